@@ -1,0 +1,66 @@
+"""Customers: who owes, and how we write to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Language = Literal["it", "en", "de", "fr", "es"]
+Register = Literal["formal", "familiar"]  # lei/Sie/vous or tu/du/tu
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An e-mail address of a customer.
+
+    Args:
+        confirmed: A person (or the customers' file) named it; letters go only
+            to confirmed ones.
+        dead_because: Why letters no longer reach it; empty while it works.
+    """
+
+    email: str
+    confirmed: bool = True
+    dead_because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """Hold one customer as the ledger knows him.
+
+    Args:
+        no: The short number for people, unique in the firm.
+        addresses: The one to write to first; empty = no e-mail known.
+        procedure: Name of his procedure; empty = the default one.
+        group: Free word by which procedures are chosen; empty = none.
+        region: Town or subdivision whose holidays count, as "IT-MI"; empty =
+            the country's alone.
+        is_consumer: A private person: neutral subjects, no business law.
+    """
+
+    id: str
+    no: int
+    name: str
+    vat_id: str = ""
+    tax_code: str = ""
+    addresses: tuple[Address, ...] = ()
+    pec: str = ""
+    phone: str = ""
+    street: str = ""
+    postcode: str = ""
+    city: str = ""
+    country: str = "IT"
+    region: str = ""
+    language: Language = "it"
+    register: Register = "formal"
+    procedure: str = ""
+    group: str = ""
+    is_consumer: bool = False
+
+    @property
+    def write_to(self) -> str:
+        """Give the first confirmed address that works; empty if there is none."""
+        for address in self.addresses:
+            if address.confirmed and not address.dead_because:
+                return address.email
+        return ""

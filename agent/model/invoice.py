@@ -1,0 +1,110 @@
+"""Invoices: what was issued, and what of it is open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from agent.model.money import Money
+
+DocumentKind = Literal["invoice", "credit_note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Name who issued a document or who receives it, as the document says.
+
+    Args:
+        name: As written; empty where the document names none.
+        vat_id: Country code and number, "IT01234567890"; empty if not said.
+        tax_code: Italian codice fiscale, in capitals; empty if not said.
+        email: Ordinary mail address; empty if not said.
+        pec: Certified-mail address; never used for ordinary mail.
+        country: ISO 3166-1 alpha-2.
+    """
+
+    name: str = ""
+    vat_id: str = ""
+    tax_code: str = ""
+    email: str = ""
+    pec: str = ""
+    phone: str = ""
+    street: str = ""
+    postcode: str = ""
+    city: str = ""
+    country: str = "IT"
+
+
+@dataclass(frozen=True, slots=True)
+class Instalment:
+    """State what is to be transferred by one due date.
+
+    Args:
+        due_on: Last day on which payment is on time; None if the document
+            does not say.
+        amount: To be transferred: net of withholding and of split VAT;
+            negative on a credit note.
+        method: FatturaPA ModalitaPagamento ("MP05" transfer, "MP12" RiBa, ...)
+            or empty.
+    """
+
+    due_on: date | None
+    amount: Money
+    method: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Invoice:
+    """Hold one document as read from a file.
+
+    Args:
+        total: The document's total, tax included (before withholding).
+        instalments: At least one; the sum is what is to be transferred.
+        remarks: Sentences on what was derived or doubtful; empty = all stated.
+        needs_review: True where a doubt makes it unfit to be dunned unseen.
+    """
+
+    number: str
+    issued_on: date
+    kind: DocumentKind
+    total: Money
+    instalments: tuple[Instalment, ...]
+    seller: Party = field(default_factory=Party)
+    buyer: Party = field(default_factory=Party)
+    ibans: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    needs_review: bool = False
+
+    @property
+    def amount_due(self) -> Money:
+        """Add up what is to be transferred over all instalments."""
+        cents = sum(item.amount.cents for item in self.instalments)
+        return Money(cents, self.total.currency)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenItem:
+    """An instalment in the ledger with something left to pay.
+
+    Args:
+        id: The instalment's id in the ledger.
+        amount: What was to be transferred.
+        open: What is left: amount less allocations and write-offs; negative
+            for a credit note not yet used.
+    """
+
+    id: str
+    invoice_id: str
+    customer_id: str
+    number: str
+    issued_on: date
+    due_on: date
+    amount: Money
+    open: Money
+    instalment_no: int = 1
+    instalments: int = 1
+
+    def days_overdue(self, today: date) -> int:
+        """Count the days since the due date; negative before it."""
+        return (today - self.due_on).days

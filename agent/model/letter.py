@@ -1,0 +1,126 @@
+"""Letters: what we write, and how far each copy has come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+from agent.model.customer import Customer
+from agent.model.invoice import OpenItem
+from agent.model.money import Money
+from agent.model.procedure import Stage
+
+DeliveryState = Literal[
+    "proposed",  # written, waits for a person
+    "approved",  # a person (or `auto`) agreed; the undo window runs
+    "ready",  # may leave in office hours
+    "claimed",  # re-checked and taken up by a sender; nothing handed over
+    "handing_over",  # DATA may have begun: its fate is unknown until told
+    "sent",  # the relay said 250, or evidence shows it
+    "delayed",
+    "delivered",
+    "read",
+    "withdrawn",  # taken back before it left
+    "refused",  # the relay would not take it
+    "bounced",
+    "uncertain",  # no evidence either way: a person decides
+]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """An attachment of ours."""
+
+    name: str
+    kind: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A letter's words, before it is a mail.
+
+    Args:
+        text, html: The same content twice; html may be empty.
+        inline: Pictures shown in the html, each by its name as content id.
+    """
+
+    subject: str
+    text: str
+    html: str = ""
+    attachments: tuple[File, ...] = ()
+    inline: tuple[File, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One letter on its way to one recipient.
+
+    Args:
+        kind: The stage's name, or "summary", "thank_you", "self_test".
+        token: The unguessable part of its ids: lower-case base32.
+        message_id: Without angle brackets.
+        not_before: Earliest moment it may leave (undo window), aware, UTC.
+    """
+
+    id: str
+    letter_id: str
+    letter_no: int
+    kind: str
+    customer_id: str
+    recipient: str
+    token: str
+    message_id: str
+    state: DeliveryState
+    subject: str = ""
+    created_at: datetime | None = None
+    not_before: datetime | None = None
+    sent_at: datetime | None = None
+    because: str = ""
+    attempts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """The firm as its letters show it.
+
+    Args:
+        email: The From address of letters.
+        contact: The person customers may ask for.
+        iban, bank: Where to pay; the IBAN comes from the configuration alone.
+    """
+
+    name: str
+    email: str
+    contact: str = ""
+    phone: str = ""
+    iban: str = ""
+    bank: str = ""
+    vat_id: str = ""
+    street: str = ""
+    postcode: str = ""
+    city: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that a letter may say.
+
+    Args:
+        overdue, upcoming: Listed items past their due date, and the others.
+        credits: Credit notes not yet used (their open amount is negative).
+        totals: What is asked for, one sum a currency.
+        last_letter_on: When we last wrote about these items.
+    """
+
+    firm: Sender
+    customer: Customer
+    stage: Stage
+    today: date
+    overdue: tuple[OpenItem, ...]
+    upcoming: tuple[OpenItem, ...]
+    totals: tuple[Money, ...]
+    credits: tuple[OpenItem, ...] = ()
+    last_letter_on: date | None = None
+    letter_no: int = 0

@@ -1,0 +1,69 @@
+"""Procedures: the stages by which a firm chases what is due."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+
+from agent.model.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One step of a procedure.
+
+    Args:
+        name: Unique in its procedure, and the name of its letter's template.
+        offset_days: Calendar days from the due date; negative before it.
+        is_call: A person phones instead of a letter leaving.
+    """
+
+    name: str
+    offset_days: int
+    is_call: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """A named list of stages, in the order of their days.
+
+    Args:
+        minimum_days: Least days between two letters to one customer.
+        most_a_month: Most letters to one customer in any 30 days.
+        minimum: Below this sum of overdue items nothing is written.
+        unconfirmed_days: Working days without a sign of life after which a
+            letter counts as unread.
+    """
+
+    name: str
+    stages: tuple[Stage, ...]
+    minimum_days: int = 7
+    most_a_month: int = 3
+    minimum: Money = Money(0)
+    unconfirmed_days: int = 4
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeHours:
+    """When letters may leave, in the firm's own zone.
+
+    Args:
+        windows: From and until of each window of a working day.
+        weekdays: 0 = Monday; the days on which letters leave.
+        zone: IANA name.
+    """
+
+    windows: tuple[tuple[time, time], ...] = (
+        (time(9), time(12, 30)),
+        (time(14, 30), time(17, 30)),
+    )
+    weekdays: frozenset[int] = frozenset(range(5))
+    zone: str = "Europe/Rome"
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """Days on which the firm is shut, both included, such as the August break."""
+
+    since: date
+    until: date
