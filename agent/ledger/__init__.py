@@ -1,0 +1,1 @@
+"""The ledger: truth and transactions, on SQLite or PostgreSQL."""

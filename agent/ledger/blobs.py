@@ -1,0 +1,42 @@
+"""Raw bytes, kept once by their SHA-256."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+
+import sqlalchemy as sa
+
+from agent.ledger import tables
+from agent.ledger.book import Tx
+
+
+def keep(tx: Tx, data: bytes, kind: str, delete_after: date | None = None) -> str:
+    """Store bytes; harmless the second time.
+
+    Args:
+        delete_after: Last day they are needed; None = kept with the accounts.
+
+    Returns:
+        Their SHA-256 in hex.
+    """
+    sha256 = hashlib.sha256(data).hexdigest()
+    tx.add(
+        tables.blobs,
+        sha256=sha256,
+        bytes=data,
+        kind=kind,
+        delete_after=delete_after,
+    )
+    return sha256
+
+
+def get(tx: Tx, sha256: str) -> bytes:
+    """Give bytes back; empty if they were deleted."""
+    blobs = tables.blobs
+    found = tx.value(
+        sa.select(blobs.c.bytes).where(
+            blobs.c.firm == tx.firm, blobs.c.sha256 == sha256
+        )
+    )
+    return bytes(found or b"")

@@ -1,0 +1,78 @@
+"""Column kinds shared by all tables."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+
+
+class Moment(sa.TypeDecorator[datetime]):
+    """Store an aware moment as UTC, and give it back aware."""
+
+    impl = sa.DateTime
+    cache_ok = True
+
+    def process_bind_param(
+        self,
+        value: datetime | None,
+        dialect: sa.Dialect,  # noqa: ARG002 - the signature is SQLAlchemy's
+    ) -> datetime | None:
+        """Turn an aware moment into naive UTC."""
+        if value is None:
+            return None
+        assert value.tzinfo is not None, "a moment without a zone"
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(
+        self,
+        value: datetime | None,
+        dialect: sa.Dialect,  # noqa: ARG002 - the signature is SQLAlchemy's
+    ) -> datetime | None:
+        """Put the zone back."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+def firm() -> sa.Column[str]:
+    """Make the first column of every table and of every key."""
+    return sa.Column("firm", sa.String(40), primary_key=True)
+
+
+def ident() -> sa.Column[str]:
+    """Make the row's own id."""
+    return sa.Column("id", sa.String(26), primary_key=True)
+
+
+def ref(name: str, *, optional: bool = False) -> sa.Column[str]:
+    """Make a column that holds another row's id."""
+    return sa.Column(name, sa.String(26), nullable=optional)
+
+
+def text(name: str, default: str | None = "") -> sa.Column[str]:
+    """Make a text column; empty means not known."""
+    return sa.Column(name, sa.Text, nullable=False, server_default=default)
+
+
+def cents(name: str) -> sa.Column[int]:
+    """Make a column of minor units."""
+    return sa.Column(name, sa.BigInteger, nullable=False)
+
+
+def number(name: str, default: int = 0) -> sa.Column[int]:
+    """Make a counter."""
+    return sa.Column(name, sa.Integer, nullable=False, server_default=str(default))
+
+
+def flag(name: str, *, default: bool = False) -> sa.Column[bool]:
+    """Make a yes-or-no column."""
+    return sa.Column(
+        name,
+        sa.Boolean,
+        nullable=False,
+        server_default=sa.true() if default else sa.false(),
+    )
+
+
+def moment(name: str, *, optional: bool = True) -> sa.Column[datetime]:
+    """Make a column for an aware moment."""
+    return sa.Column(name, Moment, nullable=optional)

@@ -1,0 +1,214 @@
+"""Customers and their addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from agent.ledger import tables
+from agent.ledger.book import Row, Tx
+from agent.model.customer import Address, Customer
+from agent.model.invoice import Party
+
+_customers, _addresses = tables.customers, tables.addresses
+_PLAIN = (
+    "id",
+    "no",
+    "name",
+    "vat_id",
+    "tax_code",
+    "pec",
+    "phone",
+    "street",
+    "postcode",
+    "city",
+    "country",
+    "region",
+    "language",
+    "register",
+    "procedure",
+    "is_consumer",
+)
+
+
+def get(tx: Tx, customer_id: str) -> Customer:
+    """Give one customer."""
+    (found,) = some(tx, [customer_id])
+    return found
+
+
+def some(tx: Tx, ids: Iterable[str]) -> tuple[Customer, ...]:
+    """Give customers by id, in the order of their numbers."""
+    wanted = sorted(set(ids))
+    query = sa.select(_customers).where(
+        _customers.c.firm == tx.firm, _customers.c.id.in_(wanted)
+    )
+    return _with_addresses(tx, tx.rows(query.order_by(_customers.c.no)))
+
+
+def every(tx: Tx) -> tuple[Customer, ...]:
+    """Give all customers, in the order of their numbers."""
+    query = sa.select(_customers).where(_customers.c.firm == tx.firm)
+    return _with_addresses(tx, tx.rows(query.order_by(_customers.c.no)))
+
+
+def find(tx: Tx, words: str) -> tuple[Customer, ...]:
+    """Find customers by number, e-mail address, VAT id or a part of the name."""
+    like = f"%{words.strip().lower()}%"
+    by_mail = sa.select(_addresses.c.customer).where(
+        _addresses.c.firm == tx.firm, _addresses.c.email == words.strip().lower()
+    )
+    fits = [
+        _customers.c.vat_id == words.strip().upper(),
+        sa.func.lower(_customers.c.name).like(like),
+        _customers.c.id.in_(by_mail),
+    ]
+    if words.strip().isdigit():
+        fits = [_customers.c.no == int(words), *fits[:1]]
+    query = sa.select(_customers).where(_customers.c.firm == tx.firm, sa.or_(*fits))
+    return _with_addresses(tx, tx.rows(query.order_by(_customers.c.no)))
+
+
+def by_email(tx: Tx, emails: Sequence[str]) -> tuple[Customer, ...]:
+    """Find customers who write from any of these addresses."""
+    query = sa.select(_addresses.c.customer).where(
+        _addresses.c.firm == tx.firm,
+        _addresses.c.email.in_([email.lower() for email in emails]),
+    )
+    return some(tx, [row["customer"] for row in tx.rows(query)])
+
+
+def emails(tx: Tx) -> frozenset[str]:
+    """Give every address of every customer, confirmed or not."""
+    query = sa.select(_addresses.c.email).where(_addresses.c.firm == tx.firm)
+    return frozenset(row["email"] for row in tx.rows(query))
+
+
+def recognise(tx: Tx, party: Party, name_key: str) -> str:
+    """Find the customer a document names: VAT id, tax code, then the name alone.
+
+    A name decides only where neither side has a number that says otherwise.
+
+    Returns:
+        His id; empty if he is new.
+    """
+    for column, value in (("vat_id", party.vat_id), ("tax_code", party.tax_code)):
+        if value:
+            found = tx.value(
+                sa.select(_customers.c.id)
+                .where(_customers.c.firm == tx.firm, _customers.c[column] == value)
+                .order_by(_customers.c.no)
+            )
+            if found:
+                return str(found)
+    query = sa.select(_customers).where(
+        _customers.c.firm == tx.firm, _customers.c.name_key == name_key
+    )
+    fits = [
+        row["id"]
+        for row in tx.rows(query)
+        if not _differ(row["vat_id"], party.vat_id)
+        and not _differ(row["tax_code"], party.tax_code)
+    ]
+    return str(fits[0]) if len(fits) == 1 else ""
+
+
+def _differ(ours: str, theirs: str) -> bool:
+    return bool(ours and theirs and ours != theirs)
+
+
+def add(tx: Tx, customer: Customer, name_key: str) -> Customer:
+    """Record a new customer with his addresses; give him with id and number."""
+    row: dict[str, object] = {name: getattr(customer, name) for name in _PLAIN}
+    row |= {"id": tx.new_id(), "no": tx.next_no(_customers)}
+    row |= {"group_name": customer.group, "name_key": name_key}
+    tx.insert(_customers, **row)
+    for address in customer.addresses:
+        put_address(tx, str(row["id"]), address.email, confirmed=address.confirmed)
+    return get(tx, str(row["id"]))
+
+
+def change(tx: Tx, customer_id: str, **values: object) -> None:
+    """Change plain fields of a customer."""
+    if "group" in values:
+        values["group_name"] = values.pop("group")
+    if values:
+        tx.update(_customers, _customers.c.id == customer_id, **values)
+
+
+def put_address(
+    tx: Tx, customer_id: str, email: str, *, confirmed: bool, first: bool = False
+) -> None:
+    """Add an address, or confirm and revive one that is there."""
+    email = email.strip().lower()
+    mine = (_addresses.c.customer == customer_id, _addresses.c.email == email)
+    rank = sa.select(sa.func.coalesce(sa.func.max(_addresses.c.rank), 0) + 1).where(
+        _addresses.c.firm == tx.firm, _addresses.c.customer == customer_id
+    )
+    place = 0 if first else int(tx.value(rank) or 1)
+    if first:
+        others = (_addresses.c.customer == customer_id, _addresses.c.rank == 0)
+        tx.update(_addresses, *others, rank=1)
+    fresh = tx.add(
+        _addresses, customer=customer_id, email=email, rank=place, confirmed=confirmed
+    )
+    if not fresh and confirmed:
+        tx.update(_addresses, *mine, confirmed=True, dead_because="")
+    if not fresh and first:
+        tx.update(_addresses, *mine, rank=0)
+
+
+def drop_address(tx: Tx, customer_id: str, email: str) -> bool:
+    """Remove an address; False if it was not there."""
+    return bool(
+        tx.delete(
+            _addresses,
+            _addresses.c.customer == customer_id,
+            _addresses.c.email == email.strip().lower(),
+        )
+    )
+
+
+def mark_dead(tx: Tx, customer_id: str, email: str, because: str) -> None:
+    """Note that letters no longer reach an address."""
+    tx.update(
+        _addresses,
+        _addresses.c.customer == customer_id,
+        _addresses.c.email == email.lower(),
+        dead_because=because,
+    )
+
+
+def mark_alive(tx: Tx, email: str, at: datetime) -> None:
+    """Note a sign of life from an address: it clears an earlier bounce."""
+    tx.update(
+        _addresses,
+        _addresses.c.email == email.lower(),
+        sa.or_(_addresses.c.alive_at.is_(None), _addresses.c.alive_at < at),
+        alive_at=at,
+        dead_because="",
+    )
+
+
+def _with_addresses(tx: Tx, rows: Sequence[Row]) -> tuple[Customer, ...]:
+    ids = [row["id"] for row in rows]
+    if not ids:
+        return ()
+    found = tx.rows(
+        sa.select(_addresses)
+        .where(_addresses.c.firm == tx.firm, _addresses.c.customer.in_(ids))
+        .order_by(_addresses.c.rank, _addresses.c.email)
+    )
+    mine: dict[str, list[Address]] = {}
+    for row in found:
+        mine.setdefault(row["customer"], []).append(
+            Address(row["email"], row["confirmed"], row["dead_because"])
+        )
+    return tuple(_customer(row, tuple(mine.get(row["id"], ()))) for row in rows)
+
+
+def _customer(row: Row, addresses: tuple[Address, ...]) -> Customer:
+    plain = {name: row[name] for name in _PLAIN}
+    return Customer(addresses=addresses, group=row["group_name"], **plain)

@@ -1,0 +1,150 @@
+"""The log of decisions: append-only, each line chained to the one before."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from agent.ledger import tables
+from agent.ledger.book import Row, Tx
+from agent.model.event import Event
+
+_events, _links, _firms = tables.events, tables.event_links, tables.firms
+
+
+def write(
+    tx: Tx,
+    what: str,
+    subject: str,
+    because: str,
+    *links: str,
+    **data: str | int | None,
+) -> None:
+    """Append one line of history, in the transaction of the change it tells.
+
+    Args:
+        subject, links: "kind:id"; the line stands in the history of each.
+        because: One sentence without names or addresses.
+    """
+    head = tx.row(sa.select(_firms).where(_firms.c.firm == tx.firm))
+    assert head is not None, "the firm has no row"
+    seq = int(head["chain_length"]) + 1
+    canonical = json.dumps(
+        {
+            "seq": seq,
+            "at": tx.now.isoformat(timespec="microseconds"),
+            "actor": tx.actor,
+            "what": what,
+            "subject": subject,
+            "because": because,
+            "data": {key: value for key, value in data.items() if value is not None},
+            "links": list(links),
+        },
+        sort_keys=True,
+        ensure_ascii=False,
+        separators=(",", ":"),
+    ).encode()
+    digest = link(head["chain_head"], canonical)
+    tx.insert(
+        _events,
+        seq=seq,
+        at=tx.now,
+        what=what,
+        subject=subject,
+        canonical=canonical,
+        hash=digest,
+    )
+    tx.insert_all(_links, [{"subject": each, "seq": seq} for each in {*links, subject}])
+    tx.update(_firms, chain_head=digest, chain_length=seq)
+
+
+def link(before: str, canonical: bytes) -> str:
+    """Chain a line to the hash of the line before it (SHA-256, hex)."""
+    return hashlib.sha256(before.encode() + canonical).hexdigest()
+
+
+def head(tx: Tx) -> str:
+    """Give the hash of the last line; empty in a new ledger."""
+    found = tx.value(sa.select(_firms.c.chain_head).where(_firms.c.firm == tx.firm))
+    return str(found or "")
+
+
+def of(tx: Tx, subject: str) -> tuple[Event, ...]:
+    """Give the history of one thing, oldest first."""
+    query = (
+        sa.select(_events)
+        .join(
+            _links,
+            sa.and_(_links.c.firm == _events.c.firm, _links.c.seq == _events.c.seq),
+        )
+        .where(_links.c.firm == tx.firm, _links.c.subject == subject)
+        .order_by(_events.c.seq)
+    )
+    return tuple(_event(row) for row in tx.rows(query))
+
+
+def latest(tx: Tx, limit: int, *, prefix: str = "") -> tuple[Event, ...]:
+    """Give the last lines, newest first.
+
+    Args:
+        prefix: Only those whose `what` begins so.
+    """
+    query = sa.select(_events).where(_events.c.firm == tx.firm)
+    if prefix:
+        query = query.where(_events.c.what.startswith(prefix, autoescape=True))
+    rows = tx.rows(query.order_by(_events.c.seq.desc()).limit(limit))
+    return tuple(_event(row) for row in rows)
+
+
+def since(tx: Tx, moment: datetime, *whats: str) -> tuple[Event, ...]:
+    """Give the lines of the named kinds after a moment, oldest first."""
+    query = (
+        sa.select(_events)
+        .where(
+            _events.c.firm == tx.firm, _events.c.at > moment, _events.c.what.in_(whats)
+        )
+        .order_by(_events.c.seq)
+    )
+    return tuple(_event(row) for row in tx.rows(query))
+
+
+def verify(tx: Tx) -> str:
+    """Check the whole chain.
+
+    Returns:
+        Empty if it holds, else a sentence naming the first line that does not.
+    """
+    before, expected = "", 1
+    for row in _lines(tx):
+        if row["seq"] != expected:
+            return f"line {expected} of the log is missing"
+        if link(before, row["canonical"]) != row["hash"]:
+            return f"line {row['seq']} of the log was changed after it was written"
+        before, expected = row["hash"], expected + 1
+    if before != head(tx):
+        return f"the log ends at line {expected - 1}, but more was written"
+    return ""
+
+
+def _lines(tx: Tx) -> Iterator[Row]:
+    query = sa.select(_events).where(_events.c.firm == tx.firm).order_by(_events.c.seq)
+    yield from tx.connection.execute(query).mappings().yield_per(1000)
+
+
+def _event(row: Row) -> Event:
+    told = json.loads(row["canonical"])
+    return Event(
+        at=row["at"],
+        actor=told["actor"],
+        what=told["what"],
+        subject=told["subject"],
+        because=told["because"],
+        data=told["data"],
+        links=tuple(told["links"]),
+        seq=row["seq"],
+        hash=row["hash"],
+    )

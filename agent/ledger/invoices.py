@@ -1,0 +1,335 @@
+"""Invoices, their instalments and what of them is open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+
+from agent.ledger import tables
+from agent.ledger.book import Row, Tx
+from agent.model.invoice import Invoice, OpenItem
+from agent.model.money import Money
+
+_invoices, _instalments = tables.invoices, tables.instalments
+_keys, _files = tables.invoice_keys, tables.invoice_files
+_MANY = 500  # values in one IN list
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An invoice as the ledger holds it.
+
+    Args:
+        state: "open" (also when paid), "review" (a doubt a person must settle)
+            or "cancelled".
+    """
+
+    id: str
+    customer_id: str
+    number: str
+    kind: str
+    issued_on: date
+    total: Money
+    open: Money
+    due_on: date | None
+    state: str
+    remarks: str
+    source: str
+
+
+def record(
+    tx: Tx,
+    invoice: Invoice,
+    customer_id: str,
+    keys: Sequence[str],
+    source: str,
+    sha256: str,
+) -> str:
+    """Record a document once.
+
+    Args:
+        keys: Index keys of its number; the first is its normal form.
+        source: File it came from, for people.
+
+    Returns:
+        Its id; empty if the same document stands already.
+    """
+    invoice_id = tx.new_id()
+    fresh = tx.add(
+        _invoices,
+        id=invoice_id,
+        customer=customer_id,
+        number=invoice.number,
+        number_key=keys[0],
+        kind=invoice.kind,
+        issued_on=invoice.issued_on,
+        total_cents=invoice.total.cents,
+        currency=invoice.total.currency,
+        state="review" if invoice.needs_review else "open",
+        remarks="; ".join(invoice.remarks),
+        source=source,
+        sha256=sha256,
+        recorded_at=tx.now,
+    )
+    if not fresh:
+        return ""
+    tx.insert_all(_keys, [{"key": key, "invoice": invoice_id} for key in set(keys)])
+    tx.insert_all(
+        _instalments,
+        [
+            {
+                "id": tx.new_id(),
+                "invoice": invoice_id,
+                "customer": customer_id,
+                "n": n,
+                "of": len(invoice.instalments),
+                "due_on": item.due_on,
+                "amount_cents": item.amount.cents,
+                "open_cents": item.amount.cents,
+                "currency": item.amount.currency,
+                "method": item.method,
+            }
+            for n, item in enumerate(invoice.instalments, 1)
+        ],
+    )
+    return invoice_id
+
+
+def attach(tx: Tx, invoice_id: str, sha256: str, name: str, kind: str) -> None:
+    """Keep a file (the PDF copy) with an invoice."""
+    tx.add(_files, invoice=invoice_id, sha256=sha256, name=name, kind=kind)
+
+
+def files(tx: Tx, invoice_ids: Iterable[str]) -> tuple[Row, ...]:
+    """Give the files kept with invoices: invoice, sha256, name, kind."""
+    query = sa.select(_files).where(
+        _files.c.firm == tx.firm, _files.c.invoice.in_(sorted(set(invoice_ids)))
+    )
+    return tuple(tx.rows(query.order_by(_files.c.invoice, _files.c.name)))
+
+
+def _item_query(tx: Tx) -> sa.Select[tuple[object, ...]]:
+    return (
+        sa.select(
+            _instalments,
+            _invoices.c.number,
+            _invoices.c.issued_on,
+            _invoices.c.state,
+        )
+        .join(
+            _invoices,
+            sa.and_(
+                _invoices.c.firm == _instalments.c.firm,
+                _invoices.c.id == _instalments.c.invoice,
+            ),
+        )
+        .where(_instalments.c.firm == tx.firm, _invoices.c.state == "open")
+    )
+
+
+def open_items(tx: Tx, customer_id: str) -> tuple[OpenItem, ...]:
+    """Give a customer's open items, oldest due date first; credit notes too."""
+    query = _item_query(tx).where(
+        _instalments.c.customer == customer_id, _instalments.c.open_cents != 0
+    )
+    return _items(tx.rows(query))
+
+
+def items(tx: Tx, ids: Iterable[str]) -> tuple[OpenItem, ...]:
+    """Give instalments by id, open or not."""
+    found: list[Row] = []
+    wanted = sorted(set(ids))
+    for start in range(0, len(wanted), _MANY):
+        part = wanted[start : start + _MANY]
+        found += tx.rows(_item_query(tx).where(_instalments.c.id.in_(part)))
+    return _items(found)
+
+
+def items_of(tx: Tx, invoice_id: str) -> tuple[OpenItem, ...]:
+    """Give all instalments of an invoice, open or not."""
+    return _items(tx.rows(_item_query(tx).where(_instalments.c.invoice == invoice_id)))
+
+
+def by_keys(tx: Tx, keys: Iterable[str], *, cap: int = 50) -> tuple[OpenItem, ...]:
+    """Give instalments whose document number has one of these keys.
+
+    Args:
+        cap: A key shared by more documents than this is no evidence: left out.
+    """
+    wanted = sorted(set(keys))[:_MANY]
+    if not wanted:
+        return ()
+    query = sa.select(_keys).where(_keys.c.firm == tx.firm, _keys.c.key.in_(wanted))
+    buckets: dict[str, list[str]] = {}
+    for row in tx.rows(query.limit(_MANY * 10)):
+        buckets.setdefault(row["key"], []).append(row["invoice"])
+    ids = {one for bucket in buckets.values() if len(bucket) <= cap for one in bucket}
+    if not ids:
+        return ()
+    return _items(
+        tx.rows(_item_query(tx).where(_instalments.c.invoice.in_(sorted(ids)[:_MANY])))
+    )
+
+
+def by_amounts(
+    tx: Tx, amounts: Iterable[int], *, cap: int = 50
+) -> tuple[OpenItem, ...]:
+    """Give open items whose open amount is one of these, in cents.
+
+    Args:
+        cap: An amount shared by more items than this is no evidence: left out.
+    """
+    wanted = sorted({each for each in amounts if each})[:_MANY]
+    if not wanted:
+        return ()
+    query = _item_query(tx).where(_instalments.c.open_cents.in_(wanted))
+    found: dict[int, list[Row]] = {}
+    for row in tx.rows(query.limit(_MANY * 10)):
+        found.setdefault(row["open_cents"], []).append(row)
+    kept = [row for rows in found.values() if len(rows) <= cap for row in rows]
+    return _items(kept)
+
+
+def change_open(tx: Tx, item_id: str, by_cents: int) -> None:
+    """Move what is open of one instalment.
+
+    Args:
+        by_cents: Negative when money is put against it.
+    """
+    done = tx.update(
+        _instalments,
+        _instalments.c.id == item_id,
+        open_cents=_instalments.c.open_cents + by_cents,
+    )
+    assert done == 1, f"no instalment {item_id}"
+
+
+def find(tx: Tx, number_keys: Sequence[str], words: str) -> tuple[Entry, ...]:
+    """Find invoices by a number as people write it, or by id."""
+    by_key = sa.select(_keys.c.invoice).where(
+        _keys.c.firm == tx.firm, _keys.c.key.in_(list(number_keys))
+    )
+    found = entries(
+        tx, sa.or_(_invoices.c.number == words.strip(), _invoices.c.id == words)
+    )
+    return found or entries(tx, _invoices.c.id.in_(by_key))
+
+
+def entries(
+    tx: Tx, *where: sa.ColumnElement[bool], limit: int = 10_000
+) -> tuple[Entry, ...]:
+    """Give invoices with what is open of them, newest first."""
+    open_cents = sa.func.coalesce(sa.func.sum(_instalments.c.open_cents), 0)
+    query = (
+        sa.select(
+            _invoices,
+            open_cents.label("open_cents"),
+            sa.func.min(_instalments.c.due_on).label("due_on"),
+        )
+        .join(
+            _instalments,
+            sa.and_(
+                _instalments.c.firm == _invoices.c.firm,
+                _instalments.c.invoice == _invoices.c.id,
+            ),
+            isouter=True,
+        )
+        .where(_invoices.c.firm == tx.firm, *where)
+        .group_by(_invoices.c.firm, _invoices.c.id)
+        .order_by(_invoices.c.issued_on.desc(), _invoices.c.number.desc())
+        .limit(limit)
+    )
+    return tuple(_entry(row) for row in tx.rows(query))
+
+
+def listed(tx: Tx, *, only_open: bool = True, customer: str = "") -> tuple[Entry, ...]:
+    """List invoices: those with something open or in doubt, or all."""
+    where: list[sa.ColumnElement[bool]] = []
+    if customer:
+        where.append(_invoices.c.customer == customer)
+    found = entries(tx, *where)
+    if not only_open:
+        return found
+    return tuple(each for each in found if each.open.cents or each.state == "review")
+
+
+def set_state(tx: Tx, invoice_id: str, state: str, remarks: str = "") -> None:
+    """Move an invoice between open, review and cancelled."""
+    values = {"state": state} | ({"remarks": remarks} if remarks else {})
+    tx.update(_invoices, _invoices.c.id == invoice_id, **values)
+
+
+def set_due(tx: Tx, invoice_id: str, due_on: date) -> None:
+    """Set the due date of instalments that have none."""
+    tx.update(
+        _instalments,
+        _instalments.c.invoice == invoice_id,
+        _instalments.c.due_on.is_(None),
+        due_on=due_on,
+    )
+
+
+def customers_with_open_items(tx: Tx) -> tuple[str, ...]:
+    """Give the ids of all customers with something open, in order."""
+    query = (
+        sa.select(_instalments.c.customer)
+        .where(_instalments.c.firm == tx.firm, _instalments.c.open_cents != 0)
+        .distinct()
+        .order_by(_instalments.c.customer)
+    )
+    return tuple(row["customer"] for row in tx.rows(query))
+
+
+def open_numbers(tx: Tx) -> frozenset[str]:
+    """Give the normal form of every open document's number."""
+    query = (
+        sa.select(_invoices.c.number_key)
+        .join(
+            _instalments,
+            sa.and_(
+                _instalments.c.firm == _invoices.c.firm,
+                _instalments.c.invoice == _invoices.c.id,
+            ),
+        )
+        .where(_invoices.c.firm == tx.firm, _instalments.c.open_cents != 0)
+        .distinct()
+    )
+    return frozenset(row["number_key"] for row in tx.rows(query))
+
+
+def _items(rows: Sequence[Row]) -> tuple[OpenItem, ...]:
+    found = [
+        OpenItem(
+            id=row["id"],
+            invoice_id=row["invoice"],
+            customer_id=row["customer"],
+            number=row["number"],
+            issued_on=row["issued_on"],
+            due_on=row["due_on"] or row["issued_on"],
+            amount=Money(row["amount_cents"], row["currency"]),
+            open=Money(row["open_cents"], row["currency"]),
+            instalment_no=row["n"],
+            instalments=row["of"],
+        )
+        for row in rows
+    ]
+    return tuple(sorted(found, key=lambda item: (item.due_on, item.number, item.id)))
+
+
+def _entry(row: Row) -> Entry:
+    return Entry(
+        id=row["id"],
+        customer_id=row["customer"],
+        number=row["number"],
+        kind=row["kind"],
+        issued_on=row["issued_on"],
+        total=Money(row["total_cents"], row["currency"]),
+        open=Money(int(row["open_cents"]), row["currency"]),
+        due_on=row["due_on"],
+        state=row["state"],
+        remarks=row["remarks"],
+        source=row["source"],
+    )

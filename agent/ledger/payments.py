@@ -1,0 +1,303 @@
+"""Payments and allocations: money in, and what it was put against."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+
+from agent.ledger import invoices, tables
+from agent.ledger.book import Row, Tx
+from agent.model.money import Money
+from agent.model.payment import Allocation, BankLine, Candidate, Payment
+
+_payments, _allocations = tables.payments, tables.allocations
+_proposals, _accounts = tables.proposals, tables.accounts
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """An allocation as the ledger holds it."""
+
+    id: str
+    payment_id: str
+    item_id: str
+    customer_id: str
+    amount: Money
+    kind: str
+    reasons: tuple[str, ...]
+    by: str
+    at: datetime
+
+
+def record(
+    tx: Tx, line: BankLine, account: str, fingerprint: str, source: str, sha256: str
+) -> str:
+    """Record a credit once, by its fingerprint.
+
+    Returns:
+        Its id; empty if the same money stands already.
+    """
+    payment_id = tx.new_id()
+    fresh = tx.add(
+        _payments,
+        id=payment_id,
+        no=tx.next_no(_payments),
+        fingerprint=fingerprint,
+        account=account,
+        booked_on=line.booked_on,
+        value_on=line.value_on,
+        amount_cents=line.amount.cents,
+        free_cents=line.amount.cents,
+        currency=line.amount.currency,
+        payer=line.counterparty,
+        iban=line.iban,
+        end_to_end_id=line.end_to_end_id,
+        remittance=line.remittance,
+        bank_reference=line.bank_reference,
+        source=source,
+        sha256=sha256,
+        recorded_at=tx.now,
+    )
+    return payment_id if fresh else ""
+
+
+def get(tx: Tx, payment_id: str) -> Payment:
+    """Give one payment."""
+    (found,) = _list(tx, _payments.c.id == payment_id)
+    return found
+
+
+def find(tx: Tx, no: int) -> Payment | None:
+    """Find a payment by its number for people."""
+    return next(iter(_list(tx, _payments.c.no == no)), None)
+
+
+def with_decision(tx: Tx, *decisions: str) -> tuple[Payment, ...]:
+    """Give payments by how matching left them, oldest first."""
+    return _list(tx, _payments.c.decision.in_(decisions), _payments.c.state != "undone")
+
+
+def latest(tx: Tx, limit: int) -> tuple[Payment, ...]:
+    """Give the last payments, newest first."""
+    query = sa.select(_payments).where(_payments.c.firm == tx.firm)
+    rows = tx.rows(query.order_by(_payments.c.no.desc()).limit(limit))
+    return tuple(_payment(row) for row in rows)
+
+
+def decision_of(tx: Tx, payment_id: str) -> tuple[str, str]:
+    """Give how matching left a payment, and why."""
+    row = tx.row(
+        sa.select(_payments.c.decision, _payments.c.decided_because).where(
+            _payments.c.firm == tx.firm, _payments.c.id == payment_id
+        )
+    )
+    assert row is not None, f"no payment {payment_id}"
+    return row["decision"], row["decided_because"]
+
+
+def decide(tx: Tx, payment_id: str, decision: str, because: str) -> None:
+    """Note how matching leaves a payment."""
+    tx.update(
+        _payments,
+        _payments.c.id == payment_id,
+        decision=decision,
+        decided_because=because,
+    )
+
+
+def set_state(tx: Tx, payment_id: str, state: str) -> None:
+    """Move a payment between announced, booked and undone."""
+    tx.update(_payments, _payments.c.id == payment_id, state=state)
+
+
+def allocate(
+    tx: Tx, payment_id: str, allocation: Allocation, reasons: Sequence[str], by: str
+) -> None:
+    """Put a part of a payment against an open item.
+
+    What is free of the payment and open of the item move by the same cents.
+    """
+    (item,) = invoices.items(tx, [allocation.item_id])
+    assert item.open.currency == allocation.amount.currency, "currencies differ"
+    tx.insert(
+        _allocations,
+        id=tx.new_id(),
+        payment=payment_id,
+        instalment=item.id,
+        customer=item.customer_id,
+        amount_cents=allocation.amount.cents,
+        currency=allocation.amount.currency,
+        kind=allocation.kind,
+        reasons=list(reasons),
+        by=by,
+        at=tx.now,
+    )
+    _move(tx, payment_id, item.id, allocation.amount.cents)
+
+
+def undo(tx: Tx, allocation: Booked) -> None:
+    """Take an allocation back: balances are as before, to the cent."""
+    done = tx.update(
+        _allocations,
+        _allocations.c.id == allocation.id,
+        _allocations.c.undone_at.is_(None),
+        undone_at=tx.now,
+    )
+    if done:
+        _move(tx, allocation.payment_id, allocation.item_id, -allocation.amount.cents)
+
+
+def _move(tx: Tx, payment_id: str, item_id: str, cents: int) -> None:
+    tx.update(
+        _payments,
+        _payments.c.id == payment_id,
+        free_cents=_payments.c.free_cents - cents,
+    )
+    invoices.change_open(tx, item_id, -cents)
+
+
+def allocations(
+    tx: Tx, *, payment: str = "", item: str = "", customer: str = ""
+) -> tuple[Booked, ...]:
+    """Give standing allocations of a payment, an item or a customer, in order."""
+    query = sa.select(_allocations).where(
+        _allocations.c.firm == tx.firm, _allocations.c.undone_at.is_(None)
+    )
+    for column, value in (
+        ("payment", payment),
+        ("instalment", item),
+        ("customer", customer),
+    ):
+        if value:
+            query = query.where(_allocations.c[column] == value)
+    return tuple(_booked(row) for row in tx.rows(query.order_by(_allocations.c.id)))
+
+
+def allocations_since(tx: Tx, moment: datetime) -> tuple[Booked, ...]:
+    """Give standing allocations made after a moment, in order."""
+    query = sa.select(_allocations).where(
+        _allocations.c.firm == tx.firm,
+        _allocations.c.undone_at.is_(None),
+        _allocations.c.at > moment,
+    )
+    return tuple(_booked(row) for row in tx.rows(query.order_by(_allocations.c.id)))
+
+
+# -- proposals -----------------------------------------------------------------
+
+
+def propose(tx: Tx, payment_id: str, candidates: Sequence[Candidate]) -> None:
+    """Keep candidates for a person to choose from; replaces earlier ones."""
+    tx.delete(_proposals, _proposals.c.payment == payment_id)
+    tx.insert_all(
+        _proposals,
+        [
+            {
+                "payment": payment_id,
+                "rank": rank,
+                "customer": each.customer_id,
+                "confidence": round(each.confidence * 1000),
+                "reasons": list(each.reasons),
+                "allocations": [
+                    [part.item_id, part.amount.cents, part.amount.currency, part.kind]
+                    for part in each.allocations
+                ],
+            }
+            for rank, each in enumerate(candidates, 1)
+        ],
+    )
+
+
+def candidates(tx: Tx, payment_id: str) -> tuple[Candidate, ...]:
+    """Give the candidates a person may choose from, best first."""
+    query = (
+        sa.select(_proposals)
+        .where(_proposals.c.firm == tx.firm, _proposals.c.payment == payment_id)
+        .order_by(_proposals.c.rank)
+    )
+    return tuple(
+        Candidate(
+            customer_id=row["customer"],
+            allocations=tuple(
+                Allocation(item_id, Money(cents, currency), kind)
+                for item_id, cents, currency, kind in row["allocations"]
+            ),
+            confidence=row["confidence"] / 1000,
+            reasons=tuple(row["reasons"]),
+        )
+        for row in tx.rows(query)
+    )
+
+
+def drop_proposals(tx: Tx, payment_id: str) -> None:
+    """Forget the candidates: the question was answered."""
+    tx.delete(_proposals, _proposals.c.payment == payment_id)
+
+
+# -- accounts --------------------------------------------------------------------
+
+
+def cover(tx: Tx, account: str, through: date) -> None:
+    """Note through which day an account's statements were read."""
+    fresh = tx.add(_accounts, account=account, covered_through=through, read_at=tx.now)
+    if not fresh:
+        tx.update(_accounts, _accounts.c.account == account, read_at=tx.now)
+        tx.update(
+            _accounts,
+            _accounts.c.account == account,
+            sa.or_(
+                _accounts.c.covered_through.is_(None),
+                _accounts.c.covered_through < through,
+            ),
+            covered_through=through,
+        )
+
+
+def coverage(tx: Tx) -> dict[str, date | None]:
+    """Give the covered-through day of each account seen."""
+    query = sa.select(_accounts).where(_accounts.c.firm == tx.firm)
+    return {row["account"]: row["covered_through"] for row in tx.rows(query)}
+
+
+def _list(tx: Tx, *where: sa.ColumnElement[bool]) -> tuple[Payment, ...]:
+    query = (
+        sa.select(_payments)
+        .where(_payments.c.firm == tx.firm, *where)
+        .order_by(_payments.c.booked_on, _payments.c.no)
+    )
+    return tuple(_payment(row) for row in tx.rows(query))
+
+
+def _payment(row: Row) -> Payment:
+    currency = row["currency"]
+    return Payment(
+        id=row["id"],
+        no=row["no"],
+        booked_on=row["booked_on"],
+        amount=Money(row["amount_cents"], currency),
+        free=Money(row["free_cents"], currency),
+        payer=row["payer"],
+        iban=row["iban"],
+        remittance=row["remittance"],
+        end_to_end_id=row["end_to_end_id"],
+        account=row["account"],
+        state=row["state"],
+        source=row["source"],
+    )
+
+
+def _booked(row: Row) -> Booked:
+    return Booked(
+        id=row["id"],
+        payment_id=row["payment"],
+        item_id=row["instalment"],
+        customer_id=row["customer"],
+        amount=Money(row["amount_cents"], row["currency"]),
+        kind=row["kind"],
+        reasons=tuple(row["reasons"]),
+        by=row["by"],
+        at=row["at"],
+    )

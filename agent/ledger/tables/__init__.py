@@ -1,0 +1,73 @@
+"""Every table of the ledger. Each key begins with the firm."""
+
+from agent.ledger.tables.cases import (
+    call_items,
+    calls,
+    disputes,
+    due,
+    event_links,
+    events,
+    holds,
+    promises,
+    quarantine,
+    standing,
+)
+from agent.ledger.tables.debtors import (
+    addresses,
+    customers,
+    firms,
+    instalments,
+    invoice_files,
+    invoice_keys,
+    invoices,
+    switches,
+    write_offs,
+)
+from agent.ledger.tables.mail import (
+    blobs,
+    bookmarks,
+    deliveries,
+    letter_items,
+    letters,
+    messages,
+    positions,
+    signs,
+)
+from agent.ledger.tables.money import accounts, allocations, payers, payments, proposals
+from agent.ledger.tables.shared import metadata
+
+__all__ = [
+    "accounts",
+    "addresses",
+    "allocations",
+    "blobs",
+    "bookmarks",
+    "call_items",
+    "calls",
+    "customers",
+    "deliveries",
+    "disputes",
+    "due",
+    "event_links",
+    "events",
+    "firms",
+    "holds",
+    "instalments",
+    "invoice_files",
+    "invoice_keys",
+    "invoices",
+    "letter_items",
+    "letters",
+    "messages",
+    "metadata",
+    "payers",
+    "payments",
+    "positions",
+    "promises",
+    "proposals",
+    "quarantine",
+    "signs",
+    "standing",
+    "switches",
+    "write_offs",
+]

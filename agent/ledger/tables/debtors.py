@@ -1,0 +1,156 @@
+"""Who owes, and what."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from agent.ledger.columns import cents, firm, flag, ident, moment, number, ref, text
+from agent.ledger.tables.shared import metadata, unique
+
+firms = sa.Table(
+    "firms",
+    metadata,
+    firm(),
+    sa.Column("secret", sa.LargeBinary, nullable=False),
+    sa.Column("started_on", sa.Date, nullable=False),
+    text("chain_head"),
+    number("chain_length"),
+)
+
+switches = sa.Table(
+    "switches",
+    metadata,
+    firm(),
+    sa.Column("name", sa.String(40), primary_key=True),
+    text("value"),
+    text("because"),
+    text("by"),
+    moment("at"),
+)
+
+customers = sa.Table(
+    "customers",
+    metadata,
+    firm(),
+    ident(),
+    number("no"),
+    text("name"),
+    text("name_key"),
+    text("vat_id"),
+    text("tax_code"),
+    text("pec"),
+    text("phone"),
+    text("street"),
+    text("postcode"),
+    text("city"),
+    text("country", "IT"),
+    text("region"),
+    text("language", "it"),
+    text("register", "formal"),
+    text("procedure"),
+    text("group_name"),
+    flag("is_consumer"),
+    unique("uq_customers_no", "firm", "no"),
+    sa.Index("ix_customers_vat", "firm", "vat_id"),
+    sa.Index("ix_customers_tax", "firm", "tax_code"),
+    sa.Index("ix_customers_name", "firm", "name_key"),
+)
+
+addresses = sa.Table(
+    "addresses",
+    metadata,
+    firm(),
+    sa.Column("customer", sa.String(26), primary_key=True),
+    sa.Column("email", sa.String(320), primary_key=True),
+    number("rank"),
+    flag("confirmed", default=True),
+    text("dead_because"),
+    moment("alive_at"),
+    sa.Index("ix_addresses_email", "firm", "email"),
+)
+
+
+invoices = sa.Table(
+    "invoices",
+    metadata,
+    firm(),
+    ident(),
+    ref("customer"),
+    text("number"),
+    text("number_key"),
+    text("kind"),
+    sa.Column("issued_on", sa.Date, nullable=False),
+    cents("total_cents"),
+    text("currency"),
+    text("state", "open"),  # open, review, cancelled
+    text("remarks"),
+    text("source"),
+    text("sha256"),
+    moment("recorded_at"),
+    unique(
+        "uq_invoices_document", "firm", "customer", "kind", "number_key", "issued_on"
+    ),
+)
+
+invoice_keys = sa.Table(
+    "invoice_keys",
+    metadata,
+    firm(),
+    sa.Column("key", sa.String(80), primary_key=True),
+    sa.Column("invoice", sa.String(26), primary_key=True),
+)
+
+invoice_files = sa.Table(
+    "invoice_files",
+    metadata,
+    firm(),
+    sa.Column("invoice", sa.String(26), primary_key=True),
+    sa.Column("sha256", sa.String(64), primary_key=True),
+    text("name"),
+    text("kind"),
+)
+
+_is_open = "open_cents <> 0"
+instalments = sa.Table(
+    "instalments",
+    metadata,
+    firm(),
+    ident(),
+    ref("invoice"),
+    ref("customer"),
+    number("n", 1),
+    number("of", 1),
+    sa.Column("due_on", sa.Date),
+    cents("amount_cents"),
+    cents("open_cents"),
+    text("currency"),
+    text("method"),
+    sa.Index("ix_instalments_invoice", "firm", "invoice"),
+    sa.Index(
+        "ix_instalments_open",
+        "firm",
+        "customer",
+        sqlite_where=sa.text(_is_open),
+        postgresql_where=sa.text(_is_open),
+    ),
+    sa.Index(
+        "ix_instalments_amount",
+        "firm",
+        "open_cents",
+        sqlite_where=sa.text(_is_open),
+        postgresql_where=sa.text(_is_open),
+    ),
+)
+
+write_offs = sa.Table(
+    "write_offs",
+    metadata,
+    firm(),
+    ident(),
+    ref("instalment"),
+    cents("amount_cents"),
+    text("because"),
+    text("by"),
+    moment("at"),
+    moment("undone_at"),
+)

@@ -1,0 +1,88 @@
+"""What came in, and what it was put against."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from agent.ledger.columns import cents, firm, ident, moment, number, ref, text
+from agent.ledger.tables.shared import metadata, unique
+
+payments = sa.Table(
+    "payments",
+    metadata,
+    firm(),
+    ident(),
+    number("no"),
+    sa.Column("fingerprint", sa.String(64), nullable=False),
+    text("account"),
+    sa.Column("booked_on", sa.Date, nullable=False),
+    sa.Column("value_on", sa.Date),
+    cents("amount_cents"),
+    cents("free_cents"),
+    text("currency"),
+    text("payer"),
+    text("iban"),
+    text("end_to_end_id"),
+    text("remittance"),
+    text("bank_reference"),
+    text("state", "booked"),
+    text("source"),
+    text("sha256"),
+    text("decision", "new"),  # new, settled, proposed, unknown, not_ours, by_hand
+    text("decided_because"),
+    moment("recorded_at"),
+    unique("uq_payments_fingerprint", "firm", "fingerprint"),
+    unique("uq_payments_no", "firm", "no"),
+    sa.Index("ix_payments_decision", "firm", "decision"),
+)
+
+allocations = sa.Table(
+    "allocations",
+    metadata,
+    firm(),
+    ident(),
+    ref("payment"),
+    ref("instalment"),
+    ref("customer"),
+    cents("amount_cents"),
+    text("currency"),
+    text("kind"),
+    sa.Column("reasons", sa.JSON, nullable=False),
+    text("by"),
+    moment("at"),
+    moment("undone_at"),
+    sa.Index("ix_allocations_payment", "firm", "payment"),
+    sa.Index("ix_allocations_instalment", "firm", "instalment"),
+    sa.Index("ix_allocations_customer", "firm", "customer"),
+)
+
+proposals = sa.Table(
+    "proposals",
+    metadata,
+    firm(),
+    sa.Column("payment", sa.String(26), primary_key=True),
+    sa.Column("rank", sa.Integer, primary_key=True),
+    ref("customer"),
+    sa.Column("confidence", sa.Integer, nullable=False),  # thousandths
+    sa.Column("reasons", sa.JSON, nullable=False),
+    sa.Column("allocations", sa.JSON, nullable=False),
+)
+
+payers = sa.Table(
+    "payers",
+    metadata,
+    firm(),
+    sa.Column("key", sa.String(120), primary_key=True),  # "iban:..." or "name:..."
+    sa.Column("customer", sa.String(26), primary_key=True),
+    number("seen"),
+    sa.Column("last_on", sa.Date),
+)
+
+accounts = sa.Table(
+    "accounts",
+    metadata,
+    firm(),
+    sa.Column("account", sa.String(40), primary_key=True),
+    sa.Column("covered_through", sa.Date),
+    moment("read_at"),
+)
