@@ -8,7 +8,7 @@ from typing import Literal
 
 from agent.model.customer import Customer
 from agent.model.invoice import OpenItem
-from agent.model.procedure import Stage
+from agent.model.procedure import Procedure, Stage
 
 HoldReason = Literal[
     "reply",  # a person wrote, a person reads
@@ -23,6 +23,9 @@ HoldReason = Literal[
     "hand",  # a person said so
     "plan",
     "address",  # no address that works
+    "credit",  # credit notes cover what is due: a person proposes a set-off
+    "minimum",  # too little is due to write about
+    "finished",  # no stage is left: a person decides
 ]
 
 
@@ -54,10 +57,13 @@ class Standing:
 
     Args:
         done: Names of stages already sent or called for this item.
+        procedure: Its own; None = the customer's. Interval, cap and minimum
+            are always the customer's.
     """
 
     item: OpenItem
     done: frozenset[str] = frozenset()
+    procedure: Procedure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,8 @@ class Case:
             oldest first, all channels.
         waiting: A letter is written and not yet gone, or its fate unknown.
         call_open: A call to him is still to be made.
+        calls_on: Days on which he was reached by phone, oldest first; they
+            count as pressure just as letters do.
     """
 
     customer: Customer
@@ -79,6 +87,7 @@ class Case:
     letters_on: tuple[date, ...] = ()
     waiting: bool = False
     call_open: bool = False
+    calls_on: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +95,8 @@ class Send:
     """Write a letter now.
 
     Args:
-        stage: The oldest stage among the items: it sets the tone.
+        stage: The furthest stage among the listed items, fulfilled now or
+            before: it sets the tone and names the template.
         steps: Items whose own stage this letter fulfils, with that stage.
         items: Every item the letter lists: the steps and all else overdue.
     """
@@ -110,8 +120,9 @@ class Call:
     """A person phones.
 
     Args:
-        steps: Items whose call stage this fulfils; empty where an address is
-            missing or a letter was not read.
+        items: What is overdue, to be spoken of.
+        steps: Items whose stage this fulfils: a call stage, or a letter's
+            where no address is known; empty where a letter was not read.
     """
 
     because: str

@@ -51,6 +51,8 @@ class OfficeHours:
         windows: From and until of each window of a working day.
         weekdays: 0 = Monday; the days on which letters leave.
         zone: IANA name.
+        half_days: Month and day of days on which only the first window
+            counts, every year, such as (12, 24).
     """
 
     windows: tuple[tuple[time, time], ...] = (
@@ -59,6 +61,7 @@ class OfficeHours:
     )
     weekdays: frozenset[int] = frozenset(range(5))
     zone: str = "Europe/Rome"
+    half_days: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
