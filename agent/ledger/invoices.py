@@ -130,11 +130,20 @@ def _item_query(tx: Tx) -> sa.Select[tuple[object, ...]]:
     )
 
 
-def open_items(tx: Tx, customer_id: str) -> tuple[OpenItem, ...]:
-    """Give a customer's open items, oldest due date first; credit notes too."""
+def open_items(
+    tx: Tx, customer_ids: Iterable[str], skip_methods: Sequence[str] = ()
+) -> tuple[OpenItem, ...]:
+    """Give customers' open items, oldest due date first; credit notes too.
+
+    Args:
+        skip_methods: Payment methods to leave out (collected by ourselves).
+    """
     query = _item_query(tx).where(
-        _instalments.c.customer == customer_id, _instalments.c.open_cents != 0
+        _instalments.c.customer.in_(sorted(set(customer_ids))),
+        _instalments.c.open_cents != 0,
     )
+    if skip_methods:
+        query = query.where(_instalments.c.method.not_in(list(skip_methods)))
     return _items(tx.rows(query))
 
 

@@ -132,6 +132,7 @@ deliveries = sa.Table(
     moment("handed_at"),
     moment("sent_at"),
     moment("next_try_at"),
+    number("unknown_seconds"),
     number("attempts"),
     text("answer"),
     text("status"),

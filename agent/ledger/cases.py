@@ -1,0 +1,106 @@
+"""Cases: everything that decides what comes next with a customer."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+
+from agent.ledger import calls, customers, holds, invoices, outbox, tables
+from agent.ledger.book import Tx
+from agent.model.case import Case, Hold, Standing
+from agent.model.invoice import OpenItem
+from agent.model.letter import Delivery
+
+_items, _deliveries = tables.letter_items, tables.deliveries
+_call_items = tables.call_items
+_AT_ONCE = 200
+_NOT_DUNNING = ("summary", "self_test", "thank_you")
+
+
+def every(tx: Tx, zone: ZoneInfo, skip_methods: Sequence[str] = ()) -> Iterator[Case]:
+    """Give the case of each customer with something open, in order of id."""
+    ids = invoices.customers_with_open_items(tx)
+    for start in range(0, len(ids), _AT_ONCE):
+        yield from some(tx, ids[start : start + _AT_ONCE], zone, skip_methods)
+
+
+def some(
+    tx: Tx, ids: Iterable[str], zone: ZoneInfo, skip_methods: Sequence[str] = ()
+) -> tuple[Case, ...]:
+    """Give cases of customers, in the order of their numbers.
+
+    Args:
+        skip_methods: Payment methods collected by us: such items get no letter.
+    """
+    wanted = sorted(set(ids))
+    open_items: defaultdict[str, list[OpenItem]] = defaultdict(list)
+    for item in invoices.open_items(tx, wanted, skip_methods):
+        open_items[item.customer_id].append(item)
+    held: defaultdict[str, list[Hold]] = defaultdict(list)
+    for hold in holds.standing(tx, wanted):
+        held[hold.customer_id].append(hold)
+    written: defaultdict[str, list[Delivery]] = defaultdict(list)
+    for delivery in _written(tx, wanted):
+        written[delivery.customer_id].append(delivery)
+    done = _done(tx, [item.id for items in open_items.values() for item in items])
+    calling = calls.customers_with_open_calls(tx)
+    return tuple(
+        Case(
+            customer=customer,
+            standings=tuple(
+                Standing(item, frozenset(done[item.id]))
+                for item in open_items[customer.id]
+            ),
+            holds=tuple(held[customer.id]),
+            letters_on=_days(written[customer.id], zone),
+            waiting=any(each.state in outbox.OPEN for each in written[customer.id]),
+            call_open=customer.id in calling,
+        )
+        for customer in customers.some(tx, wanted)
+    )
+
+
+def _written(tx: Tx, ids: Sequence[str]) -> tuple[Delivery, ...]:
+    """Give letters to these customers that count as written."""
+    return outbox.listed(
+        tx,
+        _deliveries.c.customer.in_(ids),
+        _deliveries.c.state.not_in(outbox.VOID),
+        tables.letters.c.kind.not_in(_NOT_DUNNING),
+    )
+
+
+def _days(deliveries: Sequence[Delivery], zone: ZoneInfo) -> tuple[date, ...]:
+    moments = [each.sent_at or each.created_at for each in deliveries]
+    return tuple(sorted(at.astimezone(zone).date() for at in moments if at))
+
+
+def _done(tx: Tx, item_ids: Sequence[str]) -> defaultdict[str, set[str]]:
+    """Give the stages that letters or calls fulfilled, by item."""
+    by_letter = (
+        sa.select(_items.c.instalment, _items.c.stage)
+        .join(
+            _deliveries,
+            sa.and_(
+                _deliveries.c.firm == _items.c.firm,
+                _deliveries.c.letter == _items.c.letter,
+            ),
+        )
+        .where(
+            _items.c.firm == tx.firm,
+            _items.c.is_step,
+            _items.c.instalment.in_(item_ids),
+            _deliveries.c.state.not_in(outbox.VOID),
+        )
+    )
+    by_call = sa.select(_call_items.c.instalment, _call_items.c.stage).where(
+        _call_items.c.firm == tx.firm, _call_items.c.instalment.in_(item_ids)
+    )
+    done: defaultdict[str, set[str]] = defaultdict(set)
+    for row in (*tx.rows(by_letter), *tx.rows(by_call)):
+        done[row["instalment"]].add(row["stage"])
+    return done

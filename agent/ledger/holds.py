@@ -1,0 +1,96 @@
+"""Holds: why nothing is written to a customer, and until when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import sqlalchemy as sa
+
+from agent.ledger import tables
+from agent.ledger.book import Row, Tx
+from agent.model.case import Hold, HoldReason
+
+_holds = tables.holds
+
+
+def put(
+    tx: Tx,
+    customer_id: str,
+    reason: HoldReason,
+    because: str,
+    *,
+    since: date,
+    until: date | None,
+    invoice_id: str = "",
+    cause: str = "",
+) -> str:
+    """Put a hold; harmless the second time for the same cause.
+
+    Args:
+        until: Last day; None = until a person releases it.
+        cause: Id of the message, payment, promise or letter behind it.
+
+    Returns:
+        Its id; empty if it stands (or stood) already.
+    """
+    hold_id = tx.new_id()
+    fresh = tx.add(
+        _holds,
+        id=hold_id,
+        customer=customer_id,
+        invoice=invoice_id or None,
+        reason=reason,
+        because=because,
+        cause=cause or None,
+        since=since,
+        until=until,
+        by=tx.actor,
+    )
+    return hold_id if fresh else ""
+
+
+def standing(tx: Tx, customer_ids: Iterable[str] | None = None) -> tuple[Hold, ...]:
+    """Give holds that nobody released, of some customers or of all."""
+    query = sa.select(_holds).where(
+        _holds.c.firm == tx.firm, _holds.c.released_at.is_(None)
+    )
+    if customer_ids is not None:
+        query = query.where(_holds.c.customer.in_(sorted(set(customer_ids))))
+    return tuple(_hold(row) for row in tx.rows(query.order_by(_holds.c.id)))
+
+
+def release(tx: Tx, hold_id: str, because: str) -> bool:
+    """End a hold; False if it had ended."""
+    return bool(
+        tx.update(
+            _holds,
+            _holds.c.id == hold_id,
+            _holds.c.released_at.is_(None),
+            released_at=tx.now,
+            released_because=because,
+        )
+    )
+
+
+def release_for(tx: Tx, cause: str, because: str) -> int:
+    """End every hold of a cause; give their number."""
+    return tx.update(
+        _holds,
+        _holds.c.cause == cause,
+        _holds.c.released_at.is_(None),
+        released_at=tx.now,
+        released_because=because,
+    )
+
+
+def _hold(row: Row) -> Hold:
+    return Hold(
+        id=row["id"],
+        reason=row["reason"],
+        because=row["because"],
+        customer_id=row["customer"],
+        invoice_id=row["invoice"] or "",
+        since=row["since"],
+        until=row["until"],
+    )

@@ -1,0 +1,289 @@
+"""Messages: every mail's identity, its places and what became of it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from agent.ledger import blobs, tables
+from agent.ledger.book import Row, Tx
+from agent.model.message import Position, RawMessage
+
+_messages, _positions, _bookmarks = (
+    tables.messages,
+    tables.positions,
+    tables.bookmarks,
+)
+KEEP = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A message as the ledger holds it.
+
+    Args:
+        role: Of the folder it was first seen in: inbox, sent or junk.
+        state: "new" (bytes kept, nothing read yet), "read", "aside" (could not
+            be read) or "ours" (a copy of our own letter).
+        words: A person's new words, where he answered.
+    """
+
+    id: str
+    sha256: str
+    message_id: str
+    mailbox: str
+    role: str
+    sender: str
+    subject: str
+    sent_at: datetime | None
+    arrived_at: datetime
+    is_whole: bool
+    state: str
+    attempts: int
+    kind: str
+    because: str
+    customer_id: str
+    delivery_id: str
+    words: str
+
+
+def store(tx: Tx, mail: RawMessage, message_id: str, role: str) -> str:
+    """Keep a mail's bytes and its place, before anything is read from them.
+
+    The same mail seen again (another folder, a rebuilt mailbox) only gains a
+    place: its identity is Message-ID and SHA-256.
+
+    Returns:
+        Its id if it is new, else empty.
+    """
+    sha256 = hashlib.sha256(mail.raw).hexdigest()
+    fresh_id = tx.new_id()
+    fresh = tx.add(
+        _messages,
+        id=fresh_id,
+        sha256=sha256,
+        message_id=message_id[:998],
+        mailbox=mail.position.mailbox,
+        role=role,
+        arrived_at=mail.arrived_at,
+        is_whole=mail.is_whole,
+    )
+    if fresh:
+        blobs.keep(tx, mail.raw, "message", (tx.now + KEEP).date())
+    known = fresh_id if fresh else _id_of(tx, message_id[:998], sha256)
+    _place(tx, mail.position, known)
+    return fresh_id if fresh else ""
+
+
+def _id_of(tx: Tx, message_id: str, sha256: str) -> str:
+    found = tx.value(
+        sa.select(_messages.c.id).where(
+            _messages.c.firm == tx.firm,
+            _messages.c.message_id == message_id,
+            _messages.c.sha256 == sha256,
+        )
+    )
+    return str(found)
+
+
+def _place(tx: Tx, position: Position, message_id: str) -> None:
+    tx.add(
+        _positions,
+        mailbox=position.mailbox,
+        folder=position.folder,
+        uidvalidity=position.uidvalidity,
+        uid=position.uid,
+        message=message_id,
+    )
+
+
+def seen_uids(
+    tx: Tx, mailbox: str, folder: str, uidvalidity: int, uids: Sequence[int]
+) -> frozenset[int]:
+    """Tell which of these places are known already."""
+    query = sa.select(_positions.c.uid).where(
+        _positions.c.firm == tx.firm,
+        _positions.c.mailbox == mailbox,
+        _positions.c.folder == folder,
+        _positions.c.uidvalidity == uidvalidity,
+        _positions.c.uid.in_(list(uids)),
+    )
+    return frozenset(row["uid"] for row in tx.rows(query))
+
+
+def known_ids(tx: Tx, message_ids: Iterable[str]) -> frozenset[str]:
+    """Tell which Message-IDs were stored before, in any place."""
+    query = sa.select(_messages.c.message_id).where(
+        _messages.c.firm == tx.firm,
+        _messages.c.message_id.in_([each for each in message_ids if each]),
+    )
+    return frozenset(row["message_id"] for row in tx.rows(query))
+
+
+def place_known(tx: Tx, position: Position, message_id: str) -> bool:
+    """Give a mail that is known by its Message-ID alone one more place.
+
+    Used when a mailbox was rebuilt, so that nothing is fetched again.
+
+    Returns:
+        False where several mails share that Message-ID: fetch it to be sure.
+    """
+    query = sa.select(_messages.c.id).where(
+        _messages.c.firm == tx.firm, _messages.c.message_id == message_id
+    )
+    found = tx.rows(query.limit(2))
+    if len(found) != 1:
+        return False
+    _place(tx, position, found[0]["id"])
+    return True
+
+
+def bookmark(tx: Tx, mailbox: str, folder: str) -> tuple[int, int] | None:
+    """Give (UIDVALIDITY, last UID) up to which a folder was taken in."""
+    row = tx.row(
+        sa.select(_bookmarks).where(
+            _bookmarks.c.firm == tx.firm,
+            _bookmarks.c.mailbox == mailbox,
+            _bookmarks.c.folder == folder,
+        )
+    )
+    return None if row is None else (row["uidvalidity"], row["uid"])
+
+
+def set_bookmark(tx: Tx, mailbox: str, folder: str, uidvalidity: int, uid: int) -> None:
+    """Move a folder's bookmark, in the transaction that stored the mails."""
+    tx.add(
+        _bookmarks,
+        mailbox=mailbox,
+        folder=folder,
+        uidvalidity=uidvalidity,
+        uid=uid,
+        at=tx.now,
+    )
+    tx.update(
+        _bookmarks,
+        _bookmarks.c.mailbox == mailbox,
+        _bookmarks.c.folder == folder,
+        uidvalidity=uidvalidity,
+        uid=uid,
+        at=tx.now,
+    )
+
+
+def new(tx: Tx, limit: int) -> tuple[Stored, ...]:
+    """Give stored messages not read yet, in the order they came."""
+    query = sa.select(_messages).where(
+        _messages.c.firm == tx.firm, _messages.c.state == "new"
+    )
+    rows = tx.rows(query.order_by(_messages.c.id).limit(limit))
+    return tuple(_stored(row) for row in rows)
+
+
+def attempt(tx: Tx, ids: Sequence[str]) -> None:
+    """Count one try at reading, before it is made."""
+    tx.update(
+        _messages, _messages.c.id.in_(list(ids)), attempts=_messages.c.attempts + 1
+    )
+
+
+def get(tx: Tx, message: str) -> Stored:
+    """Give one message."""
+    row = tx.row(
+        sa.select(_messages).where(
+            _messages.c.firm == tx.firm, _messages.c.id == message
+        )
+    )
+    assert row is not None, f"no message {message}"
+    return _stored(row)
+
+
+def finish(tx: Tx, message: str, **values: Any) -> None:
+    """Note what a message turned out to be.
+
+    Args:
+        values: Columns of `messages`: state, kind, because, customer, ...
+    """
+    tx.update(_messages, _messages.c.id == message, **({"state": "read"} | values))
+
+
+def replies_since(tx: Tx, moment: datetime) -> tuple[Stored, ...]:
+    """Give what customers wrote after a moment, oldest first."""
+    query = sa.select(_messages).where(
+        _messages.c.firm == tx.firm,
+        _messages.c.kind == "reply",
+        _messages.c.arrived_at > moment,
+    )
+    return tuple(_stored(row) for row in tx.rows(query.order_by(_messages.c.id)))
+
+
+def of_customer(tx: Tx, customer_id: str, limit: int = 20) -> tuple[Stored, ...]:
+    """Give a customer's last messages, newest first."""
+    query = sa.select(_messages).where(
+        _messages.c.firm == tx.firm, _messages.c.customer == customer_id
+    )
+    rows = tx.rows(query.order_by(_messages.c.arrived_at.desc()).limit(limit))
+    return tuple(_stored(row) for row in rows)
+
+
+def unmatched_notices_since(tx: Tx, moment: datetime) -> tuple[Stored, ...]:
+    """Give failure notices that could be tied to no letter of ours."""
+    query = sa.select(_messages).where(
+        _messages.c.firm == tx.firm,
+        _messages.c.kind.in_(("bounce", "delay")),
+        _messages.c.delivery.is_(None),
+        _messages.c.arrived_at > moment,
+    )
+    return tuple(_stored(row) for row in tx.rows(query.order_by(_messages.c.id)))
+
+
+def places(tx: Tx, message: str) -> tuple[Position, ...]:
+    """Give every place a message was seen in."""
+    query = sa.select(_positions).where(
+        _positions.c.firm == tx.firm, _positions.c.message == message
+    )
+    return tuple(
+        Position(row["mailbox"], row["folder"], row["uidvalidity"], row["uid"])
+        for row in tx.rows(query)
+    )
+
+
+def count(tx: Tx) -> dict[str, int]:
+    """Count messages by state."""
+    query = (
+        sa.select(_messages.c.state, sa.func.count().label("n"))
+        .where(_messages.c.firm == tx.firm)
+        .group_by(_messages.c.state)
+    )
+    return {row["state"]: row["n"] for row in tx.rows(query)}
+
+
+def expire(tx: Tx, today: date) -> int:
+    """Delete bytes whose time is over; give their number."""
+    return tx.delete(tables.blobs, tables.blobs.c.delete_after < today)
+
+
+def _stored(row: Row) -> Stored:
+    return Stored(
+        id=row["id"],
+        sha256=row["sha256"],
+        message_id=row["message_id"],
+        mailbox=row["mailbox"],
+        role=row["role"],
+        sender=row["sender"],
+        subject=row["subject"],
+        sent_at=row["sent_at"],
+        arrived_at=row["arrived_at"],
+        is_whole=row["is_whole"],
+        state=row["state"],
+        attempts=row["attempts"],
+        kind=row["kind"],
+        because=row["because"],
+        customer_id=row["customer"] or "",
+        delivery_id=row["delivery"] or "",
+        words=row["words"],
+    )

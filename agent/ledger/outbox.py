@@ -1,0 +1,373 @@
+"""Letters and their deliveries: what is written, and how far it has come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from agent.ledger import blobs, firms, tables
+from agent.ledger.book import Row, Tx
+from agent.ledger.ids import letter_token
+from agent.model.invoice import OpenItem
+from agent.model.letter import Composed, Delivery, DeliveryState
+from agent.model.procedure import Stage
+
+_letters, _items, _deliveries = tables.letters, tables.letter_items, tables.deliveries
+
+# States in which a letter no longer counts as written to the customer.
+VOID = ("withdrawn", "refused", "bounced")
+# States in which a letter's fate is open: nothing more is written meanwhile.
+OPEN = ("proposed", "approved", "ready", "claimed", "handing_over", "uncertain")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A letter about to be written down.
+
+    Args:
+        kind: Stage name, or "summary", "self_test".
+        customer_id: Empty for mails to the firm itself.
+        day: Of a mail that exists once a local day; else None.
+        steps: Items whose stage this letter fulfils.
+        items: All items it lists.
+    """
+
+    kind: str
+    composed: Composed
+    recipient: str
+    because: str
+    customer_id: str = ""
+    language: str = ""
+    day: date | None = None
+    steps: tuple[tuple[OpenItem, Stage], ...] = ()
+    items: tuple[OpenItem, ...] = ()
+
+
+def write(tx: Tx, draft: Draft, message_id_domain: str) -> Delivery | None:
+    """Write a letter down, as proposed.
+
+    Returns:
+        Its delivery; None where the day's mail of this kind stands already.
+    """
+    letter_id = tx.new_id()
+    fresh = tx.add(
+        _letters,
+        id=letter_id,
+        no=tx.next_no(_letters),
+        customer=draft.customer_id or None,
+        kind=draft.kind,
+        language=draft.language,
+        subject=draft.composed.subject,
+        words=draft.composed.text,
+        html=draft.composed.html,
+        because=draft.because,
+        created_at=tx.now,
+        day=draft.day,
+    )
+    if not fresh:
+        return None
+    _enclose(tx, letter_id, draft)
+    delivery_id = tx.new_id()
+    token = letter_token(firms.secret(tx), delivery_id)
+    tx.insert(
+        _deliveries,
+        id=delivery_id,
+        letter=letter_id,
+        customer=draft.customer_id or None,
+        recipient=draft.recipient,
+        token=token,
+        message_id=f"{token}@{message_id_domain}",
+        state="proposed",
+    )
+    return get(tx, delivery_id)
+
+
+def _enclose(tx: Tx, letter_id: str, draft: Draft) -> None:
+    stages = {item.id: stage.name for item, stage in draft.steps}
+    tx.insert_all(
+        _items,
+        [
+            {
+                "letter": letter_id,
+                "instalment": item.id,
+                "stage": stages.get(item.id, ""),
+                "attempt": _attempts(tx, item.id, stages.get(item.id, "")),
+                "is_step": item.id in stages,
+                "open_cents": item.open.cents,
+            }
+            for item in draft.items
+        ],
+    )
+
+
+def _attempts(tx: Tx, item_id: str, stage: str) -> int:
+    """Count earlier letters of this stage for the item, all void by now."""
+    query = sa.select(sa.func.count()).where(
+        _items.c.firm == tx.firm,
+        _items.c.instalment == item_id,
+        _items.c.stage == stage,
+        _items.c.is_step,
+    )
+    return int(tx.value(query) or 0) if stage else 0
+
+
+def seal(tx: Tx, delivery_id: str, raw: bytes, references: Sequence[str]) -> None:
+    """Keep the finished bytes with the delivery."""
+    sha256 = blobs.keep(tx, raw, "letter")
+    tx.update(
+        _deliveries,
+        _deliveries.c.id == delivery_id,
+        sha256=sha256,
+        references=" ".join(references),
+    )
+
+
+def sealed(tx: Tx, delivery_id: str) -> bytes:
+    """Give the finished bytes of a delivery."""
+    sha256 = tx.value(
+        sa.select(_deliveries.c.sha256).where(
+            _deliveries.c.firm == tx.firm, _deliveries.c.id == delivery_id
+        )
+    )
+    return blobs.get(tx, str(sha256 or ""))
+
+
+def move(
+    tx: Tx,
+    delivery: Delivery,
+    state: DeliveryState,
+    because: str = "",
+    **values: Any,
+) -> bool:
+    """Move a delivery on, if it still stands where the caller saw it.
+
+    Args:
+        values: Further columns of `deliveries`.
+
+    Returns:
+        False where somebody else moved it first: nothing was changed.
+    """
+    if because:
+        values["because"] = because
+    done = tx.update(
+        _deliveries,
+        _deliveries.c.id == delivery.id,
+        _deliveries.c.state == delivery.state,
+        state=state,
+        **values,
+    )
+    return done == 1
+
+
+def claim(tx: Tx, delivery: Delivery, worker: str) -> bool:
+    """Take a delivery up; False where another worker was first."""
+    return move(tx, delivery, "claimed", claimed_by=worker, claimed_at=tx.now)
+
+
+def begin_handover(tx: Tx, delivery: Delivery, worker: str) -> bool:
+    """Commit the intent to hand over; False where the claim was lost."""
+    done = tx.update(
+        _deliveries,
+        _deliveries.c.id == delivery.id,
+        _deliveries.c.state == "claimed",
+        _deliveries.c.claimed_by == worker,
+        state="handing_over",
+        handed_at=tx.now,
+        attempts=_deliveries.c.attempts + 1,
+        unknown_seconds=0,
+    )
+    return done == 1
+
+
+def release_claims(tx: Tx) -> int:
+    """Put claims of dead workers back: nothing of theirs was handed over.
+
+    To be called only by the one sender that holds the ledger's sender lock.
+    """
+    return tx.update(
+        _deliveries, _deliveries.c.state == "claimed", state="ready", claimed_by=""
+    )
+
+
+def next_to_send(tx: Tx) -> Delivery | None:
+    """Give the delivery that has waited longest and may leave now."""
+    query = _query(tx).where(
+        _deliveries.c.state.in_(("approved", "ready")),
+        sa.or_(_deliveries.c.not_before.is_(None), _deliveries.c.not_before <= tx.now),
+        sa.or_(
+            _deliveries.c.next_try_at.is_(None), _deliveries.c.next_try_at <= tx.now
+        ),
+    )
+    row = tx.row(query.order_by(_deliveries.c.not_before, _deliveries.c.id).limit(1))
+    return None if row is None else _delivery(row)
+
+
+def get(tx: Tx, delivery_id: str) -> Delivery:
+    """Give one delivery."""
+    (found,) = listed(tx, _deliveries.c.id == delivery_id)
+    return found
+
+
+def by_token(tx: Tx, tokens: Iterable[str]) -> Delivery | None:
+    """Give the delivery that one of these tokens belongs to, first token first."""
+    wanted = list(tokens)
+    found = {each.token: each for each in listed(tx, _deliveries.c.token.in_(wanted))}
+    return next((found[token] for token in wanted if token in found), None)
+
+
+def by_message_id(tx: Tx, message_ids: Iterable[str]) -> Delivery | None:
+    """Give the delivery with one of these Message-IDs."""
+    wanted = [each for each in message_ids if each]
+    return next(iter(listed(tx, _deliveries.c.message_id.in_(wanted))), None)
+
+
+def in_state(tx: Tx, *states: str) -> tuple[Delivery, ...]:
+    """Give deliveries in these states, oldest first."""
+    return listed(tx, _deliveries.c.state.in_(states))
+
+
+def of_letter(tx: Tx, letter_no: int) -> tuple[Delivery, ...]:
+    """Give the deliveries of a letter by its number for people."""
+    return listed(tx, _letters.c.no == letter_no)
+
+
+def of_customer(tx: Tx, customer_id: str) -> tuple[Delivery, ...]:
+    """Give all deliveries to a customer, oldest first."""
+    return listed(tx, _deliveries.c.customer == customer_id)
+
+
+def sent_since(tx: Tx, moment: datetime) -> tuple[Delivery, ...]:
+    """Give letters to customers that left after a moment, oldest first."""
+    return listed(
+        tx, _deliveries.c.sent_at > moment, _deliveries.c.customer.is_not(None)
+    )
+
+
+def listed(tx: Tx, *where: sa.ColumnElement[bool]) -> tuple[Delivery, ...]:
+    """Give deliveries, oldest first."""
+    rows = tx.rows(_query(tx).where(*where).order_by(_deliveries.c.id))
+    return tuple(_delivery(row) for row in rows)
+
+
+def words(tx: Tx, letter_id: str) -> Composed:
+    """Give a letter's words again."""
+    row = tx.row(
+        sa.select(_letters).where(
+            _letters.c.firm == tx.firm, _letters.c.id == letter_id
+        )
+    )
+    assert row is not None, f"no letter {letter_id}"
+    return Composed(row["subject"], row["words"], row["html"])
+
+
+def enclosed(tx: Tx, letter_id: str) -> dict[str, int]:
+    """Give what a letter lists: item ids with the cents open when it was written."""
+    query = sa.select(_items).where(
+        _items.c.firm == tx.firm, _items.c.letter == letter_id
+    )
+    return {row["instalment"]: row["open_cents"] for row in tx.rows(query)}
+
+
+def letters_about(tx: Tx, item_ids: Iterable[str]) -> tuple[Delivery, ...]:
+    """Give the deliveries of letters that list any of these items."""
+    found = tx.rows(
+        sa.select(_items.c.letter)
+        .where(_items.c.firm == tx.firm, _items.c.instalment.in_(sorted(set(item_ids))))
+        .distinct()
+    )
+    return listed(tx, _deliveries.c.letter.in_([row["letter"] for row in found]))
+
+
+def last_thread(tx: Tx, customer_id: str) -> tuple[str, ...]:
+    """Give the Message-IDs of the customer's letters that left, oldest first."""
+    query = (
+        sa.select(_deliveries.c.message_id)
+        .where(
+            _deliveries.c.firm == tx.firm,
+            _deliveries.c.customer == customer_id,
+            _deliveries.c.sent_at.is_not(None),
+        )
+        .order_by(_deliveries.c.sent_at.desc())
+        .limit(10)
+    )
+    return tuple(row["message_id"] for row in reversed(tx.rows(query)))
+
+
+def count_unknown(tx: Tx, seconds: int) -> None:
+    """Let the clock of letters with unknown fate run: the mailbox was readable."""
+    tx.update(
+        _deliveries,
+        _deliveries.c.state == "handing_over",
+        _deliveries.c.handed_at < tx.now,
+        unknown_seconds=_deliveries.c.unknown_seconds + seconds,
+    )
+
+
+def unknown_for(tx: Tx, seconds: int) -> tuple[Delivery, ...]:
+    """Give letters whose evidence was looked for in vain at least so long."""
+    return listed(
+        tx,
+        _deliveries.c.state == "handing_over",
+        _deliveries.c.unknown_seconds >= seconds,
+    )
+
+
+def unfiled(tx: Tx) -> tuple[Delivery, ...]:
+    """Give letters that left but of which no copy lies in Sent yet."""
+    return listed(
+        tx,
+        _deliveries.c.filed_at.is_(None),
+        _deliveries.c.sent_at.is_not(None),
+        _deliveries.c.customer.is_not(None),
+    )
+
+
+def change(tx: Tx, delivery_id: str, **values: Any) -> None:
+    """Change columns of a delivery other than its state."""
+    assert "state" not in values, "use move"
+    tx.update(_deliveries, _deliveries.c.id == delivery_id, **values)
+
+
+def _query(tx: Tx) -> sa.Select[Any]:
+    return (
+        sa.select(
+            _deliveries,
+            _letters.c.no,
+            _letters.c.kind,
+            _letters.c.subject,
+            _letters.c.created_at,
+            _letters.c.because.label("letter_because"),
+        )
+        .join(
+            _letters,
+            sa.and_(
+                _letters.c.firm == _deliveries.c.firm,
+                _letters.c.id == _deliveries.c.letter,
+            ),
+        )
+        .where(_deliveries.c.firm == tx.firm)
+    )
+
+
+def _delivery(row: Row) -> Delivery:
+    return Delivery(
+        id=row["id"],
+        letter_id=row["letter"],
+        letter_no=row["no"],
+        kind=row["kind"],
+        customer_id=row["customer"] or "",
+        recipient=row["recipient"],
+        token=row["token"],
+        message_id=row["message_id"],
+        state=row["state"],
+        subject=row["subject"],
+        created_at=row["created_at"],
+        not_before=row["not_before"],
+        sent_at=row["sent_at"],
+        because=row["because"] or row["letter_because"],
+        attempts=row["attempts"],
+    )

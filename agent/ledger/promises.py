@@ -1,0 +1,88 @@
+"""Promises to pay, and whether they were kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+
+from agent.ledger import tables
+from agent.ledger.book import Row, Tx
+
+_promises = tables.promises
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A day, or a range of days, in which a customer said he will pay.
+
+    Args:
+        invoice_id: Empty = all that is overdue.
+        state: open, kept, broken or undone.
+    """
+
+    id: str
+    customer_id: str
+    invoice_id: str
+    since: date
+    until: date
+    state: str
+    words: str
+
+
+def make(
+    tx: Tx, customer_id: str, since: date, until: date, words: str, invoice_id: str = ""
+) -> str:
+    """Record a promise; an open one about the same thing is replaced.
+
+    Returns:
+        Its id.
+    """
+    tx.update(
+        _promises,
+        _promises.c.customer == customer_id,
+        _promises.c.invoice == (invoice_id or None),
+        _promises.c.state == "open",
+        state="undone",
+    )
+    promise_id = tx.new_id()
+    tx.insert(
+        _promises,
+        id=promise_id,
+        customer=customer_id,
+        invoice=invoice_id or None,
+        since=since,
+        until=until,
+        words=words,
+        by=tx.actor,
+        at=tx.now,
+    )
+    return promise_id
+
+
+def in_state(tx: Tx, state: str, customer_id: str = "") -> tuple[Promise, ...]:
+    """Give promises in a state, of one customer or of all, oldest first."""
+    query = sa.select(_promises).where(_promises.c.firm == tx.firm)
+    if state:
+        query = query.where(_promises.c.state == state)
+    if customer_id:
+        query = query.where(_promises.c.customer == customer_id)
+    return tuple(_promise(row) for row in tx.rows(query.order_by(_promises.c.id)))
+
+
+def end(tx: Tx, promise_id: str, state: str) -> None:
+    """Note that a promise was kept, broken or undone."""
+    tx.update(_promises, _promises.c.id == promise_id, state=state)
+
+
+def _promise(row: Row) -> Promise:
+    return Promise(
+        id=row["id"],
+        customer_id=row["customer"],
+        invoice_id=row["invoice"] or "",
+        since=row["since"],
+        until=row["until"],
+        state=row["state"],
+        words=row["words"],
+    )

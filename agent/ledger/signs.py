@@ -1,0 +1,51 @@
+"""Signs of life: replies, receipts and payments after a letter."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from agent.ledger import tables
+from agent.ledger.book import Tx
+
+_signs = tables.signs
+
+
+def add(
+    tx: Tx,
+    customer_id: str,
+    what: str,
+    at: datetime,
+    *,
+    delivery_id: str = "",
+    message: str = "",
+) -> None:
+    """Note a sign of life once for each message.
+
+    Args:
+        what: "reply", "delivered", "read", "payment", "robot" or "mail".
+    """
+    tx.add(
+        _signs,
+        id=tx.new_id(),
+        customer=customer_id,
+        delivery=delivery_id or None,
+        message=message or None,
+        what=what,
+        at=at,
+    )
+
+
+def since(tx: Tx, customer_id: str, moment: datetime) -> tuple[str, ...]:
+    """Give what signs a customer gave after a moment, oldest first."""
+    query = (
+        sa.select(_signs.c.what)
+        .where(
+            _signs.c.firm == tx.firm,
+            _signs.c.customer == customer_id,
+            _signs.c.at > moment,
+        )
+        .order_by(_signs.c.at)
+    )
+    return tuple(row["what"] for row in tx.rows(query))
