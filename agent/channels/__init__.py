@@ -1,0 +1,1 @@
+"""Channels: the ways a letter leaves the house."""

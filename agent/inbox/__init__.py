@@ -1,0 +1,1 @@
+"""Inbox: raw bytes in, each with a durable place."""
