@@ -78,7 +78,9 @@ def test_a_naive_protocol_is_caught(naive: Step, fault: str) -> None:
 
 
 def test_a_sender_that_does_not_ask_first_is_caught() -> None:
-    assert {"doubled", "left unseen"} <= set(explore(World(asks=False, notices=0), p.step)[1])
+    assert {"doubled", "left unseen"} <= set(
+        explore(World(asks=False, notices=0), p.step)[1]
+    )
 
 
 @given(progresses, happenings)
