@@ -105,6 +105,20 @@ def customers_with_open_calls(tx: Tx) -> frozenset[str]:
     return frozenset(row["customer"] for row in tx.rows(query))
 
 
+def reached(tx: Tx, customer_ids: Sequence[str]) -> tuple[tuple[str, datetime], ...]:
+    """Give whom we spoke to on the phone and when, oldest first."""
+    query = (
+        sa.select(_calls.c.customer, _calls.c.done_at)
+        .where(
+            _calls.c.firm == tx.firm,
+            _calls.c.customer.in_(customer_ids),
+            _calls.c.outcome.in_(("reached", "promise", "dispute", "call_back")),
+        )
+        .order_by(_calls.c.done_at)
+    )
+    return tuple((row["customer"], row["done_at"]) for row in tx.rows(query))
+
+
 def done(tx: Tx, call_id: str, outcome: str, note: str) -> None:
     """Note what came of a call."""
     tx.update(

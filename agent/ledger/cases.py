@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -48,6 +48,9 @@ def some(
         written[delivery.customer_id].append(delivery)
     done = _done(tx, [item.id for items in open_items.values() for item in items])
     calling = calls.customers_with_open_calls(tx)
+    reached: defaultdict[str, list[datetime]] = defaultdict(list)
+    for customer_id, at in calls.reached(tx, wanted):
+        reached[customer_id].append(at)
     return tuple(
         Case(
             customer=customer,
@@ -59,6 +62,7 @@ def some(
             letters_on=_days(written[customer.id], zone),
             waiting=any(each.state in outbox.OPEN for each in written[customer.id]),
             call_open=customer.id in calling,
+            calls_on=_days_reached(reached[customer.id], zone),
         )
         for customer in customers.some(tx, wanted)
     )
@@ -77,6 +81,10 @@ def _written(tx: Tx, ids: Sequence[str]) -> tuple[Delivery, ...]:
 def _days(deliveries: Sequence[Delivery], zone: ZoneInfo) -> tuple[date, ...]:
     moments = [each.sent_at or each.created_at for each in deliveries]
     return tuple(sorted(at.astimezone(zone).date() for at in moments if at))
+
+
+def _days_reached(moments: Sequence[datetime], zone: ZoneInfo) -> tuple[date, ...]:
+    return tuple(sorted(at.astimezone(zone).date() for at in moments))
 
 
 def _done(tx: Tx, item_ids: Sequence[str]) -> defaultdict[str, set[str]]:

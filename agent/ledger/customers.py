@@ -86,6 +86,15 @@ def emails(tx: Tx) -> frozenset[str]:
     return frozenset(row["email"] for row in tx.rows(query))
 
 
+def by_name_keys(tx: Tx, name_keys: Iterable[str]) -> tuple[str, ...]:
+    """Find customers by the normal form of their name; give their ids."""
+    query = sa.select(_customers.c.id).where(
+        _customers.c.firm == tx.firm,
+        _customers.c.name_key.in_(sorted({key for key in name_keys if key})),
+    )
+    return tuple(row["id"] for row in tx.rows(query))
+
+
 def recognise(tx: Tx, party: Party, name_key: str) -> str:
     """Find the customer a document names: VAT id, tax code, then the name alone.
 

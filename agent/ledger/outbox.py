@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -136,23 +136,12 @@ def sealed(tx: Tx, delivery_id: str) -> bytes:
     return blobs.get(tx, str(sha256 or ""))
 
 
-def move(
-    tx: Tx,
-    delivery: Delivery,
-    state: DeliveryState,
-    because: str = "",
-    **values: Any,
-) -> bool:
-    """Move a delivery on, if it still stands where the caller saw it.
+def move(tx: Tx, delivery: Delivery, state: DeliveryState, **values: Any) -> None:
+    """Write where a delivery stands; only the send protocol decides that.
 
     Args:
         values: Further columns of `deliveries`.
-
-    Returns:
-        False where somebody else moved it first: nothing was changed.
     """
-    if because:
-        values["because"] = because
     done = tx.update(
         _deliveries,
         _deliveries.c.id == delivery.id,
@@ -160,41 +149,11 @@ def move(
         state=state,
         **values,
     )
-    return done == 1
+    assert done == 1, f"delivery {delivery.id} moved under our hands"
 
 
-def claim(tx: Tx, delivery: Delivery, worker: str) -> bool:
-    """Take a delivery up; False where another worker was first."""
-    return move(tx, delivery, "claimed", claimed_by=worker, claimed_at=tx.now)
-
-
-def begin_handover(tx: Tx, delivery: Delivery, worker: str) -> bool:
-    """Commit the intent to hand over; False where the claim was lost."""
-    done = tx.update(
-        _deliveries,
-        _deliveries.c.id == delivery.id,
-        _deliveries.c.state == "claimed",
-        _deliveries.c.claimed_by == worker,
-        state="handing_over",
-        handed_at=tx.now,
-        attempts=_deliveries.c.attempts + 1,
-        unknown_seconds=0,
-    )
-    return done == 1
-
-
-def release_claims(tx: Tx) -> int:
-    """Put claims of dead workers back: nothing of theirs was handed over.
-
-    To be called only by the one sender that holds the ledger's sender lock.
-    """
-    return tx.update(
-        _deliveries, _deliveries.c.state == "claimed", state="ready", claimed_by=""
-    )
-
-
-def next_to_send(tx: Tx) -> Delivery | None:
-    """Give the delivery that has waited longest and may leave now."""
+def sendable(tx: Tx) -> tuple[Delivery, ...]:
+    """Give what may leave by its own clock, mails to the firm first, then by age."""
     query = _query(tx).where(
         _deliveries.c.state.in_(("approved", "ready")),
         sa.or_(_deliveries.c.not_before.is_(None), _deliveries.c.not_before <= tx.now),
@@ -202,8 +161,15 @@ def next_to_send(tx: Tx) -> Delivery | None:
             _deliveries.c.next_try_at.is_(None), _deliveries.c.next_try_at <= tx.now
         ),
     )
-    row = tx.row(query.order_by(_deliveries.c.not_before, _deliveries.c.id).limit(1))
-    return None if row is None else _delivery(row)
+    order = (_deliveries.c.customer.is_not(None), _deliveries.c.id)
+    return tuple(_delivery(row) for row in tx.rows(query.order_by(*order).limit(500)))
+
+
+def expired(tx: Tx) -> tuple[Delivery, ...]:
+    """Give proposals whose time for an answer is over."""
+    return listed(
+        tx, _deliveries.c.state == "proposed", _deliveries.c.expires_at < tx.now
+    )
 
 
 def get(tx: Tx, delivery_id: str) -> Delivery:
@@ -297,22 +263,37 @@ def last_thread(tx: Tx, customer_id: str) -> tuple[str, ...]:
     return tuple(row["message_id"] for row in reversed(tx.rows(query)))
 
 
-def count_unknown(tx: Tx, seconds: int) -> None:
-    """Let the clock of letters with unknown fate run: the mailbox was readable."""
+def count_unknown(tx: Tx, seconds: int | None) -> None:
+    """Let the clock of letters with unknown fate run: the mailbox was readable.
+
+    Args:
+        seconds: None = it was not; after an outage the clock begins anew.
+    """
+    clock = 0 if seconds is None else _deliveries.c.unknown_seconds + seconds
     tx.update(
         _deliveries,
         _deliveries.c.state == "handing_over",
         _deliveries.c.handed_at < tx.now,
-        unknown_seconds=_deliveries.c.unknown_seconds + seconds,
+        unknown_seconds=clock,
     )
 
 
-def unknown_for(tx: Tx, seconds: int) -> tuple[Delivery, ...]:
-    """Give letters whose evidence was looked for in vain at least so long."""
-    return listed(
-        tx,
-        _deliveries.c.state == "handing_over",
-        _deliveries.c.unknown_seconds >= seconds,
+def unknown(tx: Tx) -> tuple[tuple[Delivery, timedelta], ...]:
+    """Give letters of unknown fate, and how long evidence was looked for in vain."""
+    rows = tx.rows(_query(tx).where(_deliveries.c.state == "handing_over"))
+    return tuple(
+        (_delivery(row), timedelta(seconds=row["unknown_seconds"])) for row in rows
+    )
+
+
+def is_unconfirmed(tx: Tx, delivery_id: str) -> bool:
+    """Tell whether a letter's silence was noticed already."""
+    return bool(
+        tx.value(
+            sa.select(_deliveries.c.unconfirmed_at).where(
+                _deliveries.c.firm == tx.firm, _deliveries.c.id == delivery_id
+            )
+        )
     )
 
 

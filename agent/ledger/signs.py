@@ -37,15 +37,16 @@ def add(
     )
 
 
-def since(tx: Tx, customer_id: str, moment: datetime) -> tuple[str, ...]:
-    """Give what signs a customer gave after a moment, oldest first."""
+def moments_since(tx: Tx, customer_id: str, moment: datetime) -> tuple[datetime, ...]:
+    """Give when a customer showed a sign of life after a moment, oldest first."""
     query = (
-        sa.select(_signs.c.what)
+        sa.select(_signs.c.at)
         .where(
             _signs.c.firm == tx.firm,
             _signs.c.customer == customer_id,
             _signs.c.at > moment,
+            _signs.c.what != "robot",
         )
         .order_by(_signs.c.at)
     )
-    return tuple(row["what"] for row in tx.rows(query))
+    return tuple(row["at"] for row in tx.rows(query))
