@@ -159,6 +159,8 @@ class Receipt:
     Args:
         what: delivered (positive DSN), read or deleted_unread (MDN), or a PEC
             receipt: pec_accepted, pec_delivered, pec_failed.
+        is_final: False where a server only passed the mail on to one that gives
+            no receipts ("relayed", RFC 3464 § 2.3.3): no proof of arrival.
     """
 
     what: Literal[
@@ -173,6 +175,7 @@ class Receipt:
     original_message_id: str
     because: str
     reason: FailureReason | None = None
+    is_final: bool = True
 
 
 @dataclass(frozen=True, slots=True)
