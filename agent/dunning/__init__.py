@@ -1,0 +1,1 @@
+"""Dunning: who is due what, when, and why; pure rules over plain values."""

@@ -1,0 +1,196 @@
+"""Deciding: what comes next with one customer, on which day, and why.
+
+One letter a customer. It leaves when an overdue item has reached its next
+stage, or, where nothing is overdue, an item to come. It lists all that is
+overdue; every item whose own stage is reached takes that one step with it.
+The tone is that of the furthest listed item, also where that item takes no
+step today: who had a third letter does not get a first one for the next
+invoice while the old one is open. Paid and held items set no tone, for they
+are not listed. A courtesy note alone never brings a letter while something
+is overdue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from agent.dunning import because, holding, pressure
+from agent.dunning.procedure import stage_day
+from agent.dunning.progress import Progress, progress
+from agent.dunning.worth import Excuse, worth_writing
+from agent.model.case import Call, Case, Held, NextAction, Send, Wait
+from agent.model.invoice import OpenItem
+from agent.model.procedure import Procedure, Stage
+
+_DAY = timedelta(days=1)
+
+Steps = tuple[tuple[OpenItem, Stage], ...]
+
+
+def decide(case: Case, procedure: Procedure, today: date) -> NextAction:
+    """Say what comes next with one customer.
+
+    A letter under way or a call still to be made puts off the next act from
+    day to day; a letter whose fate a person must decide has a hold of its own.
+
+    Args:
+        procedure: His procedure, without faults.
+
+    Returns:
+        Wait: nothing changes before its day, and on that day there is an act,
+        if the case stays as it is. Held without an end: nothing will ever come
+        by itself.
+    """
+    held = holding.held(case, today)
+    if held is not None:
+        return held
+    if not holding.owed(case):
+        return _owes_nothing(case)
+    act = _on(case, procedure, today)
+    if isinstance(act, Excuse):
+        return _later(case, procedure, today, act)
+    if case.waiting:
+        return Wait(
+            today + _DAY,
+            f"a letter is written and has not left or is uncertain; {act.because}",
+        )
+    if case.call_open:
+        return Wait(today + _DAY, f"a call is still to be made; {act.because}")
+    return act
+
+
+def _on(case: Case, procedure: Procedure, day: date) -> Send | Call | Excuse:
+    """Say what that day brings, were the case then as it is now."""
+    may_write = bool(case.customer.write_to)
+    table = tuple(
+        progress(standing, procedure, day, may_write=may_write)
+        for standing in holding.free(case, day)
+    )
+    listed, excuses = worth_writing(table, _credits(case), procedure.minimum)
+    overdue = [each for each in listed if each.is_overdue]
+    if not any(each.is_reached for each in overdue or listed):
+        return _merged(excuses)
+    contacts = _contacts(case)
+    if pressure.earliest(contacts, procedure, day) > day:
+        return Excuse("finished", pressure.limit(contacts, procedure))
+    return _act(case, listed, day)
+
+
+def _act(case: Case, listed: Sequence[Progress], day: date) -> Send | Call:
+    steps = tuple(
+        (each.item, each.stage) for each in listed if each.stage and each.is_reached
+    )
+    calls = tuple(step for step in steps if step[1].is_call)
+    items = tuple(each.item for each in listed)
+    if not case.customer.write_to:
+        return Call(f"{_no_address(case)}; {_reason(case, steps, day)}", items, steps)
+    if calls:
+        return Call(_reason(case, calls, day), items, calls)
+    tone = max(_tones(listed), key=lambda pair: pair[1].offset_days)
+    return Send(tone[1], steps, items, _reason(case, steps, day) + _raised(steps, tone))
+
+
+def _tones(listed: Sequence[Progress]) -> Steps:
+    now = [(each.item, each.stage) for each in listed if each.stage and each.is_reached]
+    before = [(each.item, each.tone) for each in listed if each.tone]
+    return (*now, *before)
+
+
+def _reason(case: Case, steps: Steps, day: date) -> str:
+    lead = _lead(steps)
+    said = because.item_and_stage(*lead, day)
+    others = [step for step in steps if step is not lead]
+    beside = f"; with it {because.beside(others)}" if others else ""
+    return f"{said}; {because.last_contact(case, day)}{beside}"
+
+
+def _raised(steps: Steps, tone: tuple[OpenItem, Stage]) -> str:
+    item, stage = tone
+    if tone in steps:
+        return ""
+    return f"; in the tone of {stage.name!r}, which {because.label(item)} already had"
+
+
+def _lead(steps: Steps) -> tuple[OpenItem, Stage]:
+    return max(steps, key=lambda step: step[1].offset_days)
+
+
+def _no_address(case: Case) -> str:
+    if case.customer.addresses:
+        return "no e-mail address that works is known"
+    return "no e-mail address is known"
+
+
+def _later(
+    case: Case, procedure: Procedure, today: date, excuse: Excuse
+) -> Wait | Held:
+    for day in _turning_points(case, procedure, today):
+        act = _on(case, procedure, day)
+        if not isinstance(act, Excuse):
+            return Wait(day, _until(case, procedure, (today, day), act))
+        excuse = act
+    names = because.listed(
+        [because.label(each.item) for each in holding.free(case, today)]
+    )
+    finished = f"no stage is left for {names}: a person decides"
+    return Held(None, excuse.reason, excuse.because or finished)
+
+
+def _until(
+    case: Case, procedure: Procedure, days: tuple[date, date], act: Send | Call
+) -> str:
+    today, day = days
+    item, stage = _lead(act.steps)
+    parts = [because.item_and_stage(item, stage, today)]
+    # What stood in the way to the last is the reason for the day.
+    eve = day - _DAY
+    standing = next(each for each in holding.owed(case) if each.item.id == item.id)
+    hold = holding.over(case, standing, eve)
+    last = _on(case, procedure, eve)
+    if hold is not None:
+        parts.append(holding.words(hold))
+    elif isinstance(last, Excuse) and last.because:
+        parts.append(last.because)
+    return f"{'; '.join(parts)}; next step on {day}"
+
+
+def _turning_points(case: Case, procedure: Procedure, today: date) -> list[date]:
+    """Give all later days on which anything about the case may change by itself."""
+    days = {pressure.earliest(_contacts(case), procedure, today)}
+    # "For ever" may be written as the last day of the calendar.
+    ends = (hold.until for hold in case.holds if hold.until)
+    days |= {end + _DAY for end in ends if end < date.max}
+    for standing in holding.owed(case):
+        stages = (standing.procedure or procedure).stages
+        days |= {stage_day(standing.item, stage) for stage in stages}
+        days.add(standing.item.due_on + _DAY)
+    return sorted(day for day in days if day > today)
+
+
+def _contacts(case: Case) -> tuple[date, ...]:
+    return (*case.letters_on, *case.calls_on)
+
+
+def _credits(case: Case) -> dict[str, int]:
+    cents: dict[str, int] = {}
+    for standing in case.standings:
+        left = standing.item.open
+        if left.cents < 0:
+            cents[left.currency] = cents.get(left.currency, 0) - left.cents
+    return cents
+
+
+def _owes_nothing(case: Case) -> Held:
+    if not _credits(case):
+        return Held(None, "finished", "nothing is open")
+    numbers = because.listed(sorted(each.item.number for each in case.standings))
+    return Held(
+        None, "credit", f"he owes nothing and {numbers} is his: propose to use it"
+    )
+
+
+def _merged(excuses: Sequence[Excuse]) -> Excuse:
+    if not excuses:
+        return Excuse("finished")
+    return Excuse(excuses[0].reason, "; ".join(each.because for each in excuses))

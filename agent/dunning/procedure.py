@@ -1,0 +1,98 @@
+"""Procedures: those shipped, and what makes one unfit for use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from itertools import pairwise
+from types import MappingProxyType
+
+from agent.model.invoice import OpenItem
+from agent.model.procedure import Procedure, Stage
+
+STANDARD = Procedure(
+    "standard",
+    (
+        Stage("courtesy", -3),
+        Stage("first", 3),
+        Stage("second", 10),
+        Stage("third", 20),
+        Stage("last", 30),
+        # Ten days to answer the last letter; any earlier would be the fourth
+        # contact within thirty days.
+        Stage("call", 40, is_call=True),
+    ),
+)
+
+# Nothing before the due date, and a call in place of the last letter.
+GENTLE = Procedure(
+    "gentle",
+    (
+        Stage("due", 0),
+        Stage("first", 10),
+        Stage("second", 30),
+        Stage("third", 45),
+        Stage("call", 60, is_call=True),
+    ),
+    minimum_days=10,
+    most_a_month=2,
+)
+
+# Offices pay in rounds and file what they are sent: fewer letters, more time.
+PUBLIC_BODY = Procedure(
+    "public_body",
+    (
+        Stage("first", 5),
+        Stage("second", 20),
+        Stage("third", 40),
+        Stage("last", 60),
+        Stage("call", 75, is_call=True),
+    ),
+    minimum_days=10,
+    most_a_month=2,
+    unconfirmed_days=8,
+)
+
+# A client of many years is phoned before he gets a last letter.
+LONG_STANDING = Procedure(
+    "long_standing",
+    (
+        Stage("first", 5),
+        Stage("second", 15),
+        Stage("third", 25),
+        Stage("call", 35, is_call=True),
+        Stage("last", 60),
+    ),
+)
+
+SHIPPED: Mapping[str, Procedure] = MappingProxyType(
+    {each.name: each for each in (STANDARD, GENTLE, PUBLIC_BODY, LONG_STANDING)}
+)
+
+
+def stage_day(item: OpenItem, stage: Stage) -> date:
+    """Give the day on which a stage comes for an item."""
+    return item.due_on + timedelta(days=stage.offset_days)
+
+
+def faults(procedure: Procedure) -> tuple[str, ...]:
+    """Say what makes a procedure unfit, one sentence a fault; empty = fit."""
+    return tuple(_faults(procedure))
+
+
+def _faults(procedure: Procedure) -> Iterator[str]:
+    stages = procedure.stages
+    for earlier, later in pairwise(stages):
+        if later.offset_days <= earlier.offset_days:
+            yield f"{later.name!r} must come on a later day than {earlier.name!r}"
+    names = [stage.name for stage in stages]
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        yield f"{name!r} stands there more than once"
+    if not any(stage.offset_days > 0 for stage in stages):
+        yield "no stage comes after the due date"
+    if procedure.minimum_days < 1:
+        yield "at least 1 day must lie between two letters"
+    if procedure.most_a_month < 1:
+        yield "at least 1 letter a month must be allowed"
+    if procedure.minimum.cents < 0:
+        yield "the minimum is below zero"

@@ -1,0 +1,82 @@
+"""Progress: how far one open item has come, and its own next stage.
+
+After the due date no stage is ever jumped: an item that never had a letter
+starts at the first, however late it is, and goes on by one stage a letter.
+What a stage before or on the due date had to say is lost with its moment.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from agent.dunning.procedure import stage_day
+from agent.model.case import Standing
+from agent.model.invoice import OpenItem
+from agent.model.procedure import Procedure, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One open item on one day.
+
+    Args:
+        stage: Its next stage; None when none is left.
+        is_reached: The day of that stage has come.
+        tone: The furthest stage by which he had a letter about it.
+    """
+
+    item: OpenItem
+    is_overdue: bool
+    stage: Stage | None
+    is_reached: bool
+    tone: Stage | None
+
+
+def progress(
+    standing: Standing, procedure: Procedure, today: date, *, may_write: bool
+) -> Progress:
+    """Tell how far an item has come.
+
+    Args:
+        may_write: An address is known; without one the stages before and on
+            the due date are left out, for nobody is phoned about what is not
+            yet late.
+    """
+    item = standing.item
+    stages = (standing.procedure or procedure).stages
+    had = [stage for stage in stages if stage.name in standing.done]
+    ahead = stages[stages.index(had[-1]) + 1 :] if had else stages
+    if not may_write:
+        ahead = tuple(stage for stage in ahead if stage.offset_days > 0)
+    stage = _next(item, ahead, today)
+    letters = [stage for stage in had if not stage.is_call]
+    return Progress(
+        item,
+        item.days_overdue(today) > 0,
+        stage,
+        stage is not None and stage_day(item, stage) <= today,
+        letters[-1] if letters else None,
+    )
+
+
+def _next(item: OpenItem, ahead: tuple[Stage, ...], today: date) -> Stage | None:
+    followers: tuple[Stage | None, ...] = (*ahead[1:], None)
+    for stage, follower in zip(ahead, followers, strict=False):
+        if not _has_lapsed(item, stage, follower, today):
+            return stage
+    return None
+
+
+def _has_lapsed(
+    item: OpenItem, stage: Stage, follower: Stage | None, today: date
+) -> bool:
+    if stage.offset_days > 0:
+        return False
+    # The invoice itself has only just said so.
+    if stage_day(item, stage) <= item.issued_on:
+        return True
+    # "It will be due" is no longer true.
+    if stage.offset_days < 0 and today > item.due_on:
+        return True
+    return follower is not None and stage_day(item, follower) <= today
