@@ -1,0 +1,1 @@
+"""Real mail and database servers, thrown away after the tests."""
