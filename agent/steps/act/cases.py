@@ -1,0 +1,267 @@
+"""What a person says of a customer: holds, promises, disputes, calls, his data."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from agent.dunning.working_days import add_working_days
+from agent.errors import Refused
+from agent.ledger import calls, customers, disputes, events, holds, promises
+from agent.ledger.book import Tx
+from agent.model.customer import Customer
+from agent.steps import ease
+from agent.steps.act.named import the_call, the_customer, the_invoice
+from agent.steps.desk import Desk
+from agent.steps.each import transaction
+
+OUTCOMES = (
+    "reached",
+    "not_reached",
+    "promise",
+    "dispute",
+    "wrong_number",
+    "call_back",
+)
+_BANK_DAYS = 2  # working days between a promised day and the line that shows it
+
+
+def hold(
+    desk: Desk,
+    by: str,
+    because: str,
+    until: date | None,
+    *,
+    customer: str = "",
+    invoice: str = "",
+) -> str:
+    """Stop writing about a customer or one invoice.
+
+    Args:
+        until: Last day; None = until released.
+
+    Returns:
+        The customer's name.
+    """
+    with transaction(desk, by) as tx:
+        invoice_id, customer_id = _whom(tx, customer, invoice)
+        holds.put(
+            tx,
+            customer_id,
+            "hand",
+            because,
+            since=desk.clock.today(),
+            until=until,
+            invoice_id=invoice_id,
+        )
+        ease.take_back(desk, tx, customer_id)
+        end = until.isoformat() if until else "released"
+        _log(tx, "case.held", customer_id, f"{because}, until {end}", invoice_id)
+        return customers.get(tx, customer_id).name
+
+
+def release(
+    desk: Desk, by: str, because: str, *, customer: str = "", invoice: str = ""
+) -> int:
+    """End the holds of a customer, or those of one invoice; give their number."""
+    with transaction(desk, by) as tx:
+        invoice_id, customer_id = _whom(tx, customer, invoice)
+        ended = [
+            hold_.id
+            for hold_ in holds.standing(tx, [customer_id])
+            if invoice_id in ("", hold_.invoice_id)
+        ]
+        for hold_id in ended:
+            holds.release(tx, hold_id, because)
+        if ended:
+            _log(tx, "case.released", customer_id, because, invoice_id)
+        return len(ended)
+
+
+def _whom(tx: Tx, customer: str, invoice: str) -> tuple[str, str]:
+    """Give (invoice id or "", customer id) of what a person names."""
+    if invoice:
+        entry = the_invoice(tx, invoice)
+        return entry.id, entry.customer_id
+    return "", the_customer(tx, customer).id
+
+
+def promise(
+    desk: Desk,
+    by: str,
+    since: date,
+    until: date,
+    words: str,
+    *,
+    customer: str = "",
+    invoice: str = "",
+) -> date:
+    """Record that a customer will pay by a day; reminders wait for it.
+
+    Returns:
+        The last day of waiting.
+
+    Raises:
+        Refused: The day has passed.
+    """
+    if until < desk.clock.today():
+        raise Refused(f"{until.isoformat()} has passed; a promise names a day to come")
+    with transaction(desk, by) as tx:
+        invoice_id, customer_id = _whom(tx, customer, invoice)
+        return _promise(desk, tx, customer_id, since, until, words, invoice_id)
+
+
+def _promise(
+    desk: Desk,
+    tx: Tx,
+    customer_id: str,
+    since: date,
+    until: date,
+    words: str,
+    invoice_id: str,
+) -> date:
+    promise_id = promises.make(tx, customer_id, since, until, words, invoice_id)
+    last = add_working_days(until, _BANK_DAYS, desk.rules.is_closed)
+    holds.put(
+        tx,
+        customer_id,
+        "promise",
+        f"he promised to pay by {until.isoformat()}",
+        since=desk.clock.today(),
+        until=last,
+        invoice_id=invoice_id,
+        cause=promise_id,
+    )
+    ease.take_back(desk, tx, customer_id)
+    because = f"promised by {until.isoformat()}"
+    _log(tx, "promise.made", customer_id, because, invoice_id)
+    return last
+
+
+def dispute(desk: Desk, by: str, invoice: str, reason: str, owner: str) -> None:
+    """Record that a customer contests an invoice: it is not written about."""
+    with transaction(desk, by) as tx:
+        entry = the_invoice(tx, invoice)
+        dispute_id = disputes.open_(
+            tx, entry.customer_id, entry.id, reason, owner or by
+        )
+        holds.put(
+            tx,
+            entry.customer_id,
+            "dispute",
+            f"{entry.number} is contested: {reason}",
+            since=desk.clock.today(),
+            until=None,
+            invoice_id=entry.id,
+            cause=dispute_id,
+        )
+        ease.take_back(desk, tx, entry.customer_id)
+        _log(
+            tx, "dispute.opened", entry.customer_id, "an invoice is contested", entry.id
+        )
+
+
+def resolve(desk: Desk, by: str, invoice: str, outcome: str) -> None:
+    """Note how a dispute ended; the invoice is written about again if open.
+
+    Raises:
+        Refused: It is not contested.
+    """
+    with transaction(desk, by) as tx:
+        entry = the_invoice(tx, invoice)
+        found = disputes.listed(tx, invoice=entry.id)
+        if not found:
+            raise Refused(f"invoice {entry.number} is not contested")
+        for each_dispute in found:
+            disputes.resolve(tx, each_dispute.id, outcome)
+            holds.release_for(tx, each_dispute.id, outcome)
+        _log(
+            tx, "dispute.resolved", entry.customer_id, "a person resolved it", entry.id
+        )
+
+
+def call_done(
+    desk: Desk, by: str, call_no: int, outcome: str, note: str, until: date | None
+) -> Customer:
+    """Note what came of a call.
+
+    Args:
+        until: With "promise" the day promised; with "call_back" when to call.
+
+    Raises:
+        Refused: There is no such open call, or a day is missing.
+    """
+    if outcome not in OUTCOMES:
+        raise Refused(f"{outcome!r} is no outcome; use one of {', '.join(OUTCOMES)}")
+    if outcome in ("promise", "call_back") and until is None:
+        raise Refused(f"{outcome} needs a day")
+    with transaction(desk, by) as tx:
+        call = the_call(tx, call_no)
+        if call.state != "open":
+            raise Refused(f"call {call_no} was made already")
+        calls.done(tx, call.id, outcome, note)
+        _log(tx, "call.made", call.customer_id, f"call {call_no}: {outcome}", "")
+        _after_call(desk, tx, call.customer_id, call.id, outcome, note, until)
+        return customers.get(tx, call.customer_id)
+
+
+def _after_call(
+    desk: Desk,
+    tx: Tx,
+    customer_id: str,
+    call_id: str,
+    outcome: str,
+    note: str,
+    until: date | None,
+) -> None:
+    today = desk.clock.today()
+    if outcome == "promise" and until is not None:
+        _promise(desk, tx, customer_id, today, until, note or "by phone", "")
+    if outcome in ("call_back", "not_reached"):
+        day = until or add_working_days(today, 1, desk.rules.is_closed)
+        because = note or ("call back" if until else "not reached, try again")
+        calls.ask(tx, customer_id, "hand", because, day, cause=call_id)
+    if outcome == "dispute":
+        holds.put(
+            tx,
+            customer_id,
+            "dispute",
+            note or "contested by phone",
+            since=today,
+            until=None,
+            cause=call_id,
+        )
+        ease.take_back(desk, tx, customer_id)
+
+
+def edit(
+    desk: Desk,
+    by: str,
+    words: str,
+    changes: dict[str, object],
+    *,
+    add_email: str = "",
+    drop_email: str = "",
+) -> Customer:
+    """Change a customer's data; a new address becomes the one to write to.
+
+    Raises:
+        Refused: The address to drop is not there.
+    """
+    with transaction(desk, by) as tx:
+        customer = the_customer(tx, words)
+        customers.change(tx, customer.id, **changes)
+        if add_email:
+            customers.put_address(
+                tx, customer.id, add_email, confirmed=True, first=True
+            )
+        if drop_email and not customers.drop_address(tx, customer.id, drop_email):
+            raise Refused(f"{customer.name} has no address {drop_email}")
+        ease.take_back(desk, tx, customer.id)
+        changed = [*changes, *(["email"] if add_email or drop_email else [])]
+        _log(tx, "customer.changed", customer.id, f"changed: {', '.join(changed)}", "")
+        return customers.get(tx, customer.id)
+
+
+def _log(tx: Tx, what: str, customer_id: str, because: str, invoice_id: str) -> None:
+    links = [f"invoice:{invoice_id}"] if invoice_id else []
+    events.write(tx, what, f"customer:{customer_id}", because, *links)

@@ -1,0 +1,158 @@
+"""What a person decides about letters and sending."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from agent.channels import protocol
+from agent.dunning.working_days import add_working_days
+from agent.errors import Refused
+from agent.ledger import events, firms, holds, outbox
+from agent.ledger.book import Tx
+from agent.model.letter import Delivery
+from agent.steps import ease, remind
+from agent.steps.act.named import the_letter
+from agent.steps.deliver import proven
+from agent.steps.desk import Desk
+from agent.steps.each import transaction
+from agent.steps.fate import let
+
+_QUIET_DAYS = 5  # working days nothing is proposed after a person refused a letter
+
+
+def go_live(desk: Desk, by: str) -> None:
+    """Switch sending to customers on, as far as the configuration allows it."""
+    with transaction(desk, by) as tx:
+        firms.set_switch(tx, "live", "on", "a person went live")
+        events.write(tx, "sending.live", "firm:self", "a person switched sending on")
+
+
+def stop_all(desk: Desk, by: str, because: str) -> int:
+    """Stop every letter to customers until resumed; give how many were taken back."""
+    with transaction(desk, by) as tx:
+        firms.set_switch(tx, "paused", "on", because)
+        events.write(tx, "sending.stopped", "firm:self", because)
+        waiting = outbox.in_state(tx, "approved", "ready")
+        return sum(
+            ease.withdraw(tx, letter, because)
+            for letter in waiting
+            if letter.customer_id
+        )
+
+
+def resume_all(desk: Desk, by: str) -> None:
+    """Let letters leave again."""
+    with transaction(desk, by) as tx:
+        firms.set_switch(tx, "paused", "", "a person resumed")
+        events.write(tx, "sending.resumed", "firm:self", "a person resumed sending")
+
+
+def approve(desk: Desk, by: str, letter_no: int) -> Delivery:
+    """Let a proposed letter leave, after the time for a change of mind.
+
+    Raises:
+        Refused: There is no such letter, it is not waiting, or no longer fits.
+    """
+    with transaction(desk, by) as tx:
+        letter = the_letter(tx, letter_no)
+        _must_be(letter, "proposed")
+        unfit = ease.why_unfit(desk, tx, letter)
+        if unfit:
+            raise Refused(f"letter {letter_no} no longer fits: {unfit}")
+        remind.approve(desk, tx, letter, f"{by} approved it")
+        return outbox.get(tx, letter.id)
+
+
+def approve_all(desk: Desk, by: str) -> tuple[Delivery, ...]:
+    """Approve every proposed letter that still fits; the others are withdrawn."""
+    with transaction(desk, by) as tx:
+        approved = []
+        for letter in outbox.in_state(tx, "proposed"):
+            unfit = ease.why_unfit(desk, tx, letter)
+            if unfit:
+                ease.withdraw(tx, letter, unfit)
+            elif remind.approve(desk, tx, letter, f"{by} approved it"):
+                approved.append(outbox.get(tx, letter.id))
+        return tuple(approved)
+
+
+def refuse(
+    desk: Desk, by: str, letter_no: int, because: str, until: date | None = None
+) -> date:
+    """Take a letter back before it leaves, and keep quiet for a while.
+
+    Args:
+        until: Last quiet day; None = five working days.
+
+    Returns:
+        The last quiet day.
+
+    Raises:
+        Refused: There is no such letter, or it has left.
+    """
+    with transaction(desk, by) as tx:
+        letter = the_letter(tx, letter_no)
+        _must_be(letter, "proposed", "approved", "ready")
+        ease.withdraw(tx, letter, because or f"{by} refused it")
+        today = desk.clock.today()
+        end = until or add_working_days(today, _QUIET_DAYS, desk.rules.is_closed)
+        if letter.customer_id:
+            holds.put(
+                tx,
+                letter.customer_id,
+                "hand",
+                because or f"{by} refused letter {letter_no}",
+                since=today,
+                until=end,
+                cause=letter.id,
+            )
+        return end
+
+
+def it_left(desk: Desk, by: str, letter_no: int) -> None:
+    """Say of a letter of unknown fate that it did leave.
+
+    Raises:
+        Refused: Its fate is not in question.
+    """
+    with transaction(desk, by) as tx:
+        letter = the_letter(tx, letter_no)
+        _must_be(letter, "uncertain", "handing_over")
+        proven(tx, letter, protocol.PersonSaysSent(), f"{by} says it left")
+        holds.release_for(tx, letter.id, f"{by} says the letter left")
+
+
+def send_again(desk: Desk, by: str, letter_no: int) -> None:
+    """Say of a letter of unknown or refused fate that it shall leave once more.
+
+    Raises:
+        Refused: Its fate is not in question, or it no longer fits.
+    """
+    with transaction(desk, by) as tx:
+        letter = the_letter(tx, letter_no)
+        _must_be(letter, "uncertain", "refused")
+        holds.release_for(tx, letter.id, f"{by} had it sent once more")
+        unfit = ease.why_unfit(desk, tx, letter) if letter.customer_id else ""
+        if unfit:
+            raise Refused(f"letter {letter_no} no longer fits: {unfit}")
+        let(tx, letter, protocol.PersonSaysSendAgain(), next_try_at=None)
+        _log(tx, letter, "letter.again", f"{by} had it sent once more")
+
+
+def _must_be(letter: Delivery, *states: str) -> None:
+    if letter.state not in states:
+        raise Refused(
+            f"letter {letter.letter_no} is {letter.state.replace('_', ' ')}; "
+            f"this is for letters that are {' or '.join(states)}"
+        )
+
+
+def _log(tx: Tx, letter: Delivery, what: str, because: str) -> None:
+    events.write(
+        tx,
+        what,
+        f"letter:{letter.letter_id}",
+        because,
+        f"customer:{letter.customer_id}",
+        no=letter.letter_no,
+    )

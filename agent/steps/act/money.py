@@ -1,0 +1,205 @@
+"""What a person decides about payments and invoices."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date
+
+from agent.errors import Refused
+from agent.ledger import events, holds, invoices, payers, payments
+from agent.ledger.book import Tx
+from agent.ledger.invoices import Entry
+from agent.model.invoice import OpenItem
+from agent.model.money import Money
+from agent.model.payment import Allocation, BankLine, Candidate, Payment
+from agent.steps import ease
+from agent.steps.act.named import the_customer, the_invoice, the_payment
+from agent.steps.desk import Desk
+from agent.steps.each import transaction
+from agent.steps.settle import marks_of, post
+
+
+def accept(desk: Desk, by: str, payment_no: int, rank: int = 1) -> Candidate:
+    """Confirm one of the candidates proposed for a payment.
+
+    Raises:
+        Refused: There is no such payment or candidate, or it no longer fits.
+    """
+    with transaction(desk, by) as tx:
+        payment = the_payment(tx, payment_no)
+        found = payments.candidates(tx, payment.id)
+        if not 1 <= rank <= len(found):
+            raise Refused(
+                f"payment {payment_no} has {len(found)} candidates, not {rank}"
+            )
+        chosen = found[rank - 1]
+        _must_fit(tx, payment, chosen.allocations)
+        post(desk, tx, payment, chosen, by=by)
+        return chosen
+
+
+def allocate(desk: Desk, by: str, payment_no: int, numbers: Sequence[str]) -> None:
+    """Put a payment against invoices in the order named, oldest instalment first.
+
+    What is left over stays free; what is missing stays open.
+
+    Raises:
+        Refused: A name fits nothing, the invoices belong to several customers,
+            or nothing is left to allocate.
+    """
+    with transaction(desk, by) as tx:
+        payment = the_payment(tx, payment_no)
+        named = [the_invoice(tx, number) for number in numbers]
+        if len({entry.customer_id for entry in named}) != 1:
+            raise Refused("name invoices of one customer at a time")
+        parts = _fill(tx, payment.free, named)
+        if not parts:
+            raise Refused(f"nothing of payment {payment_no} fits these invoices")
+        post(
+            desk,
+            tx,
+            payment,
+            Candidate(named[0].customer_id, parts, 1.0, (f"{by} allocated it",)),
+            by=by,
+        )
+
+
+def _fill(tx: Tx, free: Money, named: Sequence[Entry]) -> tuple[Allocation, ...]:
+    """Spread money over open items; credit notes named first widen it."""
+    items = [item for entry in named for item in invoices.items_of(tx, entry.id)]
+    same = [item for item in items if item.open.currency == free.currency]
+    credit = [
+        Allocation(item.id, item.open, "hand") for item in same if item.open.cents < 0
+    ]
+    left = free.cents - sum(part.amount.cents for part in credit)
+    parts = list(credit)
+    for item in (item for item in same if item.open.cents > 0):
+        take = min(left, item.open.cents)
+        if take > 0:
+            parts.append(Allocation(item.id, Money(take, free.currency), "hand"))
+            left -= take
+    return tuple(parts)
+
+
+def _must_fit(tx: Tx, payment: Payment, parts: Sequence[Allocation]) -> None:
+    items = {
+        item.id: item for item in invoices.items(tx, [part.item_id for part in parts])
+    }
+    asked = sum(part.amount.cents for part in parts)
+    fits = all(_within(items[part.item_id], part) for part in parts)
+    if not fits or asked > payment.free.cents:
+        raise Refused(
+            f"payment {payment.no} or its invoices changed meanwhile; look at "
+            "`sollecito review` again"
+        )
+
+
+def _within(item: OpenItem, part: Allocation) -> bool:
+    low, high = sorted((0, item.open.cents))
+    return low <= part.amount.cents <= high
+
+
+def not_ours(desk: Desk, by: str, payment_no: int, because: str) -> None:
+    """Say that a payment pays no invoice; reminders held for it go on."""
+    with transaction(desk, by) as tx:
+        payment = the_payment(tx, payment_no)
+        payments.decide(tx, payment.id, "not_ours", because)
+        payments.drop_proposals(tx, payment.id)
+        holds.release_for(tx, payment.id, f"{by}: {because}")
+        _log(tx, payment, "payment.not_ours", because)
+
+
+def undo(desk: Desk, by: str, payment_no: int) -> int:
+    """Take back all allocations of a payment, and what they taught.
+
+    Returns:
+        How many were taken back.
+
+    Raises:
+        Refused: There are none.
+    """
+    with transaction(desk, by) as tx:
+        payment = the_payment(tx, payment_no)
+        done = payments.allocations(tx, payment=payment.id)
+        if not done:
+            raise Refused(f"payment {payment_no} is not allocated")
+        for allocation in done:
+            payments.undo(tx, allocation)
+        for customer_id in {allocation.customer_id for allocation in done}:
+            for mark in marks_of(payment):
+                payers.unteach(tx, mark, customer_id)
+            ease.take_back(desk, tx, customer_id)
+        payments.decide(tx, payment.id, "undone", f"{by} took it back")
+        _log(tx, payment, "payment.undone", f"{by} took its allocations back")
+        return len(done)
+
+
+def pay(
+    desk: Desk, by: str, words: str, amount: Money, paid_on: date, how: str
+) -> Payment:
+    """Enter money that came another way: cash, cheque, set-off, advance.
+
+    Args:
+        words: An invoice's number; or a customer, for an advance that stays free.
+
+    Raises:
+        Refused: Nothing fits the words, or the same entry stands already.
+    """
+    with transaction(desk, by) as tx:
+        line = BankLine(paid_on, amount, is_credit=True, remittance=f"{how} {words}")
+        told = f"hand|{words}|{amount}|{paid_on}|{how}|{tx.new_id()}"
+        fingerprint = hashlib.sha256(told.encode()).hexdigest()
+        payment_id = payments.record(tx, line, "", fingerprint, "hand", "")
+        payment = payments.get(tx, payment_id)
+        if how == "advance":
+            customer = the_customer(tx, words)
+            payments.decide(tx, payment_id, "by_hand", f"advance of {customer.no}")
+        else:
+            entry = the_invoice(tx, words)
+            parts = _fill(tx, amount, [entry])
+            if not parts:
+                raise Refused(f"invoice {entry.number} has nothing open")
+            chosen = Candidate(entry.customer_id, parts, 1.0, (f"{how}, by {by}",))
+            post(desk, tx, payment, chosen, by=by)
+        return payments.get(tx, payment_id)
+
+
+def confirm_invoice(desk: Desk, by: str, words: str, due_on: date | None) -> None:
+    """Settle the doubt about an invoice, so that it counts as open.
+
+    Args:
+        due_on: Its due date, where the document has none.
+
+    Raises:
+        Refused: It is not in review, or still has no due date.
+    """
+    with transaction(desk, by) as tx:
+        entry = the_invoice(tx, words)
+        if entry.state != "review":
+            raise Refused(f"invoice {entry.number} is {entry.state}, not in review")
+        if due_on is None and entry.due_on is None:
+            raise Refused(f"invoice {entry.number} has no due date; give one")
+        if due_on is not None:
+            invoices.set_due(tx, entry.id, due_on)
+        invoices.set_state(tx, entry.id, "open")
+        _log_invoice(tx, entry, "invoice.confirmed", f"{by} settled the doubt")
+
+
+def cancel_invoice(desk: Desk, by: str, words: str, because: str) -> None:
+    """Say that an invoice is not to be asked for: cancelled, or given up."""
+    with transaction(desk, by) as tx:
+        entry = the_invoice(tx, words)
+        invoices.set_state(tx, entry.id, "cancelled", because)
+        ease.take_back(desk, tx, entry.customer_id)
+        _log_invoice(tx, entry, "invoice.cancelled", because)
+
+
+def _log(tx: Tx, payment: Payment, what: str, because: str) -> None:
+    events.write(tx, what, f"payment:{payment.id}", because, amount=str(payment.amount))
+
+
+def _log_invoice(tx: Tx, entry: Entry, what: str, because: str) -> None:
+    events.write(
+        tx, what, f"invoice:{entry.id}", because, f"customer:{entry.customer_id}"
+    )

@@ -1,0 +1,82 @@
+"""Find the one thing a person names; say what is missing or ambiguous."""
+
+from __future__ import annotations
+
+from agent.errors import Refused
+from agent.ledger import calls, customers, invoices, outbox, payments
+from agent.ledger.book import Tx
+from agent.ledger.calls import CallTask
+from agent.ledger.invoices import Entry
+from agent.matching.keys import number_keys
+from agent.model.customer import Customer
+from agent.model.letter import Delivery
+from agent.model.payment import Payment
+
+
+def the_customer(tx: Tx, words: str) -> Customer:
+    """Give the one customer these words mean.
+
+    Raises:
+        Refused: None fits, or several do.
+    """
+    found = customers.find(tx, words)
+    if not found:
+        raise Refused(f"no customer fits {words!r}; `sollecito customers` lists them")
+    if len(found) > 1:
+        some = ", ".join(f"{each.no} {each.name}" for each in found[:5])
+        raise Refused(f"several customers fit {words!r}: {some}; use the number")
+    return found[0]
+
+
+def the_invoice(tx: Tx, words: str) -> Entry:
+    """Give the one invoice these words mean.
+
+    Raises:
+        Refused: None fits, or several do.
+    """
+    found = invoices.find(tx, number_keys(words)[:1], words)
+    if not found:
+        raise Refused(f"no invoice {words!r}; `sollecito invoices` lists them")
+    if len(found) > 1:
+        some = ", ".join(
+            f"{each.number} of {each.issued_on:%Y-%m-%d} (id {each.id})"
+            for each in found[:5]
+        )
+        raise Refused(f"several invoices fit {words!r}: {some}; use the id")
+    return found[0]
+
+
+def the_payment(tx: Tx, no: int) -> Payment:
+    """Give a payment by its number.
+
+    Raises:
+        Refused: There is none.
+    """
+    found = payments.find(tx, no)
+    if found is None:
+        raise Refused(f"no payment {no}; `sollecito payments` lists them")
+    return found
+
+
+def the_letter(tx: Tx, no: int) -> Delivery:
+    """Give a letter by its number.
+
+    Raises:
+        Refused: There is none.
+    """
+    found = outbox.of_letter(tx, no)
+    if not found:
+        raise Refused(f"no letter {no}; `sollecito review` lists those to decide on")
+    return found[0]
+
+
+def the_call(tx: Tx, no: int) -> CallTask:
+    """Give a call by its number.
+
+    Raises:
+        Refused: There is none.
+    """
+    found = calls.find(tx, no)
+    if found is None:
+        raise Refused(f"no call {no}; `sollecito calls` lists them")
+    return found

@@ -1,0 +1,140 @@
+"""The desk: all that a step works with, put together once by the wiring."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from agent.bank.statement import StatementFormat
+from agent.channels.email import EmailChannel
+from agent.clock import Clock
+from agent.inbox.source import Source
+from agent.invoices.document import InvoiceFormat
+from agent.ledger.book import Ledger
+from agent.letters.templates import Templates
+from agent.model.customer import Customer, Language
+from agent.model.letter import Sender
+from agent.model.procedure import OfficeHours, Procedure
+
+SendingMode = Literal["off", "approve", "auto"]
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """The formats that files are read by.
+
+    Args:
+        customer_columns: The operator's own header words for customers' files.
+    """
+
+    statements: Sequence[StatementFormat]
+    invoices: Sequence[InvoiceFormat]
+    customer_columns: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How the firm chases.
+
+    Args:
+        groups: Procedure name of each customer group.
+        is_closed: Tells the firm's own days off.
+        is_closed_for: Tells the days off of one customer, the firm's included.
+        self_collected: Payment methods for which no letter asks.
+    """
+
+    procedures: Mapping[str, Procedure]
+    default_procedure: str
+    hours: OfficeHours
+    is_closed: Callable[[date], bool]
+    is_closed_for: Callable[[Customer], Callable[[date], bool]]
+    groups: Mapping[str, str] = field(default_factory=dict)
+    calls_a_day: int = 3
+    look_back_days: int = 30
+    self_collected: tuple[str, ...] = ()
+
+    def procedure_of(self, customer: Customer) -> Procedure:
+        """Choose a customer's procedure: his own, his group's, the default."""
+        for name in (customer.procedure, self.groups.get(customer.group, "")):
+            if name in self.procedures:
+                return self.procedures[name]
+        return self.procedures[self.default_procedure]
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """How freely letters leave.
+
+    Args:
+        plus_detail: Our provider delivers local+word@domain to local@domain: bounces
+            and our own copy then carry the letter's token.
+        evidence_minutes: How long to look for evidence of an unknown fate.
+    """
+
+    mode: SendingMode = "off"
+    undo_minutes: int = 10
+    approval_days: int = 5
+    evidence_minutes: int = 30
+    per_minute: int = 20
+    plus_detail: bool = True
+    receipts: bool = False
+    message_id_domain: str = "localhost"
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Who gets the daily summary, and in which language."""
+
+    to: tuple[str, ...] = ()
+    language: Language = "it"
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """Where files and bank mails come from.
+
+    Args:
+        folder: The drop folder; None = there is none.
+        bank_senders: Addresses whose attachments are statements.
+        since_days: How far back a mailbox is read the first time.
+        trusted: Names of our own servers in Authentication-Results, by mailbox.
+    """
+
+    folder: Path | None = None
+    bank_senders: frozenset[str] = frozenset()
+    since_days: Mapping[str, int] = field(default_factory=dict)
+    trusted: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    customer_domains: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every step gets as its first argument.
+
+    Args:
+        firm: Key of the firm in the ledger.
+        own_addresses: The firm's own, colleagues' included, lower case.
+        sources: One for each mailbox.
+        channel: The way out; None where none is configured.
+        worker: Name of this process among those that may claim letters.
+    """
+
+    firm: str
+    ledger: Ledger
+    clock: Clock
+    sender: Sender
+    own_addresses: frozenset[str]
+    readers: Readers
+    rules: Rules
+    sending: Sending
+    summary: Summary
+    intake: Intake
+    templates: Templates
+    log: logging.Logger
+    worker: str
+    sources: tuple[Source, ...] = ()
+    channel: EmailChannel | None = None

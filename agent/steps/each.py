@@ -1,0 +1,64 @@
+"""The edge of every step: one item, one transaction, one fault."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TypeVar
+
+from agent.errors import SollecitoError
+from agent.ledger.book import Tx
+from agent.steps.desk import Desk
+
+Item = TypeVar("Item")
+
+
+@contextmanager
+def transaction(desk: Desk, actor: str = "agent") -> Iterator[Tx]:
+    """Begin the one writing transaction of an item."""
+    with desk.ledger.begin(desk.firm, desk.clock.now(), actor) as tx:
+        yield tx
+
+
+@contextmanager
+def picture(desk: Desk) -> Iterator[Tx]:
+    """Look at the ledger without changing it."""
+    with desk.ledger.look(desk.firm, desk.clock.now()) as tx:
+        yield tx
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """An item that failed, and the sentence that says why."""
+
+    item: str
+    error: str
+
+
+def each(
+    desk: Desk,
+    items: Iterable[Item],
+    work: Callable[[Item], None],
+    name: Callable[[Item], str] = str,
+) -> tuple[Fault, ...]:
+    """Do the work item by item; a bad one costs only itself.
+
+    Returns:
+        The items that failed, for the caller to set aside or to report.
+    """
+    faults = []
+    for item in items:
+        try:
+            work(item)
+        except SollecitoError as error:
+            faults.append(Fault(name(item), str(error)))
+        except Exception as error:
+            desk.log.exception("unexpected fault in %s", name(item))
+            faults.append(Fault(name(item), describe(error)))
+    return tuple(faults)
+
+
+def describe(error: Exception) -> str:
+    """Say an unexpected fault in words that hold nothing of the item itself."""
+    return f"unexpected fault ({type(error).__name__}); the log has the details"

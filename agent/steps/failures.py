@@ -1,0 +1,87 @@
+"""What follows from a letter that did not arrive: a call, and a dead address noted."""
+
+from __future__ import annotations
+
+from agent.channels.protocol import Bounced
+from agent.errors import Refused
+from agent.ledger import calls, customers, due, events
+from agent.ledger.book import Tx
+from agent.ledger.messages import Stored
+from agent.model.letter import Delivery
+from agent.model.message import Failure, FailureReason
+from agent.steps.desk import Desk
+from agent.steps.fate import let
+
+# The address itself is wrong; other failures are about this one mail.
+_DEAD: tuple[FailureReason, ...] = (
+    "user_unknown",
+    "host_unknown",
+    "suspended",
+    "moved",
+)
+_DEAD_STATUS = ("5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1")
+_WORDS: dict[str, str] = {
+    "user_unknown": "the address does not exist",
+    "host_unknown": "the mail domain does not exist",
+    "mailbox_full": "the mailbox is full",
+    "suspended": "the mailbox is switched off",
+    "moved": "the address has moved",
+    "expired": "it could not be delivered in time",
+    "too_big": "the mail was too large",
+    "policy": "the receiving server refused it by its rules",
+    "spam": "the receiving server took it for spam",
+    "virus": "the receiving server suspected a virus",
+    "filtered": "it was filtered",
+    "not_accept": "the receiving server takes no mail",
+    "rate": "the receiving server takes no more for now",
+    "network": "the receiving server could not be reached",
+    "system": "the receiving server has a fault",
+}
+
+
+def bounced(
+    desk: Desk, tx: Tx, delivery: Delivery, failure: Failure, message: Stored
+) -> None:
+    """Turn a failure notice about a letter into a call with its reason."""
+    said = _WORDS.get(failure.reason or "", "it was returned")
+    if failure.status:
+        said = f"{said} ({failure.status})"
+    if let(tx, delivery, Bounced(), said, status=failure.status) is None:
+        return
+    dead = failure.reason in _DEAD or failure.status in _DEAD_STATUS
+    _follow(desk, tx, delivery, said, dead=dead and failure.is_permanent is not False)
+    events.write(
+        tx,
+        "letter.bounced",
+        f"letter:{delivery.letter_id}",
+        said,
+        f"customer:{delivery.customer_id}",
+        f"message:{message.id}",
+        no=delivery.letter_no,
+        status=failure.status,
+    )
+
+
+def refused_at_the_door(desk: Desk, tx: Tx, delivery: Delivery, error: Refused) -> None:
+    """Turn our own relay's refusal of an address into a call."""
+    if not delivery.customer_id:
+        due.stands_still(tx, "summary", str(error))
+        return
+    said = f"the mail server refused the address ({error.status or error.code})"
+    _follow(desk, tx, delivery, said, dead=(error.status or "") in _DEAD_STATUS)
+
+
+def _follow(desk: Desk, tx: Tx, delivery: Delivery, said: str, *, dead: bool) -> None:
+    if not delivery.customer_id:
+        return
+    if dead:
+        customers.mark_dead(tx, delivery.customer_id, delivery.recipient, said)
+    because = f"letter {delivery.letter_no} did not arrive: {said}"
+    calls.ask(
+        tx,
+        delivery.customer_id,
+        "bounced",
+        because,
+        desk.clock.today(),
+        cause=delivery.id,
+    )

@@ -1,0 +1,1 @@
+"""What a person asks: answers as values, nothing is changed."""

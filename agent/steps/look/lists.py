@@ -1,0 +1,186 @@
+"""Lists: invoices, customers, payments, the log and the quarantine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from agent.ledger import cases, customers, events, invoices, payments, quarantine
+from agent.ledger.book import Tx
+from agent.ledger.quarantine import SetAside
+from agent.model.event import Event
+from agent.model.money import Money, total
+from agent.model.payment import Payment
+from agent.steps.act.named import the_customer, the_invoice
+from agent.steps.desk import Desk
+from agent.steps.each import picture
+from agent.steps.look.why import in_words
+from agent.steps.remind import next_action
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceRow:
+    """One invoice in a list."""
+
+    number: str
+    kind: str
+    customer_no: int
+    customer: str
+    issued_on: date
+    due_on: date | None
+    total: Money
+    open: Money
+    days_overdue: int
+    state: str
+    remarks: str
+
+
+def invoice_rows(
+    desk: Desk, *, everything: bool = False, customer: str = ""
+) -> tuple[InvoiceRow, ...]:
+    """List invoices with something open or in doubt, or all; newest first."""
+    today = desk.clock.today()
+    with picture(desk) as tx:
+        owner = the_customer(tx, customer).id if customer else ""
+        found = invoices.listed(tx, only_open=not everything, customer=owner)
+        known = {each.id: each for each in customers.every(tx)}
+    return tuple(
+        InvoiceRow(
+            number=entry.number,
+            kind=entry.kind,
+            customer_no=known[entry.customer_id].no,
+            customer=known[entry.customer_id].name,
+            issued_on=entry.issued_on,
+            due_on=entry.due_on,
+            total=entry.total,
+            open=entry.open,
+            days_overdue=max(0, (today - entry.due_on).days)
+            if entry.due_on and entry.open.cents > 0
+            else 0,
+            state=entry.state,
+            remarks=entry.remarks,
+        )
+        for entry in found
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerRow:
+    """One customer in a list, and what comes next with him."""
+
+    no: int
+    name: str
+    email: str
+    phone: str
+    language: str
+    register: str
+    procedure: str
+    owed: tuple[Money, ...]
+    overdue: tuple[Money, ...]
+    next: str
+
+
+def customer_rows(desk: Desk, words: str = "") -> tuple[CustomerRow, ...]:
+    """List customers, all or those that words fit, by number."""
+    today = desk.clock.today()
+    with picture(desk) as tx:
+        found = customers.find(tx, words) if words else customers.every(tx)
+        known = {
+            case.customer.id: case
+            for case in cases.some(
+                tx,
+                [each.id for each in found],
+                desk.clock.zone,
+                desk.rules.self_collected,
+            )
+        }
+    rows = []
+    for customer in found:
+        case = known[customer.id]
+        items = [standing.item for standing in case.standings]
+        rows.append(
+            CustomerRow(
+                no=customer.no,
+                name=customer.name,
+                email=customer.write_to,
+                phone=customer.phone,
+                language=customer.language,
+                register=customer.register,
+                procedure=desk.rules.procedure_of(customer).name,
+                owed=total([item.open for item in items]),
+                overdue=total([i.open for i in items if i.days_overdue(today) > 0]),
+                next=in_words(next_action(desk, case), today) if items else "",
+            )
+        )
+    return tuple(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentRow:
+    """One payment in a list, and what it was put against."""
+
+    no: int
+    booked_on: date
+    amount: Money
+    free: Money
+    payer: str
+    remittance: str
+    decision: str
+    because: str
+    invoices: tuple[str, ...]
+
+
+def payment_rows(desk: Desk, limit: int = 50) -> tuple[PaymentRow, ...]:
+    """List the last payments, newest first."""
+    with picture(desk) as tx:
+        return tuple(payment_row(tx, each) for each in payments.latest(tx, limit))
+
+
+def payment_row(tx: Tx, payment: Payment) -> PaymentRow:
+    """Give one payment and what it was put against."""
+    decision, because = payments.decision_of(tx, payment.id)
+    parts = payments.allocations(tx, payment=payment.id)
+    items = {
+        item.id: item for item in invoices.items(tx, [part.item_id for part in parts])
+    }
+    return PaymentRow(
+        no=payment.no,
+        booked_on=payment.booked_on,
+        amount=payment.amount,
+        free=payment.free,
+        payer=payment.payer,
+        remittance=payment.remittance,
+        decision=decision,
+        because=because,
+        invoices=tuple(
+            f"{items[part.item_id].number}: {part.amount}"
+            for part in parts
+            if part.item_id in items
+        ),
+    )
+
+
+def log(desk: Desk, limit: int, about: str = "") -> tuple[Event, ...]:
+    """Give the last lines of the log, newest first, or those about one thing."""
+    with picture(desk) as tx:
+        if not about:
+            return events.latest(tx, limit)
+        found = customers.find(tx, about)
+        subject = (
+            f"customer:{found[0].id}"
+            if found
+            else f"invoice:{the_invoice(tx, about).id}"
+        )
+        return tuple(reversed(events.of(tx, subject)))[:limit]
+
+
+def verify(desk: Desk) -> str:
+    """Check that nobody changed the log; empty if it holds."""
+    with picture(desk) as tx:
+        return events.verify(tx)
+
+
+def set_aside(desk: Desk) -> tuple[SetAside, ...]:
+    """List what lies in quarantine, oldest first."""
+    with picture(desk) as tx:
+        return quarantine.listed(tx)

@@ -1,0 +1,71 @@
+"""Status: where everything stands, in a few figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from agent.ledger import cases, due, holds, messages, outbox, payments, quarantine
+from agent.model.money import Money, total
+from agent.steps import ease
+from agent.steps.day import open_calls
+from agent.steps.desk import Desk
+from agent.steps.each import picture
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Where everything stands, in a few figures.
+
+    Args:
+        letters: Deliveries to customers by state.
+        stands_still: What does not move, and since when.
+        covered: The covered-through day of each bank account.
+    """
+
+    now: datetime
+    sending: str
+    owed: tuple[Money, ...]
+    overdue: tuple[Money, ...]
+    open_invoices: int
+    to_approve: int
+    questions: int
+    calls: int
+    holds: int
+    in_quarantine: int
+    sent_today: int
+    messages: dict[str, int]
+    stands_still: tuple[str, ...]
+    covered: dict[str, date | None]
+
+
+def status(desk: Desk) -> Status:
+    """Give where everything stands."""
+    today, zone = desk.clock.today(), desk.clock.zone
+    with picture(desk) as tx:
+        midnight = datetime.combine(today, datetime.min.time(), zone)
+        everyone = cases.every(tx, zone, desk.rules.self_collected)
+        items = [standing.item for case in everyone for standing in case.standings]
+        return Status(
+            now=tx.now,
+            sending=ease.mode(desk, tx),
+            owed=total([item.open for item in items]),
+            overdue=total([i.open for i in items if i.days_overdue(today) > 0]),
+            open_invoices=len({item.invoice_id for item in items}),
+            to_approve=sum(
+                bool(d.customer_id) for d in outbox.in_state(tx, "proposed")
+            ),
+            questions=len(payments.with_decision(tx, "proposed", "unknown")),
+            calls=len(open_calls(tx, today)),
+            holds=sum(hold.covers(today) for hold in holds.standing(tx)),
+            in_quarantine=len(quarantine.listed(tx)),
+            sent_today=len(outbox.sent_since(tx, midnight)),
+            messages=messages.count(tx),
+            stands_still=tuple(
+                f"{each.what} since {each.since.astimezone(zone):%Y-%m-%d %H:%M}: "
+                f"{each.because}"
+                for each in due.standings(tx)
+                if each.since is not None
+            ),
+            covered=payments.coverage(tx),
+        )

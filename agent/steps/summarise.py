@@ -1,0 +1,51 @@
+"""Summarise: write the day down in one mail, exactly once per local day."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from agent.channels.protocol import Approved
+from agent.ledger import due, events, outbox
+from agent.letters.summary import summary
+from agent.model.letter import Composed
+from agent.steps.day import gather
+from agent.steps.desk import Desk
+from agent.steps.each import picture, transaction
+from agent.steps.fate import let
+
+_FIRST_LOOK_BACK = timedelta(days=1)
+
+
+def show(desk: Desk) -> Composed:
+    """Write the summary as it would be now; nothing is changed or sent."""
+    with picture(desk) as tx:
+        since = due.of(tx, "summary").ran_at or tx.now - _FIRST_LOOK_BACK
+        return summary(gather(desk, tx, since), desk.summary.language, desk.templates)
+
+
+def summarise(desk: Desk) -> bool:
+    """Put the day's summary on its way; False where the day has it already."""
+    today = desk.clock.today()
+    with transaction(desk) as tx:
+        since = due.of(tx, "summary").ran_at or tx.now - _FIRST_LOOK_BACK
+        composed = summary(
+            gather(desk, tx, since), desk.summary.language, desk.templates
+        )
+        written = 0
+        for rank, recipient in enumerate(desk.summary.to):
+            draft = outbox.Draft(
+                kind="summary" if rank == 0 else f"summary_{rank + 1}",
+                composed=composed,
+                recipient=recipient,
+                because="the day's summary",
+                language=desk.summary.language,
+                day=today,
+            )
+            delivery = outbox.write(tx, draft, desk.sending.message_id_domain)
+            if delivery is not None:
+                let(tx, delivery, Approved())
+                written += 1
+        if written:
+            events.write(tx, "summary.written", "firm:self", "the day's summary")
+            due.note(tx, "summary", tx.now, "written", ran_for=today)
+    return bool(written)
