@@ -29,6 +29,7 @@ class EmailChannel:
     """
 
     def __init__(self, login: SmtpLogin) -> None:
+        self._login = login
         self._server = login.server
         self._limits = login.timeouts
         self._session = SmtpSession(login)
@@ -148,12 +149,30 @@ class EmailChannel:
             await client.rcpt(recipient, options=options)
         except aiosmtplib.SMTPRecipientRefused as error:
             answer = Answer.of(error)
-            if answer.is_about_login:
-                raise self._session.our_fault(f"wants a login: {answer}") from error
+            if answer.says_never and await self._refuses_us_too(client, envelope):
+                what = f"does not let us send: {answer}"
+                raise self._session.our_fault(what) from error
             if answer.says_never:
                 what = f"the recipient is refused: {answer}"
                 raise Refused(what, answer.code, answer.status) from error
             raise TryLater(f"the recipient is put off: {answer}") from error
+
+    async def _refuses_us_too(
+        self, client: aiosmtplib.SMTP, envelope: Envelope
+    ) -> bool:
+        """Ask for our own mailbox, never to be followed by DATA.
+
+        Postfix and others judge sender and login only at RCPT: a refusal that
+        meets our own address too says nothing about the customer's.
+        """
+        ours = self._login.user
+        if "@" not in ours:
+            ours = envelope.own_copy or envelope.sender
+        try:
+            await client.rcpt(wire(ours))
+        except aiosmtplib.SMTPRecipientRefused:
+            return True
+        return False
 
     async def _copy_to(self, client: aiosmtplib.SMTP, own_copy: str) -> None:
         """Ask for our copy too; without it evidence is harder, not the letter."""

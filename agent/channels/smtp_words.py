@@ -11,7 +11,7 @@ import aiosmtplib
 _STATUS = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
 _ADDRESS = re.compile(r"<?[^\s<>@]+@[^\s<>@]+>?")
 _LONGEST = 300
-_TOO_BIG, _LOG_IN_FIRST = 552, 530
+_TOO_BIG = 552
 _TOO_BIG_STATUS = ("5.3.4", "5.2.3")  # RFC 3463 § 3.4 and § 3.3
 
 
@@ -47,11 +47,6 @@ class Answer:
     def is_about_size(self) -> bool:
         """Tell whether the letter is too big."""
         return self.code == _TOO_BIG or self.status in _TOO_BIG_STATUS
-
-    @property
-    def is_about_login(self) -> bool:
-        """Tell whether the server wants to know first who we are."""
-        return self.code == _LOG_IN_FIRST
 
     def __str__(self) -> str:
         """Quote it on one line."""

@@ -125,11 +125,13 @@ def test_a_connection_lost_between_offer_and_data_hands_nothing_over(
 @pytest.mark.parametrize(
     ("says", "error", "words", "code", "enhanced"),
     [
-        ({"RCPT": "550 5.1.1 <anna@client.test>: no such user"}, Refused, "recipient is refused: 550 5.1.1 <...>: no such user", 550, "5.1.1"),
-        ({"RCPT": "550-no|550 such user"}, Refused, "recipient is refused: 550 no such user", 550, None),
+        ({"RCPT anna": "550 5.1.1 <anna@client.test>: no such user"}, Refused, "recipient is refused: 550 5.1.1 <...>: no such user", 550, "5.1.1"),
+        ({"RCPT anna": "550-no|550 such user"}, Refused, "recipient is refused: 550 no such user", 550, None),
         ({"MAIL": "552 5.3.4 too big"}, Refused, "too big", 552, "5.3.4"),
+        ({"RCPT anna": "554 5.7.1 not to them"}, Refused, "recipient is refused: 554", 554, "5.7.1"),
+        ({"RCPT": "553 5.7.1 sender not owned"}, TryLater, "does not let us send: 553", None, None),
         ({"RCPT": "451 4.7.1 greylisted"}, TryLater, "put off: 451 4.7.1 greylisted", None, None),
-        ({"RCPT": "530 5.7.0 log in first"}, TryLater, "wants a login", None, None),
+        ({"RCPT": "530 5.7.0 log in first"}, TryLater, "does not let us send: 530", None, None),
         ({"MAIL": "553 5.7.1 not your address"}, TryLater, "does not let us send under our address: 553", None, None),
         ({"MAIL": "451 4.3.0 later"}, TryLater, "puts us off: 451", None, None),
         ({"MAIL": HANG_UP}, TryLater, "cut the connection", None, None),
