@@ -128,7 +128,7 @@ def _later(
     for day in _turning_points(case, procedure, today):
         act = _on(case, procedure, day)
         if not isinstance(act, Excuse):
-            return Wait(day, _until(case, procedure, (today, day), act))
+            return Wait(day, _until(case, (today, day), act, excuse))
         excuse = act
     names = because.listed(
         [because.label(each.item) for each in holding.free(case, today)]
@@ -138,21 +138,15 @@ def _later(
 
 
 def _until(
-    case: Case, procedure: Procedure, days: tuple[date, date], act: Send | Call
+    case: Case, days: tuple[date, date], act: Send | Call, excuse: Excuse
 ) -> str:
+    """Say why that day; the excuse stands from the turning point before it."""
     today, day = days
     item, stage = _lead(act.steps)
-    parts = [because.item_and_stage(item, stage, today)]
-    # What stood in the way to the last is the reason for the day.
-    eve = day - _DAY
-    standing = next(each for each in holding.owed(case) if each.item.id == item.id)
-    hold = holding.over(case, standing, eve)
-    last = _on(case, procedure, eve)
-    if hold is not None:
-        parts.append(holding.words(hold))
-    elif isinstance(last, Excuse) and last.because:
-        parts.append(last.because)
-    return f"{'; '.join(parts)}; next step on {day}"
+    hold = holding.over(case, item, day - _DAY)
+    obstacle = holding.words(hold) if hold else excuse.because
+    said = because.item_and_stage(item, stage, today)
+    return f"{said}{f'; {obstacle}' if obstacle else ''}; next step on {day}"
 
 
 def _turning_points(case: Case, procedure: Procedure, today: date) -> list[date]:

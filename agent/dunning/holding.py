@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from agent.model.case import Case, Held, Hold, Standing
+from agent.model.invoice import OpenItem
 
 
 def owed(case: Case) -> tuple[Standing, ...]:
@@ -20,7 +21,7 @@ def owed(case: Case) -> tuple[Standing, ...]:
 
 def free(case: Case, today: date) -> tuple[Standing, ...]:
     """Give what he has to pay and no hold covers."""
-    return tuple(each for each in owed(case) if not _holds_of(case, each, today))
+    return tuple(each for each in owed(case) if not _holds_of(case, each.item, today))
 
 
 def held(case: Case, today: date) -> Held | None:
@@ -36,7 +37,7 @@ def held(case: Case, today: date) -> Held | None:
     debts = owed(case)
     if not debts or free(case, today):
         return None
-    longest = [max(_holds_of(case, each, today), key=_end) for each in debts]
+    longest = [max(_holds_of(case, each.item, today), key=_end) for each in debts]
     return _held(min(longest, key=_end))
 
 
@@ -46,18 +47,18 @@ def words(hold: Hold) -> str:
     return f"held {until} ({hold.reason}): {hold.because}"
 
 
-def over(case: Case, standing: Standing, today: date) -> Hold | None:
+def over(case: Case, item: OpenItem, today: date) -> Hold | None:
     """Give the hold that keeps one item back longest."""
-    return max(_holds_of(case, standing, today), key=_end, default=None)
+    return max(_holds_of(case, item, today), key=_end, default=None)
 
 
 def _whole(case: Case, today: date) -> list[Hold]:
     return [each for each in _covering(case, today) if not each.invoice_id]
 
 
-def _holds_of(case: Case, standing: Standing, today: date) -> list[Hold]:
-    wanted = standing.item.invoice_id
-    return [each for each in _covering(case, today) if each.invoice_id == wanted]
+def _holds_of(case: Case, item: OpenItem, today: date) -> list[Hold]:
+    covering = _covering(case, today)
+    return [each for each in covering if each.invoice_id == item.invoice_id]
 
 
 def _covering(case: Case, today: date) -> Iterable[Hold]:

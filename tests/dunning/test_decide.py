@@ -158,16 +158,21 @@ def test_a_note_on_the_due_date_may_come_a_day_late() -> None:
     assert act.because.startswith("1 is 1 day overdue")
 
 
+def test_a_note_on_the_due_date_is_lost_once_the_next_stage_is_reached() -> None:
+    assert sent(case(owing("1", 10)), GENTLE).stage.name == "first"
+
+
 def test_what_was_to_be_said_before_the_due_date_is_lost_with_it() -> None:
     act = waits(case(owing("1", 1)))
     assert act.until == day(2)
     assert "'first'" in act.because
 
 
-def test_an_invoice_that_has_only_just_left_gets_no_courtesy_note() -> None:
-    fresh = replace(item("1", 0), issued_on=TODAY)
+@pytest.mark.parametrize("due_in", [0, 2, 3])
+def test_an_invoice_that_has_only_just_left_gets_no_courtesy_note(due_in: int) -> None:
+    fresh = replace(item("1", -due_in), issued_on=TODAY)
     act = waits(case(Standing(fresh)))
-    assert act.until == day(3)
+    assert act.until == day(due_in + 3)
 
 
 def test_the_last_stage_is_a_call_about_all_that_is_overdue() -> None:
