@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,7 @@ from agent.ledger.book import Tx
 from agent.model.case import Case, Hold, Standing
 from agent.model.invoice import OpenItem
 from agent.model.letter import Delivery
+from agent.model.procedure import Procedure
 
 _items, _deliveries = tables.letter_items, tables.deliveries
 _call_items = tables.call_items
@@ -21,24 +23,34 @@ _AT_ONCE = 200
 _NOT_DUNNING = ("summary", "self_test", "thank_you")
 
 
-def every(tx: Tx, zone: ZoneInfo, skip_methods: Sequence[str] = ()) -> Iterator[Case]:
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What of the firm's rules a case needs to be read.
+
+    Args:
+        zone: The firm's own, in which days are counted.
+        self_collected: Payment methods collected by us: such items get no letter.
+        procedures: By name, for invoices with one of their own.
+    """
+
+    zone: ZoneInfo
+    self_collected: Sequence[str] = ()
+    procedures: Mapping[str, Procedure] = field(default_factory=dict)
+
+
+def every(tx: Tx, terms: Terms) -> Iterator[Case]:
     """Give the case of each customer with something open, in order of id."""
     ids = invoices.customers_with_open_items(tx)
     for start in range(0, len(ids), _AT_ONCE):
-        yield from some(tx, ids[start : start + _AT_ONCE], zone, skip_methods)
+        yield from some(tx, ids[start : start + _AT_ONCE], terms)
 
 
-def some(
-    tx: Tx, ids: Iterable[str], zone: ZoneInfo, skip_methods: Sequence[str] = ()
-) -> tuple[Case, ...]:
-    """Give cases of customers, in the order of their numbers.
-
-    Args:
-        skip_methods: Payment methods collected by us: such items get no letter.
-    """
+def some(tx: Tx, ids: Iterable[str], terms: Terms) -> tuple[Case, ...]:
+    """Give cases of customers, in the order of their numbers."""
     wanted = sorted(set(ids))
+    zone = terms.zone
     open_items: defaultdict[str, list[OpenItem]] = defaultdict(list)
-    for item in invoices.open_items(tx, wanted, skip_methods):
+    for item in invoices.open_items(tx, wanted, terms.self_collected):
         open_items[item.customer_id].append(item)
     held: defaultdict[str, list[Hold]] = defaultdict(list)
     for hold in holds.standing(tx, wanted):
@@ -47,6 +59,11 @@ def some(
     for delivery in _written(tx, wanted):
         written[delivery.customer_id].append(delivery)
     done = _done(tx, [item.id for items in open_items.values() for item in items])
+    own = {
+        invoice_id: terms.procedures[name]
+        for invoice_id, name in invoices.own_procedures(tx, wanted).items()
+        if name in terms.procedures
+    }
     calling = calls.customers_with_open_calls(tx)
     reached: defaultdict[str, list[datetime]] = defaultdict(list)
     for customer_id, at in calls.reached(tx, wanted):
@@ -55,7 +72,7 @@ def some(
         Case(
             customer=customer,
             standings=tuple(
-                Standing(item, frozenset(done[item.id]))
+                Standing(item, frozenset(done[item.id]), own.get(item.invoice_id))
                 for item in open_items[customer.id]
             ),
             holds=tuple(held[customer.id]),

@@ -51,7 +51,7 @@ def record(
     """Record a document once.
 
     Args:
-        keys: Index keys of its number; the first is its normal form.
+        keys: Index keys of its number.
         source: File it came from, for people.
 
     Returns:
@@ -63,7 +63,7 @@ def record(
         id=invoice_id,
         customer=customer_id,
         number=invoice.number,
-        number_key=keys[0],
+        number_key=plain_number(invoice.number),
         kind=invoice.kind,
         issued_on=invoice.issued_on,
         total_cents=invoice.total.cents,
@@ -96,6 +96,11 @@ def record(
         ],
     )
     return invoice_id
+
+
+def plain_number(number: str) -> str:
+    """Give a document number without blanks and in capitals: its identity."""
+    return "".join(number.split()).upper()
 
 
 def attach(tx: Tx, invoice_id: str, sha256: str, name: str, kind: str) -> None:
@@ -271,6 +276,21 @@ def set_state(tx: Tx, invoice_id: str, state: str, remarks: str = "") -> None:
     tx.update(_invoices, _invoices.c.id == invoice_id, **values)
 
 
+def set_procedure(tx: Tx, invoice_id: str, procedure: str) -> None:
+    """Give an invoice a procedure of its own; empty = the customer's."""
+    tx.update(_invoices, _invoices.c.id == invoice_id, procedure=procedure)
+
+
+def own_procedures(tx: Tx, customer_ids: Iterable[str]) -> dict[str, str]:
+    """Give the invoices of customers that have a procedure of their own."""
+    query = sa.select(_invoices.c.id, _invoices.c.procedure).where(
+        _invoices.c.firm == tx.firm,
+        _invoices.c.customer.in_(sorted(set(customer_ids))),
+        _invoices.c.procedure != "",
+    )
+    return {row["id"]: row["procedure"] for row in tx.rows(query)}
+
+
 def set_due(tx: Tx, invoice_id: str, due_on: date) -> None:
     """Set the due date of instalments that have none."""
     tx.update(
@@ -293,9 +313,9 @@ def customers_with_open_items(tx: Tx) -> tuple[str, ...]:
 
 
 def open_numbers(tx: Tx) -> frozenset[str]:
-    """Give the normal form of every open document's number."""
+    """Give every open document's number, as it stands on the document."""
     query = (
-        sa.select(_invoices.c.number_key)
+        sa.select(_invoices.c.number)
         .join(
             _instalments,
             sa.and_(
@@ -306,7 +326,7 @@ def open_numbers(tx: Tx) -> frozenset[str]:
         .where(_invoices.c.firm == tx.firm, _instalments.c.open_cents != 0)
         .distinct()
     )
-    return frozenset(row["number_key"] for row in tx.rows(query))
+    return frozenset(row["number"] for row in tx.rows(query))
 
 
 def _items(rows: Sequence[Row]) -> tuple[OpenItem, ...]:

@@ -87,6 +87,11 @@ def latest(tx: Tx, limit: int) -> tuple[Payment, ...]:
     return tuple(_payment(row) for row in rows)
 
 
+def recorded_since(tx: Tx, moment: datetime) -> tuple[Payment, ...]:
+    """Give payments recorded after a moment, oldest first."""
+    return _list(tx, _payments.c.recorded_at > moment)
+
+
 def decision_of(tx: Tx, payment_id: str) -> tuple[str, str]:
     """Give how matching left a payment, and why."""
     row = tx.row(

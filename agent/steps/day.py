@@ -42,7 +42,7 @@ def gather(desk: Desk, tx: Tx, since: datetime) -> Day:
         since: The moment of the last summary; what came after it is news.
     """
     today = desk.clock.today()
-    everyone = tuple(cases.every(tx, desk.clock.zone, desk.rules.self_collected))
+    everyone = tuple(cases.every(tx, desk.terms))
     items = [standing.item for case in everyone for standing in case.standings]
     names = _Names(tx)
     to_do = [*_calls(desk, tx, names, today), *_questions(tx, names), *_letters(tx)]

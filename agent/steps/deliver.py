@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Literal
 
 from agent.channels import protocol
-from agent.channels.email import EmailChannel, Envelope
+from agent.channels.channel import Channel, Envelope
 from agent.channels.mime import Head, build
 from agent.dunning.office_hours import is_open
 from agent.errors import Refused, TryLater, Uncertain
@@ -136,14 +136,15 @@ def _envelope(desk: Desk, delivery: Delivery) -> Envelope:
     detailed = f"{local}+{delivery.token}@{domain}"
     own = detailed if desk.sending.plus_detail else desk.sender.email
     return Envelope(
+        token=delivery.token,
         sender=own,
         recipient=delivery.recipient,
         own_copy=own if delivery.customer_id else "",
-        envid=delivery.token,
+        wants_delivered=desk.sending.wants_delivered and bool(delivery.customer_id),
     )
 
 
-def _hand_over(desk: Desk, channel: EmailChannel, claimed: _Claimed) -> Outcome:
+def _hand_over(desk: Desk, channel: Channel, claimed: _Claimed) -> Outcome:
     """Intent, then send, then result: each in a transaction of its own."""
     delivery = claimed.delivery
     attempt = delivery.attempts

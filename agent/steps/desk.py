@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Literal
 
 from agent.bank.statement import StatementFormat
-from agent.channels.email import EmailChannel
+from agent.channels.channel import Channel
 from agent.clock import Clock
 from agent.inbox.source import Source
 from agent.invoices.document import InvoiceFormat
 from agent.ledger.book import Ledger
+from agent.ledger.cases import Terms
 from agent.letters.templates import Templates
 from agent.model.customer import Customer, Language
 from agent.model.letter import Sender
@@ -82,6 +83,7 @@ class Sending:
     per_minute: int = 20
     plus_detail: bool = True
     receipts: bool = False
+    wants_delivered: bool = True
     message_id_domain: str = "localhost"
 
 
@@ -101,6 +103,7 @@ class Intake:
         folder: The drop folder; None = there is none.
         bank_senders: Addresses whose attachments are statements.
         since_days: How far back a mailbox is read the first time.
+        own_vat_id: Tells our invoices from those of our suppliers.
         trusted: Names of our own servers in Authentication-Results, by mailbox.
     """
 
@@ -109,6 +112,7 @@ class Intake:
     since_days: Mapping[str, int] = field(default_factory=dict)
     trusted: Mapping[str, frozenset[str]] = field(default_factory=dict)
     customer_domains: frozenset[str] = frozenset()
+    own_vat_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,4 +141,9 @@ class Desk:
     log: logging.Logger
     worker: str
     sources: tuple[Source, ...] = ()
-    channel: EmailChannel | None = None
+    channel: Channel | None = None
+
+    @property
+    def terms(self) -> Terms:
+        """Give what of the rules a case needs to be read."""
+        return Terms(self.clock.zone, self.rules.self_collected, self.rules.procedures)

@@ -41,7 +41,7 @@ def remind(desk: Desk) -> Reminded:
     with picture(desk) as tx:
         due = [
             case.customer.id
-            for case in cases.every(tx, desk.clock.zone, desk.rules.self_collected)
+            for case in cases.every(tx, desk.terms)
             if isinstance(next_action(desk, case), Send | Call)
         ]
     done: list[NextAction] = []
@@ -68,7 +68,7 @@ def next_action(desk: Desk, case: Case) -> NextAction:
 
 def _act(desk: Desk, tx: Tx, customer_id: str) -> NextAction | None:
     """Look again inside the transaction and do what is due; None if it passed."""
-    (case,) = cases.some(tx, [customer_id], desk.clock.zone, desk.rules.self_collected)
+    (case,) = cases.some(tx, [customer_id], desk.terms)
     action = next_action(desk, case)
     match action:
         case Send() if mode(desk, tx) != "off":

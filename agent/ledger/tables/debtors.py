@@ -84,6 +84,7 @@ invoices = sa.Table(
     text("currency"),
     text("state", "open"),  # open, review, cancelled
     text("remarks"),
+    text("procedure"),
     text("source"),
     text("sha256"),
     moment("recorded_at"),

@@ -87,12 +87,7 @@ def customer_rows(desk: Desk, words: str = "") -> tuple[CustomerRow, ...]:
         found = customers.find(tx, words) if words else customers.every(tx)
         known = {
             case.customer.id: case
-            for case in cases.some(
-                tx,
-                [each.id for each in found],
-                desk.clock.zone,
-                desk.rules.self_collected,
-            )
+            for case in cases.some(tx, [each.id for each in found], desk.terms)
         }
     rows = []
     for customer in found:

@@ -47,7 +47,7 @@ def preview(desk: Desk, until: date) -> tuple[Planned, ...]:
         first, with their state.
     """
     with picture(desk) as tx:
-        everyone = tuple(cases.every(tx, desk.clock.zone, desk.rules.self_collected))
+        everyone = tuple(cases.every(tx, desk.terms))
         written = [
             Planned(
                 day=(letter.not_before or tx.now).astimezone(desk.clock.zone).date(),

@@ -109,7 +109,7 @@ def _of_customer(desk: Desk, tx: Tx, customer: Customer) -> Answer:
 
 
 def _next(desk: Desk, tx: Tx, customer: Customer) -> str:
-    found = cases.some(tx, [customer.id], desk.clock.zone, desk.rules.self_collected)
+    found = cases.some(tx, [customer.id], desk.terms)
     return in_words(next_action(desk, found[0]), desk.clock.today())
 
 

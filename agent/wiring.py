@@ -1,0 +1,194 @@
+"""Wiring: from settings to a desk. The only file that knows every package."""
+
+from __future__ import annotations
+
+import logging
+import os
+import secrets
+from collections.abc import Callable
+from datetime import date
+from functools import lru_cache
+
+from agent.bank.formats import FORMATS as STATEMENTS
+from agent.channels.email import EmailChannel
+from agent.channels.smtp_login import SmtpLogin
+from agent.clock import Clock, SystemClock
+from agent.dunning.holidays import closed_days, either, off_days
+from agent.errors import ConfigError
+from agent.inbox.imap import ImapLogin, ImapSource
+from agent.inbox.source import Source
+from agent.invoices.formats import FORMATS as INVOICES
+from agent.invoices.formats.columns import columns_format
+from agent.ledger.book import Ledger, open_engine
+from agent.ledger.migrate import upgrade
+from agent.letters import templates
+from agent.model.customer import Customer
+from agent.settings import Settings
+from agent.steps.desk import (
+    Desk,
+    Intake,
+    Readers,
+    Rules,
+    Sending,
+    Summary,
+)
+
+LOG = logging.getLogger("sollecito")
+
+
+def open_desk(settings: Settings, clock: Clock | None = None) -> Desk:
+    """Put everything together that a step works with.
+
+    Args:
+        clock: The machine's own by default.
+
+    Raises:
+        ConfigError: The ledger is newer than this program, or cannot be opened.
+    """
+    clock = clock or SystemClock(settings.zone)
+    ledger = open_ledger(settings, clock)
+    return Desk(
+        firm=settings.ledger.firm,
+        ledger=ledger,
+        clock=clock,
+        sender=settings.sender(),
+        own_addresses=settings.own_addresses,
+        readers=readers(settings),
+        rules=_rules(settings),
+        sending=_sending(settings),
+        summary=Summary(settings.summary.to, settings.summary_language),
+        intake=_intake(settings),
+        templates=templates.load(settings.templates.folder),
+        log=LOG,
+        worker=f"{os.getpid()}-{secrets.token_hex(4)}",
+        sources=tuple(_source(settings, name) for name in settings.mailbox),
+        channel=_channel(settings),
+    )
+
+
+def open_ledger(settings: Settings, clock: Clock) -> Ledger:
+    """Open the ledger, bring its schema up to date, and make the firm's row.
+
+    Raises:
+        ConfigError: It is newer than this program, or cannot be opened.
+    """
+    ledger = Ledger(open_engine(settings.ledger_url().get_secret_value()))
+    upgrade(ledger, clock.now())
+    ledger.ensure_firm(settings.ledger.firm, clock.now())
+    return ledger
+
+
+def readers(settings: Settings) -> Readers:
+    """Give the formats that files are read by, the operator's own columns first."""
+    own = columns_format(settings.intake.columns)
+    return Readers(
+        statements=STATEMENTS,
+        invoices=(*INVOICES, own),
+        customer_columns=settings.intake.customer_columns,
+    )
+
+
+def _rules(settings: Settings) -> Rules:
+    dunning = settings.dunning
+    hours = settings.office_hours()
+    ours = either(
+        closed_days(
+            settings.firm.country,
+            settings.firm.region,
+            settings.closures(),
+            settings.extra_holidays(),
+        ),
+        off_days(hours.weekdays),
+    )
+
+    @lru_cache(maxsize=4096)
+    def theirs(country: str, region: str) -> Callable[[date], bool]:
+        return either(ours, closed_days(country, region))
+
+    def closed_for(customer: Customer) -> Callable[[date], bool]:
+        return theirs(customer.country, customer.region)
+
+    return Rules(
+        procedures=settings.procedures(),
+        default_procedure=dunning.procedure,
+        hours=hours,
+        is_closed=ours,
+        is_closed_for=closed_for,
+        groups=dunning.groups,
+        calls_a_day=dunning.calls_a_day,
+        look_back_days=dunning.look_back_days,
+        self_collected=dunning.self_collected,
+    )
+
+
+def _sending(settings: Settings) -> Sending:
+    sending, smtp = settings.sending, settings.smtp
+    return Sending(
+        mode=sending.mode,
+        undo_minutes=sending.undo_minutes,
+        approval_days=sending.approval_days,
+        evidence_minutes=sending.evidence_minutes,
+        per_minute=smtp.per_minute if smtp else 20,
+        plus_detail=smtp is not None and smtp.plus_detail is not False,
+        receipts=smtp is not None and smtp.receipts,
+        wants_delivered=smtp is not None and smtp.dsn_success,
+        message_id_domain=settings.message_id_domain,
+    )
+
+
+def _intake(settings: Settings) -> Intake:
+    boxes = settings.mailbox.items()
+    return Intake(
+        folder=settings.intake.folder,
+        bank_senders=frozenset(each.lower() for each in settings.bank.senders),
+        since_days={name: box.since_days for name, box in boxes},
+        trusted={name: frozenset(box.trusted_authserv_ids) for name, box in boxes},
+        customer_domains=frozenset(settings.customers.domains),
+        own_vat_id=settings.firm.vat_id,
+    )
+
+
+def _source(settings: Settings, name: str) -> Source:
+    box = settings.mailbox[name]
+    return ImapSource(
+        ImapLogin(
+            host=box.host,
+            port=box.port,
+            user=box.user,
+            password=lambda: settings.mailbox_password(name).get_secret_value(),
+            ca_file=str(box.ca_file or ""),
+            inbox=box.folders.inbox,
+            sent=box.folders.sent,
+            junk=box.folders.junk,
+        ),
+        name,
+    )
+
+
+def _channel(settings: Settings) -> EmailChannel | None:
+    smtp = settings.smtp
+    if smtp is None:
+        return None
+    return EmailChannel(
+        SmtpLogin(
+            host=smtp.host,
+            port=smtp.port,
+            user=smtp.user,
+            password=lambda: settings.smtp_password().get_secret_value(),
+            tls=smtp.tls,
+            ca_file=str(smtp.ca_file or ""),
+            helo=settings.message_id_domain,
+        )
+    )
+
+
+def require_live(desk: Desk) -> None:
+    """Refuse to run without what the daemon cannot do without.
+
+    Raises:
+        ConfigError: No mailbox or no way out is configured.
+    """
+    if not desk.sources:
+        raise ConfigError("no mailbox is configured; add a [mailbox.NAME] table")
+    if desk.channel is None:
+        raise ConfigError("no way out is configured; add an [smtp] table")
