@@ -112,6 +112,9 @@ class Facts:
         credits: Credit notes not yet used (their open amount is negative).
         totals: What is asked for, one sum a currency.
         last_letter_on: When we last wrote about these items.
+        pay_by: The day by which we ask for payment; None = a week from today.
+        about: Items spoken of without being chased: settled, promised, disputed.
+        promised_on: The day on which the customer said he would pay.
     """
 
     firm: Sender
@@ -124,3 +127,6 @@ class Facts:
     credits: tuple[OpenItem, ...] = ()
     last_letter_on: date | None = None
     letter_no: int = 0
+    pay_by: date | None = None
+    about: tuple[OpenItem, ...] = ()
+    promised_on: date | None = None

@@ -1,0 +1,1 @@
+"""Letters: the words that customers and the user read."""

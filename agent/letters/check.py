@@ -1,0 +1,92 @@
+"""Check: every template tried with invented facts, before a customer sees it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from agent.errors import Unreadable
+from agent.letters import samples, templates
+from agent.letters.compose import compose, draft
+from agent.letters.plain_words import faults
+from agent.letters.summary import compose_day
+from agent.letters.templates import Templates
+from agent.model.customer import Language, Register
+from agent.model.letter import Facts
+
+# Mail programs drop these, and letters load nothing from anywhere.
+_FORBIDDEN = re.compile(
+    r"<(?:script|iframe|object|embed|link|form)\b|\son\w+\s*=|javascript:"
+    r"|\bsrc\s*=\s*[\"']?\s*(?:https?:|//)|url\(|@import",
+    re.IGNORECASE,
+)
+_HOSTILE = "<b>Rovere</b>"
+_LANGUAGES: tuple[Language, ...] = ("it", "en", "de", "fr", "es")
+_REGISTERS: tuple[Register, ...] = ("formal", "familiar")
+
+
+def check(folder: Path | None) -> tuple[str, ...]:
+    """Render every letter and the summary; give what is wrong, a sentence each.
+
+    Args:
+        folder: The user's own templates; None = ours alone.
+
+    Raises:
+        ConfigError: Our templates are missing: the installation is broken.
+    """
+    loaded = templates.load(folder)
+    found = [*_unknown_languages(loaded), *_summaries(loaded)]
+    for language in (each for each in _LANGUAGES if each in loaded.letters):
+        for stage in loaded.letters[language]:
+            found += _letter(loaded, language, stage)
+    return tuple(dict.fromkeys(found))
+
+
+def _unknown_languages(loaded: Templates) -> Iterator[str]:
+    for language in loaded.letters:
+        if language not in _LANGUAGES:
+            known = ", ".join(_LANGUAGES)
+            yield f"{language}/: no customer has this language; name it one of {known}"
+
+
+def _letter(loaded: Templates, language: Language, stage: str) -> Iterator[str]:
+    name = f"{language}/{stage}.txt.j2"
+    for register in _REGISTERS:
+        for case, facts in samples.variations(stage, language, register):
+            try:
+                words = draft(facts, loaded)
+                html = compose(facts, loaded).html
+                hostile = compose(_with_hostile_name(facts), loaded).html
+            except Unreadable as error:
+                yield str(error)
+                continue
+            for fault in faults(words, language):
+                yield f"{name} ({register}, {case}): {fault}"
+            yield from _markup(name, html, hostile)
+
+
+def _summaries(loaded: Templates) -> Iterator[str]:
+    day = samples.day()
+    hostile = replace(day, firm=_HOSTILE)
+    for language in loaded.summaries:
+        try:
+            html = compose_day(day, language, loaded).html
+            escaped = compose_day(hostile, language, loaded).html
+        except Unreadable as error:
+            yield str(error)
+            continue
+        yield from _markup("summary/", html, escaped)
+
+
+def _with_hostile_name(facts: Facts) -> Facts:
+    return replace(facts, firm=replace(facts.firm, name=_HOSTILE))
+
+
+def _markup(name: str, html: str, hostile: str) -> Iterator[str]:
+    found = _FORBIDDEN.search(html)
+    if found:
+        yield f"{name}: its HTML has '{found.group().strip()}', which mail programs drop"
+    if _HOSTILE in hostile:
+        yield f"{name}: its HTML prints a name unescaped; take '|safe' or the like out"

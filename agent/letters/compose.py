@@ -1,0 +1,150 @@
+"""Compose: facts and a template become a letter, as text and as HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from agent.errors import Unreadable
+from agent.letters import page
+from agent.letters.filters import clean, money, series
+from agent.letters.page import Draft
+from agent.letters.templates import Templates, choose
+from agent.model.invoice import OpenItem
+from agent.model.letter import Composed, Facts
+from agent.model.money import Money, total
+
+_DAYS_TO_PAY = 7
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """What the table of items lists.
+
+    Args:
+        asked: The items the letter is about, by due date, at least one; with
+            `credits` they are its total.
+        later: Items not yet due, told and not asked for.
+    """
+
+    asked: tuple[OpenItem, ...]
+    credits: tuple[OpenItem, ...]
+    later: tuple[OpenItem, ...]
+
+
+def compose(facts: Facts, templates: Templates) -> Composed:
+    """Write the letter of a stage in the customer's language and form of address.
+
+    Raises:
+        Unreadable: The template fails or does not exist, or the totals are not
+            the sum of the items: a wrong letter is not written.
+    """
+    context = _context(facts, templates)
+    letter = _draft(context, templates)
+    layout = {"subject": letter.subject, "blocks": letter.blocks}
+    text = templates.render("letter.txt.j2", context | layout)
+    words = templates.words(_words_file(context), context, escape=True)
+    html = templates.render("letter.html.j2", context | layout | {"w": words})
+    return Composed(letter.subject, page.tidy(text), page.inline(html))
+
+
+def draft(facts: Facts, templates: Templates) -> Draft:
+    """Write the words of a letter alone, without its tables.
+
+    Raises:
+        Unreadable: As `compose` does.
+    """
+    return _draft(_context(facts, templates), templates)
+
+
+def _draft(context: Mapping[str, object], templates: Templates) -> Draft:
+    name = f"{context['language']}/{context['stage']}.txt.j2"
+    return page.take_apart(templates.render(name, context), name)
+
+
+def _words_file(context: Mapping[str, object]) -> str:
+    return f"{context['language']}/_words.j2"
+
+
+def _context(given: Facts, templates: Templates) -> dict[str, object]:
+    facts = clean(given)
+    totals = _totals(facts)
+    table = _table(facts, totals)
+    language = choose(facts.customer.language, tuple(templates.letters))
+    context: dict[str, object] = {
+        "language": language,
+        "stage": facts.stage.name,
+        "firm": facts.firm,
+        "customer": facts.customer,
+        "familiar": facts.customer.register == "familiar",
+        "today": facts.today,
+        "pay_by": facts.pay_by or _working_day(facts.today, _DAYS_TO_PAY),
+        "asked": table.asked,
+        "due_on": table.asked[0].due_on,
+        "credits": table.credits,
+        "later": table.later,
+        "about": facts.about,
+        "totals": totals,
+        "last_letter_on": facts.last_letter_on,
+        "letter_no": facts.letter_no,
+        "items_table": page.ITEMS,
+        "pay_block": page.PAY if totals else "",
+    }
+    if totals:
+        amounts = [money(each, language) for each in totals]
+        context["total"] = series(amounts, language)
+    if facts.promised_on:
+        context["promised_on"] = facts.promised_on
+    words = templates.words(_words_file(context), context, escape=False)
+    return context | {"w": words}
+
+
+def _table(facts: Facts, totals: tuple[Money, ...]) -> _Table:
+    """Find the items that the totals are made of.
+
+    Courtesy letters ask for what is not yet due; the later ones only tell it.
+    """
+    everything = _ordered(facts.overdue + facts.upcoming + facts.about)
+    if not everything:
+        raise Unreadable(f"no invoice is given to write to {facts.customer.name} about")
+    if not facts.totals or _adds_up(everything + facts.credits, totals):
+        return _Table(everything, facts.credits, ())
+    chased = _ordered(facts.overdue)
+    if chased and _adds_up(chased + facts.credits, totals):
+        return _Table(chased, facts.credits, _ordered(facts.upcoming))
+    raise Unreadable(
+        f"the total for {facts.customer.name} is not the sum of the listed items: "
+        f"{', '.join(map(str, totals))}"
+    )
+
+
+def _totals(facts: Facts) -> tuple[Money, ...]:
+    """Keep what is asked for: a currency whose credits outweigh its debts is not."""
+    asked = _positive(facts.totals)
+    if facts.totals and not asked:
+        raise Unreadable(f"nothing is left to ask {facts.customer.name} for")
+    return asked
+
+
+def _adds_up(items: tuple[OpenItem, ...], totals: tuple[Money, ...]) -> bool:
+    return _positive(total([item.open for item in items])) == totals
+
+
+def _positive(amounts: tuple[Money, ...]) -> tuple[Money, ...]:
+    kept = [amount for amount in amounts if amount.cents > 0]
+    return tuple(sorted(kept, key=lambda amount: amount.currency))
+
+
+def _ordered(items: tuple[OpenItem, ...]) -> tuple[OpenItem, ...]:
+    once = {item.id: item for item in items}.values()
+    return tuple(sorted(once, key=_place_in_list))
+
+
+def _place_in_list(item: OpenItem) -> tuple[date, date, str, int]:
+    return item.due_on, item.issued_on, item.number, item.instalment_no
+
+
+def _working_day(today: date, days: int) -> date:
+    day = today + timedelta(days=days)
+    return day + timedelta(days={5: 2, 6: 1}.get(day.weekday(), 0))

@@ -1,0 +1,172 @@
+"""Filters: how money, days and names are written in each language."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import textwrap
+import unicodedata
+from collections.abc import Iterable
+from datetime import date
+from typing import TypeVar, cast
+
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_currency
+from jinja2 import pass_context
+from jinja2.runtime import Context
+
+from agent.model.invoice import OpenItem
+from agent.model.money import Money
+
+T = TypeVar("T")
+
+# European English: 3 December 2026, and amounts as the Italian reader pays them.
+_LOCALES = {"en": "en_GB"}
+# Its full form has a comma after the weekday, which trips a sentence.
+_WEEKDAY = {"en": "EEEE d MMMM y"}
+_LONGEST = 1000
+_JOINERS = {"\u200c", "\u200d"}
+_LETTER_BESIDE_DIGIT = re.compile(r"(?<=[A-Z])(?=\d)")
+
+
+def locale(language: str) -> str:
+    """Name the locale by which a language writes its numbers and dates."""
+    return _LOCALES.get(language, language)
+
+
+def clean(value: T) -> T:
+    """Rebuild a value with every string in it made harmless to a letter.
+
+    Line breaks, control characters and marks that turn the direction of reading
+    are taken out, so that no name can end a line, forge a block or reorder text.
+    """
+    return cast("T", _clean(value))
+
+
+def _clean(value: object) -> object:
+    if isinstance(value, str):
+        return _clean_text(value)
+    if isinstance(value, tuple):
+        return tuple(map(_clean, value))
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        names = [field.name for field in dataclasses.fields(value)]
+        changes = {name: _clean(getattr(value, name)) for name in names}
+        return dataclasses.replace(value, **changes)
+    return value
+
+
+def _clean_text(text: str) -> str:
+    kept = "".join(_harmless(char) for char in text[: 4 * _LONGEST])
+    short = re.sub(r" {2,}", " ", kept).strip()
+    return short if len(short) <= _LONGEST else short[: _LONGEST - 1] + "…"
+
+
+def _harmless(char: str) -> str:
+    match unicodedata.category(char):
+        case "Cc" | "Zl" | "Zp":
+            return " "
+        case "Cs":
+            return "\ufffd"
+        case "Cf":
+            return char if char in _JOINERS else ""
+        case _:
+            return char
+
+
+def money(amount: Money, language: str) -> str:
+    """Write an amount: "1.220,00 €", "€1,220.00"."""
+    text = format_currency(
+        amount.decimal,
+        amount.currency,
+        locale=locale(language),
+        decimal_quantization=False,
+    )
+    return _LETTER_BESIDE_DIGIT.sub("\u00a0", text)
+
+
+def weekday(day: date, language: str) -> str:
+    """Write a day for a sentence: "venerdì 11 dicembre 2026"."""
+    return format_date(day, _WEEKDAY.get(language, "full"), locale=locale(language))
+
+
+def series(words: Iterable[str], language: str) -> str:
+    """Join words as a sentence does: "a, b e c"."""
+    return format_list(list(words), locale=locale(language))
+
+
+def numbers(items: Iterable[OpenItem]) -> tuple[str, ...]:
+    """Give the document numbers of items, each once, in order."""
+    return tuple(dict.fromkeys(item.number for item in items))
+
+
+def iban(account: str) -> str:
+    """Group an account number by four."""
+    bare = account.replace(" ", "")
+    return " ".join(bare[at : at + 4] for at in range(0, len(bare), 4))
+
+
+def wrap(text: str, width: int, indent: int = 0) -> str:
+    """Break text into lines of at most `width` columns, words kept whole."""
+    pad = " " * min(indent, 8)
+    return textwrap.fill(
+        text,
+        width,
+        initial_indent=pad,
+        subsequent_indent=pad,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def upper_first(text: str) -> str:
+    """Begin with a capital, leave the rest."""
+    return text[:1].upper() + text[1:]
+
+
+@pass_context
+def _money(context: Context, amount: Money) -> str:
+    return money(amount, context["language"])
+
+
+@pass_context
+def _series(context: Context, words: Iterable[str]) -> str:
+    return series(words, context["language"])
+
+
+@pass_context
+def _weekday(context: Context, day: date) -> str:
+    return weekday(_need_day(day), context["language"])
+
+
+@pass_context
+def _short(context: Context, day: date) -> str:
+    return _written(day, "medium", context)
+
+
+@pass_context
+def _brief(context: Context, day: date) -> str:
+    return _written(day, "d MMM", context)
+
+
+def _written(day: date, form: str, context: Context) -> str:
+    return format_date(_need_day(day), form, locale=locale(context["language"]))
+
+
+def _need_day(value: date) -> date:
+    if not isinstance(value, date):
+        raise TypeError(f"'{value!s:.40}' is not a date")
+    return value
+
+
+FILTERS = {
+    "money": _money,
+    "series": _series,
+    "weekday": _weekday,
+    "short": _short,
+    "brief": _brief,
+    "numbers": numbers,
+    "iban": iban,
+    "wrap": wrap,
+    "upper_first": upper_first,
+}

@@ -1,0 +1,149 @@
+"""Summary: the day in one mail, short enough for a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from agent.errors import Unreadable
+from agent.letters import page
+from agent.letters import templates as ours
+from agent.letters.filters import clean
+from agent.letters.templates import Templates, choose
+from agent.model.day import Bucket, Day, Line
+from agent.model.letter import Composed
+from agent.model.money import Money, total
+
+# In the order in which they are read; empty ones are left out, but for these two.
+_SECTIONS = (
+    "stood_still",
+    "do_today",
+    "money_in",
+    "letters_out",
+    "to_approve",
+    "held",
+    "bounced",
+    "unconfirmed",
+    "replies",
+    "quarantined",
+    "ageing",
+    "next_days",
+)
+_ALWAYS = {"do_today", "money_in"}
+# A mail that is read in ten minutes; Gmail cuts it at 102 kB.
+_MOST_LINES = 10
+_LONGEST_QUOTE = 500
+_TEXT_WIDTH = 44
+_BAR_WIDTH = 24
+
+
+@dataclass(frozen=True, slots=True)
+class _Bar:
+    """One bar of the ageing picture, scaled to the longest of its currency."""
+
+    bucket: Bucket
+    percent: int
+    drawn: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """One part of the mail.
+
+    Args:
+        more: Lines that did not fit.
+        is_roomy: Its lines have details: a blank line parts them.
+    """
+
+    name: str
+    lines: tuple[Line, ...] = ()
+    bars: tuple[_Bar, ...] = ()
+    more: int = 0
+    is_roomy: bool = False
+
+
+def compose_day(day: Day, language: str, templates: Templates) -> Composed:
+    """Write the day's summary, and fail where a template does.
+
+    Raises:
+        Unreadable: A template fails; the sentence names file, line and cure.
+    """
+    return _compose(clean(day), language, templates)
+
+
+def summary(day: Day, language: str, templates: Templates) -> Composed:
+    """Write the day's summary as text and HTML.
+
+    A template of the user that fails never costs the mail: ours is taken, and the
+    failure stands on top of it.
+    """
+    try:
+        return compose_day(day, language, templates)
+    except Unreadable as error:
+        told = Line("templates/summary", str(error))
+        day = replace(day, stood_still=(*day.stood_still, told))
+        return compose_day(day, language, ours.load())
+
+
+def _compose(day: Day, language: str, templates: Templates) -> Composed:
+    context: dict[str, object] = {
+        "language": choose(language, templates.summaries),
+        "day": day,
+        "width": _TEXT_WIDTH,
+        "to_do": len(day.do_today) + day.more_to_do,
+        "came_in": _came_in(day),
+        "sections": tuple(_sections(day)),
+    }
+    words = f"summary/{context['language']}.j2"
+    plain = {"w": templates.words(words, context, escape=False)}
+    name = "summary/summary.txt.j2"
+    subject, text = page.open_up(templates.render(name, context | plain), name)
+    rich = {"w": templates.words(words, context, escape=True), "subject": subject}
+    html = templates.render("summary/summary.html.j2", context | rich)
+    return Composed(subject, page.tidy(text), page.inline(html))
+
+
+def _came_in(day: Day) -> tuple[Money, ...]:
+    return total([line.amount for line in day.money_in if line.amount])
+
+
+def _sections(day: Day) -> Iterator[_Section]:
+    for name in _SECTIONS:
+        if name == "ageing":
+            if day.ageing:
+                yield _Section(name, bars=_bars(day.ageing))
+            continue
+        lines: tuple[Line, ...] = getattr(day, name)
+        if lines or name in _ALWAYS:
+            left = day.more_to_do if name == "do_today" else 0
+            yield _section(name, lines, left)
+
+
+def _section(name: str, lines: tuple[Line, ...], left: int) -> _Section:
+    shown = tuple(map(_with_short_quote, lines[:_MOST_LINES]))
+    return _Section(
+        name,
+        shown,
+        more=left + len(lines) - len(shown),
+        is_roomy=any(line.detail or line.quote or line.command for line in shown),
+    )
+
+
+def _with_short_quote(line: Line) -> Line:
+    if len(line.quote) <= _LONGEST_QUOTE:
+        return line
+    return replace(line, quote=line.quote[: _LONGEST_QUOTE - 1].rstrip() + "…")
+
+
+def _bars(buckets: tuple[Bucket, ...]) -> tuple[_Bar, ...]:
+    longest: dict[str, int] = {}
+    for bucket in buckets:
+        currency = bucket.amount.currency
+        longest[currency] = max(longest.get(currency, 0), bucket.amount.cents)
+    return tuple(_bar(bucket, longest[bucket.amount.currency]) for bucket in buckets)
+
+
+def _bar(bucket: Bucket, longest_cents: int) -> _Bar:
+    cents = max(0, bucket.amount.cents)
+    percent = -(-100 * cents // longest_cents) if longest_cents else 0
+    return _Bar(bucket, percent, "█" * -(-_BAR_WIDTH * percent // 100))

@@ -1,0 +1,24 @@
+"""Packaged data: where templates and other files lie, installed or in a checkout."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+from agent.errors import ConfigError
+
+
+def find(name: str) -> Path:
+    """Give the path of a packaged file or folder, such as "templates".
+
+    Raises:
+        ConfigError: Neither the package nor the checkout has it.
+    """
+    package = Path(str(files("agent")))
+    for path in (package / "_data" / name, package.parent / name):
+        if path.exists():
+            return path
+    raise ConfigError(
+        f"broken installation: {name} is missing beside {package}; "
+        "install Sollecito again"
+    )

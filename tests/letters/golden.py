@@ -1,0 +1,86 @@
+"""The letters as they are to be read; `python -m tests.letters.golden` rewrites them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from agent.letters import samples, templates
+from agent.letters.compose import compose
+from agent.letters.samples import variations
+from agent.letters.summary import summary
+from agent.model.customer import Language, Register
+from agent.model.day import Day
+from agent.model.letter import Composed
+
+OURS = templates.load()
+FOLDER = Path(__file__).parents[1] / "data" / "letters"
+STAGES = (
+    "courtesy",
+    "due",
+    "first",
+    "second",
+    "third",
+    "last",
+    "thank_you",
+    "promise_confirmed",
+    "dispute_acknowledged",
+)
+LANGUAGES: tuple[Language, ...] = ("it", "en")
+REGISTERS: tuple[Register, ...] = ("formal", "familiar")
+CASES = tuple(
+    (stage, language, register, 0)
+    for language in LANGUAGES
+    for register in REGISTERS
+    for stage in STAGES
+) + tuple(
+    ("first", language, "formal", n) for language in LANGUAGES for n in range(1, 6)
+)
+
+FULL = samples.day()
+QUIET = Day(
+    firm=FULL.firm,
+    today=FULL.today,
+    sending="auto",
+    ageing=FULL.ageing[:2],
+    owed=FULL.owed,
+    chain_head=FULL.chain_head,
+)
+DAYS = {"full": FULL, "quiet": QUIET}
+
+
+def file_of(stage: str, language: str, register: str, variation: int) -> Path:
+    special = f".{variation}" if variation else ""
+    return FOLDER / f"{language}.{stage}.{register}{special}.txt"
+
+
+def letter(
+    stage: str, language: Language, register: Register, variation: int
+) -> Composed:
+    _, facts = variations(stage, language, register)[variation]
+    return compose(facts, OURS)
+
+
+def summary_file(name: str, language: str) -> Path:
+    return FOLDER / f"{language}.summary.{name}.txt"
+
+
+def daily(name: str, language: str) -> Composed:
+    return summary(DAYS[name], language, OURS)
+
+
+def as_file(composed: Composed) -> str:
+    return f"Subject: {composed.subject}\n\n{composed.text}"
+
+
+def rewrite() -> None:
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for case in CASES:
+        file_of(*case).write_text(as_file(letter(*case)), "utf-8")
+    for name in DAYS:
+        for language in LANGUAGES:
+            text = as_file(daily(name, language))
+            summary_file(name, language).write_text(text, "utf-8")
+
+
+if __name__ == "__main__":
+    rewrite()

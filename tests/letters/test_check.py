@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from agent.letters.check import check
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    (tmp_path / "it").mkdir()
+    (tmp_path / "summary").mkdir()
+    return tmp_path
+
+
+def problems(own: Path, name: str, words: str) -> str:
+    (own / name).write_text(words, "utf-8")
+    return "\n".join(check(own))
+
+
+def test_our_own_templates_have_no_problem() -> None:
+    assert check(None) == ()
+
+
+def test_a_letter_that_fails_is_named_once(own: Path) -> None:
+    words = "Subject: x\n\nsalve {{ nobody }}\n"
+
+    found = problems(own, "it/first.txt.j2", words)
+
+    assert found.count("\n") == 0
+    assert "it/first.txt.j2 line 3: 'nobody' is not known" in found
+
+
+def test_a_letter_that_is_not_plain_is_told_with_its_case(own: Path) -> None:
+    words = "Subject: Fattura\n\nBuongiorno,\n\npaghi subito!\n\nSaluti\n"
+
+    found = problems(own, "it/mine.txt.j2", words)
+
+    assert "it/mine.txt.j2 (formal, one invoice): it has an exclamation mark" in found
+
+
+def test_a_letter_is_tried_with_what_may_be_missing(own: Path) -> None:
+    words = "Subject: x\n\nsalve {{ promised_on|weekday }}\n"
+
+    assert "'promised_on' is not known" in problems(own, "it/first.txt.j2", words)
+
+
+def test_a_page_that_loads_something_is_refused(own: Path) -> None:
+    page = '<p>{{ subject }}</p><img src="https://example.com/x.png">'
+
+    assert "its HTML has 'src=" in problems(own, "letter.html.j2", page)
+
+
+def test_a_page_that_prints_names_unescaped_is_refused(own: Path) -> None:
+    page = "{% autoescape false %}<p>{{ firm.name }}</p>{% endautoescape %}"
+
+    assert "prints a name unescaped" in problems(own, "letter.html.j2", page)
+
+
+def test_a_summary_that_fails_is_named(own: Path) -> None:
+    found = problems(own, "summary/summary.txt.j2", "Subject: {{ nobody }}\n")
+
+    assert "summary/summary.txt.j2 line 1: 'nobody' is not known" in found
+
+
+def test_a_language_that_no_customer_has_is_named(own: Path) -> None:
+    (own / "xx").mkdir()
+
+    found = problems(own, "xx/first.txt.j2", "Subject: x\n\nx\n")
+
+    assert (
+        found == "xx/: no customer has this language; name it one of it, en, de, fr, es"
+    )

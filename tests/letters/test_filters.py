@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import pytest
+
+from agent.letters.filters import iban, money, numbers, series, upper_first, wrap
+from agent.letters.samples import TODAY, item
+from agent.model.money import Money
+
+
+@pytest.mark.parametrize(
+    ("amount", "language", "written"),
+    [
+        (Money(122000), "it", "1.220,00\u00a0€"),
+        (Money(122000), "en", "€1,220.00"),
+        (Money(-5), "it", "-0,05\u00a0€"),
+        (Money(123456700, "CHF"), "it", "1.234.567,00\u00a0CHF"),
+        (Money(5000, "CHF"), "en", "CHF\u00a050.00"),
+        (Money(1220, "JPY"), "it", "1.220\u00a0JPY"),
+        (Money(1234567, "TND"), "it", "1.234,567\u00a0TND"),
+        (Money(1234567, "IQD"), "it", "1.234,567\u00a0IQD"),
+        (Money(100, "QQQ"), "it", "1,00\u00a0QQQ"),
+        (Money(122000), "de", "1.220,00\u00a0€"),
+    ],
+)
+def test_money_is_written_as_the_language_writes_it(
+    amount: Money, language: str, written: str
+) -> None:
+    assert money(amount, language) == written
+
+
+def test_words_are_joined_as_in_a_sentence() -> None:
+    assert series(["a", "b", "c"], "it") == "a, b e c"
+    assert series(["a", "b", "c"], "en") == "a, b and c"
+    assert series(["a"], "it") == "a"
+
+
+def test_a_document_is_named_once() -> None:
+    items = [item("2", TODAY, 1), item("1", TODAY, 1), item("2", TODAY, 1)]
+
+    assert numbers(items) == ("2", "1")
+
+
+def test_an_account_is_grouped_by_four() -> None:
+    assert iban("IT60X0542811101000000123456") == "IT60 X054 2811 1010 0000 0123 456"
+    assert iban("IT60 X054 28") == "IT60 X054 28"
+
+
+def test_words_longer_than_a_line_are_kept_whole() -> None:
+    assert wrap("a " + "b" * 50, 44, 2) == "  a\n  " + "b" * 50
+
+
+def test_only_the_first_letter_is_raised() -> None:
+    assert upper_first("fattura ABC") == "Fattura ABC"
+    assert upper_first("") == ""
