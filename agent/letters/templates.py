@@ -70,8 +70,7 @@ class Templates:
             Unreadable: It fails; the sentence names file, line and cure.
         """
         try:
-            sandbox = self.html if escape else self.text
-            return sandbox.get_template(name).make_module(dict(facts))
+            return _module(self.html if escape else self.text, name, facts)
         except _FAULTS as error:
             raise self._unreadable(name, error, facts) from error
 
@@ -122,6 +121,15 @@ def load(folder: Path | None = None) -> Templates:
 def choose(wanted: str, known: tuple[str, ...]) -> str:
     """Give a language that is known: the one wanted, else English, else any."""
     return next(language for language in (wanted, "en", *known) if language in known)
+
+
+def _module(sandbox: Sandbox, name: str, facts: Mapping[str, object]) -> TemplateModule:
+    template = sandbox.get_template(name)
+    try:
+        return template.make_module(dict(facts))
+    except _FAULTS:
+        # Unlike `generate`, this does not put the template's own lines into the trace.
+        sandbox.handle_exception()
 
 
 def _letters(names: list[str]) -> dict[str, tuple[str, ...]]:
