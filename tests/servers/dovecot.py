@@ -118,7 +118,7 @@ class Dovecot:
         return base if folder == "INBOX" else base / f".{folder.replace('/', '.')}"
 
     def change_uidvalidity(self, user: str, folder: str = "INBOX") -> None:
-        """Renumber a folder, as the rebuilding or the move of a server does."""
+        """Renumber a folder that has been read before, while the server is down."""
         maildir = self.maildir(user, folder)
         listing = maildir / "dovecot-uidlist"
         validity = int(listing.read_text().split(" V", 1)[1].split()[0])

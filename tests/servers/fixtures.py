@@ -33,13 +33,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say loudly that tests of real servers did not run."""
     reasons = [
-        str(report.longrepr)
+        report.longrepr[2]
         for report in terminalreporter.stats.get("skipped", [])
-        if _MISSING in str(report.longrepr)
+        if isinstance(report.longrepr, tuple) and _MISSING in report.longrepr[2]
     ]
     if reasons:
+        why = "; ".join(sorted({reason.partition(_MISSING)[2] for reason in reasons}))
         terminalreporter.write_line(
-            f"{len(reasons)} TESTS WERE SKIPPED: {reasons[0].partition(_MISSING)[2]}",
+            f"{len(reasons)} TESTS OF REAL SERVERS WERE SKIPPED:{why}",
             red=True,
             bold=True,
         )

@@ -293,5 +293,7 @@ class MailPair:
         return found
 
     def change_uidvalidity(self, user: str, folder: str = "INBOX") -> None:
-        """Renumber a folder, as the rebuilding or the move of a server does."""
+        """Renumber a folder, as the move to another server does: sessions end."""
+        self.stop("dovecot")
         self.dovecot.change_uidvalidity(user, folder)
+        self.start("dovecot")

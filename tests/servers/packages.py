@@ -99,13 +99,12 @@ def _download(root: Path) -> None:
         _apt(root, "update")
         second = _apt(root, "download", *PACKAGES)
         if second.returncode:
-            raise Unavailable(
-                f"apt-get download failed: {second.stderr.strip()[-300:]}"
-            )
+            said = second.stderr.strip().splitlines() or ["no reason given"]
+            raise Unavailable(f"apt-get download failed; {said[0]}")
 
 
 def _apt(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    options = ["-q", "-o", "APT::Sandbox::User="]
+    options = ["-q", "-o", "APT::Sandbox::User=", "-o", "Acquire::http::Timeout=20"]
     if (root / "debs/lists").exists():
         options += ["-o", f"Dir::State::lists={root}/debs/lists"]
         options += ["-o", f"Dir::Cache={root}/debs/cache"]

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -91,11 +92,19 @@ def _lives(pid: int) -> bool:
     return stat.exists() and stat.read_text().rpartition(")")[2].split()[0] != "Z"
 
 
+def _wait_until(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 10
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
 def _leaders(parent: int) -> list[int]:
     tasks = Path(f"/proc/{parent}/task/{parent}/children").read_text()
     return [int(pid) for pid in tasks.split()]
 
 
+@pytest.mark.usefixtures("session_pair")
 def test_nothing_is_left_when_the_tests_are_killed() -> None:
     command = [sys.executable, "-m", "tests.servers", "up"]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as run:
@@ -104,12 +113,10 @@ def test_nothing_is_left_when_the_tests_are_killed() -> None:
         servers = _leaders(run.pid)
         run.send_signal(signal.SIGKILL)
     assert len(servers) == 4  # dovecot, faked, postfix and the reaper
-    deadline = time.monotonic() + 10
-    while any(map(_lives, servers)) or folder.exists():
-        assert time.monotonic() < deadline, [pid for pid in servers if _lives(pid)]
-        time.sleep(0.05)
+    _wait_until(lambda: not any(map(_lives, servers)) and not folder.exists())
 
 
+@pytest.mark.usefixtures("session_pair")
 def test_a_run_that_is_told_to_stop_leaves_nothing() -> None:
     command = [sys.executable, "-m", "tests.servers", "up", "--strict"]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as run:

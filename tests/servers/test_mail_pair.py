@@ -166,8 +166,19 @@ def test_a_changed_uidvalidity_keeps_the_mails(mail_pair: MailPair) -> None:
     mail_pair.deliver(ME, sample(subject="before"))
     old = _uidvalidity(mail_pair)
     mail_pair.change_uidvalidity(ME)
+    mail_pair.deliver(ME, sample(subject="after"))
     assert _uidvalidity(mail_pair) > old
-    assert b"before" in mail_pair.messages(ME)[0]
+    assert len(mail_pair.messages(ME)) == 2
+
+
+def test_a_changed_uidvalidity_ends_the_sessions(mail_pair: MailPair) -> None:
+    mail_pair.deliver(ME, sample())
+    session = mail_pair.imap(ME)
+    session.select("INBOX", readonly=True)
+    mail_pair.change_uidvalidity(ME)
+    with pytest.raises((imaplib.IMAP4.abort, OSError)):
+        session.noop()
+    session.shutdown()
 
 
 def test_a_big_mailbox_is_written_at_once(mail_pair: MailPair) -> None:
