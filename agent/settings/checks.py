@@ -1,0 +1,114 @@
+"""Find what is wrong between keys: each may be right alone, not together.
+
+The document is read as it was written, so that these faults are told together with
+those of single keys.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from agent.dunning.holidays import is_known
+from agent.dunning.procedure import SHIPPED
+from agent.settings.faults import Fault, close_to
+from agent.settings.lines import Place
+from agent.settings.secrets import SOURCES
+
+Document = Mapping[str, Any]
+
+
+def between_keys(document: Document) -> Iterator[Fault]:
+    """Give every fault that lies between keys, in no special order."""
+    for check in _CHECKS:
+        yield from check(document)
+
+
+def _one_password_each(document: Document) -> Iterator[Fault]:
+    logins: dict[Place, Document] = {
+        ("mailbox", name): box for name, box in _tables(document, "mailbox")
+    }
+    if smtp := _table(document, "smtp"):
+        logins["smtp",] = smtp
+    for place, login in logins.items():
+        named = [source for source in SOURCES if login.get(source)]
+        if len(named) > 1:
+            yield Fault(
+                (*place, named[1]), f"{named[0]} is given too", "one password source"
+            )
+        elif not named and (login.get("user") or place[0] == "mailbox"):
+            yield Fault(place, "no password is named", f"one of {', '.join(SOURCES)}")
+
+
+def _one_ledger(document: Document) -> Iterator[Fault]:
+    ledger = _table(document, "ledger")
+    named = [key for key in ("path", "url", "url_file") if ledger.get(key)]
+    if len(named) > 1:
+        yield Fault(("ledger", named[1]), f"{named[0]} is given too", "one of the two")
+    if ":" in str(ledger.get("url", "")).rpartition("@")[0].partition("//")[2]:
+        yield Fault(
+            ("ledger", "url"),
+            "no password ever stands in this file",
+            "the whole address in a file named by url_file",
+        )
+
+
+def _known_procedures(document: Document) -> Iterator[Fault]:
+    known = [*SHIPPED, *_table(document, "procedure")]
+    dunning = _table(document, "dunning")
+    places: dict[Place, object] = {("dunning", "procedure"): dunning.get("procedure")}
+    for group, name in _table(dunning, "groups").items():
+        places["dunning", "groups", group] = name
+    for place, name in places.items():
+        if isinstance(name, str) and name not in known:
+            expected = f"one of {', '.join(known)}"
+            problem = f'there is no procedure "{name}"'
+            yield Fault(place, problem, expected, close_to(name, known))
+
+
+def _a_way_out(document: Document) -> Iterator[Fault]:
+    mode = _table(document, "sending").get("mode")
+    if mode in ("approve", "auto"):
+        for table, why in (
+            ("smtp", "letters have no way out"),
+            ("mailbox", "replies and bounces would not be seen"),
+        ):
+            if not document.get(table):
+                yield Fault(
+                    ("sending", "mode"), f'"{mode}", but {why}', f"a table [{table}]"
+                )
+    if _table(document, "summary").get("to") and not document.get("smtp"):
+        yield Fault(("summary", "to"), "the mail has no way out", "a table [smtp]")
+
+
+def _known_region(document: Document) -> Iterator[Fault]:
+    firm = _table(document, "firm")
+    region, country = firm.get("region"), firm.get("country", "IT")
+    if not region or not isinstance(region, str) or not isinstance(country, str):
+        return
+    if is_known(country) and not is_known(country, region):
+        yield Fault(
+            ("firm", "region"),
+            f'no holidays are known of "{region}" in {country}',
+            "a province or town such as MI or Milano",
+        )
+
+
+_CHECKS: tuple[Callable[[Document], Iterator[Fault]], ...] = (
+    _one_password_each,
+    _one_ledger,
+    _known_procedures,
+    _a_way_out,
+    _known_region,
+)
+
+
+def _table(document: Document, name: str) -> Document:
+    found = document.get(name)
+    return found if isinstance(found, dict) else {}
+
+
+def _tables(document: Document, name: str) -> Iterator[tuple[str, Document]]:
+    for inner, table in _table(document, name).items():
+        if isinstance(table, dict):
+            yield inner, table

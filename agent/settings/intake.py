@@ -1,0 +1,62 @@
+"""Tables about what comes in: invoices, customers and the bank's word."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from agent.settings.kinds import (
+    Default,
+    Domain,
+    Email,
+    FilePath,
+    Iban,
+    Positive,
+    Table,
+    Text,
+)
+
+
+class Intake(Table):
+    """Where invoices and bank files are dropped, and how your CSV files are read."""
+
+    folder: FilePath | None = Field(
+        None,
+        description="A folder watched for invoices and statements; empty watches none.",
+    )
+    columns: dict[str, Text] = Field(
+        {}, description="Your heading for each column of an invoice file."
+    )
+    customer_columns: dict[str, Text] = Field(
+        {}, description="Your heading for each column of a customer file."
+    )
+
+
+class Bank(Table):
+    """What counts as the bank's word."""
+
+    accounts: Annotated[tuple[Iban, ...], Default("firm.ibans")] = Field(
+        (), description="The accounts whose statements are read."
+    )
+    senders: tuple[Email, ...] = Field(
+        (), description="Mail addresses whose attachments are bank statements."
+    )
+    notice_domains: tuple[Domain, ...] = Field(
+        (),
+        description="Domains whose proven mails about money received are believed, "
+        "besides those shipped; the statement still has to confirm them.",
+    )
+    stale_days: Positive = Field(
+        5,
+        description="Working days without a statement after which the summary says "
+        "that bank intake stands still.",
+    )
+
+
+class Templates(Table):
+    """Letters of your own."""
+
+    folder: FilePath | None = Field(
+        None, description="A folder whose templates win over the shipped ones."
+    )

@@ -1,0 +1,115 @@
+"""Tables about chasing: when whom is written to, and how often at most."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from agent.dunning.procedure import faults
+from agent.model.money import Money
+from agent.model.procedure import Procedure, Stage
+from agent.settings.kinds import (
+    Amount,
+    Count,
+    Default,
+    Expect,
+    Flag,
+    Name,
+    Offset,
+    Positive,
+    Table,
+)
+
+# FatturaPA ModalitaPagamento by which the creditor collects or already has the
+# money: RID, RiBa, direct debits, withheld sums.
+_COLLECTED = (
+    *("MP09", "MP10", "MP11", "MP12", "MP16", "MP17"),
+    *("MP19", "MP20", "MP21", "MP22"),
+)
+PaymentMethod = Annotated[
+    str, Field(pattern=r"^MP\d\d$"), Expect("a FatturaPA payment method such as MP12")
+]
+
+
+class Dunning(Table):
+    """How you chase what is due."""
+
+    procedure: Name = Field(
+        "standard", description="The procedure of customers who have none of their own."
+    )
+    groups: dict[Name, Name] = Field(
+        {}, description='The procedure of each group: { town_halls = "public_body" }.'
+    )
+    unconfirmed_days: Positive = Field(
+        4,
+        description="Working days without any sign of life after which a letter "
+        "counts as unread and becomes a call (public_body has its own 8).",
+    )
+    calls_a_day: Count = Field(3, description="The most calls the summary asks of you.")
+    minimum: Amount = Field(
+        Money(0), description="Below this sum of overdue items nothing is written."
+    )
+    look_back_days: Count = Field(
+        30,
+        description="Invoices that were due longer ago when the program first saw them "
+        "wait for your decision.",
+    )
+    self_collected: tuple[PaymentMethod, ...] = Field(
+        _COLLECTED,
+        description="FatturaPA payment methods by which you collect yourself (RiBa, "
+        "direct debit): no letter asks for those instalments.",
+    )
+
+
+class StageTable(Table):
+    """One step of a procedure."""
+
+    name: Name = Field(description="Its name, and that of its letter's template.")
+    days: Offset = Field(description="Calendar days from the due date.")
+    call: Flag = Field(
+        default=False, description="You phone instead of a letter leaving."
+    )
+
+    def stage(self) -> Stage:
+        """Give the stage itself."""
+        return Stage(self.name, self.days, self.call)
+
+
+def _fit(stages: tuple[StageTable, ...]) -> tuple[StageTable, ...]:
+    """Refuse what no procedure can follow."""
+    wrong = faults(Procedure("", tuple(stage.stage() for stage in stages)))
+    if wrong:
+        raise ValueError("; ".join(wrong))
+    return stages
+
+
+class ProcedureTable(Table):
+    """A procedure of your own; one named "standard" replaces the shipped one."""
+
+    minimum_days: Positive = Field(
+        7, description="The least days between two letters to one customer."
+    )
+    most_a_month: Positive = Field(
+        3, description="The most letters to one customer in any 30 days."
+    )
+    minimum: Annotated[Amount, Default("dunning.minimum")] | None = Field(
+        None, description="Below this sum of overdue items nothing is written."
+    )
+    unconfirmed_days: (
+        Annotated[Positive, Default("dunning.unconfirmed_days")] | None
+    ) = Field(None, description="Working days after which a letter counts as unread.")
+    stages: Annotated[tuple[StageTable, ...], AfterValidator(_fit)] = Field(
+        description='The steps in order: [{ name = "first", days = 3 }, ...].'
+    )
+
+    def procedure(self, name: str, dunning: Dunning) -> Procedure:
+        """Give the procedure itself; what it leaves open stands in [dunning]."""
+        return Procedure(
+            name=name,
+            stages=tuple(stage.stage() for stage in self.stages),
+            minimum_days=self.minimum_days,
+            most_a_month=self.most_a_month,
+            minimum=dunning.minimum if self.minimum is None else self.minimum,
+            unconfirmed_days=self.unconfirmed_days or dunning.unconfirmed_days,
+        )
