@@ -64,3 +64,31 @@ class Customer:
             if address.confirmed and not address.dead_because:
                 return address.email
         return ""
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerRow:
+    """Hold what one row of the operator's customers file says.
+
+    Args:
+        line: Its line in the file, for people.
+        vat_id: Country code and number; empty if not said.
+        emails: All addresses named, the one to write to first.
+        language: Empty if not said; likewise the fields below.
+    """
+
+    line: int
+    name: str
+    vat_id: str = ""
+    tax_code: str = ""
+    emails: tuple[str, ...] = ()
+    pec: str = ""
+    phone: str = ""
+    language: Language | Literal[""] = ""
+    register: Register | Literal[""] = ""
+    procedure: str = ""
+    group: str = ""
+    street: str = ""
+    postcode: str = ""
+    city: str = ""
+    country: str = ""

@@ -22,6 +22,7 @@ class Party:
         email: Ordinary mail address; empty if not said.
         pec: Certified-mail address; never used for ordinary mail.
         country: ISO 3166-1 alpha-2.
+        language: Two letters; empty if the file does not say.
     """
 
     name: str = ""
@@ -34,6 +35,7 @@ class Party:
     postcode: str = ""
     city: str = ""
     country: str = "IT"
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Bank: statement files read into lines, each recognised when it comes again."""

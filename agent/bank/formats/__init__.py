@@ -1,0 +1,1 @@
+"""Statement formats: one module each, offering `FORMAT`."""

@@ -1,0 +1,153 @@
+"""Tables: statements as CSV, TSV, XLSX, XLS or ODS with titles over the columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from functools import partial
+
+from agent.bank.edges import day_of
+from agent.bank.movements import Movements, read_movements
+from agent.bank.preamble import account_in, currency_in, period_in
+from agent.bank.statement import StatementFormat, balance_doubt
+from agent.bank.suspicions import suspicions
+from agent.bank.titles import AMOUNTS, DAYS, ROLES, is_statement
+from agent.errors import Unreadable
+from agent.forms.cells import Row, Table
+from agent.forms.columns import Columns, decide
+from agent.forms.header import Header, check_named, find_headers
+from agent.forms.table import read_tables
+from agent.forms.words import fold
+from agent.model.money import Money
+from agent.model.payment import BankLine, Statement
+
+# An export of Italian banks whose amounts carry no signs at all.
+_UNSIGNED_EXPORT = "elencoentrateusciteandamento"
+_TITLE_WITHIN = 10
+
+
+def columns_format(named: Mapping[str, str]) -> StatementFormat:
+    """Make a format for a bank whose titles the operator names.
+
+    Args:
+        named: Titles as the file writes them, by role (`agent.bank.titles.ROLES`).
+
+    Raises:
+        ConfigError: There is no such role.
+    """
+    check_named(named, ROLES)
+    return StatementFormat(
+        "CSV, XLSX, XLS, ODS",
+        partial(_claims, named=named),
+        partial(_read, named=named),
+    )
+
+
+def _claims(data: bytes, _name: str, named: Mapping[str, str]) -> bool:
+    try:
+        tables = read_tables(data)
+    except Unreadable:
+        return False
+    return _is_unsigned(tables) or bool(_headers(tables, named))
+
+
+def _read(data: bytes, name: str, named: Mapping[str, str]) -> tuple[Statement, ...]:
+    tables = read_tables(data)
+    if _is_unsigned(tables):
+        raise Unreadable(
+            f"{name}: this export (ElencoEntrateUsciteAndamento) leaves the signs "
+            "out; export the list of movements of the account instead"
+        )
+    headers = _headers(tables, named)
+    read = {header.table.sheet for header in headers}
+    left = [t.sheet for t in tables if t.sheet not in read and len(t.rows) > 1]
+    doubt = f"{name}: no titles that we know in the sheet {', '.join(left)}"
+    doubts = (doubt,) if left else ()
+    return tuple(s for header in headers for s in _statements(header, name, doubts))
+
+
+def _headers(tables: tuple[Table, ...], named: Mapping[str, str]) -> tuple[Header, ...]:
+    return find_headers(tables, ROLES, is_statement, named)
+
+
+def _is_unsigned(tables: tuple[Table, ...]) -> bool:
+    words = [table.sheet for table in tables]
+    for table in tables:
+        words += [text for row in table.rows[:_TITLE_WITHIN] for text in row.texts]
+    return any(_UNSIGNED_EXPORT in fold(word).replace(" ", "") for word in words)
+
+
+def _statements(
+    header: Header, name: str, doubts: tuple[str, ...]
+) -> Iterator[Statement]:
+    sheet = header.table.sheet
+    where = f"{name} sheet {sheet}" if sheet else name
+
+    def place(row: Row) -> str:
+        return f"{where} {'row' if sheet else 'line'} {row.number}"
+
+    try:
+        columns = decide(header, AMOUNTS, DAYS)
+        found = read_movements(columns, currency_in(header), place)
+    except Unreadable as error:
+        raise Unreadable(f"{where}: {error}") from error
+    for account in {account: None for _, account, _ in found.lines} or {"": None}:
+        yield _statement(columns, found, account, where, doubts)
+
+
+def _statement(
+    columns: Columns,
+    found: Movements,
+    account: str,
+    where: str,
+    doubts: tuple[str, ...],
+) -> Statement:
+    lines = tuple(line for _, whose, line in found.lines if whose == account)
+    said = list(suspicions(columns, found, lines))
+    opening = closing = None
+    if lines and len(lines) == len(found.lines):
+        opening, closing = _balances(found, lines[0].amount.currency)
+        said.append(balance_doubt(opening, lines, closing))
+    since, through = _covered(columns, found, lines)
+    return Statement(
+        account=account or account_in(columns.header),
+        lines=lines,
+        since=since,
+        through=through,
+        opening=opening,
+        closing=closing,
+        doubts=(
+            *doubts,
+            *found.doubts,
+            *(f"{where}: {words}" for words in said if words),
+        ),
+    )
+
+
+def _covered(
+    columns: Columns, found: Movements, lines: tuple[BankLine, ...]
+) -> tuple[date | None, date | None]:
+    """Tell the first and last day: stated, or those of the movements."""
+    days = [line.booked_on for line in lines if line.status == "booked"]
+    for edge, row, _ in found.edges:
+        if edge == "closing":
+            days += [on for on in (day_of(columns, row),) if on]
+    since, through = period_in(columns.header)
+    return since or min(days, default=None), through or max(days, default=None)
+
+
+def _balances(found: Movements, currency: str) -> tuple[Money | None, Money | None]:
+    """Take the balances that state rows of their own."""
+    told: dict[str, Decimal] = {}
+    for edge, _, value in found.edges:
+        if value is not None:
+            told.setdefault(edge, value)
+    opening, closing = (
+        Money.of(told[edge], currency) if edge in told else None
+        for edge in ("opening", "closing")
+    )
+    return opening, closing
+
+
+FORMAT = columns_format({})

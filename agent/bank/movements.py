@@ -1,0 +1,172 @@
+"""Movements: the rows of a bank's table as lines, each row read or named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from agent.bank.edges import Edge, balance_of, edge_of, is_surely_edge
+from agent.bank.running import Step
+from agent.bank.signs import Signed, signed_amounts
+from agent.errors import Unreadable
+from agent.forms.cells import Row, shown
+from agent.forms.columns import Columns
+from agent.forms.words import fold
+from agent.model.money import Money
+from agent.model.payment import BankLine, LineStatus
+
+_STATUS: dict[LineStatus, re.Pattern[str]] = {
+    "booked": re.compile(
+        r"|contabilizzat[oa]|contabile|eseguit[oa]|booked|completed|settled|posted"
+        r"|gebucht|comptabilise"
+    ),
+    "pending": re.compile(
+        r"autorizzat[oa]|non contabilizzat[oa]|prenotat[oa]|in attesa|in corso"
+        r"|pending|vorgemerkt|en attente"
+    ),
+    "info": re.compile(
+        r"annullat[oa]|rifiutat[oa]|stornat[oa]|cancell?ed|declined|failed|reverted"
+        r"|rejected"
+    ),
+}
+_IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{8,30}")
+_FEW = 2
+
+
+@dataclass(slots=True)
+class Movements:
+    """What the rows of one table said, gathered row by row.
+
+    Args:
+        lines: Each with its row's number and our account where a column names it.
+        edges: Rows that state a balance, with their amounts.
+        doubts: Sentences that name a row.
+    """
+
+    lines: list[tuple[int, str, BankLine]] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
+    edges: list[tuple[Edge, Row, Decimal | None]] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+
+
+def read_movements(
+    columns: Columns, currency: str, place: Callable[[Row], str]
+) -> Movements:
+    """Read every row below the header.
+
+    Args:
+        currency: Of rows that name none.
+        place: Names a row for people.
+
+    Raises:
+        Unreadable: The titles allow no certain reading of any row.
+    """
+    signed = signed_amounts(columns)
+    iban_role = _iban_role(columns)
+    found = Movements()
+    for row in columns.header.rows:
+        edge = edge_of(columns, row)
+        if edge:
+            _take_edge(found, columns, row, edge, place)
+            continue
+        try:
+            _take_line(found, columns, row, signed, currency, iban_role)
+        except Unreadable as error:
+            found.doubts.append(f"{place(row)}: {error}; it is not counted")
+    return found
+
+
+def _take_edge(
+    found: Movements,
+    columns: Columns,
+    row: Row,
+    edge: Edge,
+    place: Callable[[Row], str],
+) -> None:
+    found.edges.append((edge, row, balance_of(columns, row)))
+    if edge != "total" and not is_surely_edge(columns, row):
+        words = columns.text(row, "text") or edge
+        found.doubts.append(
+            f"{place(row)}: {words!r} is taken for a balance, but it has the date of "
+            "a movement: is it one?"
+        )
+
+
+def _take_line(
+    found: Movements,
+    columns: Columns,
+    row: Row,
+    signed: Signed,
+    currency: str,
+    iban_role: str,
+) -> None:
+    value = signed(row)
+    booked_on = columns.day(row, "booked") or columns.day(row, "date")
+    if value is None and booked_on is None:
+        return  # a note below the table, or the second line of a text
+    if value is None:
+        raise Unreadable("it has a date but no amount")
+    if booked_on is None:
+        raise Unreadable("it has an amount but no date")
+    if value == 0:
+        return
+    line = _line(columns, row, value, booked_on, currency, iban_role)
+    found.lines.append((row.number, _account(columns, row), line))
+    if line.status == "booked":
+        balance = columns.amount(row, "balance") if columns.has("balance") else None
+        found.steps.append(Step(row.number, value, balance))
+
+
+def _line(
+    columns: Columns,
+    row: Row,
+    value: Decimal,
+    booked_on: date,
+    currency: str,
+    iban_role: str,
+) -> BankLine:
+    written = shown(columns.cell(row, "currency")).upper() or currency
+    sides = ("party", "payer") if value > 0 else ("party", "payee")
+    iban = shown(columns.cell(row, iban_role)).replace(" ", "") if iban_role else ""
+    return BankLine(
+        booked_on=booked_on,
+        value_on=columns.day(row, "value"),
+        amount=Money.of(abs(value), written),
+        is_credit=value > 0,
+        counterparty=columns.text(row, *sides) or columns.text(row, "payer", "payee"),
+        iban=iban if _IBAN.fullmatch(iban) else "",
+        remittance=columns.text(row, "text", "reference"),
+        bank_reference=columns.text(row, "bank_id"),
+        status=_status(columns.text(row, "status")),
+    )
+
+
+def _status(written: str) -> LineStatus:
+    word = fold(written)
+    for status, words in _STATUS.items():
+        if words.fullmatch(word):
+            return status
+    raise Unreadable(f"its status {written!r} is unknown")
+
+
+def _account(columns: Columns, row: Row) -> str:
+    return shown(columns.cell(row, "account")).replace(" ", "")
+
+
+def _iban_role(columns: Columns) -> str:
+    """Choose the column of the other side's accounts.
+
+    A plain "IBAN" or "Account" that hardly varies is our own, told on every row.
+    """
+    if columns.has("party_iban"):
+        return "party_iban"
+    seen = set(_ibans(columns))
+    return "some_iban" if len(seen) > _FEW else ""
+
+
+def _ibans(columns: Columns) -> Iterator[str]:
+    for row in columns.header.rows if columns.has("some_iban") else ():
+        yield shown(columns.cell(row, "some_iban")).replace(" ", "")

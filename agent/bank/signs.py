@@ -1,0 +1,150 @@
+"""Signs: whether money came in or went out, by marks, columns and words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+
+from agent.errors import Unreadable
+from agent.forms.cells import Cell, Row, shown
+from agent.forms.columns import Columns
+from agent.forms.words import fold
+from agent.model.payment import BankLine
+
+Signed = Callable[[Row], Decimal | None]
+
+# A = avere, D = dare; S = Soll, H = Haben.
+_IN_MARKS = re.compile(
+    r"a|avere|c|cr|crdt|credit|credito|accredito|h|haben|e|entrata|in"
+)
+_OUT_MARKS = re.compile(r"d|dare|dr|db|dbit|debit|debito|addebito|s|soll|u|uscita|out")
+_IN_WORDS = re.compile(
+    r"\b(?:bonifico (?:a|sepa|da|dall\w*|ricevuto|in entrata|estero da)|accredit\w+"
+    r"|versament\w+|incasso|stipendio|ricevut[oa]|(?:giroconto|postagiro) da|received"
+    r"|incoming|deposit|salary|gutschrift|zahlungseingang|virement (?:recu|de)"
+    r"|(?:transferencia|transf) recibida|ingreso)\b"
+)
+_OUT_WORDS = re.compile(
+    r"\b(?:addebit\w+|prelie\w+|commission\w+|imposta|bollo|canone|a favore di|delega"
+    r"|f24|sdd|pos|disposizione|pagamento (?:con|utenze|fornitore|carta)|rata mutuo|withdrawal|fee|direct debit"
+    r"|lastschrift|prelevement|retrait|domiciliacion|recibo)\b"
+)
+
+
+def are_marks(cells: Sequence[Cell]) -> bool:
+    """Tell whether every cell of a column says which way money went."""
+    return all(_direction(shown(cell)) for cell in cells)
+
+
+def signed_amounts(columns: Columns) -> Signed:
+    """Choose how the rows of this table say what they are worth.
+
+    Returns:
+        A function that gives a row's amount, negative for money out, None where
+        the row has none; it raises Unreadable where the row contradicts itself.
+
+    Raises:
+        Unreadable: The titles allow no certain reading.
+    """
+    if columns.has("credit") or columns.has("debit"):
+        if columns.has("amount"):
+            raise Unreadable(
+                "it has a column of amounts beside one of credits or debits: which "
+                "counts?"
+            )
+        is_turned = _debits_are_negative(columns)
+        return lambda row: _from_two(columns, row, is_turned=is_turned)
+    if columns.has("sign"):
+        return lambda row: _from_mark(columns, row)
+    return lambda row: columns.amount(row, "amount")
+
+
+def sign_doubts(lines: Sequence[BankLine], columns: Columns) -> tuple[str, ...]:
+    """Say where the words of the lines speak against the signs taken.
+
+    One column of amounts that are all positive proves nothing (some exports
+    leave the signs out): there every line must say itself that money came in.
+    """
+    doubts = []
+    told = [(line, said) for line in lines if (said := _said(line)) is not None]
+    turned = [line for line, said in told if said is not line.is_credit]
+    if len(turned) * 2 > len(told):
+        doubts.append(
+            f"{len(turned)} of {len(told)} lines whose words tell say the opposite of "
+            "their signs: money in and out may be exchanged"
+        )
+    is_unsigned = columns.has("amount") and not columns.has("sign")
+    if is_unsigned and lines and all(line.is_credit for line in lines):
+        silent = sum(_said(line) is not True for line in lines)
+        if silent:
+            doubts.append(
+                f"no amount has a sign, and {silent} lines do not say that money "
+                "came in: export the movements with signs"
+            )
+    return tuple(doubts)
+
+
+def _said(line: BankLine) -> bool | None:
+    words = fold(line.remittance)
+    came, went = bool(_IN_WORDS.search(words)), bool(_OUT_WORDS.search(words))
+    return None if came == went else came
+
+
+def _from_two(columns: Columns, row: Row, *, is_turned: bool) -> Decimal | None:
+    credit = _filled(columns, row, "credit")
+    debit = _filled(columns, row, "debit")
+    if credit is not None and debit is not None:
+        raise Unreadable("it has both a credit and a debit")
+    if credit is not None:
+        if credit < 0:
+            raise Unreadable("a negative amount stands among the credits")
+        return credit
+    if debit is None:
+        return columns.amount(row, "credit" if columns.has("credit") else "debit")
+    if not is_turned and debit < 0:
+        raise Unreadable("a negative amount stands among positive debits")
+    if is_turned and debit > 0:
+        raise Unreadable("a positive amount stands among negative debits")
+    return -abs(debit)
+
+
+def _filled(columns: Columns, row: Row, role: str) -> Decimal | None:
+    """Take zero for an empty cell where the other column may be filled."""
+    value = columns.amount(row, role) if columns.has(role) else None
+    return value or None
+
+
+def _debits_are_negative(columns: Columns) -> bool:
+    found = [value for value in _readable(columns, "debit") if value]
+    return sum(value < 0 for value in found) * 2 > len(found)
+
+
+def _readable(columns: Columns, role: str) -> Iterable[Decimal]:
+    for row in columns.header.rows if columns.has(role) else ():
+        try:
+            value = columns.amount(row, role)
+        except Unreadable:
+            continue
+        if value is not None:
+            yield value
+
+
+def _from_mark(columns: Columns, row: Row) -> Decimal | None:
+    value = columns.amount(row, "amount")
+    if value is None:
+        return None
+    written = shown(columns.cell(row, "sign"))
+    direction = _direction(written)
+    if not direction:
+        raise Unreadable(f"its sign is {written!r}")
+    if direction == "+" and value < 0:
+        raise Unreadable(f"{value} is marked {written!r}")
+    return value if direction == "+" else -abs(value)
+
+
+def _direction(written: str) -> str:
+    mark = fold(written)
+    if written == "+" or _IN_MARKS.fullmatch(mark):
+        return "+"
+    return "-" if written == "-" or _OUT_MARKS.fullmatch(mark) else ""

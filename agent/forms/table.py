@@ -1,0 +1,16 @@
+"""Tables: a file of rows and columns, whether it is text or a workbook."""
+
+from __future__ import annotations
+
+from agent.forms.cells import Table
+from agent.forms.delimited import read_text
+from agent.forms.workbook import is_workbook, read_workbook
+
+
+def read_tables(data: bytes) -> tuple[Table, ...]:
+    """Read the sheets of a workbook, or a text file once for every separator.
+
+    Raises:
+        Unreadable: It is no table, damaged, too large, or a bomb.
+    """
+    return read_workbook(data) if is_workbook(data) else read_text(data)

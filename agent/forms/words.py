@@ -1,0 +1,18 @@
+"""Words: text made equal where only its dress differs."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_NOT_A_WORD = re.compile(r"[^a-z0-9]+")
+
+
+def fold(text: str) -> str:
+    """Reduce a text to its words: no accents, no capitals, single blanks.
+
+    "Quantità (n°)" and "QUANTITA' n" are the same.
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return _NOT_A_WORD.sub(" ", bare).strip()

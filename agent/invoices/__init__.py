@@ -1,0 +1,1 @@
+"""Invoices: files of invoices and customers read into the nouns of the trade."""

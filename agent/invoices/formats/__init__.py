@@ -1,0 +1,1 @@
+"""Invoice formats: one module each, offering `FORMAT`."""

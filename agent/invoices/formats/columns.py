@@ -1,0 +1,100 @@
+"""Tables: invoices as CSV, TSV, XLSX, XLS or ODS, titles found or named."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from agent.errors import Unreadable
+from agent.forms.cells import Row
+from agent.forms.columns import decide
+from agent.forms.header import Header, check_named, find_headers
+from agent.forms.table import read_tables
+from agent.forms.words import fold
+from agent.invoices.document import Documents, InvoiceFormat
+from agent.invoices.open_items import first_lines, read_open_items
+from agent.invoices.titles import AMOUNTS, DAYS, INVOICE_ROLES, is_invoices
+
+
+def columns_format(columns: Mapping[str, str]) -> InvoiceFormat:
+    """Make a format for tables whose titles the operator names.
+
+    Args:
+        columns: Titles as the file writes them, by role: number, issued_on,
+            due_on, total, due, name, email ... (`INVOICE_ROLES`). Roles that are
+            not named are found by their usual titles.
+
+    Raises:
+        ConfigError: There is no such role.
+    """
+    check_named(columns, INVOICE_ROLES)
+    named = dict(columns)
+    return InvoiceFormat(
+        "CSV, XLSX, XLS, ODS",
+        partial(_claims, named=named),
+        partial(_read, named=named),
+    )
+
+
+def _claims(data: bytes, _name: str, named: Mapping[str, str]) -> bool:
+    try:
+        return bool(_headers(data, named)) or bool(_missing(data, named))
+    except Unreadable:
+        return False
+
+
+def _headers(data: bytes, named: Mapping[str, str]) -> tuple[Header, ...]:
+    return find_headers(read_tables(data), INVOICE_ROLES, is_invoices, named)
+
+
+def _missing(data: bytes, named: Mapping[str, str]) -> tuple[str, ...]:
+    """Give the named titles a table lacks, where it has some of them."""
+    wanted = {fold(title): title for title in named.values()}
+    best: tuple[str, ...] = ()
+    for table in read_tables(data):
+        for row in table.rows:
+            there = {fold(text) for text in row.texts} & wanted.keys()
+            lacking = tuple(wanted[title] for title in wanted.keys() - there)
+            if there and (not best or len(lacking) < len(best)):
+                best = lacking
+    return best
+
+
+def _read(data: bytes, name: str, named: Mapping[str, str]) -> Documents:
+    headers = _headers(data, named)
+    if not headers:
+        titles = ", ".join(repr(title) for title in sorted(_missing(data, named)))
+        raise Unreadable(
+            f"{name}: the titles {titles} of the configuration are not in the table"
+        )
+    parts = [_documents(header, name) for header in headers]
+    return Documents(
+        tuple(invoice for part in parts for invoice in part.invoices),
+        tuple(problem for part in parts for problem in part.problems),
+        tuple(note for part in parts for note in part.notes),
+    )
+
+
+def _documents(header: Header, name: str) -> Documents:
+    sheet = header.table.sheet
+    where = f"{name} sheet {sheet}" if sheet else name
+
+    def place(row: Row) -> str:
+        return f"{where} {'row' if sheet else 'line'} {row.number}"
+
+    try:
+        found = read_open_items(decide(header, AMOUNTS, DAYS), place)
+    except Unreadable as error:
+        raise Unreadable(f"{where}: {error}") from error
+    note = (
+        f"{where}: {len(found.left_out)} documents are paid, cancelled or no "
+        f"invoices and were left out ({first_lines(found.left_out)})"
+    )
+    return Documents(
+        tuple(found.invoices.values()),
+        tuple(found.problems),
+        (note,) if found.left_out else (),
+    )
+
+
+FORMAT = columns_format({})

@@ -1,0 +1,128 @@
+"""Said: what the words in an operator's cells mean: kinds, states, languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from agent.errors import Unreadable
+from agent.forms.cells import Cell, shown
+from agent.forms.words import fold
+from agent.model.customer import Language, Register
+from agent.model.invoice import DocumentKind
+
+State = Literal["open", "part", "settled", "void"]
+
+_KINDS: dict[DocumentKind | Literal["none"], re.Pattern[str]] = {
+    "credit_note": re.compile(
+        r"td0[48]|nc|nota (?:di )?(?:credito|accredito)|credit note|credit|381"
+        r"|gutschrift|avoir|nota de credito|abono|storno"
+    ),
+    "invoice": re.compile(
+        r"|td(?:0[1-35-79]|2[4-6])|ft|fatt|fattura\b.*|parcella|nota (?:di )?debito"
+        r"|invoice|380|rechnung|facture|factura"
+    ),
+    "none": re.compile(
+        r"pro ?forma|fattura pro ?forma|preavviso.*|avviso di parcella|preventivo"
+        r"|offerta|ordine|ddt|quote|order|estimate|angebot|devis"
+    ),
+}
+_STATES: dict[State, re.Pattern[str]] = {
+    "part": re.compile(
+        r"parzial\w*|pagat[oa] parzialmente|acconto|part(?:ially|ly)? paid|partial"
+    ),
+    "settled": re.compile(
+        r"pagat[oa]|saldat[oa]|incassat[oa]|chius[oa]|si|yes|x|true|vero|paid|closed"
+        r"|settled|bezahlt|paye|payee|pagad[oa]"
+    ),
+    "void": re.compile(
+        r"annullat[oa]|stornat[oa]|bozza|scartat[oa]|void|draft|cancell?ed|rejected"
+        r"|storniert|annulee|anulad[oa]"
+    ),
+    "open": re.compile(
+        r"|no|false|falso|apert[oa]|da (?:pagare|incassare|saldare)|non (?:pagat[oa]"
+        r"|saldat[oa]|incassat[oa])|insolut[oa]|scadut[oa]|in scadenza|emess[oa]"
+        r"|inviat[oa]|consegnat[oa]|open|unpaid|overdue|due|sent|issued|offen"
+        r"|impayee|pendiente"
+    ),
+}
+_LANGUAGES: dict[Language, re.Pattern[str]] = {
+    "it": re.compile(r"it|ita|it it|italian[oa]?|italienisch"),
+    "en": re.compile(r"en|eng|en (?:gb|us)|english|inglese|englisch"),
+    "de": re.compile(r"de|deu|ger|de (?:de|at|ch)|german|tedesc[oa]|deutsch"),
+    "fr": re.compile(r"fr|fra|fre|fr fr|french|francese|francais|franzosisch"),
+    "es": re.compile(r"es|spa|es es|spanish|spagnolo|espanol|spanisch"),
+}
+_REGISTERS: dict[Register, re.Pattern[str]] = {
+    "formal": re.compile(r"lei|formale?|sie|vous|usted|f"),
+    "familiar": re.compile(r"tu|informale?|familiare?|du|i"),
+}
+
+
+def kind_said(written: str) -> DocumentKind | None:
+    """Read the kind of a document; None where it is no invoice (pro forma, order).
+
+    Raises:
+        Unreadable: The word is unknown.
+    """
+    word = fold(written)
+    for kind, words in _KINDS.items():
+        if kind != "none" and words.fullmatch(word) and not _is_none(word):
+            return kind
+    if _is_none(word):
+        return None
+    raise Unreadable(f"its kind {written!r} is unknown; write fattura or nota credito")
+
+
+def some_kinds(cells: Sequence[Cell]) -> bool:
+    """Tell whether any cell names the kind of a document."""
+    words = [fold(shown(cell)) for cell in cells]
+    return any(p.fullmatch(word) for p in _KINDS.values() for word in words if word)
+
+
+def state_said(written: str) -> State:
+    """Read whether a document is still open.
+
+    Raises:
+        Unreadable: The word is unknown.
+    """
+    word = fold(written)
+    for state, words in _STATES.items():
+        if words.fullmatch(word):
+            return state
+    raise Unreadable(f"its state {written!r} is unknown; write pagata or aperta")
+
+
+def language_said(written: str) -> Language | Literal[""]:
+    """Read a language; empty where nothing is said.
+
+    Raises:
+        Unreadable: We do not write in it.
+    """
+    word = fold(written)
+    for language, words in _LANGUAGES.items():
+        if words.fullmatch(word):
+            return language
+    if word:
+        raise Unreadable(f"the language {written!r} is none of it, en, de, fr, es")
+    return ""
+
+
+def register_said(written: str) -> Register | Literal[""]:
+    """Read the form of address; empty where nothing is said.
+
+    Raises:
+        Unreadable: The word is unknown.
+    """
+    word = fold(written)
+    for register, words in _REGISTERS.items():
+        if words.fullmatch(word):
+            return register
+    if word:
+        raise Unreadable(f"the register {written!r} is neither lei nor tu")
+    return ""
+
+
+def _is_none(word: str) -> bool:
+    return bool(_KINDS["none"].fullmatch(word))

@@ -1,0 +1,134 @@
+"""Titles: by which words the columns of operators' tables are known."""
+
+from __future__ import annotations
+
+from agent.forms.header import Role, some_amounts, some_days, some_words, titles
+from agent.invoices.said import some_kinds
+
+DAYS = ("issued_on", "due_on")
+AMOUNTS = ("total", "due")
+
+_CUSTOMER = {
+    "name": Role(
+        titles("customer|customer name|client|client name|name|company|buyer|bill to"),
+        titles(
+            "cliente|nome cliente|ragione sociale|denominazione|intestatario|nome"
+            "|cessionario|debitore|azienda|kunde|kundenname|kundin|client|nom client"
+            "|cliente nombre"
+        ),
+    ),
+    "vat_id": Role(
+        titles("vat|vat id|vat number|vat no|customer vat|tax id"),
+        titles("partita iva|p iva|piva|part iva|iva cliente|ust id|ust idnr|nif|tva"),
+    ),
+    "tax_code": Role(
+        titles("tax code|fiscal code"),
+        titles("codice fiscale|cod fiscale|cod fisc|cf|c f|steuernummer"),
+    ),
+    "email": Role(
+        titles("email|e mail|mail|email address|customer email"),
+        titles("posta elettronica|indirizzo email|email cliente|courriel|correo"),
+        may_repeat=True,
+    ),
+    "pec": Role(
+        titles("certified mail"), titles("pec|indirizzo pec|posta certificata")
+    ),
+    "phone": Role(
+        titles("phone|telephone|phone number|mobile|tel"),
+        titles("telefono|cellulare|telefon|telephone|recapito telefonico"),
+    ),
+    "language": Role(titles("language|lang"), titles("lingua|sprache|langue|idioma")),
+    "street": Role(titles("street|address"), titles("indirizzo|via|strasse|adresse")),
+    "postcode": Role(
+        titles("postcode|zip|zip code|postal code"), titles("cap|plz|code postal")
+    ),
+    "city": Role(titles("city|town"), titles("citta|comune|localita|ort|stadt|ville")),
+    "country": Role(titles("country"), titles("paese|nazione|land|pays|pais")),
+}
+
+INVOICE_ROLES = _CUSTOMER | {
+    "number": Role(
+        titles(
+            "number|no|invoice number|invoice no|invoice|document number|doc no"
+            "|document no|invoice id"
+        ),
+        titles(
+            "numero|n|nr|num|numero fattura|n fattura|nr fattura|num fattura|fattura"
+            "|numero documento|n documento|nr documento|num doc|documento"
+            "|rechnungsnummer|rechnung|rechnungsnr|numero facture|facture"
+            "|numero factura|factura"
+        ),
+    ),
+    "issued_on": Role(
+        titles("date|issue date|invoice date|document date|issued|issued on"),
+        titles(
+            "data|data fattura|data documento|data doc|data emissione|emessa il"
+            "|rechnungsdatum|datum|date facture|fecha|fecha factura"
+        ),
+        holds=some_days,
+    ),
+    "due_on": Role(
+        titles("due|due date|due on|payment due"),
+        titles(
+            "scadenza|data scadenza|scade il|scad|data scad|scadenza pagamento"
+            "|falligkeit|fallig am|falligkeitsdatum|echeance|date echeance"
+            "|vencimiento|fecha vencimiento"
+        ),
+        holds=some_days,
+    ),
+    "total": Role(
+        titles("total|amount|invoice total|total amount|gross|gross amount"),
+        titles(
+            "totale|importo|importo totale|totale fattura|totale documento"
+            "|importo fattura|totale ivato|lordo|ammontare|betrag|rechnungsbetrag"
+            "|brutto|gesamtbetrag|montant|montant ttc|importe|importe total"
+        ),
+        holds=some_amounts,
+    ),
+    "due": Role(
+        titles(
+            "amount due|due amount|open amount|open|outstanding|balance due|balance"
+            "|to pay|amount open"
+        ),
+        titles(
+            "netto a pagare|importo da pagare|da pagare|importo rata|rata|residuo"
+            "|importo residuo|aperto|importo aperto|importo scadenza|insoluto|saldo"
+            "|da incassare|offener betrag|offen|reste payer|pendiente"
+        ),
+        holds=some_amounts,
+    ),
+    "kind": Role(
+        titles("type|document type|kind"),
+        titles("tipo|tipo documento|tipo doc|dokumentart|belegart"),
+        holds=some_kinds,
+    ),
+    "state": Role(
+        titles("status|state|payment status|paid"),
+        titles("stato|stato pagamento|stato fattura|pagata|pagato|incassata|incassato"),
+    ),
+    "currency": Role(titles("currency|ccy"), titles("valuta|divisa|wahrung|devise")),
+    "iban": Role(titles("iban|bank account")),
+    "method": Role(
+        titles("payment method|method"),
+        titles("modalita pagamento|metodo pagamento|tipo pagamento"),
+        holds=some_words,
+    ),
+}
+
+CUSTOMER_ROLES = _CUSTOMER | {
+    "register": Role(
+        titles("register|tone|form address"), titles("registro|tono|forma|anrede")
+    ),
+    "procedure": Role(titles("procedure"), titles("procedura|verfahren")),
+    "group": Role(titles("group|category"), titles("gruppo|categoria|gruppe")),
+}
+
+
+def is_invoices(roles: frozenset[str]) -> bool:
+    """Judge whether columns of these roles make a table of invoices."""
+    return {"number", "issued_on"} <= roles and bool(roles & {"total", "due"})
+
+
+def is_customers(roles: frozenset[str]) -> bool:
+    """Judge whether columns of these roles make a table of customers."""
+    return "name" in roles and bool(roles - {"name"})

@@ -1,0 +1,107 @@
+"""Transfers: how much of an invoice is to be transferred, and by which day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from agent.model.invoice import Instalment
+from agent.model.money import Money
+
+_ROUNDING_CENTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """One payment as the document states it.
+
+    Args:
+        amount: None where only a day or a method is stated.
+    """
+
+    due_on: date | None
+    amount: Money | None
+    method: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """What follows from the statements of a document.
+
+    Args:
+        instalments: At least one.
+        remarks: Sentences on what was derived or contradicts itself.
+        needs_review: More would be asked for than the document justifies.
+    """
+
+    instalments: tuple[Instalment, ...]
+    remarks: tuple[str, ...] = ()
+    needs_review: bool = False
+
+
+def to_transfer(
+    stated: Sequence[Stated], total: Money, withheld: Money, split_vat: Money
+) -> Transfer:
+    """Take the stated instalments; derive what is not stated.
+
+    Args:
+        stated: In the order of the document; amounts positive.
+        total: Of the document, tax included.
+        withheld: What the buyer keeps back as withholding tax; 0 if none.
+        split_vat: VAT the buyer pays to the state himself; 0 if none.
+    """
+    expected = total - withheld - split_vat
+    remarks = [] if any(s.due_on for s in stated) else ["it states no due date"]
+    known = _completed(_one_of_alternatives(stated, (expected, total)), expected)
+    if known is None:
+        remarks.append(_derivation(total, withheld, split_vat))
+        last = max((s.due_on for s in stated if s.due_on), default=None)
+        method = stated[0].method if stated else ""
+        only = Instalment(last, expected, method)
+        return Transfer((only,), tuple(remarks), needs_review=len(stated) > 1)
+    if any(item.amount is None for item in stated):
+        remarks.append(_derivation(total, withheld, split_vat))
+    asked = Money(sum(item.amount.cents for item in known), total.currency)
+    if asked != expected:
+        remarks.append(
+            f"its instalments make {asked}, total less deductions is {expected}"
+        )
+    too_much = abs(asked.cents) > abs(expected.cents) + _ROUNDING_CENTS
+    return Transfer(known, tuple(remarks), needs_review=too_much)
+
+
+def _completed(
+    stated: Sequence[Stated], expected: Money
+) -> tuple[Instalment, ...] | None:
+    """Fill in the one amount that is missing; None where that cannot be done."""
+    missing = [item for item in stated if item.amount is None]
+    if not stated or len(missing) > 1:
+        return None
+    told = sum(item.amount.cents for item in stated if item.amount is not None)
+    rest = Money(expected.cents - told, expected.currency)
+    if missing and rest.cents * expected.cents < 0:
+        return None
+    return tuple(
+        Instalment(s.due_on, rest if s.amount is None else s.amount, s.method)
+        for s in stated
+    )
+
+
+def _one_of_alternatives(
+    stated: Sequence[Stated], wholes: tuple[Money, ...]
+) -> Sequence[Stated]:
+    """Take one payment where the document offers the same one in several ways."""
+    ways = {replace(item, method="") for item in stated}
+    if len(stated) > 1 and len(ways) == 1 and stated[0].amount in wholes:
+        return stated[:1]
+    return stated
+
+
+def _derivation(total: Money, withheld: Money, split_vat: Money) -> str:
+    parts = [f"the amount to transfer is derived: total {total}"]
+    if withheld.cents:
+        parts.append(f"less withholding {withheld}")
+    if split_vat.cents:
+        parts.append(f"less split VAT {split_vat}")
+    return " ".join(parts)
