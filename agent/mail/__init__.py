@@ -1,0 +1,1 @@
+"""What a mail is: taken apart, recognised, tied to our letters. Pure."""

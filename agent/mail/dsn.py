@@ -1,0 +1,142 @@
+"""Delivery status notifications, with the ways in which they are miswritten.
+
+Source: RFC 3464, RFC 6522, RFC 6533.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from agent.mail import gate, returned
+from agent.mail.failure import best_status, is_permanent, reason_for
+from agent.mail.fields import Fields, address, blocks, untyped, value
+from agent.mail.phrases import DELAYED, FINAL
+from agent.model.message import Bounce, Delay, Failure, Parts, Receipt
+
+_RECIPIENTS = ("original-recipient", "final-recipient", "x-actual-recipient")
+_IN_TEXT = re.compile(r"^[ \t>]{0,8}(?:final|original)-recipient[ \t]*:", re.I | re.M)
+_FAILED = ("fail", "error", "undeliver", "reject", "bounce", "expired")
+_DELAYED = ("delay", "defer")
+_DELIVERED = ("deliver", "relay", "expand")
+_WORDS = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What a report says of one recipient."""
+
+    recipient: str
+    action: str
+    status: str
+    words: str
+
+
+def notice(parts: Parts) -> Bounce | Delay | Receipt | None:
+    """Read the per-recipient fields of a report; None if there are none to use."""
+    sign = gate.sign(parts)
+    fates = tuple(_fates(parts)) if sign else ()
+    for actions, answer in (
+        (_FAILED, _bounce),
+        (_DELAYED, _delay),
+        (_DELIVERED, _delivered),
+    ):
+        told = tuple(fate for fate in fates if fate.action.startswith(actions))
+        if told:
+            return answer(parts, told)
+    return None
+
+
+def _bounce(parts: Parts, told: tuple[Fate, ...]) -> Bounce:
+    return Bounce(_failure(parts, told), _because("failed", told))
+
+
+def _delay(parts: Parts, told: tuple[Fate, ...]) -> Delay:
+    failure = _failure(parts, told)
+    if failure.is_permanent is None:
+        failure = replace(failure, is_permanent=False)
+    return Delay(failure, _because("is delayed", told))
+
+
+def _delivered(parts: Parts, told: tuple[Fate, ...]) -> Receipt:
+    return Receipt(
+        "delivered",
+        _recipients(parts, told),
+        returned.original_id(parts),
+        _because(f"was {told[0].action}", told),
+        is_final=all(fate.action.startswith("deliver") for fate in told),
+    )
+
+
+def _because(what: str, told: tuple[Fate, ...]) -> str:
+    words = told[0].words[:120] or told[0].status
+    return f"The delivery report says that it {what}: {words}".rstrip(": ")
+
+
+def _failure(parts: Parts, told: tuple[Fate, ...]) -> Failure:
+    first = told[0]
+    words = first.words or returned.split(parts.text)[0][:_WORDS]
+    reason = reason_for(first.status, words)
+    return Failure(
+        recipients=_recipients(parts, told),
+        is_permanent=is_permanent(first.status, words, reason),
+        reason=reason,
+        status=first.status,
+        original_message_id=returned.original_id(parts),
+    )
+
+
+def _recipients(parts: Parts, told: tuple[Fate, ...]) -> tuple[str, ...]:
+    named = tuple(dict.fromkeys(fate.recipient for fate in told if fate.recipient))
+    return named or returned.recipients(parts)
+
+
+def _fates(parts: Parts) -> Iterator[Fate]:
+    texts = parts.report or ((parts.text,) if _IN_TEXT.search(parts.text) else ())
+    for text in texts:
+        for group in _groups(blocks(text)):
+            if fate := _fate(group, parts):
+                yield fate
+
+
+def _groups(found: tuple[Fields, ...]) -> Iterator[Fields]:
+    """Put together what is said of one recipient.
+
+    A blank line may be missing between two recipients, or stand inside one.
+    """
+    group: list[tuple[str, str]] = []
+    for block in found:
+        if _names(group) and _names(block):
+            yield tuple(group)
+            group = []
+        for name, content in block:
+            if name in _RECIPIENTS[:2] and any(name == key for key, _ in group):
+                yield tuple(group)
+                group = []
+            group.append((name, content))
+    yield tuple(group)
+
+
+def _names(fields: Fields | list[tuple[str, str]]) -> bool:
+    return any(key in _RECIPIENTS for key, _ in fields)
+
+
+def _fate(fields: Fields, parts: Parts) -> Fate | None:
+    diagnostic = untyped(value(fields, "diagnostic-code"))
+    status = best_status(value(fields, "status"), diagnostic)
+    action = value(fields, "action").lower() or _action(status, diagnostic, parts)
+    if not action or not (_names(fields) or status):
+        return None
+    named = (address(value(fields, name)) for name in _RECIPIENTS)
+    return Fate(next(filter(None, named), ""), action, status, diagnostic[:_WORDS])
+
+
+def _action(status: str, diagnostic: str, parts: Parts) -> str:
+    """Infer the action where the field is missing."""
+    if status.startswith("2"):
+        return "delivered"
+    said = f"{parts.subject}\n{returned.split(parts.text)[0][:_WORDS]}"
+    if status.startswith("4") and DELAYED.search(said) and not FINAL.search(said):
+        return "delayed"
+    return "failed" if status or diagnostic else ""

@@ -1,0 +1,72 @@
+"""The day on which an absent person is back, where a robot says it plainly."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+
+from agent.forms.month_names import PATTERN, month
+
+_DAY = (
+    r"(?:(?P<iso>20\d\d-\d\d-\d\d)"
+    r"|(?P<d>\d{1,2})[./-](?P<m>\d{1,2})(?:[./-](?P<y>\d{4}|\d\d))?"
+    r"|(?P<dd>\d{1,2})(?:\.|st|nd|rd|th|º|°|er)?\s+(?:de\s+|of\s+)?(?P<mm>"
+    + PATTERN
+    + r")\.?(?:\s+(?:de\s+)?(?P<yy>20\d\d))?"
+    r"|(?P<mon>"
+    + PATTERN
+    + r")\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:,?\s+(?P<year>20\d\d))?)(?![\d])"
+)
+_GAP = r"[^\n.!?]{0,40}?(?<![\d./-])"
+_BACK = re.compile(
+    r"(?:torn(?:o|er[òo]|eremo|iamo|erà)|rientr\w{1,6}|di nuovo (?:in|al)|riapr\w{1,6}|(?:be )?back|return(?:ing)?"
+    r"|re-?open\w{0,3}|resume|wieder|zurück|retour|reviens|reprend\w{0,4}|vuelvo|regres\w{1,4}|incorporar[ée])\b"
+    + _GAP
+    + _DAY,
+    re.I,
+)
+_UNTIL = re.compile(
+    r"(?:fino (?:a|al|all.)|sino al|until|through|thru|bis(?: zum| einschließlich)?|jusqu.au|hasta(?: el)?)\s+"
+    + _GAP
+    + _DAY,
+    re.I,
+)
+_LONGEST = timedelta(days=400)
+
+
+def return_date(text: str, sent_at: datetime | None) -> date | None:
+    """Find the first day back; "until the 20th" means the day after.
+
+    Returns:
+        None where it is not said, is past, or lies more than a year ahead.
+    """
+    if sent_at is None:
+        return None
+    sent_on = sent_at.date()
+    for pattern, extra in ((_BACK, 0), (_UNTIL, 1)):
+        for found in pattern.finditer(text):
+            day = _day(found, sent_on)
+            if day and sent_on <= day <= sent_on + _LONGEST:
+                return day + timedelta(days=extra)
+    return None
+
+
+def _day(found: re.Match[str], sent_on: date) -> date | None:
+    if found["iso"]:
+        return _date(*(int(piece) for piece in found["iso"].split("-")))
+    day = int(found["d"] or found["dd"] or found["day"])
+    number = int(found["m"]) if found["m"] else month(found["mm"] or found["mon"])
+    stated = found["y"] or found["yy"] or found["year"]
+    if stated:
+        return _date(int(stated) + (2000 if len(stated) == 2 else 0), number, day)  # noqa: PLR2004
+    this_year = _date(sent_on.year, number, day)
+    if this_year and this_year < sent_on - timedelta(days=60):
+        return _date(sent_on.year + 1, number, day)
+    return this_year
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,133 @@
+"""Notices that carry no usable report, read by their programs' wordings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from agent.mail import gate, returned
+from agent.mail.addresses import addresses
+from agent.mail.failure import is_permanent, reason_for, status_in
+from agent.mail.phrases import DELAYED, FAILED, FINAL, WARNING
+from agent.mail.vendor_rows import GENERAL, ROWS, Vendor
+from agent.model.message import Bounce, Delay, Failure, Parts
+
+_MOST = 16 * 1024
+_SUBJECT_DELAY = re.compile(
+    r"delay|deferred|warning|still being retried|ritard|verzöger|retard|retras", re.I
+)
+_NOT_CUSTOMERS = re.compile(
+    r"(?:mailer-daemon|post-?master|abuse|help-?desk|no-?reply|noreply|mail\.?master)@",
+    re.I,
+)
+_BLANK = re.compile(r"[ \t]{2,}|\r")
+
+
+def notice(parts: Parts) -> Bounce | Delay | None:
+    """Read a notice from its text; None if it is none or names nobody's failure."""
+    sign = gate.sign(parts)
+    if not sign or _is_robot(parts):
+        return None
+    said = _said(parts)
+    is_delay = _is_delay(parts.subject, said)
+    speaks = is_delay or FAILED.search(f"{parts.subject}\n{said}")
+    if not speaks and not parts.sender.startswith("mailer-daemon@"):
+        return None
+    row, found = _recipients(parts, said)
+    if not found and not _is_certain(parts):
+        return None
+    failure = _failure(parts, said, found, is_delay=is_delay)
+    because = f"The text of a notice ({row.name}) speaks of a failed delivery; {sign}."
+    if is_delay:
+        return Delay(failure, because.replace("failed", "delayed"))
+    return Bounce(failure, because)
+
+
+def _is_robot(parts: Parts) -> bool:
+    """Tell an answer about absence, which may come with an empty sender too."""
+    is_reply = parts.header("auto-submitted").lower().startswith("auto-replied")
+    return is_reply and not _is_certain(parts) and not gate.is_daemon(parts)
+
+
+def _is_certain(parts: Parts) -> bool:
+    """Tell a mail that is a notice whatever its text names."""
+    return bool(
+        parts.content_type == "multipart/report"
+        or parts.report
+        or parts.header("x-failed-recipients")
+        or (gate.has_null_sender(parts) and returned.mails(parts))
+    )
+
+
+def _said(parts: Parts) -> str:
+    """Give what the program says, without the mail it returns."""
+    text = returned.split(parts.text)[0]
+    files = (
+        one.data[:_MOST].decode("utf-8", "replace")
+        for one in parts.attachments
+        if one.kind == "text/plain"
+    )
+    whole = "\n".join((text, *parts.report, *(returned.split(one)[0] for one in files)))
+    return _BLANK.sub(lambda found: found[0][:8].replace("\r", ""), whole)[:_MOST]
+
+
+def _is_delay(subject: str, said: str) -> bool:
+    if WARNING.search(said):
+        return True
+    if FINAL.search(said):
+        return False
+    return bool(DELAYED.search(said)) or bool(_SUBJECT_DELAY.search(subject))
+
+
+def _recipients(parts: Parts, said: str) -> tuple[Vendor, tuple[str, ...]]:
+    """Find the failed addresses, by the surest place that names any."""
+    ours = _not_failed(parts)
+    stated = addresses(parts.header("x-failed-recipients"))
+    named = tuple(one for _, one in stated if "@" in one)
+    for row in (*ROWS, GENERAL):
+        if row.says is None or row.says.search(said):
+            found = next(_found(row, said, ours), ())
+            if named or found:
+                return row, tuple(dict.fromkeys(named or found))
+    return GENERAL, tuple(one for one in returned.recipients(parts) if one not in ours)
+
+
+def _found(row: Vendor, said: str, ours: frozenset[str]) -> Iterator[tuple[str, ...]]:
+    for pattern in row.at:
+        cleaned = (_clean(one) for one in pattern.findall(said)[:200])
+        kept = tuple(
+            one for one in cleaned if one not in ours and not _NOT_CUSTOMERS.match(one)
+        )
+        if kept:
+            yield kept
+
+
+def _clean(address: str) -> str:
+    return address.strip(".'\"=-").lower().removeprefix("smtp:").removeprefix("smtp=")
+
+
+def _not_failed(parts: Parts) -> frozenset[str]:
+    """Give the addresses of the notice itself: its sender and its reader."""
+    return frozenset((parts.sender, *parts.to, *parts.all("delivered-to")))
+
+
+def _failure(
+    parts: Parts, said: str, found: tuple[str, ...], *, is_delay: bool
+) -> Failure:
+    words = _words(said, found)
+    status = status_in(words) or status_in(said)
+    reason = reason_for(status, words) or reason_for("", f"{parts.subject}\n{said}")
+    permanent = is_permanent(status, said, reason)
+    return Failure(
+        recipients=found,
+        is_permanent=False if is_delay and permanent is None else permanent,
+        reason=reason,
+        status=status,
+        original_message_id=returned.original_id(parts),
+    )
+
+
+def _words(said: str, found: tuple[str, ...]) -> str:
+    """Give the words from the first failed address on: there the cause stands."""
+    at = said.lower().find(found[0]) if found else -1
+    return said[at : at + 2000] if at >= 0 else said[:4000]
