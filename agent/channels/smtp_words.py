@@ -60,6 +60,8 @@ def unreachable(server: str, error: BaseException) -> str:
     reason = _root(error)
     if isinstance(reason, ssl.SSLCertVerificationError):
         return f"{server}: {_certificate(reason)}"
+    if isinstance(reason, ssl.SSLEOFError | ssl.SSLZeroReturnError):
+        return f"{server} cut the connection"
     if isinstance(reason, ssl.SSLError):
         return (
             f"{server} does not speak TLS as expected; check the port and the kind"

@@ -44,7 +44,7 @@ class Stage:
         self._tls = _context(certificates) if certificates else None
         self._writers: set[asyncio.StreamWriter] = set()
         self._server = loop.run(
-            asyncio.start_server(self._serve, "0.0.0.0", 0, ssl=self._tls)  # noqa: S104
+            asyncio.start_server(self._serve, "127.0.0.1", 0, ssl=self._tls)
         )
         self.port: int = self._server.sockets[0].getsockname()[1]
 

@@ -283,7 +283,7 @@ def test_a_certificate_for_another_name_is_not_trusted(
     stage: Stage, open_channel: OpenChannel
 ) -> None:
     with pytest.raises(TryLater, match="another name"):
-        open_channel(stage.port, host="127.0.0.2").offer(LETTER)
+        open_channel(stage.port, host="127.1").offer(LETTER)
     assert stage.heard == []
 
 
