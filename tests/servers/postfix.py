@@ -119,6 +119,7 @@ class Postfix:
         profile = self._place.profile
         return self._place.fill_in(
             "master.cf",
+            retry=profile.retry_seconds,
             incoming_restrictions=(
                 f"check_sender_access,regexp:{self._conf}/judgements"
                 if profile.authentication_results
