@@ -1,0 +1,1 @@
+"""Credits against open items: who paid what, said in reasons; pure."""

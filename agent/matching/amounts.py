@@ -1,0 +1,98 @@
+"""Typed explanations of an amount: why so much was paid for so much open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+FitKind = Literal[
+    "exact",
+    "sum",
+    "netted",
+    "rounding",
+    "stamp",
+    "withholding",
+    "gross",
+    "split_vat",
+    "fee",
+    "discount",
+    "part",
+    "over",
+]
+
+# Italian VAT rates in per mille (d.P.R. 633/1972); withholding is 20 % of the
+# taxable sum (d.P.R. 600/1973 art. 25), the fund 4 % on top of it.
+_VAT = (220, 100, 50, 40, 0)
+_STAMP = 200
+_ROUNDED = 100
+_MOST_FEE = 2500
+_DISCOUNTS = (10, 15, 20, 25, 30, 50)
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """Say how what was paid stands to what is open.
+
+    Args:
+        difference: Paid less open, in cents; 0 for an exact fit.
+    """
+
+    kind: FitKind
+    difference: int = 0
+
+
+def explanations(paid: int, due: int) -> tuple[Fit, ...]:
+    """Give every way to explain a payment of one open sum, most likely first.
+
+    Args:
+        paid: Cents, positive.
+        due: Cents open, positive.
+    """
+    difference = paid - due
+    if not difference:
+        return (Fit("exact"),)
+    short = -difference
+    kinds: list[FitKind] = []
+    if abs(difference) < _ROUNDED:
+        kinds.append("rounding")
+    if abs(difference) == _STAMP:
+        kinds.append("stamp")
+    if _is_withheld(short, due):
+        kinds.append("withholding")
+    if _is_vat(short, due):
+        kinds.append("split_vat")
+    if _is_gross(paid, due):
+        kinds.append("gross")
+    if _ROUNDED <= short <= _MOST_FEE:
+        kinds.append("fee")
+    if any(_is_near(short * 1000, due * rate) for rate in _DISCOUNTS):
+        kinds.append("discount")
+    kinds.append("over" if difference > 0 else "part")
+    return tuple(Fit(kind, difference) for kind in kinds)
+
+
+def is_typed(fit: Fit) -> bool:
+    """Tell whether the difference has a name of its own."""
+    return fit.kind not in {"exact", "sum", "netted", "part", "over"}
+
+
+def _is_withheld(short: int, due: int) -> bool:
+    plain = any(_is_near(short * (1000 + vat), due * 200) for vat in _VAT)
+    return plain or any(
+        _is_near(short * (1000 + vat) * 104, due * 200 * 100, scale=1000 * 104)
+        for vat in _VAT
+    )
+
+
+def _is_vat(short: int, due: int) -> bool:
+    return any(_is_near(short * (1000 + vat), due * vat) for vat in _VAT if vat)
+
+
+def _is_gross(paid: int, due: int) -> bool:
+    # The item is open net of withholding, and he paid it in full.
+    return any(_is_near(due * (1000 + vat), paid * (800 + vat)) for vat in _VAT)
+
+
+def _is_near(left: int, right: int, scale: int = 1000) -> bool:
+    """Tell whether two scaled sums agree within about a cent."""
+    return right > 0 and abs(left - right) <= scale

@@ -1,0 +1,176 @@
+"""Assign a day's payments to open items together, whatever their order."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from agent.matching import explain
+from agent.matching.doubts import Hearing
+from agent.matching.evidence import identify
+from agent.matching.facts import Payer
+from agent.matching.index import Items, Names, index_items, index_names
+from agent.matching.judge import Verdict, judge
+from agent.matching.names import payer_key
+from agent.matching.readings import Reading
+from agent.matching.references import Remittance, read_remittance
+from agent.matching.resolve import resolve
+from agent.model.invoice import OpenItem
+from agent.model.money import Money
+from agent.model.payment import Decision, Payment, Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class _Sure:
+    payment: Payment
+    payer: str
+    verdict: Verdict
+    reading: Reading
+
+
+def assign(
+    payments: Sequence[Payment],
+    items: Sequence[OpenItem],
+    payers: Mapping[str, Payer],
+    closed: Sequence[OpenItem] = (),
+) -> tuple[Decision, ...]:
+    """Decide on payments together: sure, to be asked, or unknown.
+
+    Money is put where it is sure, round by round, until a round finds nothing
+    new; so neither the order of the payments nor a second run changes anything.
+
+    Args:
+        payments: Of one day or more, with something free.
+        items: Open items that any of them may pay: those its keys name or
+            amount to, and *all* of every customer its account, name or numbers
+            lead to. Of an amount that very many items share at least some, so
+            that it does not look unique.
+        payers: What is known of the customers, by id: those of the items and
+            those an account, alias or name leads to.
+        closed: Items paid before whose number the payments name.
+
+    Returns:
+        One decision for each payment, in their order. A candidate without
+        allocations says whose money it is though it pays nothing open.
+    """
+    names = index_names(payers)
+    said = {payment.id: read_remittance(payment) for payment in payments}
+    open_now = {item.id: item for item in (*closed, *items)}
+    verdicts: dict[str, Verdict] = {}
+    contested: set[str] = set()
+    waiting = {payment.id: payment for payment in payments}
+    while waiting:
+        index = _index(open_now.values())
+        fresh = {
+            payment.id: _hear(
+                payment, said[payment.id], names, index, payment.id in contested
+            )
+            for payment in waiting.values()
+        }
+        verdicts |= fresh
+        sure = [
+            _Sure(waiting[key], payer_key(said[key].payer), verdict, verdict.reading)
+            for key, verdict in fresh.items()
+            if verdict.reading
+        ]
+        if not sure:
+            break
+        rivals = _rivals(sure, open_now)
+        contested |= rivals
+        for one in _fitting(sure, rivals, open_now):
+            _book(one.reading, open_now)
+            del waiting[one.payment.id]
+    return tuple(verdicts[payment.id].decision for payment in payments)
+
+
+def _index(items: Iterable[OpenItem]) -> Items:
+    items = tuple(items)
+    return index_items(
+        [item for item in items if item.open.cents],
+        [item for item in items if not item.open.cents],
+    )
+
+
+def _hear(
+    payment: Payment,
+    said: Remittance,
+    names: Names,
+    items: Items,
+    is_contested: bool,  # noqa: FBT001
+) -> Verdict:
+    if payment.free.cents <= 0 or payment.state == "undone":
+        return Verdict(Unknown(payment.id, "Nothing of it is free."))
+    who = identify(said, payment.iban, names, _customers(payment, said, items))
+    named = resolve(said.mentions, items, who, payment.free)
+    hearing = Hearing(payment, said, who, named, items)
+    return judge(hearing, explain.CONTESTED if is_contested else "")
+
+
+def _customers(payment: Payment, said: Remittance, items: Items) -> set[str]:
+    """Give the customers of everything that number or amount may mean."""
+    found = list(items.by_amount.get((payment.free.cents, payment.free.currency), ()))
+    for mention in said.mentions:
+        for shape in mention.shapes:
+            found += items.by_sequence.get(shape.sequence, ())
+            found += items.closed_by_sequence.get(shape.sequence, ())
+    return {item.customer_id for item in found}
+
+
+def _rivals(sure: Sequence[_Sure], open_now: Mapping[str, OpenItem]) -> set[str]:
+    """Find payments of different payers that fit one item equally well."""
+    wanting: dict[str, list[_Sure]] = defaultdict(list)
+    for one in sure:
+        for item, _ in one.reading.parts:
+            wanting[item.id].append(one)
+    found: set[str] = set()
+    for item_id, each in wanting.items():
+        if _wanted(each, item_id) <= abs(open_now[item_id].open.cents):
+            continue
+        heaviest = max(one.verdict.weight for one in each)
+        best = [one for one in each if one.verdict.weight == heaviest]
+        if any(not _is_same_payer(best[0], one) for one in best[1:]):
+            found |= {one.payment.id for one in best}
+    return found
+
+
+def _wanted(sure: Iterable[_Sure], item_id: str) -> int:
+    return sum(
+        abs(cents)
+        for one in sure
+        for item, cents in one.reading.parts
+        if item.id == item_id
+    )
+
+
+def _is_same_payer(one: _Sure, other: _Sure) -> bool:
+    by_account = one.payment.iban and one.payment.iban == other.payment.iban
+    return bool(by_account or (one.payer and one.payer == other.payer))
+
+
+def _fitting(
+    sure: Sequence[_Sure], rivals: set[str], open_now: Mapping[str, OpenItem]
+) -> list[_Sure]:
+    """Choose, strongest first, those that fit into what is open together."""
+    left: dict[str, int] = {}
+    chosen: list[_Sure] = []
+    for one in sorted(sure, key=_strongest_first):
+        parts = [(item.id, abs(cents)) for item, cents in one.reading.parts]
+        room = {key: left.get(key, abs(open_now[key].open.cents)) for key, _ in parts}
+        if one.payment.id in rivals or any(cents > room[key] for key, cents in parts):
+            continue
+        left |= {key: room[key] - cents for key, cents in parts}
+        chosen.append(one)
+    return chosen
+
+
+def _strongest_first(one: _Sure) -> tuple[float, date, str]:
+    return (-one.verdict.weight, one.payment.booked_on, one.payment.id)
+
+
+def _book(reading: Reading, open_now: dict[str, OpenItem]) -> None:
+    for item, cents in reading.parts:
+        now = open_now[item.id]
+        left = Money(now.open.cents - cents, now.open.currency)
+        open_now[item.id] = replace(now, open=left)

@@ -1,0 +1,205 @@
+"""What points to whom: numbers to items, accounts and names to customers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+
+from agent.matching.facts import Payer
+from agent.matching.index import Names
+from agent.matching.names import Agreement, agreement, name_words, payer_key
+from agent.matching.references import Mention, Remittance
+from agent.matching.shapes import Shape, shape_of
+from agent.model.invoice import OpenItem
+
+TAUGHT = 2
+# An account that pays for more customers than this is a service, not a payer.
+_MOST_HOLDERS = 5
+
+
+class Naming(IntEnum):
+    """How well a number in the text names an item, least first."""
+
+    NONE = 0
+    NEAR = 1  # the number, but another year or date
+    BARE = 2  # the number alone
+    FULL = 3  # the number with its year
+    DATED = 4  # the number with its date
+
+
+class Account(IntEnum):
+    """What an account says of a customer, least first."""
+
+    NONE = 0
+    SHARED = 1  # pays for him and for others
+    ONCE = 2  # paid for him once
+    TAUGHT = 3  # paid for him alone, more than once
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """What points from a payment to one customer.
+
+    Args:
+        is_quoted: His name or tax number stands in the payer's own words.
+    """
+
+    customer_id: str
+    account: Account = Account.NONE
+    name: Agreement = Agreement.NONE
+    is_quoted: bool = False
+
+    @property
+    def agrees(self) -> bool:
+        """Tell whether anything at all speaks for him."""
+        return bool(self.account or self.name or self.is_quoted)
+
+    @property
+    def identifies_by_account(self) -> bool:
+        """Tell whether the account, alone or with the name, says it is him."""
+        if self.account is Account.TAUGHT:
+            return True
+        if self.account is Account.ONCE:
+            return self.name >= Agreement.PART
+        return self.account is Account.SHARED and self.name >= Agreement.CLOSE
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Everybody a payment points to.
+
+    Args:
+        namesakes: Customers whose name agrees best, and well.
+        holders: Customers whom the account is known to pay for.
+    """
+
+    pointers: Mapping[str, Pointer]
+    namesakes: frozenset[str] = frozenset()
+    holders: frozenset[str] = frozenset()
+
+    def of(self, customer_id: str) -> Pointer:
+        """Give what points to a customer; an empty pointer if nothing does."""
+        return self.pointers.get(customer_id) or Pointer(customer_id)
+
+    @property
+    def known(self) -> str:
+        """Give the one customer that account and name agree on, or empty."""
+        by_account = {
+            one.customer_id
+            for one in self.pointers.values()
+            if one.identifies_by_account
+        }
+        if len(by_account) == 1:
+            known = next(iter(by_account))
+            return "" if self.points_elsewhere(known) else known
+        if by_account or len(self.namesakes) != 1:
+            return ""
+        is_disputed = self.holders and not self.namesakes & self.holders
+        return "" if is_disputed else next(iter(self.namesakes))
+
+    def points_elsewhere(self, customer_id: str) -> str:
+        """Say what points to another customer than this one; empty if nothing."""
+        if self.namesakes and customer_id not in self.namesakes:
+            return "The payer's name is that of another customer."
+        is_by_name = self.of(customer_id).name >= Agreement.SAME
+        if self.holders and customer_id not in self.holders and not is_by_name:
+            return "The account is known to pay for another customer."
+        return ""
+
+    def ranked(self) -> tuple[Pointer, ...]:
+        """Give the pointers that speak for somebody, strongest first."""
+        return tuple(
+            sorted((one for one in self.pointers.values() if one.agrees), key=_strength)
+        )
+
+
+def identify(said: Remittance, iban: str, names: Names, others: Iterable[str]) -> Who:
+    """Find whom account, name and words of a payment point to.
+
+    Args:
+        others: Customers to look at although neither account nor name led there.
+    """
+    holders = names.by_iban.get(iban, ()) if iban else ()
+    if len(holders) > _MOST_HOLDERS:
+        holders = ()
+    key = payer_key(said.payer)
+    aliased = names.by_alias.get(key, ()) if key else ()
+    looked_at = {*holders, *aliased, *names.namesakes(name_words(said.payer)), *others}
+    pointers = {
+        each: _pointer(each, said, iban, names, (holders, aliased))
+        for each in sorted(looked_at)
+    }
+    best = max((one.name for one in pointers.values()), default=Agreement.NONE)
+    same = [one for one in pointers.values() if one.name is best]
+    return Who(
+        pointers,
+        namesakes=frozenset(one.customer_id for one in same if best >= Agreement.CLOSE),
+        holders=frozenset(holders),
+    )
+
+
+def naming(mention: Mention, item: OpenItem) -> Naming:
+    """Tell how well a number in the text names an item."""
+    return max(_naming(shape, mention, item) for shape in mention.shapes)
+
+
+def _naming(shape: Shape, mention: Mention, item: OpenItem) -> Naming:
+    own = shape_of(item.number)
+    if shape.sequence != own.sequence:
+        return Naming.NONE
+    year = own.year or item.issued_on.year
+    if shape.is_guess:
+        return Naming.BARE if shape.year == year else Naming.NONE
+    if shape.series and own.series and shape.series != own.series:
+        return Naming.NEAR
+    if mention.dated:
+        return Naming.DATED if mention.dated == item.issued_on else Naming.NEAR
+    if shape.year:
+        return Naming.FULL if shape.year == year else Naming.NEAR
+    return Naming.BARE
+
+
+def _pointer(
+    customer_id: str,
+    said: Remittance,
+    iban: str,
+    names: Names,
+    known: tuple[tuple[str, ...], tuple[str, ...]],
+) -> Pointer:
+    payer = names.payers.get(customer_id)
+    if payer is None:
+        return Pointer(customer_id)
+    holders, aliased = known
+    account = Account.NONE
+    if customer_id in holders:
+        count = payer.ibans.get(iban, 0)
+        account = Account.TAUGHT if count >= TAUGHT else Account.ONCE
+        account = account if len(holders) == 1 else Account.SHARED
+    name = agreement(said.payer, payer.name)
+    if customer_id in aliased:
+        is_sure = len(aliased) == 1 and _count(payer, said) >= TAUGHT
+        name = max(name, Agreement.SAME if is_sure else Agreement.PART)
+    return Pointer(customer_id, account, name, _is_quoted(payer, said))
+
+
+def _count(payer: Payer, said: Remittance) -> int:
+    return payer.aliases.get(payer_key(said.payer), 0)
+
+
+def _is_quoted(payer: Payer, said: Remittance) -> bool:
+    numbers = {payer.vat_id, payer.vat_id[2:], payer.tax_code} - {""}
+    if numbers & set(said.identifiers):
+        return True
+    words = set(name_words(payer.name))
+    return len(words) > 1 and words <= set(name_words(said.words))
+
+
+def _strength(one: Pointer) -> tuple[bool, int, int, bool, str]:
+    return (
+        not one.identifies_by_account,
+        -one.name,
+        -one.account,
+        not one.is_quoted,
+        one.customer_id,
+    )

@@ -1,0 +1,126 @@
+"""Reasons and doubts as sentences that a book-keeper accepts."""
+
+from __future__ import annotations
+
+from agent.matching.amounts import FitKind
+from agent.matching.evidence import Account, Naming, Who
+from agent.matching.names import Agreement
+from agent.matching.readings import Reading
+from agent.matching.resolve import Named
+from agent.model.invoice import OpenItem
+from agent.model.money import Money
+
+NOTHING_FITS = "Neither number, payer nor amount fits anything open."
+NO_INVOICE = "No open invoice of this customer fits."
+AS_GOOD = "Another explanation is nearly as good."
+TWO_CUSTOMERS = "The invoices belong to different customers."
+UNKNOWN_PAYER = "The payer is not known to pay for this customer."
+ONLY_AMOUNT = "Nothing but the amount points to this customer."
+COMMON_AMOUNT = "Others owe the same amount, and no invoice is named."
+TOO_MANY = "With so many open invoices a fitting sum may be chance."
+NOT_SAID_NETTED = "The payer does not say that a credit note is taken off."
+ANOTHER_YEAR = "The number is right, but the year or date written is another one."
+NOT_YET_ISSUED = "The invoice was issued after the money came."
+ANOTHER_MONTH = "The text names another month than the invoice's."
+CONTESTED = "Payments of different payers fit the same invoice."
+
+_EXACT: dict[FitKind, str] = {
+    "exact": "The amount is exactly what is open.",
+    "netted": "The amount is exactly what is open less the credit note.",
+}
+_OFF: dict[FitKind, str] = {
+    "rounding": "rounded",
+    "stamp": "as the stamp duty",
+    "withholding": "as a withholding of 20 %",
+    "gross": "as if the withholding had been paid to us",
+    "split_vat": "as the VAT under split payment",
+    "fee": "as a bank fee",
+    "discount": "as a discount",
+    "part": "a part payment",
+    "over": "paid too much",
+}
+_ACCOUNT = {
+    Account.NONE: "",
+    Account.SHARED: "The account pays for this customer and for others.",
+    Account.ONCE: "The account has paid for this customer once.",
+    Account.TAUGHT: "The account has paid for this customer before.",
+}
+_NAME = {
+    Agreement.NONE: "",
+    Agreement.PART: "The payer's name agrees in part with the customer's.",
+    Agreement.CLOSE: "The payer's name is nearly the customer's.",
+    Agreement.SAME: "The payer's name is the customer's.",
+    Agreement.EXACT: "The payer's name is the customer's.",
+}
+_NAMED = {
+    Naming.NONE: "",
+    Naming.NEAR: "The text names a number like {}.",
+    Naming.BARE: "The text names {}.",
+    Naming.FULL: "The text names {} with its year.",
+    Naming.DATED: "The text names {} with its date.",
+}
+
+
+def reasons(reading: Reading, who: Who) -> tuple[str, ...]:
+    """Say what speaks for a reading: number, amount, payer."""
+    return (
+        *_naming(reading),
+        amount(reading),
+        *payer(reading.customer_id, who),
+    )
+
+
+def amount(reading: Reading) -> str:
+    """Say how the amount stands to what is open."""
+    kind, off = reading.fit.kind, reading.fit.difference
+    if kind == "sum":
+        return f"The amount is exactly the sum of {len(reading.parts)} open items."
+    if kind in _EXACT:
+        return _EXACT[kind]
+    money = Money(abs(off), reading.parts[0][0].open.currency)
+    less_or_more = "less" if off < 0 else "more"
+    return f"The amount is {money} {less_or_more} than what is open: {_OFF[kind]}."
+
+
+def payer(customer_id: str, who: Who) -> tuple[str, ...]:
+    """Say what points from the payer to a customer."""
+    pointer = who.of(customer_id)
+    said = (_ACCOUNT[pointer.account], _NAME[pointer.name])
+    quoted = "The text names the customer." if pointer.is_quoted else ""
+    return tuple(sentence for sentence in (*said, quoted) if sentence)
+
+
+def several(reading: Reading) -> str:
+    """Say that other items would do as well, and which the law takes first."""
+    if reading.fit.kind == "exact":
+        return (
+            f"{reading.choices} open invoices have this amount; by law the oldest due "
+            "comes first (art. 1193 c.c.)."
+        )
+    return f"{reading.choices} sets of open items have this sum."
+
+
+def already_paid(item: OpenItem) -> str:
+    """Say that a number names what has been paid."""
+    return f"Invoice {item.number} is already paid: this may be a second payment."
+
+
+def left_out(named: Named) -> str:
+    """Say that a number in the text is not among the items."""
+    return f"The text also names {named.mention.written}."
+
+
+def not_ours(word: str) -> str:
+    """Say that the money pays no invoice."""
+    return f"The text says {word}: such money pays no invoice."
+
+
+def taken_back(word: str) -> str:
+    """Say that the words speak of something else than an invoice."""
+    return f"The text says {word}: it may pay no invoice."
+
+
+def _naming(reading: Reading) -> tuple[str, ...]:
+    numbers = dict.fromkeys(item.number for item, cents in reading.parts if cents > 0)
+    sentence = _NAMED[reading.naming].format(", ".join(numbers))
+    return (sentence,) if sentence else ()

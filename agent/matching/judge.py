@@ -1,0 +1,194 @@
+"""Weigh the readings of one payment: sure, to be asked, or unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from math import exp
+
+from agent.matching import explain
+from agent.matching.doubts import Hearing, doubts
+from agent.matching.evidence import Naming
+from agent.matching.readings import (
+    Reading,
+    amount_readings,
+    named_readings,
+    payer_readings,
+)
+from agent.model.payment import Candidate, Decision, Proposed, Settled, Unknown
+
+_FIT = {
+    "exact": 6.0,
+    "sum": 5.0,
+    "netted": 4.5,
+    "rounding": 3.5,
+    "withholding": 3.0,
+    "stamp": 2.5,
+    "split_vat": 2.5,
+    "gross": 2.5,
+    "fee": 2.5,
+    "discount": 2.5,
+    "over": 0.5,
+    "part": 0.0,
+}
+_NAMING = {
+    Naming.NONE: 0.0,
+    Naming.NEAR: 2.0,
+    Naming.BARE: 4.0,
+    Naming.FULL: 6.0,
+    Naming.DATED: 7.0,
+}
+_TO_THE_CENT = frozenset({"exact", "sum", "netted"})
+_SAID_PART = 2.5
+_KNOWN, _AGREES, _ELSEWHERE = 4.0, 1.5, -3.0
+_SEVERAL = -1.5
+_MARGIN = 1.5
+_MIDDLE = 7.0
+_MOST_SURE, _SURE, _MOST_UNSURE, _WHOSE = 0.999, 0.995, 0.95, 0.5
+_MOST_CANDIDATES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Hold the decision on one payment, and the reading behind a sure one.
+
+    Args:
+        reading: None unless the decision is sure.
+        weight: How strongly the evidence speaks for the reading.
+    """
+
+    decision: Decision
+    reading: Reading | None = None
+    weight: float = 0.0
+
+
+def judge(hearing: Hearing, contested: str = "") -> Verdict:
+    """Decide on one payment.
+
+    Args:
+        contested: Why it may not be sure whatever it says; empty if it may.
+    """
+    payment, purpose = hearing.payment, hearing.said.purpose
+    ranked = _ranked(hearing)
+    best = ranked[0] if ranked else None
+    is_named = best is not None and _is_named_exactly(best[1])
+    if purpose.not_ours and not is_named:
+        because = explain.not_ours(purpose.not_ours)
+        return Verdict(Unknown(payment.id, because, is_ours=False))
+    second = _second_payment(hearing)
+    if best and not contested and not second:
+        weight, reading = best
+        against = doubts(reading, hearing, [one for _, one in ranked])
+        if not against and not _has_rival(ranked):
+            return Verdict(_settled(hearing, reading), reading, weight)
+    return Verdict(_asked(hearing, ranked, contested or second))
+
+
+def weigh(reading: Reading, hearing: Hearing) -> float:
+    """Add up what speaks for a reading."""
+    who, customer_id = hearing.who, reading.customer_id
+    weight = _FIT[reading.fit.kind] + _NAMING[reading.naming]
+    if reading.fit.kind == "part" and hearing.said.purpose.part:
+        weight += _SAID_PART
+    if reading.choices > 1:
+        weight += _SEVERAL
+    if who.points_elsewhere(customer_id):
+        return weight + _ELSEWHERE
+    if who.known == customer_id:
+        return weight + _KNOWN
+    return weight + (_AGREES if who.of(customer_id).agrees else 0.0)
+
+
+def _ranked(hearing: Hearing) -> list[tuple[float, Reading]]:
+    paid, items, who = hearing.payment.free, hearing.items, hearing.who
+    readings = _different(
+        (
+            *_worth_asking(named_readings(paid, hearing.named, items), hearing),
+            *payer_readings(paid, who, items),
+            *amount_readings(paid, items, who),
+        )
+    )
+    weighed = [(weigh(one, hearing), one) for one in readings]
+    # Sorting is stable: equally good ones stay oldest due date first.
+    return sorted(weighed, key=lambda pair: -pair[0])
+
+
+def _worth_asking(readings: Iterable[Reading], hearing: Hearing) -> Iterator[Reading]:
+    """Leave out what a bare number alone says: any number names something."""
+    for reading in readings:
+        is_his = hearing.who.of(reading.customer_id).agrees
+        if is_his or reading.naming >= Naming.FULL or _is_named_exactly(reading):
+            yield reading
+
+
+def _different(readings: Iterable[Reading]) -> list[Reading]:
+    seen: dict[tuple[tuple[str, int], ...], Reading] = {}
+    for reading in readings:
+        parts = tuple(sorted((item.id, cents) for item, cents in reading.parts))
+        seen.setdefault(parts, reading)
+    return list(seen.values())
+
+
+def _is_named_exactly(reading: Reading) -> bool:
+    return reading.naming >= Naming.BARE and reading.fit.kind in _TO_THE_CENT
+
+
+def _has_rival(ranked: Sequence[tuple[float, Reading]]) -> bool:
+    return len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _MARGIN
+
+
+def _second_payment(hearing: Hearing) -> str:
+    """Say that a number names what was paid before; empty if none does so alone."""
+    for named in hearing.named:
+        if named.closed and named.how < Naming.BARE:
+            return explain.already_paid(named.closed[0])
+    return ""
+
+
+def _settled(hearing: Hearing, reading: Reading) -> Settled:
+    agrees = hearing.who.of(reading.customer_id).agrees
+    sure = _MOST_SURE if agrees else _SURE
+    reasons = explain.reasons(reading, hearing.who)
+    chosen = Candidate(reading.customer_id, reading.allocations, sure, reasons)
+    return Settled(hearing.payment.id, chosen)
+
+
+def _asked(
+    hearing: Hearing, ranked: Sequence[tuple[float, Reading]], because: str
+) -> Decision:
+    payment, said = hearing.payment, hearing.said
+    shown = [
+        _candidate(weight, reading, hearing, [one for _, one in ranked])
+        for weight, reading in ranked[:_MOST_CANDIDATES]
+    ]
+    taken_back = said.purpose.taken_back
+    if taken_back and not (ranked and _is_named_exactly(ranked[0][1])):
+        shown, because = [], because or explain.taken_back(taken_back)
+    if because or not shown:
+        whose = _whose(hearing)
+        shown = [*whose, *shown][:_MOST_CANDIDATES]
+    if not shown:
+        return Unknown(payment.id, because or explain.NOTHING_FITS)
+    if not because:
+        because = shown[0].reasons[-1] if ranked else explain.NOTHING_FITS
+    return Proposed(payment.id, tuple(shown), because)
+
+
+def _candidate(
+    weight: float, reading: Reading, hearing: Hearing, others: Sequence[Reading]
+) -> Candidate:
+    against = doubts(reading, hearing, others) or (explain.AS_GOOD,)
+    sure = min(_MOST_UNSURE, 1 / (1 + exp(_MIDDLE - weight)))
+    reasons = (*explain.reasons(reading, hearing.who), *against)
+    return Candidate(reading.customer_id, reading.allocations, round(sure, 3), reasons)
+
+
+def _whose(hearing: Hearing) -> list[Candidate]:
+    """Name the customer whose money it seems to be, without an invoice."""
+    closed = [item.customer_id for each in hearing.named for item in each.closed]
+    agreeing = [one for one in closed if hearing.who.of(one).agrees]
+    customer_id = next(iter(agreeing), "") or hearing.who.known
+    if not customer_id:
+        return []
+    reasons = (*explain.payer(customer_id, hearing.who), explain.NO_INVOICE)
+    return [Candidate(customer_id, (), _WHOSE, reasons)]

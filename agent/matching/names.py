@@ -1,0 +1,200 @@
+"""Names of payers: one normal form, and how far two names agree."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from enum import IntEnum
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+# Letters that Unicode does not take apart into a base letter and an accent.
+_PLAIN = str.maketrans({"Ø": "O", "Ł": "L", "Đ": "D", "Æ": "AE", "Œ": "OE"})
+_APOSTROPHES = re.compile(r"['’‘`´]")
+_DOTTED = re.compile(r"(?<=\b[A-Z])\.\s?(?=[A-Z]\b)")
+_ELIDED = re.compile(r"\b([DL]) (?=[A-Z]{3})")
+_LETTERS = re.compile(r"\b[A-Z](?: [A-Z]\b)+")
+_WORDS = re.compile(r"[A-Z]+|\d+")
+
+
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_FORMS = _listed(
+    "SRL SRLS SPA SNC SAS SAPA SS SCARL SCRL SCPA COOP SOCCOOP "
+    "GMBH AG KG KGAA UG OHG GBR EK SE SARL EURL SASU SA SCI SCOP "
+    "SL SLU SLL SLNE SAU SCP LTD PLC LLC LLP INC CORP BV NV OY OYJ AB APS AS"
+)
+_FORM_WORDS = _listed(
+    "SOC SOCIETA COOPERATIVA UNIPERSONALE UNIP SOCIO UNICO ONLUS ASD SSD EV MBH "
+    "HAFTUNGSBESCHRANKT LIMITED COMPANY SOCIETE SOCIEDAD LIMITADA ANONIMA"
+)
+_TITLES = _listed(
+    "DOTT DOTTSSA DOTTORE DR DRSSA ING AVV ARCH GEOM RAG PROF PROFSSA SIG SIGRA "
+    "SIGNOR SIGNORA SPETT SPETTLE MR MRS MS HERR FRAU MME MONSIEUR MADAME DON DONA"
+)
+_SMALL = _listed(
+    "DI DE DA DEL DELLA DELLO DEI DEGLI DELLE DES DU E ED ET AND UND Y C EC CO "
+    "LA IL LO LE THE OF FOR DER DIE DAS N NR NO"
+)
+_SAME_WORD = {"FLLI": "FRATELLI", "GEBR": "GEBRUDER"}
+
+_SHORT = 5
+_ENOUGH_LETTERS = 8
+# Banks cut names at 27, 35 or 70 characters.
+_CUT_AT = 25
+_SHORTEST_CUT = 3
+
+
+class Agreement(IntEnum):
+    """How far two names agree, least first."""
+
+    NONE = 0
+    PART = 1  # all words of the shorter one stand in the other
+    CLOSE = 2  # the same but for one typing error or a cut end
+    SAME = 3  # the same words
+    EXACT = 4  # and the same legal form
+
+
+def fold(text: str) -> str:
+    """Give capitals without accents; punctuation and blanks stay."""
+    apart = unicodedata.normalize("NFKD", text)
+    plain = "".join(each for each in apart if not unicodedata.combining(each))
+    return plain.upper().translate(_PLAIN)
+
+
+@lru_cache(maxsize=20_000)
+def name_words(name: str) -> tuple[str, ...]:
+    """Give the words that tell a name from others, in the order written.
+
+    Legal forms, titles and small words fall away; a name of nothing else is
+    kept whole. German and plain spellings of an umlaut become one.
+    """
+    words = _all_words(name)
+    telling = [word for word in words if not _says_nothing(word)]
+    if (
+        len(name) >= _CUT_AT
+        and len(telling) >= _SHORTEST_CUT
+        and _may_be_form(telling[-1])
+    ):
+        telling.pop()
+    return tuple(_one_spelling(word) for word in telling or words)
+
+
+@lru_cache(maxsize=20_000)
+def legal_form(name: str) -> str:
+    """Give the legal form a name states, such as "SRL"; empty if none."""
+    words = _all_words(name)
+    if "SOC" in words or "SOCCOOP" in words:
+        return "COOP"
+    return next((word for word in reversed(words) if word in _FORMS), "")
+
+
+def payer_key(name: str) -> str:
+    """Give the normal form of a payer's name; the order of words is forgotten.
+
+    Returns:
+        Empty for a name without letters or digits.
+    """
+    return " ".join(sorted(name_words(name)))
+
+
+@lru_cache(maxsize=50_000)
+def agreement(one: str, other: str) -> Agreement:
+    """Tell how far two names agree.
+
+    Two different numbers ("n. 3" and "n. 4") are two shops of one chain.
+    """
+    left, right = name_words(one), name_words(other)
+    if not left or not right:
+        return Agreement.NONE
+    if sorted(left) == sorted(right) or "".join(left) == "".join(right):
+        return _same_words(legal_form(one), legal_form(other))
+    if _numbers(left) and _numbers(right) and _numbers(left) != _numbers(right):
+        return Agreement.NONE
+    return _compare(left, right, was_cut=min(len(one), len(other)) >= _CUT_AT)
+
+
+def _same_words(form: str, other: str) -> Agreement:
+    # Rossi S.r.l. and Rossi S.a.s. may be sisters of one family.
+    if form and other:
+        return Agreement.EXACT if form == other else Agreement.CLOSE
+    return Agreement.SAME if form or other else Agreement.EXACT
+
+
+def _compare(
+    left: tuple[str, ...], right: tuple[str, ...], *, was_cut: bool
+) -> Agreement:
+    few, many = sorted((left, right), key=lambda words: (len(words), words))
+    rest = list(many)
+    blemishes = 0
+    for word in few:
+        if word in rest:
+            rest.remove(word)
+            continue
+        like = next(
+            (each for each in rest if _is_like(word, each, was_cut=was_cut)), ""
+        )
+        if not like:
+            return Agreement.NONE
+        rest.remove(like)
+        blemishes += 1
+    if not rest and blemishes <= 1:
+        return Agreement.CLOSE
+    says_enough = sum(map(len, few)) >= _ENOUGH_LETTERS
+    return Agreement.PART if says_enough and blemishes <= 1 else Agreement.NONE
+
+
+def _is_like(word: str, other: str, *, was_cut: bool) -> bool:
+    short, long = sorted((word, other), key=len)
+    if short.isdigit() or len(short) < _SHORTEST_CUT:
+        return False
+    return _is_typo(short, long) or (was_cut and long.startswith(short))
+
+
+def _is_typo(short: str, long: str) -> bool:
+    # FRANCESCO and FRANCESCA are two people: the last letter must agree.
+    if len(short) < _SHORT or short[-1] != long[-1]:
+        return False
+    return OSA.distance(short, long, score_cutoff=1) <= 1
+
+
+def _numbers(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word for word in words if word.isdigit())
+
+
+def _says_nothing(word: str) -> bool:
+    return any(word in words for words in (_FORMS, _FORM_WORDS, _TITLES, _SMALL))
+
+
+def _may_be_form(word: str) -> bool:
+    """Tell whether the last word of a long name is a legal form cut off."""
+    if word.isdigit():
+        return False
+    return len(word) < _SHORTEST_CUT or any(
+        form.startswith(word) for form in _FORM_WORDS
+    )
+
+
+def _all_words(name: str) -> list[str]:
+    text = _APOSTROPHES.sub("", fold(name))
+    text = re.sub(r"\bF\.\s?LLI\b", "FLLI", text)
+    text = " ".join(_without_dots(part) for part in text.split())
+    text = _ELIDED.sub(r"\1", re.sub(r"[^A-Z0-9]+", " ", text))
+    text = _LETTERS.sub(lambda found: found.group().replace(" ", ""), text)
+    return _WORDS.findall(text)
+
+
+def _without_dots(part: str) -> str:
+    short = part.replace(".", "")
+    is_form = short in _FORMS or short in _TITLES
+    return short if is_form else _DOTTED.sub("", part)
+
+
+def _one_spelling(word: str) -> str:
+    if word.isdigit():
+        return word.lstrip("0") or "0"
+    word = _SAME_WORD.get(word, word)
+    return word.replace("AE", "A").replace("OE", "O").replace("UE", "U")

@@ -1,0 +1,266 @@
+"""The ways to read a payment: by the numbers named, by the payer, by the amount."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from agent.matching.amounts import Fit, explanations, is_typed
+from agent.matching.combinations import MOST_ITEMS, has_free_choice, sums_to
+from agent.matching.evidence import Naming, Who
+from agent.matching.index import Items
+from agent.matching.resolve import Bundle, Named
+from agent.model.invoice import OpenItem
+from agent.model.money import Money
+from agent.model.payment import Allocation
+
+_MOST_WAYS = 512
+_MOST_NOTES = 10
+_MOST_PAYERS = 3
+_MOST_TYPED = 3
+_FEW_STRANGERS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a payment.
+
+    Args:
+        parts: Items, each with the cents put against it; negative takes up a
+            credit note.
+        naming: How well the text names the invoices among them.
+        choices: Ways that are as good as this one, itself included.
+    """
+
+    customer_id: str
+    parts: tuple[tuple[OpenItem, int], ...]
+    fit: Fit
+    naming: Naming = Naming.NONE
+    choices: int = 1
+
+    @property
+    def allocations(self) -> tuple[Allocation, ...]:
+        """Give the parts as the ledger books them."""
+        return tuple(_allocation(item, cents) for item, cents in self.parts)
+
+    @property
+    def item_ids(self) -> frozenset[str]:
+        """Give the ids of the items concerned."""
+        return frozenset(item.id for item, _ in self.parts)
+
+    @property
+    def customers(self) -> frozenset[str]:
+        """Give the customers whose items are concerned."""
+        return frozenset(item.customer_id for item, _ in self.parts)
+
+
+def named_readings(
+    paid: Money, named: Sequence[Named], items: Items
+) -> tuple[Reading, ...]:
+    """Read the payment by the numbers it names: all of them, else each alone."""
+    known = [each for each in named if each.items]
+    sets = [known, *([each] for each in known if len(known) > 1)]
+    exact = [_exact_sets(paid, each) for each in sets if each]
+    if any(exact):
+        return next(found for found in exact if found)
+    netted = [_netted_sets(paid, each, items) for each in sets if each]
+    if any(netted):
+        return next(found for found in netted if found)
+    return tuple(
+        reading for each in sets if each for reading in _inexact_sets(paid, each)
+    )
+
+
+def payer_readings(paid: Money, who: Who, items: Items) -> tuple[Reading, ...]:
+    """Read the payment by the open items of those who may have paid it."""
+    found: list[Reading] = []
+    for pointer in who.ranked()[:_MOST_PAYERS]:
+        theirs = items.by_customer.get(pointer.customer_id, ())
+        found += _of_payer(paid, [one for one in theirs if _same(one, paid)])
+    return tuple(found)
+
+
+def amount_readings(paid: Money, items: Items, who: Who) -> tuple[Reading, ...]:
+    """Read the payment by its amount alone, where only few items have it."""
+    fits = items.by_amount.get((paid.cents, paid.currency), ())
+    strangers = [item for item in fits if not who.of(item.customer_id).agrees]
+    if len(strangers) > _FEW_STRANGERS:
+        return ()
+    return tuple(
+        _reading([item], Fit("exact"), choices=len(fits)) for item in strangers
+    )
+
+
+def _exact_sets(paid: Money, named: Sequence[Named]) -> tuple[Reading, ...]:
+    sets = {
+        frozenset(item.id for item in way): way
+        for way in _ways(named)
+        if _sum(way) == paid.cents
+    }
+    how = min(each.how for each in named)
+    return tuple(
+        _reading(way, _kind_of(way), how, choices=len(sets)) for way in sets.values()
+    )
+
+
+def _netted_sets(
+    paid: Money, named: Sequence[Named], items: Items
+) -> tuple[Reading, ...]:
+    how = min(each.how for each in named)
+    found: dict[frozenset[str], Bundle] = {}
+    for way in _ways(named):
+        customers = {item.customer_id for item in way}
+        if len(customers) > 1 or _sum(way) <= paid.cents:
+            continue
+        notes = _notes(items, way[0].customer_id, paid, set(way))
+        owed = paid.cents - _sum(way)
+        for picked in sums_to([note.open.cents for note in notes], owed):
+            bundle = (*way, *(notes[place] for place in picked))
+            found[frozenset(item.id for item in bundle)] = bundle
+    return tuple(
+        _reading(way, Fit("netted"), how, choices=len(found)) for way in found.values()
+    )
+
+
+def _inexact_sets(paid: Money, named: Sequence[Named]) -> tuple[Reading, ...]:
+    how = min(each.how for each in named)
+    found: list[Reading] = []
+    for way in _ways(named):
+        if _sum(way) > 0 and all(item.open.cents > 0 for item in way):
+            fit = explanations(paid.cents, _sum(way))[0]
+            found.append(_filled(paid, way, fit, how))
+    # The whole of what is named comes first, then what needs the least excuse.
+    found.sort(key=lambda one: (not is_typed(one.fit), -len(one.parts)))
+    return tuple(found[:_MOST_TYPED])
+
+
+def _of_payer(paid: Money, theirs: Sequence[OpenItem]) -> list[Reading]:
+    debts = [item for item in theirs if item.open.cents > 0]
+    equal = _first_of_each([one for one in debts if one.open.cents == paid.cents])
+    if equal:
+        return [_reading([one], Fit("exact"), choices=len(equal)) for one in equal]
+    found = _sets_of_payer(paid, theirs)
+    for item in debts:
+        fits = explanations(paid.cents, item.open.cents)
+        found += [_filled(paid, [item], fits[0])] if is_typed(fits[0]) else []
+    typed = found[: 2 * _MOST_TYPED]
+    if not debts:
+        return typed
+    total = _sum(debts)
+    return [*typed, _filled(paid, debts, explanations(paid.cents, total)[-1])]
+
+
+def _sets_of_payer(paid: Money, theirs: Sequence[OpenItem]) -> list[Reading]:
+    """Find sets of one payer's items whose sum was paid."""
+    if len(theirs) > MOST_ITEMS:
+        debts = [item for item in theirs if item.open.cents > 0]
+        starts = [debts[:size] for size in range(2, len(debts) + 1)]
+        return [
+            _reading(way, Fit("sum"), choices=2)
+            for way in starts
+            if _sum(way) == paid.cents
+        ]
+    amounts = [item.open.cents for item in theirs]
+    solutions = sums_to(amounts, paid.cents, limit=4)
+    ways = [
+        (picked, [theirs[place] for place in picked])
+        for picked in solutions
+        if any(amounts[place] > 0 for place in picked)
+    ]
+    return [
+        _reading(
+            way, _kind_of(way), choices=len(ways) + has_free_choice(picked, amounts)
+        )
+        for picked, way in ways
+    ]
+
+
+def _ways(named: Sequence[Named]) -> list[Bundle]:
+    """Give the ways to take one invoice, whole or in part, for each number."""
+    ways: list[Bundle] = [()]
+    for each in named:
+        bundles = _bundles(each.items)
+        longer = [
+            (*way, *bundle)
+            for way in ways
+            for bundle in bundles
+            if not {item.id for item in way} & {item.id for item in bundle}
+        ]
+        ways = longer[:_MOST_WAYS] or ways
+    return [way for way in ways if way]
+
+
+def _bundles(items: Bundle) -> list[Bundle]:
+    """Give each invoice as a whole, by its first instalments, by single ones."""
+    invoices: dict[str, list[OpenItem]] = {}
+    for item in items:
+        invoices.setdefault(item.invoice_id, []).append(item)
+    found: list[Bundle] = []
+    for whole in invoices.values():
+        found += [tuple(whole[:size]) for size in range(len(whole), 0, -1)]
+        seen = {whole[0].open.cents}
+        for item in whole[1:]:
+            if item.open.cents not in seen:
+                seen.add(item.open.cents)
+                found.append((item,))
+    return found
+
+
+def _notes(
+    items: Items, customer_id: str, paid: Money, besides: set[OpenItem]
+) -> list[OpenItem]:
+    theirs = items.by_customer.get(customer_id, ())
+    notes = [item for item in theirs if item.open.cents < 0 and _same(item, paid)]
+    return [item for item in notes if item not in besides][:_MOST_NOTES]
+
+
+def _first_of_each(items: Iterable[OpenItem]) -> list[OpenItem]:
+    """Keep the oldest instalment of each invoice: equal ones are one debt."""
+    first: dict[str, OpenItem] = {}
+    for item in items:
+        first.setdefault(item.invoice_id, item)
+    return list(first.values())
+
+
+def _filled(
+    paid: Money, items: Sequence[OpenItem], fit: Fit, how: Naming = Naming.NONE
+) -> Reading:
+    """Put the money against items in their order, until it is used up."""
+    left, parts = paid.cents, []
+    for item in items:
+        cents = min(left, item.open.cents)
+        if cents > 0:
+            parts.append((item, cents))
+        left -= max(cents, 0)
+    return Reading(parts[0][0].customer_id, tuple(parts), fit, how)
+
+
+def _reading(
+    items: Sequence[OpenItem],
+    fit: Fit,
+    how: Naming = Naming.NONE,
+    choices: int = 1,
+) -> Reading:
+    parts = tuple((item, item.open.cents) for item in items)
+    return Reading(items[0].customer_id, parts, fit, how, choices)
+
+
+def _kind_of(items: Sequence[OpenItem]) -> Fit:
+    if any(item.open.cents < 0 for item in items):
+        return Fit("netted")
+    return Fit("exact" if len(items) == 1 else "sum")
+
+
+def _allocation(item: OpenItem, cents: int) -> Allocation:
+    amount = Money(cents, item.open.currency)
+    if cents < 0:
+        return Allocation(item.id, amount, "credit_note")
+    return Allocation(item.id, amount, "exact" if amount == item.open else "part")
+
+
+def _sum(items: Iterable[OpenItem]) -> int:
+    return sum(item.open.cents for item in items)
+
+
+def _same(item: OpenItem, paid: Money) -> bool:
+    return item.open.currency == paid.currency

@@ -1,0 +1,158 @@
+"""What a payer's words refer to: document numbers, dates, amounts, identifiers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from agent.matching.envelope import peel
+from agent.matching.months import Month, take_dates, take_months
+from agent.matching.names import fold
+from agent.matching.shapes import DOCUMENT_WORDS, Shape, shapes_written
+from agent.matching.words import Purpose, mark_credit_notes, purpose_of
+from agent.model.payment import Payment
+
+# Labels whose number is no invoice of ours: the bank's own, orders, contracts.
+_LABELLED = re.compile(
+    r"(?:\b(?:CRO|TRN|ID\.?\s?(?:OPER|MITT)\w*\.?|N(?:UM)?\.?\s?OPER\w*\.?|RUM|MANDATO"
+    r"|CUP|CIG|ODA|P\.?\s?IVA|VAT(?:\sN\w*)?|UST-?ID(?:-?NR)?|COD\w*\.?\s?FISC\w*\.?"
+    r"|C\.?F\.|COD\w*\.?\s?CLI\w*\.?|CLIENTE|KUNDENN\w+\.?|ORD\w*\.?(?:\sN\w?\.?)?"
+    r"|BESTELLUNG|COMMANDE|PEDIDO|PO|OC|PREVENTIVO|PRO[\s-]?FORMA|DDT|BOLLA"
+    r"|CONTRATTO|PRATICA|POLIZZA|SINISTRO|C/?C|CONTO|IBAN|BIC)(?![A-Z])"
+    r"|[EKMC]REF\+|CRED\+|/(?:EREF|ROC|PREF)/)[\s:.#]*"
+    r"((?:[A-Z]{1,4}\s)?[A-Z0-9-]*(?:/[A-Z0-9-]+)?\d[A-Z0-9-]*(?:/[A-Z0-9-]+)?)"
+)
+_LONG = re.compile(
+    r"\b(?:[A-Z]{2}\d{2}[A-Z0-9]{11,30}"
+    r"|(?:IT|SM|DE|AT|CH|FR|ES|GB|NL|BE|LU|PT|IE)\d\d(?:\s[A-Z0-9]{4}){3,7}"
+    r"(?:\s[A-Z0-9]{1,3})?"
+    r"|RF\d\d[A-Z0-9]{1,21}|RF\d\d(?:\s(?=[A-Z]*\d)[A-Z0-9]{1,4})+"
+    r"|[A-Z]{0,4}\d{10,}|\d+[A-Z]+\d+[A-Z][A-Z0-9]*"
+    r"|\d{2,}(?!DEL|DU|VOM)[A-Z]+\d{3,}[A-Z0-9]*)\b"
+)
+_AMOUNT = re.compile(
+    r"(?:EUROS?|EUR|€)\s?\d[\d.,]*|(?<![\d/])\d{1,3}(?:\.\d{3})+(?:,\d\d)?(?!\d)"
+    r"|(?<![\d/,])\d{3,},\d\d(?![\d,])|(?<![\d/.])\d+[.,]\d\d\s?(?:EUROS?|EUR|€)"
+)
+_TAG = re.compile(r"/(INV|CINV|RFB|URI|REMI|USTD|STRD)/")
+_GLUED_DATE = re.compile(r"(?<=\d)(DEL|DU|VOM)(?=\d)")
+_SLASH = re.compile(r"(?<=[A-Z0-9])(?:\s?/\s|\s/)(?=[A-Z0-9])")
+_CREDITOR = re.compile(r"RF\d{2}([A-Z0-9]{1,21})")
+_TOKEN = re.compile(r"@\d+@|[A-Z0-9]+(?:[/\-_.\\]+[A-Z0-9]+)*")
+_CREDIT_NOTE = "NC"
+_BETWEEN = frozenset({"DEL", "DU", "VOM", "OF", "DATED", "DD", "DATA", "IN", "DE"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Hold one document number that the payer wrote.
+
+    Args:
+        shapes: Ways to read it, most literal first; at least one.
+        written: As it stands in the text.
+        dated: The document's date, if written beside it.
+        is_credit: Announced as a credit note.
+    """
+
+    shapes: tuple[Shape, ...]
+    written: str
+    dated: date | None = None
+    is_credit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Remittance:
+    """All that a payment's text says, taken apart.
+
+    Args:
+        payer: Name of who ordered it: the bank's field, else its envelope.
+        words: The payer's words, folded, without envelope.
+        identifiers: Tokens that identify something else than an invoice.
+        months: Periods named, as (year, month).
+    """
+
+    payer: str
+    words: str
+    mentions: tuple[Mention, ...]
+    identifiers: tuple[str, ...]
+    months: tuple[Month, ...]
+    purpose: Purpose
+
+
+def read_remittance(payment: Payment) -> Remittance:
+    """Read what the payment's own text refers to."""
+    envelope = peel(" ".join(fold(payment.remittance).split()))
+    years = range(payment.booked_on.year - 6, payment.booked_on.year + 2)
+    identifiers: list[str] = []
+    text = _take(_LABELLED, envelope.words, identifiers)
+    text = _take(_LONG, text, identifiers)
+    text, dates = take_dates(_GLUED_DATE.sub(r" \1 ", text))
+    text, months = take_months(text)
+    text = mark_credit_notes(_AMOUNT.sub(" ", text))
+    text = _TAG.sub(r" \1 ", _SLASH.sub("/", text))
+    mentions = [
+        *_mentions(_TOKEN.findall(text), dates, years),
+        *_creditor_references(identifiers, years),
+    ]
+    return Remittance(
+        payer=payment.payer or envelope.payer,
+        words=envelope.words,
+        mentions=tuple(dict.fromkeys(mentions)),
+        identifiers=tuple(identifiers),
+        months=tuple(dict.fromkeys(months)),
+        purpose=purpose_of(envelope.words),
+    )
+
+
+def _creditor_references(identifiers: list[str], years: range) -> list[Mention]:
+    """Read our own number out of a structured reference (ISO 11649)."""
+    found = [_CREDITOR.fullmatch(each.replace(" ", "")) for each in identifiers]
+    return [
+        Mention(shapes, each[0])
+        for each in found
+        if each
+        for shapes in shapes_written(each[1], years) or ((Shape(each[1]),),)
+    ]
+
+
+def _take(pattern: re.Pattern[str], text: str, found: list[str]) -> str:
+    def out(match: re.Match[str]) -> str:
+        found.append(match[match.lastindex or 0])
+        return " "
+
+    return pattern.sub(out, text)
+
+
+def _mentions(tokens: list[str], dates: list[date], years: range) -> list[Mention]:
+    found: list[Mention] = []
+    can_extend = is_credit = False
+    for token in tokens:
+        if token.startswith("@"):
+            if can_extend:
+                found[-1] = replace(found[-1], dated=dates[int(token.strip("@"))])
+            can_extend = False
+        elif not any(each.isdigit() for each in token):
+            is_other = token in DOCUMENT_WORDS and token != _CREDIT_NOTE
+            is_credit = token == _CREDIT_NOTE or (is_credit and not is_other)
+            can_extend = can_extend and token in _BETWEEN
+        elif can_extend and _is_year_of(token, found[-1], years):
+            found[-1] = _with_year(found[-1], int(token))
+        else:
+            fresh = [
+                Mention(shapes, token, None, is_credit)
+                for shapes in shapes_written(token, years)
+            ]
+            found += fresh
+            can_extend = bool(fresh)
+    return found
+
+
+def _is_year_of(token: str, mention: Mention, years: range) -> bool:
+    is_year = token in {str(year) for year in years}
+    return is_year and mention.shapes[0].year is None
+
+
+def _with_year(mention: Mention, year: int) -> Mention:
+    shape = replace(mention.shapes[0], year=year)
+    return replace(mention, shapes=(shape,), written=f"{mention.written} {year}")

@@ -1,0 +1,76 @@
+"""Words that tell what money is for: not ours, taken back, part, credit note."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_NOT_OURS = re.compile(
+    r"\b(?:"
+    r"INTERESSI\s(?:CREDITORI|ATTIVI|MATURATI|DI\sC/?C|SU)|LIQUIDAZIONE\sINTERESSI|COMPETENZE\sDI\sCHIUSURA"
+    r"|INTEREST\s(?:PAID|PAYMENT|CREDIT)|ZINS(?:EN|GUTSCHRIFT|ABSCHLUSS)|INTERETS\s(?:CREDITEURS|BANCAIRES)|INTERESES\sA\sFAVOR"
+    r"|GIROCONTO|GIROFONDI|TRASFERIMENTO\sTRA\sCONTI|OWN\s(?:ACCOUNT\s)?TRANSFER|UMBUCHUNG|VIREMENT\sINTERNE|TRASPASO"
+    r"|RIMBORSO\s(?:IRPEF|IRES|IVA|IMPOST[AE]|TASSE|CONTRIBUT[IO]|CREDITO\sD.?IMPOSTA|FISCALE|INPS|INAIL|730|ACCISE)"
+    r"|TAX\sREFUND|VAT\sREFUND|STEUER(?:ERSTATTUNG|RUECKZAHLUNG)|REMBOURSEMENT\s(?:TVA|IMPOTS?|URSSAF)|DEVOLUCION\s(?:IVA|IRPF|HACIENDA|AEAT)"
+    r"|(?:EROGAZIONE|ACCREDITO|NETTO\sRICAVO)\s(?:MUTUO|FINANZIAMENTO|PRESTITO|FIDO)|MUTUO\s(?:CHIRO|IPO)\w+|LOAN\s(?:DISBURSEMENT|PAYOUT|DRAWDOWN)"
+    r"|DARLEHENS?(?:AUSZAHLUNG)?|DEBLOCAGE\s(?:DE\s)?PRET|DISPOSICION\s(?:DE\s)?PRESTAMO|FINANZIAMENTO\sSOCI|VERSAMENTO\sSOCI|AUMENTO\s(?:DI\s)?CAPITALE"
+    r"|LIQUIDAZIONE\sSINISTRO|SINISTRO\sN?|INDENNIZZO|INSURANCE\s(?:CLAIM|SETTLEMENT)|SCHADENREGULIERUNG|INDEMNISATION|INDEMNIZACION"
+    r"|STIPENDIO|EMOLUMENTI|PENSIONE|SALARY|GEHALT|NOMINA\sMENSUAL|DIVIDEND[IO]?S?|CEDOL[AE]|RIMBORSO\sTITOLI"
+    r"|(?:ACCREDITO|INCASS[OI])\sPOS|CONTRIBUTO\sA\sFONDO\sPERDUTO|VERSAMENTO\sCONTANTI"
+    r")\b"
+)
+_TAKEN_BACK = re.compile(
+    r"\b(?:"
+    r"STORN[OI]|RESTITUZION[EI]|RESO|RIMBORS[OI]|CAPARRA|CAUZION[EI]|DEPOSITO|PRO[\s-]?FORMA|PREVENTIVO|ANTICIP[OA]T?[OA]?"
+    r"|INSOLUT[OI]|RICHIAMO|NOTA\sSPESE|DOPPIO\sPAGAMENTO|(?:ACCONTO|CONFERMA)\s(?:SU\s|PER\s|D.?\s?)?ORDINE"
+    r"|REFUND\w*|REVERSAL|REVERSED|CHARGEBACK|RETURNED|RETURN|R-?TRANSACTION|DEPOSIT|PREPAYMENT|QUOTE|QUOTATION"
+    r"|RUECK\w+|RUCK\w+|ERSTATTUNG|STORNIERUNG|KAUTION|VORAUSZAHLUNG|ANGEBOT"
+    r"|REMBOURSEMENT|ARRHES|CAUTION|DEVIS|RETOUR|REJET"
+    r"|REEMBOLSO|DEVOLUCION|FIANZA|SENAL|PRESUPUESTO"
+    r")\b"
+)
+_PART = re.compile(
+    r"\b(?:ACCONT[OI]|PARZIAL[EI]|RATA|RATE|TRANCHE|PART(?:IAL)?\sPAYMENT|ON\sACCOUNT|INSTALMENT"
+    r"|TEILZAHLUNG|ANZAHLUNG|ABSCHLAG\w*|RATENZAHLUNG|ACOMPTE|PARTIEL|ECHEANCE|A\sCUENTA|PARCIAL|PLAZO)\b"
+)
+_CREDIT = re.compile(
+    r"\b(?:N\.?\s?C\.?(?=\W|\d|$)|NOT[AE]\s(?:DI\s|D.\s?)?CREDITO|NOTACREDITO|GUTSCHRIFT(?:EN)?(?=\W)"
+    r"|AVOIR|NOTA\sDE\s(?:CREDITO|ABONO)|CREDIT\sNOTES?)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """What the words say the money is for; each the words found, or empty.
+
+    Args:
+        not_ours: Pays no invoice: interest, tax refund, loan, own transfer.
+        taken_back: Refund, deposit, order, pro forma: perhaps no invoice.
+        part: A part payment or instalment.
+        credit: A credit note is taken off.
+    """
+
+    not_ours: str = ""
+    taken_back: str = ""
+    part: str = ""
+    credit: str = ""
+
+
+def purpose_of(words: str) -> Purpose:
+    """Find words of purpose in a payer's folded words."""
+    return Purpose(
+        not_ours=_found(_NOT_OURS, words),
+        taken_back=_found(_TAKEN_BACK, words),
+        part=_found(_PART, words),
+        credit=_found(_CREDIT, words),
+    )
+
+
+def mark_credit_notes(words: str) -> str:
+    """Write every way to say "credit note" as the one word NC."""
+    return _CREDIT.sub(" NC ", words)
+
+
+def _found(pattern: re.Pattern[str], words: str) -> str:
+    found = pattern.search(words)
+    return found.group().strip() if found else ""

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agent.matching.amounts import FitKind, explanations, is_typed
+
+
+@pytest.mark.parametrize(
+    ("paid", "due", "kind"),
+    [
+        (122_000, 122_000, "exact"),
+        (122_000 - 20_000, 122_000, "withholding"),
+        (126_880 - 20_000, 126_880, "withholding"),
+        (80_000, 100_000, "withholding"),
+        (100_000, 122_000, "split_vat"),
+        (100_000, 110_000, "split_vat"),
+        (122_000, 102_000, "gross"),
+        (121_800, 122_000, "stamp"),
+        (122_200, 122_000, "stamp"),
+        (121_950, 122_000, "rounding"),
+        (122_050, 122_000, "rounding"),
+        (120_750, 122_000, "fee"),
+        (119_560, 122_000, "fee"),
+        (118_340, 122_000, "discount"),
+        (61_000, 122_000, "part"),
+        (150_000, 122_000, "over"),
+    ],
+)
+def test_the_likeliest_explanation_comes_first(
+    paid: int, due: int, kind: FitKind
+) -> None:
+    fit = explanations(paid, due)[0]
+
+    assert (fit.kind, fit.difference) == (kind, paid - due)
+
+
+@given(st.integers(1, 10**9), st.integers(1, 10**9))
+def test_every_amount_has_an_explanation_and_the_last_one_always_holds(
+    paid: int, due: int
+) -> None:
+    found = explanations(paid, due)
+
+    assert found[-1].kind in {"exact", "part", "over"}
+    assert all(is_typed(fit) for fit in found[:-1])

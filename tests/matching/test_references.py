@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agent.matching.references import Remittance, read_remittance
+from tests.matching.builders import payment
+
+
+def read(text: str, payer: str = "") -> Remittance:
+    return read_remittance(payment(text, 100, payer))
+
+
+def numbers(text: str) -> list[tuple[str, int | None]]:
+    """Give the most literal reading of each number, with its year."""
+    firsts = [mention.shapes[0] for mention in read(text).mentions]
+    return [(shape.sequence, shape.year) for shape in firsts]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("SALDO FT 12/2026", [("12", 2026)]),
+        ("FT.144-26", [("144", 2026)]),
+        ("FATT.770 2026", [("770", 2026)]),
+        ("ft n° 12 / 2026", [("12", 2026)]),
+        ("Rechnung Nr. 0012", [("12", None)]),
+        ("FT 185/379/494", [("185", None), ("379", None), ("494", None)]),
+        ("SALDO FT 1834-1675/26", [("1834", 2026), ("1675", 2026)]),
+        ("fatture 12, 13 e 14", [("12", None), ("13", None), ("14", None)]),
+        ("/INV/7/INV/36", [("7", None), ("36", None)]),
+        ("FT 12/2045", [("12", None), ("2045", None)]),
+        ("SALDOFT3255", [("3255", None)]),
+        ("FATTURA 12 EUR 1.234,56", [("12", None)]),
+        ("FATTURA 12 DI 350,40", [("12", None)]),
+        ("CANONE AGOSTO 2026", []),
+        ("DEL 31/08/2026", []),
+        ("COD. CLIENTE 52536", []),
+        ("CRO 12345678901 TRN A12345678901234", []),
+        ("PREVENTIVO 165", []),
+        ("IBAN IT00X0000000000000000000001", []),
+        ("IT00 X000 0000 0000 0000 0000 001", []),
+        ("000", []),
+    ],
+)
+def test_numbers_are_read_and_what_is_none_is_left_out(
+    text: str, found: list[tuple[str, int | None]]
+) -> None:
+    assert numbers(text) == found
+
+
+def test_a_date_beside_a_number_belongs_to_it() -> None:
+    said = read("FATT N.343 DEL 06.08.26 N.646 DEL 131026 FT 7")
+
+    assert [(each.shapes[0].sequence, each.dated) for each in said.mentions] == [
+        ("343", date(2026, 8, 6)),
+        ("646", date(2026, 10, 13)),
+        ("7", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["FT 12 del 5 gennaio 2026", "FT12DEL050126", "FT 12 2026-01-05"]
+)
+def test_dates_are_read_in_words_glued_and_as_iso(text: str) -> None:
+    assert read(text).mentions[0].dated == date(2026, 1, 5)
+
+
+def test_a_day_that_does_not_exist_is_no_date() -> None:
+    assert all(each.dated is None for each in read("FT 12 del 31/02/2026").mentions)
+
+
+def test_digits_without_separator_may_hold_a_year() -> None:
+    (mention,) = read("FT812026").mentions
+
+    assert {(shape.sequence, shape.year) for shape in mention.shapes} >= {
+        ("812026", None),
+        ("81", 2026),
+    }
+
+
+def test_a_number_after_the_words_credit_note_is_one() -> None:
+    said = read("FT 12 - NOTA DI CREDITO 15 E FT 16")
+
+    assert [each.is_credit for each in said.mentions] == [False, True, False]
+
+
+def test_a_span_of_months_gives_all_of_them() -> None:
+    assert read("canoni gennaio-marzo 2026").months == ((2026, 1), (2026, 2), (2026, 3))
+
+
+@pytest.mark.parametrize(
+    ("text", "payer", "words"),
+    [
+        (
+            "BONIFICO A VOSTRO FAVORE BON.DA BRUNI SRL PER FT 12 CRO 123",
+            "BRUNI SRL",
+            "FT 12 CRO 123",
+        ),
+        ("Accr.bonif. ORD:Bruni Srl NOTE:FT 12", "BRUNI SRL", "FT 12"),
+        ("ORDINANTE: BRUNI CAUSALE: FT 12", "BRUNI", "FT 12"),
+        ("ORD: BRUNI CRO 123", "BRUNI", "CRO 123"),
+        ("BON.DA BRUNI SRL", "BRUNI SRL", ""),
+        ("SVWZ+RECHNUNG 12 ABWA+BRUNI GMBH", "BRUNI GMBH", "RECHNUNG 12"),
+        ("FT 12", "", "FT 12"),
+    ],
+)
+def test_the_envelope_of_the_bank_is_peeled_off(
+    text: str, payer: str, words: str
+) -> None:
+    said = read(text)
+
+    assert (said.payer, said.words) == (payer, words)
+
+
+def test_the_field_of_the_bank_goes_before_its_text() -> None:
+    assert read("ORD: BRUNI NOTE: FT 12", payer="Bruni Srl").payer == "Bruni Srl"
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_read_without_failing(text: str) -> None:
+    assert all(mention.shapes for mention in read(text).mentions)
