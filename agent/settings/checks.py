@@ -9,13 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from agent.bank.titles import ROLES
 from agent.dunning.holidays import is_known
 from agent.dunning.procedure import SHIPPED
+from agent.invoices.titles import CUSTOMER_ROLES, INVOICE_ROLES
 from agent.settings.faults import Fault, close_to
 from agent.settings.lines import Place
 from agent.settings.secrets import SOURCES
 
 Document = Mapping[str, Any]
+_COLUMNS: Mapping[str, Mapping[str, Any]] = {
+    "columns": INVOICE_ROLES,
+    "customer_columns": CUSTOMER_ROLES,
+    "statement_columns": ROLES,
+}
 
 
 def between_keys(document: Document) -> Iterator[Fault]:
@@ -94,12 +101,26 @@ def _known_region(document: Document) -> Iterator[Fault]:
         )
 
 
+def _known_columns(document: Document) -> Iterator[Fault]:
+    intake = _table(document, "intake")
+    for table, known in _COLUMNS.items():
+        for name in _table(intake, table):
+            if name not in known:
+                yield Fault(
+                    ("intake", table, name),
+                    "there is no such column",
+                    f"one of {', '.join(known)}",
+                    close_to(name, list(known)),
+                )
+
+
 _CHECKS: tuple[Callable[[Document], Iterator[Fault]], ...] = (
     _one_password_each,
     _one_ledger,
     _known_procedures,
     _a_way_out,
     _known_region,
+    _known_columns,
 )
 
 

@@ -26,10 +26,15 @@ class Intake(Table):
         description="A folder watched for invoices and statements; empty watches none.",
     )
     columns: dict[str, Text] = Field(
-        {}, description="Your heading for each column of an invoice file."
+        {},
+        description="Your headings in invoice files, where they are not understood by "
+        'themselves: { number = "Pratica", due_on = "Entro il" }.',
     )
     customer_columns: dict[str, Text] = Field(
-        {}, description="Your heading for each column of a customer file."
+        {}, description='The same in customer files: { email = "Casella" }.'
+    )
+    statement_columns: dict[str, Text] = Field(
+        {}, description='The same in the bank\'s tables: { credit = "Entrate" }.'
     )
 
 

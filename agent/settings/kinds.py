@@ -131,8 +131,6 @@ def _clock_time(value: object) -> time:
 
 
 def _window(value: object) -> tuple[time, time]:
-    if isinstance(value, tuple):
-        return value
     since, dash, until = str(value).partition("-")
     if not (
         dash and _CLOCK.fullmatch(since.strip()) and _CLOCK.fullmatch(until.strip())
@@ -170,8 +168,6 @@ def is_amount(text: str) -> bool:
 
 
 def _amount(value: object) -> Money:
-    if isinstance(value, Money):
-        return value
     if isinstance(value, bool | float) or not is_amount(str(value)):
         raise ValueError(f"{to_toml(value)} is not an amount")
     return Money.of(Decimal(str(value)))

@@ -94,6 +94,18 @@ class Settings(Table):
         return (self.smtp.from_name if self.smtp else "") or self.firm.name
 
     @property
+    def sent_mailbox(self) -> str:
+        """Name the mailbox that letters are sent from; empty if there is none."""
+        own = (
+            {self.smtp.from_address.lower(), self.smtp.user.lower()}
+            if self.smtp
+            else ()
+        )
+        ordinary = [n for n, box in self.mailbox.items() if box.kind == "ordinary"]
+        named = [n for n in ordinary if self.mailbox[n].user.lower() in own]
+        return next(iter(named + ordinary), "")
+
+    @property
     def accounts(self) -> tuple[str, ...]:
         """Give the IBANs whose statements are read."""
         return self.bank.accounts or self.firm.ibans

@@ -67,7 +67,7 @@ TEXT = '''\
 name = "a # no comment"   # a comment
 words = """
 [not.a.table]
-key = "x" and ""quotes"" """
+key = "x" and ""quotes"""""
 raw = \'\'\'
 it's = 1\'\'\'
 site."example.com".port = 5

@@ -139,6 +139,27 @@ procedure = "standart"
         ),
         ('[bank]\naccounts = ["IT00"]', 'bank.accounts[1]: "IT00" is not an IBAN'),
         ('[templates]\nfolder = ""', "templates.folder: it is not a path"),
+        (
+            '[intake]\ncolumns = { numbr = "Pratica" }',
+            "config.toml:5: intake.columns.numbr: there is no such column; expected one",
+        ),
+        (
+            '[intake]\nstatement_columns = { credits = "Entrate" }',
+            'did you mean "credit"?',
+        ),
+        ("[smtp]\nport = 70000", "smtp.port: 70000 is too large"),
+        (
+            '[smtp]\nhost = "https://smtp.example.com"',
+            'smtp.host: "https://smtp.example.com" is not the name of a server',
+        ),
+        ("[firm.name]\nx = 1", "not TOML"),
+        ("[smtp.host]\nx = 1", "smtp.host: a table stands here; expected a server's"),
+        (f'[summary]\nat = "{"9" * 99}"', f'summary.at: "{"9" * 99}" is not a time'),
+        (f'[log]\nlevel = "{"9" * 99}"', f'log.level: "{"9" * 60}…" is not known'),
+        (
+            "[qqqqqq]",
+            "qqqqqq: unknown key; expected one of firm, ledger, mailbox, smtp",
+        ),
         ("[log]\nlevel = []", "log.level: a list is not known"),
         ("[log]\nlevel = 1\nlevel = 2", "not TOML: Cannot overwrite a value"),
         (
@@ -325,6 +346,13 @@ def test_an_unknown_key_is_a_fault_for_reading_too(tmp_path: Path) -> None:
         "bank.notice_domain: unknown key; did you mean bank.notice_domains?"
     )
     assert f'{path}:4: firm.addresses[1]: "x" is not a mail address' in second
+
+
+def test_an_unknown_key_alone_is_a_fault_for_reading(tmp_path: Path) -> None:
+    path = tmp_path / "part.toml"
+    path.write_text("[bank]\nnotice_domain = []\n")
+    with pytest.raises(ConfigError, match=r"did you mean bank\.notice_domains"):
+        load_partial(path)
 
 
 def test_a_part_that_is_not_toml_is_refused(tmp_path: Path) -> None:

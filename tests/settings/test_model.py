@@ -88,6 +88,20 @@ def test_the_plus_detail_is_tried_unless_it_is_known() -> None:
     assert known.plus_detail is False
 
 
+def test_letters_are_sent_from_the_mailbox_with_the_senders_login() -> None:
+    pec = MAILBOX.replace("boss", "pec") + 'kind = "pec"'
+    office = MAILBOX.replace("boss", "office")
+    assert settings_of(SMTP + MAILBOX + pec + office).sent_mailbox == "office"
+    assert settings_of(SMTP + pec + MAILBOX).sent_mailbox == "boss"
+    assert settings_of(SMTP + pec).sent_mailbox == ""
+
+
+def test_operators_headings_are_kept_by_column() -> None:
+    text = '[intake]\ncolumns = { number = "Pratica", due_on = "Entro il" }'
+    named = settings_of(text).intake.columns
+    assert named == {"number": "Pratica", "due_on": "Entro il"}
+
+
 def test_statements_are_read_of_the_firms_own_accounts_unless_others_are_named() -> (
     None
 ):
@@ -99,7 +113,12 @@ def test_statements_are_read_of_the_firms_own_accounts_unless_others_are_named()
 def test_the_summary_speaks_the_firms_language_unless_it_is_told_another() -> None:
     assert settings_of("").summary_language == "it"
     assert settings_of('[summary]\nlanguage = "en"').summary_language == "en"
+
+
+def test_the_summary_leaves_at_eight_unless_another_time_is_named() -> None:
     assert settings_of("").summary.at == time(8)
+    assert settings_of('[summary]\nat = "07:15"').summary.at == time(7, 15)
+    assert settings_of("[summary]\nat = 07:15:00").summary.at == time(7, 15)
 
 
 def test_office_hours_are_those_of_the_trade() -> None:

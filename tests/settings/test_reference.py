@@ -38,6 +38,10 @@ def test_every_key_of_the_example_is_in_the_model() -> None:
     assert unknown == []
 
 
+def test_a_place_that_no_configuration_has_is_no_key() -> None:
+    assert key_at(("smtp", "nowhere", 3)) is None
+
+
 def test_the_example_is_short_and_explains_each_option() -> None:
     lines = EXAMPLE.read_text("utf-8").splitlines()
     options = [line for line in lines if " = " in line and not line.startswith("  ")]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from agent.errors import ConfigError
-from agent.settings import Settings, loads
+from agent.settings import Settings, loads, secrets
 
 BOX = '[firm]\nname = "x"\n[mailbox.office]\nhost = "h"\nuser = "u"\n'
 
@@ -82,6 +82,14 @@ def test_a_failing_commands_words_are_not_repeated() -> None:
     with pytest.raises(ConfigError) as caught:
         password_by(source)
     assert "hunter2" not in str(caught.value)
+
+
+def test_a_command_that_does_not_end_is_given_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(secrets, "_COMMAND_SECONDS", 0.1)
+    with pytest.raises(ConfigError, match="it did not end within"):
+        password_by('password_command = "sleep 60"')
 
 
 def test_a_file_that_is_no_text_is_told(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""The command line: parses, prints, and asks the steps for everything else."""

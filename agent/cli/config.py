@@ -1,0 +1,72 @@
+"""Verbs on the configuration: check it, explain its keys, print reference and example."""
+
+from __future__ import annotations
+
+import click
+
+from agent.cli.output import show, show_json
+from agent.cli.shell import Shell, complain
+
+_BAD_CONFIG = 78
+
+
+@click.group()
+def config() -> None:
+    """Check the configuration, explain its keys."""
+
+
+@config.command()
+@click.option("--json", "as_json", is_flag=True, help="Print faults as JSON.")
+@click.pass_obj
+def check(shell: Shell, *, as_json: bool) -> int:
+    """Tell every fault in the configuration at once."""
+    from agent.settings import Settings, examine
+    from agent.settings.load import read_text
+    from agent.settings.warnings import warnings
+
+    path = shell.config_file()
+    found = examine(read_text(path), path)
+    faults = () if isinstance(found, Settings) else found
+    doubts = warnings(found) if isinstance(found, Settings) else []
+    if as_json:
+        rows = [fault.as_row() for fault in faults]
+        show_json({"file": path, "faults": rows, "warnings": doubts})
+    else:
+        for fault in faults:
+            complain(fault.sentence(str(path)))
+        for doubt in doubts:
+            shell.say(f"Note: {doubt}")
+        if not faults:
+            show(f"{path}: no faults")
+    return _BAD_CONFIG if faults else 0
+
+
+@config.command()
+@click.argument("key")
+def explain(key: str) -> None:
+    """Say what a key means, what it may hold and what holds without it."""
+    from agent.settings.reference import explain as explained
+    from agent.settings.reference import find, suggestions
+
+    found = find(key)
+    if not found:
+        close = suggestions(key)
+        meant = f"; did you mean {' or '.join(close)}?" if close else ""
+        raise click.UsageError(f"there is no key {key}{meant}")
+    show(explained(found))
+
+
+@config.command()
+def reference() -> None:
+    """Print what every key means, as Markdown."""
+    from agent.settings.reference import reference as written
+
+    show(written().rstrip())
+
+
+@config.command()
+def example() -> None:
+    """Print an example of a configuration."""
+    from agent.resources import find
+
+    show(find("config.example.toml").read_text("utf-8").rstrip())

@@ -1,0 +1,105 @@
+"""Output: tables for people, lines for programs, and nothing that steers a terminal."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import subprocess
+import sys
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from agent.cli.output import show, show_json, show_table
+from agent.model.money import Money
+
+ROOT = Path(__file__).parents[2]
+TABLE = (
+    "from agent.cli.output import show_table;"
+    "show_table(['who', 'open'], [['[b]Rossi[/b] \\x1b[31m', 12]], right={1})"
+)
+
+
+def on_terminal(code: str, **environment: str) -> str:
+    """Run a line of Python with a terminal as its stdout and give what it shows."""
+    ours, theirs = pty.openpty()
+    subprocess.run(
+        [sys.executable, "-c", code],
+        stdout=theirs,
+        check=True,
+        cwd=ROOT,
+        env={**os.environ, "TERM": "xterm", "COLUMNS": "80", **environment},
+    )
+    os.close(theirs)
+    shown = os.read(ours, 65536).decode()
+    os.close(ours)
+    return shown
+
+
+def test_away_from_a_terminal_a_table_is_lines_with_tabs(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    show_table(["who", "open"], [["Rossi\n& figli", 12], ["\x1b[31mBlu", 3]])
+    assert capsys.readouterr().out == (
+        "who\topen\nRossi & figli\t12\n\ufffd[31mBlu\t3\n"
+    )
+
+
+def test_on_a_terminal_a_table_is_drawn_and_its_cells_stay_text() -> None:
+    shown = on_terminal(TABLE)
+    assert "──" in shown
+    assert "[b]Rossi[/b] \ufffd[31m" in shown
+
+
+def test_no_color_means_no_color() -> None:
+    assert "\x1b[3" not in on_terminal(TABLE, NO_COLOR="1")
+
+
+def test_text_is_printed_without_what_steers_a_terminal(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    show("Città di \u202eoddas\u00a0è\n\tsì \x9b2J")
+    assert capsys.readouterr().out == "Città di \ufffdoddas\u00a0è\n\tsì \ufffd2J\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A noun with all kinds of value."""
+
+    open: Money
+    due_on: date
+    at: datetime
+    file: Path
+    tags: frozenset[str]
+    inner: tuple[Money | None, ...]
+
+
+def test_json_holds_our_nouns_in_plain_form(capsys: pytest.CaptureFixture[str]) -> None:
+    row = Row(
+        open=Money(123450),
+        due_on=date(2026, 3, 1),
+        at=datetime(2026, 3, 1, 9, tzinfo=UTC),
+        file=Path("a/b"),
+        tags=frozenset({"y", "x"}),
+        inner=(Money(5, "JPY"), None),
+    )
+    show_json({"rows": [row], "città": "\x9b"})
+    text = capsys.readouterr().out
+    assert "\x9b" not in text
+    assert "città" in text
+    assert json.loads(text) == {
+        "rows": [
+            {
+                "open": {"amount": "1234.50", "currency": "EUR"},
+                "due_on": "2026-03-01",
+                "at": "2026-03-01T09:00:00+00:00",
+                "file": "a/b",
+                "tags": ["x", "y"],
+                "inner": [{"amount": "5", "currency": "JPY"}, None],
+            }
+        ],
+        "città": "\x9b",
+    }
