@@ -26,6 +26,7 @@ def test_a_database_is_not_the_servers_own(
     assert postgres_database != postgres_url
 
 
+@pytest.mark.usefixtures("postgres_server")
 def test_what_was_committed_survives_a_kill() -> None:
     with Postgres() as server:
         url = server.url(server.create_database())
