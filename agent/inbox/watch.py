@@ -115,20 +115,22 @@ class Watcher:
         while not self._stop.is_set():
             self._beat()
             self._on_new(self._source)
-            self._look_done()
+            self._was_readable()
             self._beat()
             self._source.select(inbox)
             self._source.idle(self._pace.idle, self._stop)
+            self._went_well()
 
-    def _look_done(self) -> None:
+    def _was_readable(self) -> None:
         now, before = self._clock(), self._watch
-        if before.stands_still_since:
+        since = None if before.stands_still_since else before.readable_since
+        self._watch = Watch(readable_since=since or now, readable_until=now)
+
+    def _went_well(self) -> None:
+        """Forget troubles only now: a link that breaks at each wait is none."""
+        if self._trouble:
             _log.warning("mailbox %s is read again", self._source.name)
-            before = Watch()
         self._failures, self._trouble = 0, None
-        self._watch = Watch(
-            readable_since=before.readable_since or now, readable_until=now
-        )
 
     def _stand_still(self, error: Exception) -> None:
         """Remember since when; say so once a kind of trouble, not at every try."""
