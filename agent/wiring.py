@@ -5,25 +5,32 @@ from __future__ import annotations
 import logging
 import os
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 
-from agent.bank.formats import FORMATS as STATEMENTS
+from agent import plugins
+from agent.bank import formats as statement_formats
+from agent.bank.statement import StatementFormat
 from agent.channels.email import EmailChannel
 from agent.channels.smtp_login import SmtpLogin
 from agent.clock import Clock, SystemClock
 from agent.dunning.holidays import closed_days, either, off_days
 from agent.errors import ConfigError
-from agent.inbox.imap import ImapLogin, ImapSource
+from agent.inbox.imap import ImapSource
+from agent.inbox.imap_link import ImapLogin
 from agent.inbox.source import Source
-from agent.invoices.formats import FORMATS as INVOICES
+from agent.invoices import formats as invoice_formats
+from agent.invoices.document import InvoiceFormat
 from agent.invoices.formats.columns import columns_format
 from agent.ledger.book import Ledger, open_engine
 from agent.ledger.migrate import upgrade
 from agent.letters import templates
 from agent.model.customer import Customer
 from agent.settings import Settings
+from agent.settings.load import load_partial
+from agent.settings.partial import Partial
 from agent.steps.desk import (
     Desk,
     Intake,
@@ -32,6 +39,7 @@ from agent.steps.desk import (
     Sending,
     Summary,
 )
+from agent.steps.examine import Firm
 
 LOG = logging.getLogger("sollecito")
 
@@ -53,7 +61,8 @@ def open_desk(settings: Settings, clock: Clock | None = None) -> Desk:
         clock=clock,
         sender=settings.sender(),
         own_addresses=settings.own_addresses,
-        readers=readers(settings),
+        default_language=settings.firm.language,
+        readers=readers(settings.intake.columns, settings.intake.customer_columns),
         rules=_rules(settings),
         sending=_sending(settings),
         summary=Summary(settings.summary.to, settings.summary_language),
@@ -78,14 +87,42 @@ def open_ledger(settings: Settings, clock: Clock) -> Ledger:
     return ledger
 
 
-def readers(settings: Settings) -> Readers:
-    """Give the formats that files are read by, the operator's own columns first."""
-    own = columns_format(settings.intake.columns)
+def readers(
+    columns: Mapping[str, str] | None = None,
+    customer_columns: Mapping[str, str] | None = None,
+) -> Readers:
+    """Give the formats that files are read by.
+
+    Args:
+        columns, customer_columns: The operator's own titles, by role.
+    """
+    shipped = plugins.find(invoice_formats, "FORMAT", InvoiceFormat)
+    own = (columns_format(columns),) if columns else ()
     return Readers(
-        statements=STATEMENTS,
-        invoices=(*INVOICES, own),
-        customer_columns=settings.intake.customer_columns,
+        statements=plugins.find(statement_formats, "FORMAT", StatementFormat),
+        invoices=(*own, *shipped),
+        customer_columns=customer_columns or {},
     )
+
+
+def open_readers(config: Path | None) -> tuple[Readers, Firm]:
+    """Give what `read` works with; a configuration may be partial or missing.
+
+    Raises:
+        ConfigError: A key that stands in it is wrong.
+    """
+    partial = load_partial(config) if config else Partial()
+    firm = Firm(
+        addresses=frozenset(each.lower() for each in partial.firm.addresses),
+        message_id_domain=partial.firm.message_id_domain.lower(),
+        trusted=frozenset(
+            name
+            for box in partial.mailbox.values()
+            for name in box.trusted_authserv_ids
+        ),
+        customer_domains=frozenset(partial.customers.domains),
+    )
+    return readers(), firm
 
 
 def _rules(settings: Settings) -> Rules:
@@ -144,8 +181,20 @@ def _intake(settings: Settings) -> Intake:
         since_days={name: box.since_days for name, box in boxes},
         trusted={name: frozenset(box.trusted_authserv_ids) for name, box in boxes},
         customer_domains=frozenset(settings.customers.domains),
+        sent_mailbox=_sent_mailbox(settings),
         own_vat_id=settings.firm.vat_id,
     )
+
+
+def _sent_mailbox(settings: Settings) -> str:
+    """Name the mailbox letters are sent from: by its login, else the first one."""
+    ordinary = [
+        name for name, box in settings.mailbox.items() if box.kind == "ordinary"
+    ]
+    smtp = settings.smtp
+    logins = (smtp.user, smtp.from_address) if smtp else ()
+    fitting = [name for name in ordinary if settings.mailbox[name].user in logins]
+    return next(iter((*fitting, *ordinary)), "")
 
 
 def _source(settings: Settings, name: str) -> Source:

@@ -191,6 +191,11 @@ def attempt(tx: Tx, ids: Sequence[str]) -> None:
     )
 
 
+def again(tx: Tx, message: str) -> None:
+    """Let a message that was set aside be read once more."""
+    tx.update(_messages, _messages.c.id == message, state="new", attempts=0)
+
+
 def get(tx: Tx, message: str) -> Stored:
     """Give one message."""
     row = tx.row(
@@ -246,10 +251,34 @@ def places(tx: Tx, message: str) -> tuple[Position, ...]:
     query = sa.select(_positions).where(
         _positions.c.firm == tx.firm, _positions.c.message == message
     )
-    return tuple(
-        Position(row["mailbox"], row["folder"], row["uidvalidity"], row["uid"])
-        for row in tx.rows(query)
+    return tuple(_position(row) for row in tx.rows(query))
+
+
+def copies_of(
+    tx: Tx, delivery_id: str, mailbox: str
+) -> tuple[tuple[str, Position], ...]:
+    """Give where copies of a letter of ours were seen: (folder's role, place)."""
+    query = (
+        sa.select(_positions, _messages.c.role)
+        .join(
+            _messages,
+            sa.and_(
+                _messages.c.firm == _positions.c.firm,
+                _messages.c.id == _positions.c.message,
+            ),
+        )
+        .where(
+            _positions.c.firm == tx.firm,
+            _positions.c.mailbox == mailbox,
+            _messages.c.delivery == delivery_id,
+            _messages.c.state == "ours",
+        )
     )
+    return tuple((row["role"], _position(row)) for row in tx.rows(query))
+
+
+def _position(row: Row) -> Position:
+    return Position(row["mailbox"], row["folder"], row["uidvalidity"], row["uid"])
 
 
 def count(tx: Tx) -> dict[str, int]:

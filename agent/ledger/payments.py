@@ -87,6 +87,47 @@ def latest(tx: Tx, limit: int) -> tuple[Payment, ...]:
     return tuple(_payment(row) for row in rows)
 
 
+def reversed_by(tx: Tx, fingerprint: str) -> bool:
+    """Tell whether a reversal was applied already."""
+    query = sa.select(_payments.c.id).where(
+        _payments.c.firm == tx.firm, _payments.c.reversed_by == fingerprint
+    )
+    return tx.row(query) is not None
+
+
+def reversible(tx: Tx, line: BankLine) -> tuple[Payment, ...]:
+    """Give the standing payments that a reversal may be about.
+
+    The same reference decides; without one the same payer and amount.
+    """
+    same = [
+        _payments.c.amount_cents == line.amount.cents,
+        _payments.c.currency == line.amount.currency,
+        _payments.c.state != "undone",
+    ]
+    for column in ("end_to_end_id", "bank_reference"):
+        reference = getattr(line, column)
+        if reference and (found := _list(tx, *same, _payments.c[column] == reference)):
+            return found
+    if line.iban:
+        return _list(tx, *same, _payments.c.iban == line.iban)
+    if line.counterparty:
+        return _list(tx, *same, _payments.c.payer == line.counterparty)
+    return ()
+
+
+def take_back(tx: Tx, payment_id: str, fingerprint: str) -> None:
+    """Note that the bank took a payment back: nothing of it is free."""
+    tx.update(
+        _payments,
+        _payments.c.id == payment_id,
+        state="undone",
+        decision="reversed",
+        reversed_by=fingerprint,
+        free_cents=0,
+    )
+
+
 def recorded_since(tx: Tx, moment: datetime) -> tuple[Payment, ...]:
     """Give payments recorded after a moment, oldest first."""
     return _list(tx, _payments.c.recorded_at > moment)

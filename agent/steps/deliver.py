@@ -11,7 +11,7 @@ from agent.channels.channel import Channel, Envelope
 from agent.channels.mime import Head, build
 from agent.dunning.office_hours import is_open
 from agent.errors import Refused, TryLater, Uncertain
-from agent.ledger import customers, due, events, messages, outbox, payments
+from agent.ledger import customers, due, events, messages, outbox, payments, quarantine
 from agent.ledger.book import Tx
 from agent.model.letter import Delivery
 from agent.steps import failures
@@ -79,8 +79,13 @@ def _claim(desk: Desk, tx: Tx) -> _Claimed | Delivered:
                 withdraw(tx, delivery, unfit)
                 return Delivered("withdrawn", unfit)
         let(tx, delivery, protocol.UndoOver())
-        by = {"claimed_by": desk.worker, "claimed_at": tx.now}
-        claimed = let(tx, delivery, protocol.Claimed(), **by)
+        claimed = let(
+            tx,
+            delivery,
+            protocol.Claimed(),
+            claimed_by=desk.worker,
+            claimed_at=tx.now,
+        )
         if claimed is not None:
             return _Claimed(claimed, _seal(desk, tx, claimed))
     return Delivered("waits", waits)
@@ -94,6 +99,8 @@ def _why_all_wait(desk: Desk, tx: Tx) -> str:
         return "money that came in is still to be settled"
     if messages.new(tx, limit=1):
         return "mail that came in is still to be read"
+    if any(item.kind == "statement" for item in quarantine.listed(tx)):
+        return "a bank statement could not be read; look at `sollecito quarantine list`"
     for standing in due.standings(tx):
         stale = standing.since and standing.since < tx.now - _STALE_MAILBOX
         if stale and standing.what.startswith("mailbox:"):

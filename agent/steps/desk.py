@@ -103,6 +103,7 @@ class Intake:
         folder: The drop folder; None = there is none.
         bank_senders: Addresses whose attachments are statements.
         since_days: How far back a mailbox is read the first time.
+        sent_mailbox: The mailbox letters are sent from: our copies are filed there.
         own_vat_id: Tells our invoices from those of our suppliers.
         trusted: Names of our own servers in Authentication-Results, by mailbox.
     """
@@ -112,6 +113,7 @@ class Intake:
     since_days: Mapping[str, int] = field(default_factory=dict)
     trusted: Mapping[str, frozenset[str]] = field(default_factory=dict)
     customer_domains: frozenset[str] = frozenset()
+    sent_mailbox: str = ""
     own_vat_id: str = ""
 
 
@@ -132,6 +134,7 @@ class Desk:
     clock: Clock
     sender: Sender
     own_addresses: frozenset[str]
+    default_language: Language
     readers: Readers
     rules: Rules
     sending: Sending

@@ -1,3 +1,247 @@
-"""Tell what a file is by its content, and read it; nothing is recorded."""
+"""Examine: say what mails and files are and hold, touching nothing.
+
+The form of the answers is described in docs/read.md.
+"""
 
 from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import assert_never
+
+from agent.bank.statement import read_statement
+from agent.errors import SollecitoError
+from agent.invoices.customers import read_customers
+from agent.invoices.document import read_document
+from agent.mail.kind import kind
+from agent.mail.parse import parse
+from agent.mail.thread import marks
+from agent.model.invoice import Invoice, Party
+from agent.model.message import (
+    AutoReply,
+    Bounce,
+    Bulk,
+    Complaint,
+    Delay,
+    Failure,
+    Human,
+    MessageKind,
+    Parts,
+    Receipt,
+    SdiReceipt,
+)
+from agent.model.payment import BankLine, Statement
+from agent.model.reply import Reading
+from agent.replies.understand import understand
+from agent.steps.desk import Readers
+from agent.steps.each import describe
+
+Row = dict[str, object]
+_HEADER_LINE = re.compile(rb"\A(?:From [^\n]{1,400}\n)?[!-9;-~]{1,80}:[^\n]*\n")
+_MAIL_HEADERS = re.compile(
+    rb"^(?:from|to|subject|date|received|message-id|return-path|delivered-to|"
+    rb"mime-version):",
+    re.I | re.M,
+)
+_MOST_HEADER_BYTES = 65_536
+_LARGEST_FILE = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Firm:
+    """Who reads: all that a mail's meaning depends on; empty = not known."""
+
+    addresses: frozenset[str] = frozenset()
+    message_id_domain: str = ""
+    trusted: frozenset[str] = frozenset()
+    customer_domains: frozenset[str] = frozenset()
+    numbers: frozenset[str] = field(default_factory=frozenset)
+
+
+def walk(paths: tuple[Path, ...]) -> Iterator[tuple[Path, str]]:
+    """Name every file to examine: folders in sorted order, with relative names."""
+    for path in paths:
+        if path.is_dir():
+            for found in sorted(each for each in path.rglob("*") if each.is_file()):
+                yield found, found.relative_to(path).as_posix()
+        else:
+            yield path, path.name
+
+
+def examine_path(path: Path, name: str, readers: Readers, firm: Firm) -> Row:
+    """Examine a file; whatever goes wrong is an answer."""
+    try:
+        if path.stat().st_size > _LARGEST_FILE:
+            most = f"{name}: larger than {_LARGEST_FILE // 2**20} MB"
+            return _unreadable(name, most)
+        return {"path": name} | examine(path.read_bytes(), name, readers, firm)
+    except OSError as error:
+        return _unreadable(name, f"{name}: cannot be read: {error.strerror}")
+    except SollecitoError as error:
+        return _unreadable(name, str(error))
+    except Exception as error:  # noqa: BLE001 - a file without an answer is a lost file
+        return _unreadable(name, f"{name}: {describe(error)}")
+
+
+def _unreadable(name: str, error: str) -> Row:
+    return {"path": name, "kind": "unreadable", "because": error, "error": error}
+
+
+def examine(data: bytes, name: str, readers: Readers, firm: Firm) -> Row:
+    """Say what bytes are, and what they hold.
+
+    Raises:
+        Unreadable: None of what we read.
+    """
+    if is_mail(data):
+        return _mail(parse(data), firm)
+    if any(each.claims(data, name) for each in readers.invoices):
+        documents = read_document(data, name, readers.invoices)
+        because = "; ".join(documents.problems) or "an invoice file"
+        found = [_invoice(each) for each in documents.invoices]
+        return {"kind": "invoice", "because": because, "invoices": found}
+    if any(each.claims(data, name) for each in readers.statements):
+        return _statements(read_statement(data, name, readers.statements))
+    customers = read_customers(data, name, readers.customer_columns)
+    return {"kind": "other", "because": f"a list of {len(customers.rows)} customers"}
+
+
+def is_mail(data: bytes) -> bool:
+    """Tell by the header lines whether bytes are a mail (RFC 5322 § 2.2)."""
+    head = data[:_MOST_HEADER_BYTES].replace(b"\r\n", b"\n").lstrip(b"\n")
+    if not _HEADER_LINE.match(head):
+        return False
+    return bool(_MAIL_HEADERS.search(head.partition(b"\n\n")[0]))
+
+
+def _mail(parts: Parts, firm: Firm) -> Row:
+    what = kind(parts)
+    word, fields = _told(what)
+    row: Row = {"kind": word, "because": what.because} | fields
+    if isinstance(what, Human | AutoReply):
+        letter = _letter(parts, firm)
+        reading = _read(parts, firm, letter)
+        if isinstance(what, AutoReply) or letter or reading.about_money:
+            row["kind"] = "auto_reply" if isinstance(what, AutoReply) else "reply"
+            row["reply"] = _reply(reading, letter, what)
+    return row
+
+
+def _told(what: MessageKind) -> tuple[str, Row]:
+    """Give the word for a kind, and the fields that go with it."""
+    match what:
+        case Bounce(failure=failure):
+            return "bounce", _failure(failure)
+        case Delay(failure=failure):
+            return "delay", _failure(failure)
+        case Receipt():
+            return what.what, {
+                "recipients": list(what.recipients),
+                "original_message_id": what.original_message_id or None,
+                "reason": what.reason,
+            }
+        case Complaint(recipients=recipients):
+            return "complaint", {"recipients": list(recipients)}
+        case AutoReply():
+            return "auto_reply", {}
+        case SdiReceipt() | Bulk() | Human():
+            return "other", {}
+        case _:
+            assert_never(what)
+
+
+def _failure(failure: Failure) -> Row:
+    return {
+        "recipients": list(failure.recipients),
+        "permanent": failure.is_permanent,
+        "reason": failure.reason,
+        "status": failure.status or None,
+        "original_message_id": failure.original_message_id or None,
+    }
+
+
+def _letter(parts: Parts, firm: Firm) -> str:
+    """Give the id of the letter of ours that a mail answers; empty if it is none."""
+    if firm.message_id_domain:
+        suffix = f"@{firm.message_id_domain}"
+        for referred in (*parts.in_reply_to, *reversed(parts.references)):
+            if referred.lower().endswith(suffix):
+                return referred[: -len(suffix)]
+    found = marks(parts, firm.message_id_domain, firm.addresses)
+    return found.tokens[0].token if found.tokens else ""
+
+
+def _read(parts: Parts, firm: Firm, letter: str) -> Reading:
+    day = parts.sent_at.date() if parts.sent_at else None
+    return understand(parts, day, open_numbers=firm.numbers, answers_us=bool(letter))
+
+
+def _reply(reading: Reading, letter: str, what: MessageKind) -> Row:
+    return_on = reading.return_on or (
+        what.return_on if isinstance(what, AutoReply) else None
+    )
+    promise = reading.promise
+    return {
+        "text": reading.text,
+        "language": reading.language,
+        "intents": list(reading.intents),
+        "promise": promise
+        and {"from": promise.since.isoformat(), "to": promise.until.isoformat()},
+        "paid_on": reading.paid_on and reading.paid_on.isoformat(),
+        "amount": reading.amount or None,
+        "payment_reference": reading.payment_reference or None,
+        "invoice_references": list(reading.invoice_references),
+        "new_contact": reading.new_contact or None,
+        "return_date": return_on and return_on.isoformat(),
+        "substitute": reading.substitute or None,
+        "letter": letter or None,
+        "needs_person": reading.needs_person,
+    }
+
+
+def _statements(statements: tuple[Statement, ...]) -> Row:
+    doubts = [doubt for each in statements for doubt in each.doubts]
+    return {
+        "kind": "statement",
+        "because": "; ".join(doubts) or "a bank statement",
+        "needs_review": bool(doubts),
+        "transactions": [_line(line) for each in statements for line in each.lines],
+    }
+
+
+def _line(line: BankLine) -> Row:
+    return {
+        "amount": str(line.amount.decimal),
+        "direction": "credit" if line.is_credit else "debit",
+        "currency": line.amount.currency,
+        "booking_date": line.booked_on.isoformat(),
+        "value_date": line.value_on.isoformat() if line.value_on else None,
+        "counterparty": line.counterparty or None,
+        "iban": line.iban or None,
+        "end_to_end_id": line.end_to_end_id or None,
+        "remittance": line.remittance or None,
+        "status": line.status,
+    }
+
+
+def _invoice(invoice: Invoice) -> Row:
+    return {
+        "number": invoice.number,
+        "issue_date": invoice.issued_on.isoformat(),
+        "type": invoice.kind,
+        "due_dates": [
+            item.due_on.isoformat() for item in invoice.instalments if item.due_on
+        ],
+        "amount_due": str(invoice.amount_due.decimal),
+        "amount_total": str(invoice.total.decimal),
+        "currency": invoice.total.currency,
+        "seller": _party(invoice.seller),
+        "buyer": _party(invoice.buyer),
+        "ibans": list(invoice.ibans),
+    }
+
+
+def _party(party: Party) -> Row:
+    return {"name": party.name or None, "vat_id": party.vat_id or None}

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from agent.errors import SollecitoError
+from agent.forms.document_number import normal
 from agent.inbox.source import Folder, Source
-from agent.ledger import customers, due, firms, invoices, messages, outbox
+from agent.ledger import (
+    customers,
+    due,
+    firms,
+    invoices,
+    messages,
+    outbox,
+    quarantine,
+)
 from agent.ledger.book import Tx
 from agent.ledger.messages import Stored
 from agent.mail.gate_headers import Known, concerns
@@ -22,7 +31,7 @@ _TRIES = 3
 _UNBROKEN = timedelta(minutes=10)
 
 
-def store(desk: Desk, source: Source) -> int:
+def store(desk: Desk, source: Source, beat: Callable[[], None] = lambda: None) -> int:
     """Keep what is new in a mailbox, folder by folder; give the number kept.
 
     Bytes, place and bookmark are one transaction: after a crash nothing is
@@ -34,7 +43,7 @@ def store(desk: Desk, source: Source) -> int:
     with picture(desk) as tx:
         known = _known(desk, tx)
     kept = sum(
-        _store_folder(desk, source, folder, known) for folder in source.folders()
+        _store_folder(desk, source, folder, known, beat) for folder in source.folders()
     )
     with transaction(desk) as tx:
         _count_evidence_time(tx, source.name)
@@ -54,16 +63,18 @@ def _count_evidence_time(tx: Tx, name: str) -> None:
 
 def _known(desk: Desk, tx: Tx) -> Known:
     return Known(
-        addresses=customers.emails(tx),
-        domains=desk.intake.customer_domains,
+        customers=customers.emails(tx),
+        customer_domains=desk.intake.customer_domains,
         bank_senders=desk.intake.bank_senders,
         own_addresses=desk.own_addresses,
         message_id_domain=desk.sending.message_id_domain,
-        numbers=invoices.open_numbers(tx),
+        open_numbers=frozenset(normal(each) for each in invoices.open_numbers(tx)),
     )
 
 
-def _store_folder(desk: Desk, source: Source, folder: Folder, known: Known) -> int:
+def _store_folder(
+    desk: Desk, source: Source, folder: Folder, known: Known, beat: Callable[[], None]
+) -> int:
     state = source.select(folder.name)
     with picture(desk) as tx:
         mark = messages.bookmark(tx, source.name, folder.name)
@@ -74,6 +85,7 @@ def _store_folder(desk: Desk, source: Source, folder: Folder, known: Known) -> i
     uids = source.new_uids(after, started - look_back if after == 0 else None)
     kept = 0
     for start in range(0, len(uids), _BATCH):
+        beat()
         batch = uids[start : start + _BATCH]
         mails = _fetch(desk, source, folder, known, batch, rebuilt=rebuilt)
         with transaction(desk) as tx:
@@ -99,7 +111,7 @@ def _fetch(
     wanted = {
         mail.position.uid: parts
         for mail, parts in heads
-        if concerns(parts, known, folder.role)
+        if _is_wanted(parts, known, folder.role)
     }
     if rebuilt:
         wanted = _not_seen_before(desk, heads, wanted)
@@ -108,6 +120,14 @@ def _fetch(
         for mail in source.whole(sorted(wanted))
         if mail.position.uid in wanted
     ]
+
+
+def _is_wanted(headers: Parts, known: Known, role: str) -> bool:
+    """Tell whether to fetch a mail; in Sent only what went to customers or is ours."""
+    if role != "sent":
+        return bool(concerns(headers, known))
+    to_customer = any(one in known.customers for one in (*headers.to, *headers.cc))
+    return to_customer or headers.message_id.endswith(f"@{known.message_id_domain}")
 
 
 def _not_seen_before(
@@ -171,8 +191,6 @@ def _fail(desk: Desk, stored: Stored, error: str) -> None:
     """Set a message aside at the third failure; before, leave it for later."""
     if stored.attempts + 1 < _TRIES:
         return
-    from agent.ledger import quarantine
-
     with transaction(desk) as tx:
         messages.finish(tx, stored.id, state="aside", because=error)
         quarantine.set_aside(tx, "message", stored.id, stored.sha256, error)

@@ -10,6 +10,7 @@ from agent.dunning.decide import decide
 from agent.dunning.working_days import add_working_days
 from agent.ledger import blobs, calls, cases, events, invoices, outbox
 from agent.ledger.book import Tx
+from agent.ledger.calls import CallReason
 from agent.letters.compose import compose
 from agent.model.case import Call, Case, NextAction, Send
 from agent.model.letter import Composed, Delivery, Facts, File
@@ -74,25 +75,30 @@ def _act(desk: Desk, tx: Tx, customer_id: str) -> NextAction | None:
         case Send() if mode(desk, tx) != "off":
             write_letter(desk, tx, case, action)
             return action
-        case Call(because=because, steps=steps):
-            return action if ask_call(desk, tx, case, because, steps) else None
+        case Call():
+            return action if ask_call(desk, tx, case, action) else None
         case _:
             return None
 
 
-def ask_call(desk: Desk, tx: Tx, case: Case, because: str, steps: tuple = ()) -> bool:
+def ask_call(desk: Desk, tx: Tx, case: Case, action: Call) -> bool:
     """Put a call asked for by the procedure on the list."""
-    reason = "stage" if steps and case.customer.write_to else "no_address"
+    reason: CallReason = "stage" if case.customer.write_to else "no_address"
     call_id = calls.ask(
-        tx, case.customer.id, reason, because, desk.clock.today(), steps=steps
+        tx,
+        case.customer.id,
+        reason,
+        action.because,
+        desk.clock.today(),
+        steps=action.steps,
     )
     events.write(
         tx,
         "call.asked",
         f"call:{call_id}",
-        because,
+        action.because,
         f"customer:{case.customer.id}",
-        *{f"invoice:{item.invoice_id}" for item, _ in steps},
+        *{f"invoice:{item.invoice_id}" for item, _ in action.steps},
     )
     return bool(call_id)
 
@@ -137,8 +143,8 @@ def write_letter(desk: Desk, tx: Tx, case: Case, action: Send) -> Delivery:
 def approve(desk: Desk, tx: Tx, delivery: Delivery, because: str) -> bool:
     """Let a proposed letter leave, after the time for a change of mind."""
     not_before = tx.now + timedelta(minutes=desk.sending.undo_minutes)
-    who = {"not_before": not_before, "approved_by": tx.actor}
-    if let(tx, delivery, Approved(), **who) is None:
+    moved = let(tx, delivery, Approved(), not_before=not_before, approved_by=tx.actor)
+    if moved is None:
         return False
     events.write(
         tx,

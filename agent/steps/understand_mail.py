@@ -24,6 +24,7 @@ from agent.mail.kind import kind
 from agent.mail.parse import parse
 from agent.mail.thread import marks
 from agent.matching.keys import number_keys
+from agent.model.case import HoldReason
 from agent.model.letter import Delivery
 from agent.model.message import (
     AutoReply,
@@ -62,7 +63,7 @@ def take_effect(desk: Desk, tx: Tx, stored: Stored) -> None:
     if ours is not None and parts.sender == desk.sender.email:
         _own_copy(tx, stored, ours)
         return
-    delivery = outbox.by_token(tx, found.tokens)
+    delivery = outbox.by_token(tx, [mark.token for mark in found.tokens])
     if parts.sender in desk.own_addresses and _colleague(desk, tx, stored, parts):
         return
     _by_kind(desk, tx, stored, parts, kind(parts), delivery)
@@ -277,7 +278,7 @@ def _hold(
     customer_id: str,
     because: str,
     until: date | None,
-    reason: str = "reply",
+    reason: HoldReason = "reply",
 ) -> None:
     holds.put(
         tx,

@@ -25,6 +25,7 @@ payments = sa.Table(
     text("end_to_end_id"),
     text("remittance"),
     text("bank_reference"),
+    text("reversed_by"),  # fingerprint of the line that took it back
     text("state", "booked"),
     text("source"),
     text("sha256"),

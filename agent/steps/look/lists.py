@@ -65,7 +65,7 @@ def invoice_rows(
 
 
 @dataclass(frozen=True, slots=True)
-class CustomerRow:
+class CustomerLine:
     """One customer in a list, and what comes next with him."""
 
     no: int
@@ -80,7 +80,7 @@ class CustomerRow:
     next: str
 
 
-def customer_rows(desk: Desk, words: str = "") -> tuple[CustomerRow, ...]:
+def customer_rows(desk: Desk, words: str = "") -> tuple[CustomerLine, ...]:
     """List customers, all or those that words fit, by number."""
     today = desk.clock.today()
     with picture(desk) as tx:
@@ -94,7 +94,7 @@ def customer_rows(desk: Desk, words: str = "") -> tuple[CustomerRow, ...]:
         case = known[customer.id]
         items = [standing.item for standing in case.standings]
         rows.append(
-            CustomerRow(
+            CustomerLine(
                 no=customer.no,
                 name=customer.name,
                 email=customer.write_to,

@@ -8,6 +8,7 @@ from agent.ledger import customers, holds, invoices, outbox, payments
 from agent.ledger.book import Tx
 from agent.model.letter import Composed, Delivery
 from agent.model.payment import Candidate, Payment
+from agent.steps.act.named import the_letter
 from agent.steps.desk import Desk
 from agent.steps.each import picture
 from agent.steps.look.lists import InvoiceRow, PaymentRow, invoice_rows, payment_row
@@ -88,18 +89,29 @@ def _choice(
     return customers.get(tx, candidate.customer_id).name, parts, candidate.reasons
 
 
+def letter(desk: Desk, no: int) -> LetterRow:
+    """Give one letter with its words.
+
+    Raises:
+        Refused: There is none.
+    """
+    with picture(desk) as tx:
+        return _letter_row(tx, the_letter(tx, no))
+
+
 def _letter_rows(tx: Tx, *states: str) -> tuple[LetterRow, ...]:
-    return tuple(
-        LetterRow(
-            no=letter.letter_no,
-            customer=_name(tx, letter),
-            recipient=letter.recipient,
-            kind=letter.kind,
-            state=letter.state,
-            because=letter.because,
-            words=outbox.words(tx, letter.letter_id),
-        )
-        for letter in outbox.in_state(tx, *states)
+    return tuple(_letter_row(tx, letter) for letter in outbox.in_state(tx, *states))
+
+
+def _letter_row(tx: Tx, letter: Delivery) -> LetterRow:
+    return LetterRow(
+        no=letter.letter_no,
+        customer=_name(tx, letter),
+        recipient=letter.recipient,
+        kind=letter.kind,
+        state=letter.state,
+        because=letter.because,
+        words=outbox.words(tx, letter.letter_id),
     )
 
 

@@ -44,7 +44,7 @@ def status(desk: Desk) -> Status:
     today, zone = desk.clock.today(), desk.clock.zone
     with picture(desk) as tx:
         midnight = datetime.combine(today, datetime.min.time(), zone)
-        everyone = cases.every(tx, zone, desk.rules.self_collected)
+        everyone = cases.every(tx, desk.terms)
         items = [standing.item for case in everyone for standing in case.standings]
         return Status(
             now=tx.now,

@@ -487,6 +487,7 @@ def upgrade() -> None:
         sa.Column("end_to_end_id", sa.Text(), server_default="", nullable=False),
         sa.Column("remittance", sa.Text(), server_default="", nullable=False),
         sa.Column("bank_reference", sa.Text(), server_default="", nullable=False),
+        sa.Column("reversed_by", sa.Text(), server_default="", nullable=False),
         sa.Column("state", sa.Text(), server_default="booked", nullable=False),
         sa.Column("source", sa.Text(), server_default="", nullable=False),
         sa.Column("sha256", sa.Text(), server_default="", nullable=False),

@@ -1,0 +1,96 @@
+"""What the verbs on the ledger share: opening the desk, days, names, JSON."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from agent.cli.shell import Shell
+from agent.errors import ConfigError
+
+if TYPE_CHECKING:  # SQLAlchemy and pydantic stay out of `--help`
+    from agent.settings import Settings
+    from agent.steps.desk import Desk
+
+as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+now_option = click.option(
+    "--now",
+    metavar="MOMENT",
+    default="",
+    help="Begin at this moment (2026-12-01T09:00); needs [clock] simulated = true.",
+)
+
+
+@contextmanager
+def open_desk(shell: Shell, now: str = "") -> Iterator[Desk]:
+    """Open everything a step works with, and close it again.
+
+    Raises:
+        ConfigError: The configuration has faults, or forbids a simulated time.
+    """
+    from agent import wiring
+
+    settings = shell.settings()
+    desk = wiring.open_desk(settings, _clock(settings, now))
+    try:
+        yield desk
+    finally:
+        desk.ledger.close()
+
+
+def _clock(settings: Settings, now: str) -> Any:
+    from agent.clock import SimulatedClock, SystemClock, moment
+
+    if not now:
+        return SystemClock(settings.zone)
+    if not settings.clock.simulated:
+        raise ConfigError(
+            "--now is for rehearsals: set [clock] simulated = true in a "
+            "configuration of its own, with a ledger of its own"
+        )
+    return SimulatedClock(moment(now, settings.zone), settings.zone)
+
+
+def me() -> str:
+    """Name the person who types, for the log."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "somebody"
+
+
+When = Callable[[date], date]
+
+
+class Day(click.ParamType[Callable[[date], date]]):
+    """A day: 2026-12-01, or +10 for ten days from today."""
+
+    name = "day"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Callable[[date], date]:
+        """Give a function from today to the day meant."""
+        if callable(value):
+            return value  # type: ignore[no-any-return]
+        if value[:1] == "+" and value[1:].isdigit():
+            days = timedelta(days=int(value[1:]))
+            return lambda today: today + days
+        try:
+            day = date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is no day; write 2026-12-01 or +10", param, ctx)
+        return lambda _today: day
+
+
+DAY = Day()
+
+
+def resolved(day: Callable[[date], date] | None, desk: Desk) -> date | None:
+    """Give the day meant, counted from the firm's today."""
+    return None if day is None else day(desk.clock.today())

@@ -1,0 +1,162 @@
+"""Verbs that work: run, import, read, quarantine."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from agent.cli.opening import as_json, me, now_option, open_desk
+from agent.cli.output import plain, show, show_json, show_table
+from agent.cli.shell import Shell
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Do one round and end.")
+@now_option
+@click.pass_obj
+def run(shell: Shell, *, once: bool, now: str) -> int:
+    """Work as the daemon, until stopped."""
+    from agent.logs import to_stderr
+
+    settings = shell.settings()
+    to_stderr(settings.log.level, settings.log.format)
+    with open_desk(shell, now) as desk:
+        if once:
+            from agent.steps.rounds import begin, run_round
+            from agent.steps.watching import sender_lock
+
+            with sender_lock(desk):
+                begin(desk)
+                done = run_round(desk)
+            show_json(done)
+            return 1 if done.faults else 0
+        from agent.daemon import Daemon
+
+        Daemon(settings, desk, shell.settings).run()
+    return 0
+
+
+@click.command("import")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@as_json
+@click.pass_obj
+def import_files(shell: Shell, paths: tuple[Path, ...], *, as_json: bool) -> int:
+    """Take in invoices, bank statements, customer lists and copies."""
+    from agent.steps.intake import take_paths
+    from agent.steps.settle import settle
+
+    files = [file for path in paths for file in _files(path)]
+    with open_desk(shell) as desk:
+        taken = take_paths(desk, files)
+        settled = settle(desk, again=taken.invoices > 0)
+    if as_json:
+        show_json({"taken": plain(taken), "settled": plain(settled)})
+    else:
+        show(
+            f"{taken.files} files: {taken.invoices} invoices, {taken.payments} payments, "
+            f"{taken.customers} customers new; {taken.known} known already"
+        )
+        show(
+            f"payments: {settled.settled} settled, {settled.proposed} to be decided, "
+            f"{settled.unknown} unknown"
+        )
+        for remark in taken.remarks:
+            shell.say(f"note: {remark}")
+    for problem in taken.problems:
+        shell.say(problem)
+    if taken.problems:
+        shell.say("`sollecito quarantine list` shows what waits there.")
+    return 1 if taken.problems else 0
+
+
+def _files(path: Path) -> list[Path]:
+    if path.is_dir():
+        return sorted(each for each in path.rglob("*") if each.is_file())
+    return [path]
+
+
+@click.command()
+@click.option("--jsonl", is_flag=True, help="One JSON object a file, a line each.")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.pass_obj
+def read(shell: Shell, paths: tuple[Path, ...], *, jsonl: bool) -> int:
+    """Say what mails and files are and hold; nothing is touched."""
+    from agent import wiring
+    from agent.steps.examine import examine_path, walk
+
+    missing = [path for path in paths if not path.exists()]
+    if missing:
+        raise click.UsageError(f"{missing[0]} does not exist")
+    readers, firm = wiring.open_readers(shell.config)
+    for path, name in walk(paths):
+        row = plain(examine_path(path, name, readers, firm))
+        if jsonl:
+            sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+        else:
+            show(f"{name}: {row['kind']}: {row['because']}")
+            rest = {key: value for key, value in row.items() if key not in _SAID}
+            for key, value in rest.items():
+                show(f"  {key}: {value}")
+    return 0
+
+
+_SAID = ("path", "kind", "because")
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def quarantine(context: click.Context) -> None:
+    """List what could not be read; try it again, or give it up."""
+    if context.invoked_subcommand is None:
+        context.invoke(list_quarantine)
+
+
+@quarantine.command("list")
+@as_json
+@click.pass_obj
+def list_quarantine(shell: Shell, *, as_json: bool) -> None:
+    """List what could not be read, and why."""
+    from agent.steps.look.lists import set_aside
+
+    with open_desk(shell) as desk:
+        items = set_aside(desk)
+    if as_json:
+        show_json(items)
+        return
+    show_table(
+        ("no", "kind", "name", "since", "why"),
+        [(item.no, item.kind, item.name, item.at, item.error) for item in items],
+        right=(0,),
+    )
+
+
+@quarantine.command()
+@click.argument("number", type=int)
+@click.option("--despite-doubts", is_flag=True, help="You looked: take it as it is.")
+@click.pass_obj
+def retry(shell: Shell, number: int, *, despite_doubts: bool) -> int:
+    """Try to read an item again."""
+    from agent.steps.act.quarantine import retry as again
+
+    with open_desk(shell) as desk:
+        problems = again(desk, me(), number, despite_doubts=despite_doubts)
+    for problem in problems:
+        shell.say(problem)
+    show(f"item {number}: {'still set aside' if problems else 'read'}")
+    return 1 if problems else 0
+
+
+@quarantine.command()
+@click.argument("number", type=int)
+@click.option("--because", required=True, help="Why it is not needed.")
+@click.pass_obj
+def drop(shell: Shell, number: int, *, because: str) -> None:
+    """Give an item up; its bytes stay in the ledger."""
+    from agent.steps.act.quarantine import drop as give_up
+
+    with open_desk(shell) as desk:
+        give_up(desk, me(), number, because)
+    show(f"item {number}: given up")

@@ -1,0 +1,238 @@
+"""The daemon: when each step runs. It adds the clock and holds no business."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import random
+import signal
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import time, timedelta
+
+import schedule
+
+from agent.errors import ConfigError
+from agent.settings import Settings
+from agent.steps import rounds, timetable, watching
+from agent.steps.deliver import deliver
+from agent.steps.desk import Desk
+from agent.steps.timetable import Job
+from agent.wiring import open_desk, require_live
+
+_LOG = logging.getLogger("sollecito.daemon")
+_BEAT_SECONDS = 1.0
+_SENDING_SECONDS = 2.0  # between two looks at an outbox with nothing to send
+_SENDING_DEADLINE = 400.0  # a DATA may take 330 s
+_JUMP = timedelta(seconds=60)
+_STOP_SECONDS = 75.0
+
+
+@dataclass
+class Threads:
+    """The threads of one run, and when each last said that it is alive.
+
+    Args:
+        beats: Monotonic seconds, by name; each with its own deadline.
+    """
+
+    stop: threading.Event = field(default_factory=threading.Event)
+    wake: threading.Event = field(default_factory=threading.Event)
+    beats: dict[str, float] = field(default_factory=dict)
+    deadlines: dict[str, float] = field(default_factory=dict)
+
+    def beat(self, name: str, now: float, deadline: float) -> None:
+        """Note that a thread is alive, and how long that may be believed."""
+        self.beats[name] = now
+        self.deadlines[name] = deadline
+
+    def late(self, now: float) -> tuple[str, ...]:
+        """Name the threads that should have said something by now."""
+        return tuple(
+            name
+            for name, beat in self.beats.items()
+            if now - beat > self.deadlines[name]
+        )
+
+
+class Daemon:
+    """One run of the service.
+
+    Args:
+        reload: Reads the configuration anew; raises ConfigError if it is bad.
+    """
+
+    def __init__(
+        self, settings: Settings, desk: Desk, reload: Callable[[], Settings]
+    ) -> None:
+        self.settings, self.desk, self._reload = settings, desk, reload
+        self.threads = Threads()
+        self._reload_asked = threading.Event()
+        self._jobs = jobs(settings)
+        self._last = (desk.clock.now(), desk.clock.monotonic())
+        self._watchers: watching.Watching | None = None
+
+    def run(self) -> None:
+        """Work until told to stop.
+
+        Raises:
+            TryLater: Another process is sending for this ledger.
+            ConfigError: No mailbox or no way out is configured.
+        """
+        require_live(self.desk)
+        with watching.sender_lock(self.desk), self._signals():
+            rounds.begin(self.desk)
+            self._watchers = watchers = self._start_watchers()
+            sending = threading.Thread(target=self._send, name="sending", daemon=True)
+            sending.start()
+            notify("READY=1")
+            self._heartbeat()
+            notify("STOPPING=1")
+            self._end(watchers, sending)
+
+    def _start_watchers(self) -> watching.Watching:
+        def beat(name: str, deadline: float) -> None:
+            self.threads.beat(name, self.desk.clock.monotonic(), deadline)
+
+        return watching.start(
+            self.desk, self.threads.stop, self.threads.wake, beat, random.SystemRandom()
+        )
+
+    def _heartbeat(self) -> None:
+        """Beat: `schedule` is the ticker, the ledger says what is due."""
+        ticker = schedule.Scheduler()
+        ticker.every(1).seconds.do(self._tick)
+        while not self.threads.stop.is_set():
+            ticker.run_pending()
+            self.threads.wake.wait(_BEAT_SECONDS)
+
+    def _tick(self) -> None:
+        """Look what is to be done. Cannot raise, or `schedule` would spin."""
+        try:
+            self._look_at_clock()
+            if self._reload_asked.is_set():
+                self._take_new_settings()
+            if self.threads.wake.is_set():
+                self.threads.wake.clear()
+                rounds.read_what_came(self.desk)
+            if self._watchers is not None:
+                watching.note_states(self.desk, self._watchers)
+            timetable.run_due(self.desk, self._jobs)
+            self._watchdog()
+        except Exception:  # noqa: BLE001 - the top of a thread
+            _LOG.exception("a beat failed; the next one follows")
+
+    def _watchdog(self) -> None:
+        now = self.desk.clock.monotonic()
+        late = self.threads.late(now)
+        if late:
+            _LOG.error("no sign of life from %s", ", ".join(late))
+        else:
+            notify("WATCHDOG=1")
+
+    def _look_at_clock(self) -> None:
+        """Notice that the wall clock jumped, and set every due time anew."""
+        now, steady = self.desk.clock.now(), self.desk.clock.monotonic()
+        passed = timedelta(seconds=steady - self._last[1])
+        jump = now - self._last[0] - passed
+        self._last = (now, steady)
+        if abs(jump) > _JUMP:
+            _LOG.warning("the clock jumped by %s", jump)
+            if jump < timedelta():
+                timetable.recompute(self.desk, self._jobs)
+
+    def _send(self) -> None:
+        """Send in a thread of its own: a server may take minutes for an answer."""
+        while not self.threads.stop.is_set():
+            self.threads.beat("sending", self.desk.clock.monotonic(), _SENDING_DEADLINE)
+            try:
+                done = deliver(self.desk)
+                idle = done.outcome == "waits"
+            except Exception:  # noqa: BLE001 - the top of a thread
+                _LOG.exception("sending failed; the letter stays in the outbox")
+                idle = True
+            if idle:
+                self.threads.stop.wait(_SENDING_SECONDS)
+
+    def _take_new_settings(self) -> None:
+        """Take a changed configuration, or keep the old one and say why."""
+        self._reload_asked.clear()
+        notify("RELOADING=1")
+        try:
+            settings = self._reload()
+            desk = open_desk(settings, self.desk.clock)
+        except ConfigError as error:
+            _LOG.error("the configuration was not reloaded:\n%s", error)
+        else:
+            self.settings, self._jobs = settings, jobs(settings)
+            self.desk = rounds.keep_connections(self.desk, desk)
+            timetable.recompute(self.desk, self._jobs)
+            _LOG.info("the configuration was reloaded")
+        notify("READY=1")
+
+    def _end(self, watchers: watching.Watching, sending: threading.Thread) -> None:
+        """Finish the item in hand: a running DATA gets its grace."""
+        if self.desk.channel is not None:
+            self.desk.channel.stop()
+        sending.join(_STOP_SECONDS)
+        watchers.join(10.0)
+        if self.desk.channel is not None and not sending.is_alive():
+            self.desk.channel.close()
+
+    @contextlib.contextmanager
+    def _signals(self) -> Iterator[None]:
+        def stop(_number: int, _frame: object) -> None:
+            self.threads.stop.set()
+            self.threads.wake.set()
+
+        def reload(_number: int, _frame: object) -> None:
+            self._reload_asked.set()
+            self.threads.wake.set()
+
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        before = {
+            signal.SIGTERM: signal.signal(signal.SIGTERM, stop),
+            signal.SIGINT: signal.signal(signal.SIGINT, stop),
+            signal.SIGHUP: signal.signal(signal.SIGHUP, reload),
+        }
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+
+def jobs(settings: Settings) -> tuple[Job, ...]:
+    """Give the timetable of a configuration."""
+    every = timetable.every
+    at = settings.summary.at
+    return (
+        Job("files", rounds.take_files, every(minutes=1)),
+        Job("read", rounds.read_what_came, every(minutes=1)),
+        Job("write", rounds.write_due, every(minutes=10)),
+        Job("tidy", rounds.tidy, every(hours=6)),
+        Job(
+            "summary",
+            rounds.write_summary,
+            timetable.working_days_at(at),
+            until=time(20),
+        ),
+    )
+
+
+def notify(state: str) -> None:
+    """Tell systemd how we are (sd_notify(3)); nothing where it does not listen."""
+    path = os.environ.get("NOTIFY_SOCKET", "")
+    if not path:
+        return
+    address = f"\0{path[1:]}" if path.startswith("@") else path
+    with (
+        contextlib.suppress(OSError),
+        socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as line,
+    ):
+        line.sendto(state.encode(), address)

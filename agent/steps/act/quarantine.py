@@ -1,0 +1,63 @@
+"""What a person decides about items that could not be read."""
+
+from __future__ import annotations
+
+from agent.errors import Refused
+from agent.ledger import blobs, events, messages, quarantine
+from agent.ledger.book import Tx
+from agent.ledger.quarantine import SetAside
+from agent.steps import read_mail
+from agent.steps.desk import Desk
+from agent.steps.each import picture, transaction
+from agent.steps.intake import take_file
+from agent.steps.settle import settle
+
+
+def retry(
+    desk: Desk, by: str, number: int, *, despite_doubts: bool = False
+) -> tuple[str, ...]:
+    """Try to read an item again.
+
+    Args:
+        despite_doubts: Take a doubtful statement as it is.
+
+    Returns:
+        What still stands in the way; empty = it was read.
+
+    Raises:
+        Refused: There is no such item.
+    """
+    with transaction(desk, by) as tx:
+        item = _the_item(tx, number)
+        data = blobs.get(tx, item.sha256)
+        quarantine.clear(tx, item.kind, item.name, item.sha256)
+        events.write(tx, "quarantine.retried", f"item:{item.id}", f"{by} tried again")
+        if item.kind == "message":
+            messages.again(tx, item.name)
+    if item.kind == "message":
+        read_mail.read(desk)
+        with picture(desk) as tx:
+            left = messages.get(tx, item.name)
+        return (left.because,) if left.state == "aside" else ()
+    taken = take_file(desk, item.name, data, despite_doubts=despite_doubts)
+    settle(desk, again=taken.invoices > 0)
+    return tuple(taken.problems)
+
+
+def drop(desk: Desk, by: str, number: int, because: str) -> None:
+    """Give an item up; its bytes stay.
+
+    Raises:
+        Refused: There is no such item.
+    """
+    with transaction(desk, by) as tx:
+        item = _the_item(tx, number)
+        quarantine.drop(tx, item.id)
+        events.write(tx, "quarantine.dropped", f"item:{item.id}", because)
+
+
+def _the_item(tx: Tx, number: int) -> SetAside:
+    item = quarantine.find(tx, number)
+    if item is None or item.state != "aside":
+        raise Refused(f"no item {number}; `sollecito quarantine list` lists them")
+    return item

@@ -1,0 +1,168 @@
+"""Import invoices: each document once, with its customer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import PurePath
+
+from agent.errors import Unreadable
+from agent.ledger import blobs, customers, events, firms, holds, invoices
+from agent.ledger.book import Tx
+from agent.matching.keys import number_keys
+from agent.matching.names import payer_key
+from agent.model.customer import Address, Customer, CustomerRow
+from agent.model.invoice import Invoice, Party
+from agent.steps.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """Whether a document was new, and what is to be said of it.
+
+    Args:
+        problem: Why it was not recorded at all.
+    """
+
+    is_fresh: bool
+    remarks: tuple[str, ...] = ()
+    problem: str = ""
+
+
+def record(desk: Desk, tx: Tx, invoice: Invoice, source: str, sha256: str) -> Imported:
+    """Record one document with its customer; harmless the second time."""
+    own = desk.intake.own_vat_id
+    if own and invoice.seller.vat_id and not _same_vat(own, invoice.seller.vat_id):
+        return Imported(
+            is_fresh=False,
+            problem=f"{source}: invoice {invoice.number} was issued by "
+            f"{invoice.seller.name}, not by us; it is a supplier's",
+        )
+    customer_id = _customer_of(desk, tx, invoice.buyer)
+    keys = number_keys(invoice.number) or (invoices.plain_number(invoice.number),)
+    invoice_id = invoices.record(tx, invoice, customer_id, keys, source, sha256)
+    if not invoice_id:
+        return Imported(is_fresh=False)
+    what = "credit_note" if invoice.kind == "credit_note" else "invoice"
+    events.write(
+        tx,
+        f"{what}.recorded",
+        f"invoice:{invoice_id}",
+        f"{invoice.number} read from a file",
+        f"customer:{customer_id}",
+        total=str(invoice.total),
+        due=str(invoice.amount_due),
+    )
+    _hold_backlog(desk, tx, invoice, invoice_id, customer_id)
+    return Imported(is_fresh=True, remarks=invoice.remarks)
+
+
+def _same_vat(one: str, other: str) -> bool:
+    return one.upper().removeprefix("IT") == other.upper().removeprefix("IT")
+
+
+def _hold_backlog(
+    desk: Desk, tx: Tx, invoice: Invoice, invoice_id: str, customer_id: str
+) -> None:
+    """Ask a person once about what was overdue long before we started."""
+    start = firms.started_on(tx) - timedelta(days=desk.rules.look_back_days)
+    dates = [item.due_on for item in invoice.instalments if item.due_on is not None]
+    if invoice.kind == "invoice" and dates and min(dates) < start:
+        holds.put(
+            tx,
+            customer_id,
+            "backlog",
+            f"{invoice.number} was overdue before Sollecito began: decide once",
+            since=desk.clock.today(),
+            until=None,
+            invoice_id=invoice_id,
+            cause=invoice_id,
+        )
+
+
+def _customer_of(desk: Desk, tx: Tx, party: Party) -> str:
+    """Find the customer a document names, or record him."""
+    name_key = payer_key(party.name)
+    known = customers.recognise(tx, party, name_key)
+    if known:
+        if party.email and not customers.get(tx, known).addresses:
+            customers.put_address(tx, known, party.email, confirmed=True)
+        return known
+    customer = Customer(
+        id="",
+        no=0,
+        name=party.name or "unknown customer",
+        vat_id=party.vat_id,
+        tax_code=party.tax_code,
+        addresses=(Address(party.email),) if party.email else (),
+        pec=party.pec,
+        phone=party.phone,
+        street=party.street,
+        postcode=party.postcode,
+        city=party.city,
+        country=party.country or "IT",
+        language=desk.default_language,
+        is_consumer=bool(party.tax_code) and not party.vat_id,
+    )
+    added = customers.add(tx, customer, name_key)
+    events.write(
+        tx, "customer.recorded", f"customer:{added.id}", "first seen on an invoice"
+    )
+    return added.id
+
+
+def record_customer(desk: Desk, tx: Tx, row: CustomerRow) -> bool:
+    """Record or complete a customer from a list; True where he is new."""
+    party = Party(name=row.name, vat_id=row.vat_id, tax_code=row.tax_code)
+    name_key = payer_key(row.name)
+    known = customers.recognise(tx, party, name_key)
+    said = {
+        name: getattr(row, name) for name in _FIELDS if getattr(row, name, "") != ""
+    }
+    if known:
+        customers.change(tx, known, **said)
+        customer_id = known
+    else:
+        blank = Customer(id="", no=0, name=row.name, language=desk.default_language)
+        customer_id = customers.add(tx, blank, name_key).id
+        customers.change(tx, customer_id, **said)
+    for email in row.emails:
+        customers.put_address(tx, customer_id, email, confirmed=True)
+    because = "completed from a list" if known else "read from a list"
+    events.write(tx, "customer.recorded", f"customer:{customer_id}", because)
+    return not known
+
+
+_FIELDS = (
+    "vat_id",
+    "tax_code",
+    "pec",
+    "phone",
+    "street",
+    "postcode",
+    "city",
+    "country",
+    "language",
+    "register",
+    "procedure",
+    "group",
+)
+
+
+def attach_copy(tx: Tx, name: str, data: bytes) -> bool:
+    """Keep a PDF with the invoice its file name names.
+
+    Raises:
+        Unreadable: No single invoice is named.
+    """
+    stem = PurePath(name).stem
+    keys = [key for key in number_keys(stem) if not key.startswith("~")]
+    found = {item.invoice_id for item in invoices.by_keys(tx, keys)}
+    if len(found) != 1:
+        raise Unreadable(
+            f"{name}: a copy of which invoice? name the file after its number, "
+            "such as 12-2026.pdf"
+        )
+    sha256 = blobs.keep(tx, data, "copy")
+    invoices.attach(tx, found.pop(), sha256, PurePath(name).name, "application/pdf")
+    return True

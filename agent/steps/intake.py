@@ -1,0 +1,190 @@
+"""Intake: what a file is, by its content; recorded once, or set aside with a sentence."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from agent.bank.statement import read_statement
+from agent.errors import SollecitoError, Unreadable
+from agent.inbox.drop_folder import DropFolder
+from agent.invoices.customers import read_customers
+from agent.invoices.document import read_document
+from agent.ledger import blobs, quarantine
+from agent.ledger.book import Tx
+from agent.steps import import_invoices, read_bank
+from agent.steps.desk import Desk, Readers
+from agent.steps.each import describe, transaction
+
+FileKind = Literal["statement", "invoice", "customers", "copy", "unknown"]
+
+
+@dataclass(slots=True)
+class Taken:
+    """What files brought.
+
+    Args:
+        known: Documents, lines and customers that stood already.
+        problems: Sentences, each naming file and place.
+    """
+
+    files: int = 0
+    invoices: int = 0
+    payments: int = 0
+    customers: int = 0
+    known: int = 0
+    problems: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+    def add(self, other: Taken) -> None:
+        """Count another file's harvest in."""
+        self.files += other.files
+        self.invoices += other.invoices
+        self.payments += other.payments
+        self.customers += other.customers
+        self.known += other.known
+        self.problems += other.problems
+        self.remarks += other.remarks
+
+
+def kind_of(data: bytes, name: str, readers: Readers) -> FileKind:
+    """Tell what a file is by its content; the name is a hint at most."""
+    if data[:5] == b"%PDF-":
+        return "copy"
+    if any(each.claims(data, name) for each in readers.invoices):
+        return "invoice"
+    if any(each.claims(data, name) for each in readers.statements):
+        return "statement"
+    try:
+        read_customers(data, name, readers.customer_columns)
+    except Unreadable:
+        return "unknown"
+    return "customers"
+
+
+def drop_folder(desk: Desk) -> Taken:
+    """Take in every settled file of the drop folder, and put it away."""
+    taken = Taken()
+    if desk.intake.folder is None:
+        return taken
+    folder = DropFolder(desk.intake.folder)
+    for file in folder.files():
+        one = take_file(desk, file.name, folder.read(file))
+        taken.add(one)
+        if one.problems and not (one.invoices or one.payments or one.customers):
+            folder.aside(file)
+        else:
+            folder.done(file)
+    return taken
+
+
+def take_paths(desk: Desk, paths: Sequence[Path]) -> Taken:
+    """Take in files a person names; they stay where they are."""
+    taken = Taken()
+    for path in paths:
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            taken.problems.append(f"{path}: cannot be read: {error.strerror}")
+            continue
+        taken.add(take_file(desk, path.name, data))
+    return taken
+
+
+def take_file(
+    desk: Desk, name: str, data: bytes, *, despite_doubts: bool = False
+) -> Taken:
+    """Take in one file; one that cannot be read goes to quarantine with its bytes.
+
+    A try is counted before the file is opened: one that kills the program is
+    set aside at its third start.
+
+    Args:
+        despite_doubts: A person looked at a doubtful statement and takes it.
+    """
+    kind = kind_of(data, name, desk.readers)
+    with transaction(desk) as tx:
+        tries = quarantine.attempt(tx, kind, name, data)
+    sha256 = hashlib.sha256(data).hexdigest()
+    if tries > quarantine.TRIES:
+        problem = f"{name}: reading it stopped the program {tries - 1} times"
+        return _set_aside(desk, kind, name, sha256, problem)
+    try:
+        with transaction(desk) as tx:
+            taken = _take(desk, tx, kind, name, data, despite_doubts=despite_doubts)
+            quarantine.clear(tx, kind, name, sha256)
+            if taken.problems:
+                _keep_problems(tx, kind, name, sha256, taken.problems)
+    except SollecitoError as error:
+        return _set_aside(desk, kind, name, sha256, str(error))
+    except Exception as error:
+        desk.log.exception("file %s could not be read", name)
+        return _set_aside(desk, kind, name, sha256, f"{name}: {describe(error)}")
+    taken.files = 1
+    return taken
+
+
+def _take(
+    desk: Desk,
+    tx: Tx,
+    kind: FileKind,
+    name: str,
+    data: bytes,
+    *,
+    despite_doubts: bool,
+) -> Taken:
+    sha256 = blobs.keep(tx, data, kind)
+    taken = Taken()
+    match kind:
+        case "statement":
+            statements = read_statement(data, name, desk.readers.statements)
+            for statement in statements:
+                found = read_bank.record(
+                    tx, statement, name, sha256, despite_doubts=despite_doubts
+                )
+                taken.payments += found.fresh
+                taken.known += found.known
+                taken.problems += found.problems
+        case "invoice":
+            documents = read_document(data, name, desk.readers.invoices)
+            taken.problems += documents.problems
+            taken.remarks += documents.notes
+            for invoice in documents.invoices:
+                told = import_invoices.record(desk, tx, invoice, name, sha256)
+                taken.invoices += told.is_fresh
+                taken.known += not told.is_fresh and not told.problem
+                taken.remarks += told.remarks
+                taken.problems += [told.problem] if told.problem else []
+        case "customers":
+            rows = read_customers(data, name, desk.readers.customer_columns)
+            taken.problems += rows.problems
+            for row in rows.rows:
+                fresh = import_invoices.record_customer(desk, tx, row)
+                taken.customers += fresh
+                taken.known += not fresh
+        case "copy":
+            taken.known += import_invoices.attach_copy(tx, name, data)
+        case "unknown":
+            raise Unreadable(
+                f"{name}: neither an invoice, a bank statement nor a list of customers "
+                "that we read; see docs/files.md for what we do"
+            )
+    return taken
+
+
+def _set_aside(
+    desk: Desk, kind: FileKind, name: str, sha256: str, problem: str
+) -> Taken:
+    with transaction(desk) as tx:
+        quarantine.set_aside(tx, kind, name, sha256, problem)
+    return Taken(files=1, problems=[problem])
+
+
+def _keep_problems(
+    tx: Tx, kind: FileKind, name: str, sha256: str, problems: Sequence[str]
+) -> None:
+    """Keep the rows that could not be read in sight; the good ones are recorded."""
+    quarantine.set_aside(tx, kind, name, sha256, "; ".join(problems[:5]))

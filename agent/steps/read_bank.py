@@ -1,0 +1,100 @@
+"""Read bank: the credits of a statement, each recorded once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from agent.bank.fingerprint import fingerprints
+from agent.errors import Unreadable
+from agent.ledger import due, events, payments
+from agent.ledger.book import Tx
+from agent.model.payment import BankLine, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What a statement brought.
+
+    Args:
+        fresh: Credits not known before.
+        known: Credits that stood already.
+    """
+
+    fresh: int = 0
+    known: int = 0
+    problems: tuple[str, ...] = ()
+
+
+def record(
+    tx: Tx,
+    statement: Statement,
+    source: str,
+    sha256: str,
+    *,
+    despite_doubts: bool = False,
+) -> Recorded:
+    """Record a statement's booked credits; harmless the second time.
+
+    Args:
+        despite_doubts: A person looked at the doubts and takes it as it is.
+
+    Raises:
+        Unreadable: Something in it is doubtful: the whole file waits for a
+            person, for a line too few is a customer dunned for money he paid.
+    """
+    if statement.doubts and not despite_doubts:
+        raise Unreadable(f"{source}: {'; '.join(statement.doubts[:3])}")
+    fresh = known = 0
+    problems: list[str] = []
+    marks = fingerprints(statement)
+    for line, mark in zip(statement.lines, marks, strict=True):
+        if line.status != "booked":
+            continue
+        if line.is_reversal and not line.is_credit:
+            problems += _reverse(tx, line, mark)
+        elif line.is_credit and not line.is_reversal:
+            if _record(tx, line, statement.account, mark, sha256):
+                fresh += 1
+            else:
+                known += 1
+    if statement.through is not None:
+        payments.cover(tx, statement.account, statement.through)
+    due.works(tx, "bank")
+    return Recorded(fresh, known, tuple(problems))
+
+
+def _record(tx: Tx, line: BankLine, account: str, mark: str, sha256: str) -> bool:
+    payment_id = payments.record(tx, line, account, mark, "statement", sha256)
+    if payment_id:
+        events.write(
+            tx,
+            "payment.recorded",
+            f"payment:{payment_id}",
+            "read from a bank statement",
+            amount=str(line.amount),
+            booked=line.booked_on.isoformat(),
+        )
+    return bool(payment_id)
+
+
+def _reverse(tx: Tx, line: BankLine, mark: str) -> list[str]:
+    """Take back the one payment a reversal is about; what it paid is open again."""
+    if payments.reversed_by(tx, mark):
+        return []
+    found = payments.reversible(tx, line)
+    if len(found) != 1:
+        fitting = f"{len(found) or 'no'} payments fit; look with `sollecito payments`"
+        return [f"the bank took back {line.amount} on {line.booked_on}; {fitting}"]
+    payment = found[0]
+    for allocation in payments.allocations(tx, payment=payment.id):
+        payments.undo(tx, allocation)
+    payments.drop_proposals(tx, payment.id)
+    payments.take_back(tx, payment.id, mark)
+    events.write(
+        tx,
+        "payment.reversed",
+        f"payment:{payment.id}",
+        "the bank took it back",
+        amount=str(payment.amount),
+    )
+    return []

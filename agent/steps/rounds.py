@@ -1,0 +1,157 @@
+"""Rounds: the steps in order. The daemon adds when, `run --once` and the demo a clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from agent.errors import SollecitoError
+from agent.inbox.source import Source
+from agent.ledger import due, messages
+from agent.steps import intake, read_mail
+from agent.steps.deliver import Delivered, deliver, recover
+from agent.steps.desk import Desk
+from agent.steps.each import transaction
+from agent.steps.file_copies import file_copies
+from agent.steps.remind import lapse, remind
+from agent.steps.settle import settle
+from agent.steps.summarise import summarise
+from agent.steps.watch import watch
+
+
+@dataclass(slots=True)
+class Round:
+    """What one round brought about, for the terminal and the tests.
+
+    Args:
+        waits: Why letters wait; empty = there are none.
+    """
+
+    files: int = 0
+    mails: int = 0
+    settled: int = 0
+    asked: int = 0
+    letters: int = 0
+    calls: int = 0
+    sent: int = 0
+    waits: str = ""
+    faults: list[str] = field(default_factory=list)
+
+
+def begin(desk: Desk) -> None:
+    """Put back what a process that died had in hand; by the only sender, once."""
+    recover(desk)
+
+
+def run_round(desk: Desk) -> Round:
+    """Do everything once, in order; mailboxes are opened and closed."""
+    done = Round()
+    for source in desk.sources:
+        visit(desk, source, done)
+    take_files(desk, done)
+    read_what_came(desk, done)
+    write_due(desk, done)
+    send(desk, done)
+    return done
+
+
+def visit(desk: Desk, source: Source, done: Round) -> None:
+    """Look into one mailbox once; a broken one costs only itself."""
+    try:
+        source.open()
+        done.mails += take_mail(desk, source)
+    except SollecitoError as error:
+        done.faults.append(str(error))
+        mailbox_stands_still(desk, source.name, str(error))
+    finally:
+        source.close()
+
+
+def take_mail(
+    desk: Desk, source: Source, beat: Callable[[], None] = lambda: None
+) -> int:
+    """Keep what is new in an open mailbox, and file our own copies there.
+
+    Args:
+        beat: Called before each batch, so that a watchdog sees progress.
+    """
+    kept = read_mail.store(desk, source, beat)
+    file_copies(desk, source)
+    return kept
+
+
+def mailbox_stands_still(desk: Desk, name: str, because: str) -> None:
+    """Note that a mailbox cannot be read."""
+    with transaction(desk) as tx:
+        if due.stands_still(tx, f"mailbox:{name}", because):
+            desk.log.warning("mailbox %s: %s", name, because)
+
+
+def take_files(desk: Desk, done: Round | None = None) -> None:
+    """Take in the drop folder, and settle anew what new invoices may explain."""
+    taken = intake.drop_folder(desk)
+    settled = settle(desk, again=taken.invoices > 0)
+    if done is not None:
+        done.files += taken.files
+        done.settled += settled.settled
+        done.asked += settled.proposed
+        done.faults += taken.problems
+
+
+def read_what_came(desk: Desk, done: Round | None = None) -> None:
+    """Read stored mail, and settle the money it told of."""
+    read_mail.read(desk)
+    settled = settle(desk)
+    if done is not None:
+        done.settled += settled.settled
+        done.asked += settled.proposed
+
+
+def write_due(desk: Desk, done: Round | None = None) -> None:
+    """Age what is out, then write the letters and ask for the calls due."""
+    lapse(desk)
+    watched = watch(desk)
+    reminded = remind(desk)
+    faults = [
+        f"{each.item}: {each.error}" for each in (*watched.faults, *reminded.faults)
+    ]
+    for fault in faults:
+        desk.log.warning("%s", fault)
+    if done is not None:
+        done.letters += reminded.letters
+        done.calls += reminded.calls
+        done.faults += faults
+
+
+def send(desk: Desk, done: Round) -> None:
+    """Send until nothing may leave now."""
+    result = Delivered("sent")
+    while result.outcome != "waits":
+        result = deliver(desk)
+        done.sent += result.outcome == "sent"
+    done.waits = result.because
+
+
+def write_summary(desk: Desk) -> None:
+    """Write the day's summary; the sender takes it from there."""
+    summarise(desk)
+
+
+def tidy(desk: Desk) -> None:
+    """Delete the bytes of mails whose time is over."""
+    with transaction(desk) as tx:
+        messages.expire(tx, desk.clock.today())
+
+
+def keep_connections(old: Desk, new: Desk) -> Desk:
+    """Take over new rules and words, with the connections and ledger of before.
+
+    Logins and servers change at the next start.
+    """
+    return replace(
+        new,
+        ledger=old.ledger,
+        sources=old.sources,
+        channel=old.channel,
+        worker=old.worker,
+    )

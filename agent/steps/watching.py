@@ -1,0 +1,97 @@
+"""Watching: one thread for each mailbox, and the lock of the only sender."""
+
+from __future__ import annotations
+
+import random
+import threading
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+
+from agent.inbox.source import Source
+from agent.inbox.watch import Watcher
+from agent.ledger import due
+from agent.ledger.sender_lock import only_sender
+from agent.steps import rounds
+from agent.steps.desk import Desk
+from agent.steps.each import transaction
+
+_DEADLINE_SECONDS = 180.0  # three of the longest steps a watcher takes
+Beat = Callable[[str, float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Watching:
+    """The watchers of one run, by mailbox name."""
+
+    watchers: dict[str, Watcher]
+    threads: tuple[threading.Thread, ...]
+
+    def join(self, seconds: float) -> None:
+        """Wait for all threads, at most so long each."""
+        for thread in self.threads:
+            thread.join(seconds)
+
+
+def start(
+    desk: Desk,
+    stop: threading.Event,
+    wake: threading.Event,
+    beat: Beat,
+    randomness: random.Random,
+) -> Watching:
+    """Start a thread for each mailbox; it stores what comes and wakes the reader.
+
+    Args:
+        beat: Told a thread's name and how many seconds that may be believed.
+    """
+    watchers = {
+        source.name: _watcher(desk, source, stop, wake, beat, randomness)
+        for source in desk.sources
+    }
+    threads = tuple(
+        threading.Thread(target=each.run, name=f"mailbox {name}", daemon=True)
+        for name, each in watchers.items()
+    )
+    for thread in threads:
+        thread.start()
+    return Watching(watchers, threads)
+
+
+def _watcher(
+    desk: Desk,
+    source: Source,
+    stop: threading.Event,
+    wake: threading.Event,
+    beat: Beat,
+    randomness: random.Random,
+) -> Watcher:
+    def alive() -> None:
+        beat(f"mailbox {source.name}", _DEADLINE_SECONDS)
+
+    def on_new(open_source: Source) -> None:
+        if rounds.take_mail(desk, open_source, alive):
+            wake.set()
+
+    seed = random.Random(randomness.getrandbits(64))  # noqa: S311 - spreads retries
+    return Watcher(source, on_new, stop, alive, desk.clock.now, seed)
+
+
+def note_states(desk: Desk, watching: Watching) -> None:
+    """Write into the ledger which mailboxes stand still, for the summary."""
+    states = {name: each.state for name, each in watching.watchers.items()}
+    still = {name: state for name, state in states.items() if state.stands_still_since}
+    if not still:
+        return
+    with transaction(desk) as tx:
+        for name, state in still.items():
+            due.stands_still(tx, f"mailbox:{name}", state.because)
+
+
+def sender_lock(desk: Desk) -> AbstractContextManager[None]:
+    """Be the only sender of this ledger while the context lasts.
+
+    Raises:
+        TryLater: Another process is.
+    """
+    return only_sender(desk.ledger, desk.firm)

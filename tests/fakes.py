@@ -1,0 +1,130 @@
+"""Fakes: a mailbox and a way out in memory, which do what real ones promise."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from agent.channels.channel import Envelope
+from agent.clock import Clock
+from agent.errors import SollecitoError
+from agent.inbox.source import Folder, FolderState
+from agent.model.message import Position, RawMessage
+
+SENT = "Sent"
+
+
+@dataclass
+class FakeChannel:
+    """Takes letters, or raises what `answers` holds next.
+
+    Args:
+        at_offer, at_hand_over: Errors to raise, one a letter; None = go on.
+    """
+
+    taken: list[tuple[Envelope, bytes]] = field(default_factory=list)
+    at_offer: list[SollecitoError | None] = field(default_factory=list)
+    at_hand_over: list[SollecitoError | None] = field(default_factory=list)
+    fault: str = ""
+    _offered: list[Envelope] = field(default_factory=list)
+
+    def offer(self, envelope: Envelope) -> None:
+        error = self.at_offer.pop(0) if self.at_offer else None
+        if error is not None:
+            raise error
+        self._offered.append(envelope)
+
+    def hand_over(self, raw: bytes) -> str:
+        error = self.at_hand_over.pop(0) if self.at_hand_over else None
+        if error is not None:
+            raise error
+        self.taken.append((self._offered[-1], raw))
+        return "250 2.0.0 queued"
+
+    def stop(self) -> None:
+        """Nothing runs."""
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+@dataclass
+class FakeMailbox:
+    """A mailbox in memory with an inbox and a Sent folder.
+
+    Args:
+        broken: Raised by `open`, as long as it is set.
+    """
+
+    clock: Clock
+    name: str = "office"
+    uidvalidity: int = 1
+    broken: SollecitoError | None = None
+    mails: dict[str, dict[int, tuple[bytes, datetime]]] = field(
+        default_factory=lambda: {"INBOX": {}, SENT: {}}
+    )
+    _next: int = 1
+    _folder: str = "INBOX"
+
+    def deliver(self, raw: bytes, folder: str = "INBOX") -> int:
+        """Let a mail arrive now; give its UID."""
+        uid = self._next
+        self._next += 1
+        self.mails[folder][uid] = (raw.replace(b"\r\n", b"\n"), self.clock.now())
+        return uid
+
+    def open(self) -> None:
+        if self.broken is not None:
+            raise self.broken
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+    def folders(self) -> tuple[Folder, ...]:
+        return (Folder("INBOX", "inbox"), Folder(SENT, "sent"))
+
+    def select(self, folder: str) -> FolderState:
+        self._folder = folder
+        return FolderState(self.uidvalidity, self._next, len(self.mails[folder]))
+
+    def new_uids(self, after_uid: int, since: date | None = None) -> tuple[int, ...]:
+        return tuple(
+            uid
+            for uid, (_, at) in sorted(self.mails[self._folder].items())
+            if uid > after_uid and (since is None or at.date() >= since)
+        )
+
+    def sizes(self, uids: Sequence[int]) -> dict[int, int]:
+        return {uid: len(self.mails[self._folder][uid][0]) for uid in uids}
+
+    def headers(self, uids: Sequence[int]) -> Iterator[RawMessage]:
+        for mail in self.whole(uids):
+            head = mail.raw.partition(b"\n\n")[0] + b"\n\n"
+            yield RawMessage(mail.position, head, mail.arrived_at, mail.size, False)
+
+    def whole(self, uids: Sequence[int]) -> Iterator[RawMessage]:
+        for uid in uids:
+            raw, at = self.mails[self._folder][uid]
+            place = Position(self.name, self._folder, self.uidvalidity, uid)
+            yield RawMessage(place, raw, at, len(raw))
+
+    def find(self, message_id: str) -> tuple[int, ...]:
+        wanted = f"<{message_id}>".encode()
+        return tuple(
+            uid for uid, (raw, _) in self.mails[self._folder].items() if wanted in raw
+        )
+
+    def move(self, uid: int, to_folder: str) -> None:
+        raw, at = self.mails[self._folder].pop(uid)
+        self.mails[to_folder][self._next] = (raw, at)
+        self._next += 1
+
+    def append_sent(self, raw: bytes, at: datetime) -> bool:
+        self.mails[SENT][self._next] = (raw, at)
+        self._next += 1
+        return True
+
+    def idle(self, seconds: float, stop: threading.Event) -> bool:
+        return stop.wait(seconds)
