@@ -105,6 +105,11 @@ def test_one_letter_holds_all_that_is_overdue_and_each_item_takes_its_own_step()
     )
 
 
+def test_a_few_items_are_all_named_in_the_reason() -> None:
+    act = sent(case(*(owing(f"{n}", 5) for n in range(1, 5))))
+    assert act.because.endswith("with it 2 ('first'), 3 ('first'), 4 ('first')")
+
+
 def test_many_items_are_counted_in_the_reason() -> None:
     act = sent(case(*(owing(f"{n}", 5) for n in range(1, 7))))
     assert act.because.endswith(
@@ -160,6 +165,11 @@ def test_a_note_on_the_due_date_may_come_a_day_late() -> None:
 
 def test_a_note_on_the_due_date_is_lost_once_the_next_stage_is_reached() -> None:
     assert sent(case(owing("1", 10)), GENTLE).stage.name == "first"
+
+
+def test_a_stage_the_day_after_is_never_jumped() -> None:
+    prompt = replace(STANDARD, stages=(Stage("first", 1), Stage("second", 8)))
+    assert sent(case(owing("1", 50)), prompt).stage.name == "first"
 
 
 def test_what_was_to_be_said_before_the_due_date_is_lost_with_it() -> None:
@@ -253,6 +263,12 @@ def test_nobody_is_phoned_about_what_is_not_yet_late() -> None:
     assert waits(case(owing("1", -2), customer=MUTE)).until == day(5)
 
 
+def test_nobody_is_phoned_on_the_due_date() -> None:
+    act = decide(case(owing("1", 0), customer=MUTE), GENTLE, TODAY)
+    assert isinstance(act, Wait)
+    assert act.until == day(10)
+
+
 def test_of_a_customers_holds_the_one_that_ends_last_counts() -> None:
     found = case(owing("1", 3), holds=(hold(4), hold(9), hold(2)))
     assert held(found) == Held(
@@ -284,6 +300,13 @@ def test_the_end_of_an_items_hold_brings_its_letter() -> None:
     act = waits(found)
     assert act.until == day(9)
     assert f"held until {day(8)} (promise): as said on the phone" in act.because
+
+
+def test_of_an_items_holds_the_longest_is_named() -> None:
+    holds = (hold(8, "1"), hold(2, "1"))
+    act = waits(case(owing("1", 5), owing("2", -30), holds=holds))
+    assert act.until == day(9)
+    assert f"held until {day(8)}" in act.because
 
 
 def test_a_hold_until_the_end_of_time_is_a_hold() -> None:
@@ -325,6 +348,10 @@ def test_who_has_nothing_open_has_nothing_to_wait_for() -> None:
     assert held(case()) == Held(None, "finished", "nothing is open")
 
 
+def test_a_settled_item_is_not_open() -> None:
+    assert held(case(owing("1", 5, cents=0))).reason == "finished"
+
+
 def test_a_credit_in_one_currency_does_not_pay_another() -> None:
     act = sent(case(owing("1", 5), credit(20_000, "USD")))
     assert listed(act) == ["1"]
@@ -340,6 +367,16 @@ def test_below_the_minimum_nothing_is_written() -> None:
     small = replace(STANDARD, minimum=Money(1_000))
     act = decide(case(owing("1", 5, cents=999)), small, TODAY)
     assert act == Held(None, "minimum", "9.99 EUR is below the minimum of 10.00 EUR")
+
+
+def test_credit_notes_count_before_the_minimum() -> None:
+    small = replace(STANDARD, minimum=Money(1_000))
+    act = decide(case(owing("1", 5), credit(9_500)), small, TODAY)
+    assert act == Held(None, "minimum", "5.00 EUR is below the minimum of 10.00 EUR")
+
+
+def test_without_a_minimum_a_cent_is_enough() -> None:
+    assert sent(case(owing("1", 5, cents=1))).stage.name == "first"
 
 
 def test_the_minimum_is_reached_when_more_falls_due() -> None:
