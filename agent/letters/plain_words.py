@@ -31,7 +31,9 @@ class _Rules:
     Args:
         ease: How easy a text is, by letters, syllables, words and sentences.
         least_ease: Below it the text is not plain.
-        threats, irony, requests, owing: Words, as regular expressions.
+        threats, irony, requests: Words, as regular expressions.
+        owing: Words that tell a debt to whoever sees the screen.
+        paying: Those that do so in a subject.
     """
 
     ease: Callable[[str, int, int], float]
@@ -40,6 +42,7 @@ class _Rules:
     irony: str
     requests: str
     owing: str
+    paying: str
 
 
 def _gulpease(text: str, words: int, sentences: int) -> float:
@@ -79,7 +82,8 @@ _RULES = {
         r"|guarda caso|magari|finalmente|vi degn\w+|si degn\w+",
         requests=r"chied\w+|pregh\w+|prego|esort\w+|sollecit\w+|invit\w+",
         owing=r"debit\w+|insolut\w+|scadut\w+|mora|moros\w+|sollecit\w+|recupero"
-        r"|mancat\w+|arretrat\w+|pagament\w+",
+        r"|mancat\w+|arretrat\w+|non ci risulta",
+        paying=r"pagament\w+",
     ),
     "en": _Rules(
         ease=_flesch,
@@ -91,7 +95,8 @@ _RULES = {
         r"|yet again|finally",
         requests=r"please|ask|asks|urge|request you|require you",
         owing=r"debts?|overdue|arrears|outstanding|unpaid|reminder|collection|late"
-        r"|payments?",
+        r"|not (?:yet )?reached us",
+        paying=r"payments?",
     ),
 }
 
@@ -103,7 +108,8 @@ def faults(draft: Draft, language: str) -> tuple[str, ...]:
     rules = _RULES.get(language)
     if rules:
         # Greeting and signature are no sentences: they would flatter the measure.
-        found += [*_ease(_text(draft.blocks[1:-1]), rules), *_wording(text, rules)]
+        found += _ease(_text(draft.blocks[1:-1]), rules)
+        found += [*_wording(text, rules), *_preview(draft, rules)]
     return tuple(found)
 
 
@@ -147,8 +153,18 @@ def _subject(draft: Draft, language: str) -> Iterator[str]:
     rules = _RULES.get(language)
     if "!" in draft.subject or "?" in draft.subject:
         yield "the subject asks or exclaims: name the invoice and the firm"
-    for word in _matches(rules.owing, draft.subject) if rules else ():
-        yield f"'{word}' in the subject shows a debt to whoever sees the screen"
+    if rules:
+        for word in _matches(f"{rules.owing}|{rules.paying}", draft.subject):
+            yield f"'{word}' in the subject shows a debt to whoever sees the screen"
+
+
+def _preview(draft: Draft, rules: _Rules) -> Iterator[str]:
+    """A locked phone shows the greeting and the words that follow it."""
+    for word in _matches(rules.owing, _text(draft.blocks[:2])):
+        yield (
+            f"'{word}' at the beginning shows a debt to whoever sees the screen: "
+            "put the table of invoices before it"
+        )
 
 
 def _ease(text: str, rules: _Rules) -> Iterator[str]:

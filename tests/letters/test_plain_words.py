@@ -85,6 +85,11 @@ def test_a_debt_word_in_the_subject_is_seen() -> None:
     assert "asks or exclaims" in said("Ciao.", subject="Fattura 1?")
 
 
+def test_a_debt_word_on_a_locked_phone_is_seen() -> None:
+    assert "'scaduta' at the beginning" in said("La fattura è scaduta.")
+    assert "'overdue' at the beginning" in said("It is overdue.", "en")
+
+
 def test_a_language_without_rules_of_its_own_gets_the_general_ones() -> None:
     assert said("Bitte zahlen Sie.", "de") == ""
     assert "exclamation" in said("Bitte zahlen Sie!", "de")

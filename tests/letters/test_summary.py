@@ -6,6 +6,7 @@ from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
 
 from agent.letters import templates
 from agent.letters.summary import summary
@@ -94,6 +95,15 @@ def test_the_picture_is_drawn_to_the_longest_bar_of_its_currency() -> None:
     assert "31–60 giorni: 0,00\u00a0€ (0)\nnon scadute" in text
     assert f"non scadute: 10,00\u00a0CHF (1)\n{'█' * 24}\n" in text
     assert "someday: -5,00\u00a0€ (1)\n\n" in text
+
+
+def test_the_bars_of_the_page_are_as_long_as_their_money() -> None:
+    ageing = (Bucket("current", Money(100_00), 2), Bucket("1-30", Money(25_01), 1))
+
+    page = LexborHTMLParser(summary(replace(QUIET, ageing=ageing), "it", OURS).html)
+
+    bars = page.css("table:has(> tbody > tr > td.bar)")
+    assert [bar.attributes["width"] for bar in bars] == ["100%", "26%"]
 
 
 def test_a_broken_template_of_the_user_never_costs_the_summary(tmp_path: Path) -> None:
