@@ -181,20 +181,9 @@ def _intake(settings: Settings) -> Intake:
         since_days={name: box.since_days for name, box in boxes},
         trusted={name: frozenset(box.trusted_authserv_ids) for name, box in boxes},
         customer_domains=frozenset(settings.customers.domains),
-        sent_mailbox=_sent_mailbox(settings),
+        sent_mailbox=settings.sent_mailbox,
         own_vat_id=settings.firm.vat_id,
     )
-
-
-def _sent_mailbox(settings: Settings) -> str:
-    """Name the mailbox letters are sent from: by its login, else the first one."""
-    ordinary = [
-        name for name, box in settings.mailbox.items() if box.kind == "ordinary"
-    ]
-    smtp = settings.smtp
-    logins = (smtp.user, smtp.from_address) if smtp else ()
-    fitting = [name for name in ordinary if settings.mailbox[name].user in logins]
-    return next(iter((*fitting, *ordinary)), "")
 
 
 def _source(settings: Settings, name: str) -> Source:

@@ -45,6 +45,7 @@ SECTIONS: dict[str, dict[str, Verb]] = {
     "The service": {
         "run": Verb(f"{_RUNNING}:run", "Work as the daemon, or one round (--once)."),
         "go-live": Verb(f"{_ACTING}:go_live", "Switch sending to customers on."),
+        "doctor": Verb("agent.cli.doctor:doctor", "Look for faults, name the cure."),
         "read": Verb(f"{_RUNNING}:read", "Say what mails and files are and hold."),
         "events": Verb(f"{_LOOKING}:events", "Show the log."),
         "quarantine": Verb(f"{_RUNNING}:quarantine", "What could not be read."),

@@ -297,6 +297,17 @@ def is_unconfirmed(tx: Tx, delivery_id: str) -> bool:
     )
 
 
+def is_filed(tx: Tx, delivery_id: str) -> bool:
+    """Tell whether a copy of a letter lies in Sent, as far as we know."""
+    return bool(
+        tx.value(
+            sa.select(_deliveries.c.filed_at).where(
+                _deliveries.c.firm == tx.firm, _deliveries.c.id == delivery_id
+            )
+        )
+    )
+
+
 def unfiled(tx: Tx) -> tuple[Delivery, ...]:
     """Give letters that left but of which no copy lies in Sent yet."""
     return listed(

@@ -11,15 +11,25 @@ from agent.channels.channel import Channel, Envelope
 from agent.channels.mime import Head, build
 from agent.dunning.office_hours import is_open
 from agent.errors import Refused, TryLater, Uncertain
-from agent.ledger import customers, due, events, messages, outbox, payments, quarantine
+from agent.ledger import (
+    customers,
+    due,
+    events,
+    firms,
+    messages,
+    outbox,
+    payments,
+    quarantine,
+)
 from agent.ledger.book import Tx
 from agent.model.letter import Delivery
 from agent.steps import failures
 from agent.steps.desk import Desk
-from agent.steps.each import transaction
+from agent.steps.each import picture, transaction
 from agent.steps.ease import mode, why_unfit, withdraw
 from agent.steps.fate import let
 from agent.steps.remind import with_copies
+from agent.steps.self_test import with_detail
 
 _RETRY = tuple(timedelta(minutes=minutes) for minutes in (5, 15, 30, 60, 120))
 _STALE_MAILBOX = timedelta(minutes=30)
@@ -139,14 +149,17 @@ def _seal(desk: Desk, tx: Tx, delivery: Delivery) -> bytes:
 
 def _envelope(desk: Desk, delivery: Delivery) -> Envelope:
     """Address a letter: bounces come back to its own address, and so does a copy."""
-    local, _, domain = desk.sender.email.partition("@")
-    detailed = f"{local}+{delivery.token}@{domain}"
-    own = detailed if desk.sending.plus_detail else desk.sender.email
+    with picture(desk) as tx:
+        has_detail = firms.switch(tx, "plus_detail") != "no"
+        files_itself = bool(firms.switch(tx, "provider_files_sent"))
+    own = desk.sender.email
+    if desk.sending.plus_detail and has_detail:
+        own = with_detail(own, delivery.token)
     return Envelope(
         token=delivery.token,
         sender=own,
         recipient=delivery.recipient,
-        own_copy=own if delivery.customer_id else "",
+        own_copy=own if delivery.customer_id and not files_itself else "",
         wants_delivered=desk.sending.wants_delivered and bool(delivery.customer_id),
     )
 

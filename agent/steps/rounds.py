@@ -14,6 +14,7 @@ from agent.steps.desk import Desk
 from agent.steps.each import transaction
 from agent.steps.file_copies import file_copies
 from agent.steps.remind import lapse, remind
+from agent.steps.self_test import probe_detail
 from agent.steps.settle import settle
 from agent.steps.summarise import summarise
 from agent.steps.watch import watch
@@ -41,6 +42,7 @@ class Round:
 def begin(desk: Desk) -> None:
     """Put back what a process that died had in hand; by the only sender, once."""
     recover(desk)
+    probe_detail(desk)
 
 
 def run_round(desk: Desk) -> Round:

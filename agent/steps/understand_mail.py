@@ -11,6 +11,7 @@ from agent.ledger import (
     blobs,
     customers,
     events,
+    firms,
     holds,
     invoices,
     messages,
@@ -81,7 +82,9 @@ def _own_copy(tx: Tx, stored: Stored, delivery: Delivery) -> None:
     )
     proven(tx, delivery, protocol.EvidenceFound(), "our own copy of it arrived")
     holds.release_for(tx, delivery.id, "the letter did leave: our copy arrived")
-    if stored.role == "sent":
+    if stored.role == "sent" and not outbox.is_filed(tx, delivery.id):
+        # We filed none: the provider does, and a copy of ours would be a second.
+        firms.set_switch(tx, "provider_files_sent", "yes", "its own copy was seen")
         outbox.change(tx, delivery.id, filed_at=tx.now)
 
 

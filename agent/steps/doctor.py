@@ -1,0 +1,264 @@
+"""Doctor: look at everything the work depends on; name each fault and its cure."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Literal
+
+from agent.channels.email import EmailChannel
+from agent.errors import SollecitoError
+from agent.inbox.source import Source
+from agent.ledger import due, events, firms, payments, quarantine
+from agent.letters.check import check as check_templates
+from agent.steps import self_test
+from agent.steps.desk import Desk
+from agent.steps.each import describe, picture
+
+State = Literal["ok", "warning", "fault"]
+_LEAST_FREE_BYTES = 200 * 1024 * 1024
+_CERTIFICATE_WARNING = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at.
+
+    Args:
+        cure: What to do about it; empty where all is well.
+    """
+
+    name: str
+    state: State
+    meaning: str
+    cure: str = ""
+
+
+def doctor(desk: Desk, notes: Sequence[str]) -> Iterator[Check]:
+    """Look at one thing after the other.
+
+    Args:
+        notes: Doubts about the configuration.
+    """
+    yield Check("configuration", "ok", "it was read without faults")
+    for note in notes:
+        yield Check("configuration", "warning", note, "see `sollecito config explain`")
+    looks: tuple[tuple[str, Callable[[Desk], Iterator[Check]]], ...] = (
+        ("ledger", _ledger),
+        ("disk", _disk),
+        ("mailboxes", _mailboxes),
+        ("way out", _way_out),
+        ("drop folder", _drop_folder),
+        ("bank", _bank),
+        ("letters", _letters),
+        ("sending", _sending),
+        ("quarantine", _quarantine),
+        ("standing still", _standing_still),
+    )
+    for name, look in looks:
+        yield from _guarded(name, desk, look)
+
+
+def _guarded(
+    name: str, desk: Desk, look: Callable[[Desk], Iterator[Check]]
+) -> Iterator[Check]:
+    """Let a look that fails cost only itself."""
+    try:
+        yield from look(desk)
+    except SollecitoError as error:
+        yield Check(name, "fault", str(error), "mend that, then run this again")
+    except Exception as error:
+        desk.log.exception("doctor: %s", name)
+        yield Check(name, "fault", describe(error), "run it again with --debug")
+
+
+def _ledger(desk: Desk) -> Iterator[Check]:
+    with picture(desk) as tx:
+        broken = events.verify(tx)
+        started = firms.started_on(tx)
+    if broken:
+        yield Check("log", "fault", broken, "compare with the head in older summaries")
+    else:
+        yield Check("ledger", "ok", f"begun on {started}; the log is whole")
+
+
+def _disk(desk: Desk) -> Iterator[Check]:
+    path = desk.ledger.engine.url.database or "."
+    if desk.ledger.engine.dialect.name != "sqlite" or path == ":memory:":
+        return
+    free = shutil.disk_usage(Path(path).absolute().parent).free
+    told = f"{free // 2**20} MB are free where the ledger lies"
+    if free < _LEAST_FREE_BYTES:
+        yield Check("disk", "fault", told, "make room: letters stop when it is full")
+    else:
+        yield Check("disk", "ok", told)
+
+
+def _mailboxes(desk: Desk) -> Iterator[Check]:
+    if not desk.sources:
+        yield Check(
+            "mailbox", "fault", "no mailbox is configured", "add a [mailbox.NAME] table"
+        )
+    for source in desk.sources:
+        yield from _guarded(
+            f"mailbox {source.name}", desk, lambda _desk, it=source: _mailbox(it)
+        )
+
+
+def _mailbox(source: Source) -> Iterator[Check]:
+    name = f"mailbox {source.name}"
+    source.open()
+    try:
+        roles = {folder.role: folder.name for folder in source.folders()}
+        state = source.select(roles["inbox"])
+        yield Check(name, "ok", f"logged in; {state.exists} mails in {roles['inbox']}")
+        if "sent" not in roles:
+            yield Check(
+                name,
+                "warning",
+                "no Sent folder was found: colleagues' mails and copies are not seen",
+                f"name it in [mailbox.{source.name}.folders]",
+            )
+        if not source.can_idle():
+            yield Check(
+                name,
+                "warning",
+                "the server announces no new mail (no IDLE): it is looked at by the clock",
+                "nothing; replies are seen a little later",
+            )
+    finally:
+        source.close()
+
+
+def _way_out(desk: Desk) -> Iterator[Check]:
+    channel = desk.channel
+    if not isinstance(channel, EmailChannel):
+        yield Check(
+            "way out", "fault", "no [smtp] is configured", "add an [smtp] table"
+        )
+        return
+    found = channel.probe()
+    yield Check("way out", "ok", "logged in to the mail server over TLS")
+    if not found.dsn:
+        yield Check(
+            "way out",
+            "warning",
+            "the server gives no delivery reports: letters are confirmed by replies, "
+            "payments and read receipts alone",
+            "ask the provider for DSN (RFC 3461), or expect more calls",
+        )
+    until = found.certificate_until
+    if until is not None and until - desk.clock.now() < _CERTIFICATE_WARNING:
+        yield Check(
+            "way out",
+            "warning",
+            f"the server's certificate ends on {until:%Y-%m-%d}",
+            "tell the provider",
+        )
+    yield from _detail(desk)
+
+
+def _detail(desk: Desk) -> Iterator[Check]:
+    self_test.probe_detail(desk)
+    with picture(desk) as tx:
+        detail = firms.switch(tx, "plus_detail")
+    local = desk.sender.email.partition("@")[0]
+    if detail == "yes":
+        yield Check("+detail", "ok", f"{local}+word is taken: bounces carry our token")
+    elif detail == "no":
+        yield Check(
+            "+detail",
+            "warning",
+            f"{local}+word is not taken: bounces are tied by Message-ID alone, and a "
+            "letter cut off in mid-air is proven only by the copy to our own address",
+            "nothing, or ask the provider for sub-addressing (RFC 5233)",
+        )
+
+
+def _drop_folder(desk: Desk) -> Iterator[Check]:
+    folder = desk.intake.folder
+    if folder is None:
+        return
+    if not folder.is_dir():
+        yield Check(
+            "drop folder", "fault", f"{folder} does not exist", f"mkdir {folder}"
+        )
+    else:
+        yield Check("drop folder", "ok", f"{folder} is watched")
+
+
+def _bank(desk: Desk) -> Iterator[Check]:
+    with picture(desk) as tx:
+        covered = payments.coverage(tx)
+    if not covered:
+        yield Check(
+            "bank",
+            "warning",
+            "no bank statement was read yet: nobody who paid can be known",
+            "export a statement and `sollecito import` it",
+        )
+    for account, day in covered.items():
+        yield Check("bank", "ok", f"account {account} is read through {day}")
+
+
+def _letters(desk: Desk) -> Iterator[Check]:
+    faults = check_templates(desk.templates.folder)
+    for fault in faults:
+        yield Check("letters", "fault", fault, "mend the template named")
+    if not faults:
+        yield Check("letters", "ok", "every template writes, in plain words")
+
+
+def _sending(desk: Desk) -> Iterator[Check]:
+    with picture(desk) as tx:
+        live = firms.switch(tx, "live")
+        last = due.of(tx, "summary").ran_at
+    if not live or desk.sending.mode == "off":
+        yield Check(
+            "sending",
+            "warning",
+            "no letter leaves to customers",
+            'set [sending] mode to "approve", then `sollecito go-live`',
+        )
+    else:
+        yield Check("sending", "ok", f"live, mode {desk.sending.mode}")
+    if not desk.summary.to:
+        yield Check(
+            "summary", "fault", "nobody gets the summary", "name one in [summary] to"
+        )
+    elif last is None:
+        yield Check("summary", "ok", "the first one comes on the next working day")
+    else:
+        yield Check("summary", "ok", f"the last one was written on {last:%Y-%m-%d}")
+
+
+def _quarantine(desk: Desk) -> Iterator[Check]:
+    with picture(desk) as tx:
+        items = quarantine.listed(tx)
+    if items:
+        yield Check(
+            "quarantine",
+            "warning",
+            f"{len(items)} items could not be read",
+            "`sollecito quarantine list` names them",
+        )
+
+
+def _standing_still(desk: Desk) -> Iterator[Check]:
+    with picture(desk) as tx:
+        still = [each for each in due.standings(tx) if each.since is not None]
+    for each in still:
+        yield Check(
+            each.what, "fault", f"stands still: {each.because}", "mend what it names"
+        )
+
+
+def worst(checks: Sequence[Check]) -> int:
+    """Give the exit status: 0 all well, 1 a fault, 2 warnings alone."""
+    states = {check.state for check in checks}
+    if "fault" in states:
+        return 1
+    return 2 if "warning" in states else 0
