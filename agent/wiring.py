@@ -182,6 +182,8 @@ def _intake(settings: Settings) -> Intake:
         trusted={name: frozenset(box.trusted_authserv_ids) for name, box in boxes},
         customer_domains=frozenset(settings.customers.domains),
         sent_mailbox=settings.sent_mailbox,
+        accounts=settings.accounts,
+        stale_days=settings.bank.stale_days,
         own_vat_id=settings.firm.vat_id,
     )
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from agent.model.money import Money
+
+Fact = str | int | date | Money | tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,10 @@ class Line:
         amount: At stake; None if there is none.
         quote: A customer's own words, plain text; may be empty.
         command: What to type in a terminal for it; may be empty.
+        said: Code of the sentence that the summary's own words give for it, in
+            the reader's language; empty = `detail` is all.
+        facts: What that sentence speaks of, by name: text, numbers, days, money.
+        day: The day it is about, where there is one.
     """
 
     title: str
@@ -28,6 +35,9 @@ class Line:
     no: int = 0
     quote: str = ""
     command: str = ""
+    said: str = ""
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

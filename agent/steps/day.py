@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from agent.dunning.ageing import ageing
 from agent.dunning.call_list import PendingCall, todays_calls
+from agent.dunning.working_days import working_days_between
 from agent.ledger import (
     calls,
     cases,
@@ -22,13 +24,13 @@ from agent.ledger import (
 )
 from agent.ledger.book import Tx
 from agent.ledger.calls import CallTask
-from agent.model.case import Call, Case, Send, Wait
+from agent.model.case import Case
 from agent.model.day import Bucket, Day, Line
 from agent.model.invoice import OpenItem
 from agent.model.money import Money, total
 from agent.steps import ease
 from agent.steps.desk import Desk
-from agent.steps.remind import next_action
+from agent.steps.look.preview import play
 
 _MOST_TO_DO = 5
 _NEXT_DAYS = 7
@@ -85,19 +87,36 @@ class _Names:
 
 
 def _numbered(line: Line, no: int) -> Line:
-    return Line(line.title, line.detail, line.amount, no, line.quote, line.command)
+    return replace(line, no=no)
 
 
 def _stood_still(desk: Desk, tx: Tx) -> tuple[Line, ...]:
     zone = desk.clock.zone
-    return tuple(
+    lines = [
         Line(
             standing.what,
-            f"since {standing.since.astimezone(zone):%Y-%m-%d %H:%M}: {standing.because}",
+            standing.because,
+            said="standing.since",
+            facts={"since": f"{standing.since.astimezone(zone):%Y-%m-%d %H:%M}"},
+            day=standing.since.astimezone(zone).date(),
         )
         for standing in due.standings(tx)
         if standing.since is not None
-    )
+    ]
+    return (*lines, *_stale_accounts(desk, tx))
+
+
+def _stale_accounts(desk: Desk, tx: Tx) -> list[Line]:
+    """Name the accounts whose statements are late: payments may be missing."""
+    today, closed = desk.clock.today(), desk.rules.is_closed
+    covered = payments.coverage(tx)
+    accounts = {account: covered.get(account) for account in desk.intake.accounts}
+    return [
+        Line(account, said="bank.stale" if day else "bank.none", day=day)
+        for account, day in (accounts | covered).items()
+        if day is None
+        or working_days_between(day, today, closed) > desk.intake.stale_days
+    ]
 
 
 def open_calls(tx: Tx, today: date) -> list[tuple[CallTask, Sequence[OpenItem]]]:
@@ -127,13 +146,18 @@ def _calls(desk: Desk, tx: Tx, names: _Names, today: date) -> list[Line]:
     lines = []
     for call, items in open_calls(tx, today)[: desk.rules.calls_a_day]:
         customer = customers.get(tx, call.customer_id)
-        owed = next(iter(total([item.open for item in items])), None)
         lines.append(
             Line(
-                f"{names.of(call.customer_id)} {customer.phone}".strip(),
+                names.of(call.customer_id),
                 call.because,
-                owed,
+                next(iter(total([item.open for item in items])), None),
                 command=f"sollecito call {call.no}",
+                said=f"call.{call.reason}",
+                facts={
+                    "phone": customer.phone,
+                    "numbers": tuple(item.number for item in items),
+                    "days": max((i.days_overdue(today) for i in items), default=0),
+                },
             )
         )
     return lines
@@ -142,10 +166,18 @@ def _calls(desk: Desk, tx: Tx, names: _Names, today: date) -> list[Line]:
 def _questions(tx: Tx, names: _Names) -> list[Line]:
     lines = [
         Line(
-            f"{payment.payer or 'payment'}: {payment.booked_on:%d.%m.}",
+            payment.payer or payment.remittance[:40],
             payments.decision_of(tx, payment.id)[1],
             payment.amount,
             command=f"sollecito review payment {payment.no}",
+            said=f"payment.{payments.decision_of(tx, payment.id)[0]}",
+            facts={
+                "names": tuple(
+                    names.of(each.customer_id)
+                    for each in payments.candidates(tx, payment.id)
+                )
+            },
+            day=payment.booked_on,
         )
         for payment in payments.with_decision(tx, "proposed", "unknown")
     ]
@@ -154,6 +186,8 @@ def _questions(tx: Tx, names: _Names) -> list[Line]:
             names.of(letter.customer_id) or letter.subject,
             letter.because,
             command=f"sollecito review letter {letter.letter_no}",
+            said="letter.uncertain",
+            facts={"no": letter.letter_no},
         )
         for letter in outbox.in_state(tx, "uncertain")
     ]
@@ -163,6 +197,7 @@ def _questions(tx: Tx, names: _Names) -> list[Line]:
             entry.remarks,
             entry.total,
             command=f"sollecito review invoice {entry.number}",
+            said="invoice.review",
         )
         for entry in invoices.listed(tx)
         if entry.state == "review"
@@ -174,7 +209,14 @@ def _letters(tx: Tx) -> list[Line]:
     count = sum(bool(each.customer_id) for each in outbox.in_state(tx, "proposed"))
     if not count:
         return []
-    return [Line("letters to approve", str(count), command="sollecito approve --all")]
+    return [
+        Line(
+            "",
+            command="sollecito approve --all",
+            said="letters.to_approve",
+            facts={"count": count},
+        )
+    ]
 
 
 def _to_approve(tx: Tx, names: _Names) -> tuple[Line, ...]:
@@ -183,6 +225,8 @@ def _to_approve(tx: Tx, names: _Names) -> tuple[Line, ...]:
             names.of(letter.customer_id),
             letter.because,
             command=f"sollecito approve {letter.letter_no}",
+            said="letter.stage",
+            facts={"stage": letter.kind, "subject": letter.subject},
         )
         for letter in outbox.in_state(tx, "proposed")
         if letter.customer_id
@@ -192,16 +236,30 @@ def _to_approve(tx: Tx, names: _Names) -> tuple[Line, ...]:
 def _money_in(tx: Tx, names: _Names, since: datetime) -> tuple[Line, ...]:
     lines = []
     for payment in payments.recorded_since(tx, since):
-        _, because = payments.decision_of(tx, payment.id)
+        decision, because = payments.decision_of(tx, payment.id)
         found = payments.allocations(tx, payment=payment.id)
+        items = invoices.items(tx, [part.item_id for part in found])
         who = names.of(found[0].customer_id) if found else payment.payer
-        lines.append(Line(who or "unknown payer", because, payment.amount))
+        lines.append(
+            Line(
+                who or payment.remittance[:40],
+                because,
+                payment.amount,
+                said=f"money.{decision}",
+                facts={"numbers": tuple(item.number for item in items)},
+                day=payment.booked_on,
+            )
+        )
     return tuple(lines)
 
 
 def _letters_out(tx: Tx, names: _Names, since: datetime) -> tuple[Line, ...]:
     return tuple(
-        Line(names.of(letter.customer_id), letter.subject)
+        Line(
+            names.of(letter.customer_id),
+            said="letter.stage",
+            facts={"stage": letter.kind, "subject": letter.subject},
+        )
         for letter in outbox.sent_since(tx, since)
     )
 
@@ -215,6 +273,8 @@ def _held(
             names.of(hold.customer_id),
             hold.because,
             command=f"sollecito release {customers.get(tx, hold.customer_id).no}",
+            said=f"held.{hold.reason}",
+            day=hold.until,
         )
         for hold in holds.standing(tx)
         if hold.customer_id in owing and hold.covers(today)
@@ -225,13 +285,26 @@ def _events(tx: Tx, names: _Names, since: datetime, *whats: str) -> tuple[Line, 
     lines = []
     for event in events.since(tx, since, *whats):
         owner = next((link for link in event.links if link.startswith("customer:")), "")
-        lines.append(Line(names.of(owner.partition(":")[2]), event.because))
+        lines.append(
+            Line(
+                names.of(owner.partition(":")[2]),
+                event.because,
+                said=event.what,
+                facts={"no": event.data.get("no", 0)},
+                day=event.at.date(),
+            )
+        )
     return tuple(lines)
 
 
 def _replies(tx: Tx, names: _Names, since: datetime) -> tuple[Line, ...]:
     return tuple(
-        Line(names.of(message.customer_id), message.subject, quote=message.words)
+        Line(
+            names.of(message.customer_id),
+            message.subject,
+            quote=message.words,
+            day=message.arrived_at.date(),
+        )
         for message in messages.replies_since(tx, since)
     )
 
@@ -245,21 +318,18 @@ def _quarantined(tx: Tx) -> tuple[Line, ...]:
 
 def _next_days(desk: Desk, everyone: Sequence[Case], today: date) -> tuple[Line, ...]:
     end = today + timedelta(days=_NEXT_DAYS)
-    lines = []
-    for case in everyone:
-        match next_action(desk, case):
-            case Send(because=because):
-                lines.append((today, Line(case.customer.name, because)))
-            case Call(because=because):
-                lines.append((today, Line(case.customer.name, f"call: {because}")))
-            case Wait(until=until, because=because) if until <= end:
-                lines.append((until, Line(case.customer.name, because)))
-            case _:
-                pass
-    ordered = sorted(lines, key=lambda pair: pair[0])
+    plans = [plan for case in everyone for plan in play(desk, case, end, words=False)]
+    ordered = sorted(plans, key=lambda plan: (plan.day, plan.customer))
     return tuple(
-        Line(f"{day:%a %d.%m.} {line.title}", line.detail) for day, line in ordered
-    )[:_SHOWN]
+        Line(
+            plan.customer,
+            amount=next(iter(plan.amounts), None),
+            said="next.call" if plan.what == "call" else "next.letter",
+            facts={"stage": plan.what},
+            day=plan.day,
+        )
+        for plan in ordered[:_SHOWN]
+    )
 
 
 def _ageing(items: Sequence[OpenItem], today: date) -> tuple[Bucket, ...]:

@@ -104,6 +104,8 @@ class Intake:
         bank_senders: Addresses whose attachments are statements.
         since_days: How far back a mailbox is read the first time.
         sent_mailbox: The mailbox letters are sent from: our copies are filed there.
+        accounts: IBANs of ours whose statements are read.
+        stale_days: Working days without a statement after which intake stands still.
         own_vat_id: Tells our invoices from those of our suppliers.
         trusted: Names of our own servers in Authentication-Results, by mailbox.
     """
@@ -114,6 +116,8 @@ class Intake:
     trusted: Mapping[str, frozenset[str]] = field(default_factory=dict)
     customer_domains: frozenset[str] = frozenset()
     sent_mailbox: str = ""
+    accounts: tuple[str, ...] = ()
+    stale_days: int = 5
     own_vat_id: str = ""
 
 

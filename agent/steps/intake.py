@@ -143,7 +143,7 @@ def _take(
             statements = read_statement(data, name, desk.readers.statements)
             for statement in statements:
                 found = read_bank.record(
-                    tx, statement, name, sha256, despite_doubts=despite_doubts
+                    desk, tx, statement, name, sha256, despite_doubts=despite_doubts
                 )
                 taken.payments += found.fresh
                 taken.known += found.known

@@ -9,6 +9,7 @@ from agent.errors import Unreadable
 from agent.ledger import due, events, payments
 from agent.ledger.book import Tx
 from agent.model.payment import BankLine, Statement
+from agent.steps.desk import Desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Recorded:
 
 
 def record(
+    desk: Desk,
     tx: Tx,
     statement: Statement,
     source: str,
@@ -47,20 +49,27 @@ def record(
     fresh = known = 0
     problems: list[str] = []
     marks = fingerprints(statement)
+    account = statement.account or _only_account(desk)
     for line, mark in zip(statement.lines, marks, strict=True):
         if line.status != "booked":
             continue
         if line.is_reversal and not line.is_credit:
             problems += _reverse(tx, line, mark)
         elif line.is_credit and not line.is_reversal:
-            if _record(tx, line, statement.account, mark, sha256):
+            if _record(tx, line, account, mark, sha256):
                 fresh += 1
             else:
                 known += 1
     if statement.through is not None:
-        payments.cover(tx, statement.account, statement.through)
+        payments.cover(tx, account, statement.through)
     due.works(tx, "bank")
     return Recorded(fresh, known, tuple(problems))
+
+
+def _only_account(desk: Desk) -> str:
+    """Give the firm's account where it has just one: exports often name none."""
+    accounts = desk.intake.accounts
+    return accounts[0] if len(accounts) == 1 else ""
 
 
 def _record(tx: Tx, line: BankLine, account: str, mark: str, sha256: str) -> bool:

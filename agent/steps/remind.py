@@ -39,6 +39,8 @@ def remind(desk: Desk) -> Reminded:
 
     While sending is off no letter is written: `preview` shows what would be.
     """
+    if desk.rules.is_closed(desk.clock.today()):
+        return Reminded()
     with picture(desk) as tx:
         due = [
             case.customer.id

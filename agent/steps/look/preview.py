@@ -63,13 +63,19 @@ def preview(desk: Desk, until: date) -> tuple[Planned, ...]:
             for letter in outbox.in_state(tx, "proposed", "approved", "ready")
             if letter.customer_id
         ]
-    planned = [plan for case in everyone for plan in _play(desk, case, until)]
+    planned = [plan for case in everyone for plan in play(desk, case, until)]
     ordered = sorted(planned, key=lambda plan: (plan.day, plan.customer_no))
     return (*written, *ordered)
 
 
-def _play(desk: Desk, case: Case, until: date) -> Iterator[Planned]:
-    """Let one case run on: each letter counts as sent, each call as made."""
+def play(
+    desk: Desk, case: Case, until: date, *, words: bool = True
+) -> Iterator[Planned]:
+    """Let one case run on: each letter counts as sent, each call as made.
+
+    Args:
+        words: Compose the letters too.
+    """
     procedure = desk.rules.procedure_of(case.customer)
     closed = desk.rules.is_closed_for(case.customer)
     case = replace(case, call_open=False)
@@ -80,7 +86,8 @@ def _play(desk: Desk, case: Case, until: date) -> Iterator[Planned]:
             continue
         match decide(case, procedure, day):
             case Send() as action:
-                letter = compose(facts_of(desk, case, action, day), desk.templates)
+                facts = facts_of(desk, case, action, day)
+                letter = compose(facts, desk.templates) if words else None
                 amounts = total([item.open for item, _ in action.steps])
                 name, because = action.stage.name, action.because
                 yield _planned(case, day, name, amounts, because, letter)
