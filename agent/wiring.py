@@ -197,9 +197,11 @@ def _source(settings: Settings, name: str) -> Source:
             user=box.user,
             password=lambda: settings.mailbox_password(name).get_secret_value(),
             ca_file=str(box.ca_file or ""),
-            inbox=box.folders.inbox,
-            sent=box.folders.sent,
-            junk=box.folders.junk,
+            folders={
+                "inbox": box.folders.inbox,
+                "sent": box.folders.sent,
+                "junk": box.folders.junk,
+            },
         ),
         name,
     )

@@ -43,6 +43,9 @@ class FakeChannel:
         self.taken.append((self._offered[-1], raw))
         return "250 2.0.0 queued"
 
+    def takes(self, _envelope: Envelope) -> bool:
+        return True
+
     def stop(self) -> None:
         """Nothing runs."""
 
@@ -85,6 +88,9 @@ class FakeMailbox:
     def folders(self) -> tuple[Folder, ...]:
         return (Folder("INBOX", "inbox"), Folder(SENT, "sent"))
 
+    def can_idle(self) -> bool:
+        return True
+
     def select(self, folder: str) -> FolderState:
         self._folder = folder
         return FolderState(self.uidvalidity, self._next, len(self.mails[folder]))
@@ -102,7 +108,9 @@ class FakeMailbox:
     def headers(self, uids: Sequence[int]) -> Iterator[RawMessage]:
         for mail in self.whole(uids):
             head = mail.raw.partition(b"\n\n")[0] + b"\n\n"
-            yield RawMessage(mail.position, head, mail.arrived_at, mail.size, False)
+            yield RawMessage(
+                mail.position, head, mail.arrived_at, mail.size, is_whole=False
+            )
 
     def whole(self, uids: Sequence[int]) -> Iterator[RawMessage]:
         for uid in uids:

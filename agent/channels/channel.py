@@ -63,6 +63,13 @@ class Channel(Protocol):
             Uncertain: No answer: it may have been taken.
         """
 
+    def takes(self, envelope: Envelope) -> bool:
+        """Ask whether a letter would be taken; nothing is handed over.
+
+        Raises:
+            TryLater: The server is away, so nothing is learned.
+        """
+
     def stop(self) -> None:
         """Begin nothing more; what is being handed over gets its grace."""
 

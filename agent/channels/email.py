@@ -59,6 +59,18 @@ class EmailChannel:
         """
         return self._run(self._unless_stopped(self._probe()))
 
+    def takes(self, envelope: Envelope) -> bool:
+        """Ask whether a letter would be taken, and leave it at that; see `Channel`."""
+        try:
+            self._run(self._unless_stopped(self._offer(envelope)))
+        except Refused:
+            return False
+        except TryLater:
+            if self._session.forgive():
+                return False
+            raise
+        return True
+
     def stop(self) -> None:
         """Begin nothing more; may be called from any thread."""
         with suppress(RuntimeError):  # the loop is closed: nothing runs

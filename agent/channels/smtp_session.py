@@ -66,6 +66,13 @@ class SmtpSession:
         self.fault = f"{self._login.server} {what}"
         return TryLater(self.fault)
 
+    def forgive(self) -> bool:
+        """End a rest at once, for who only asked; False where there was none."""
+        was_resting = time.monotonic() < self._rest_until
+        if was_resting:
+            self._rest_until, self.fault = 0.0, ""
+        return was_resting
+
     async def client(self) -> aiosmtplib.SMTP:
         """Give a connection that is alive and in no transaction."""
         if self._client and self.sent < _MOST_IN_A_SESSION:

@@ -17,7 +17,7 @@ from agent.inbox.beginning import without_cut_file
 from agent.inbox.imap_client import Client
 from agent.inbox.imap_folders import choose
 from agent.inbox.imap_link import ImapLogin, connect, part, talking
-from agent.inbox.source import Folder, FolderState
+from agent.inbox.source import Folder, FolderState, Role
 from agent.model.message import Position, RawMessage
 
 _WHAT = ("RFC822.SIZE", "INTERNALDATE")
@@ -69,7 +69,18 @@ class ImapSource:
     def folders(self) -> tuple[Folder, ...]:
         """Name the folders to look into; see `Source`."""
         with self._client() as client:
-            return choose(client.list_folders())
+            found = choose(client.list_folders())
+        named = self._login.folders
+        roles: tuple[Role, ...] = ("inbox", "sent", "junk")
+        names = {each.role: each.name for each in found} | {
+            role: name for role, name in named.items() if name
+        }
+        return tuple(Folder(names[role], role) for role in roles if role in names)
+
+    def can_idle(self) -> bool:
+        """Tell whether the server announces new mail (RFC 2177)."""
+        with self._client() as client:
+            return client.has_capability("IDLE")
 
     def select(self, folder: str) -> FolderState:
         """Turn to a folder, to read only."""

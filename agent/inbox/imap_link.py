@@ -6,7 +6,7 @@ import imaplib
 import re
 import socket
 import ssl
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Literal, cast
@@ -16,6 +16,7 @@ from imapclient.exceptions import LoginError
 
 from agent.errors import ConfigError, Refused, TryLater
 from agent.inbox.imap_client import Client
+from agent.inbox.source import Role
 
 # RFC 5530 and the words of Gmail and Microsoft 365: not our password's fault.
 _BUSY = re.compile(
@@ -31,6 +32,7 @@ class ImapLogin:
     Args:
         password: Gives the secret when it is needed; nothing keeps it.
         ca_file: Trust this authority alone; empty = those of the system.
+        folders: Names the owner gave, by role, where the server does not tell.
         timeout_seconds: For every answer; without one a dead link blocks for
             ever.
     """
@@ -42,6 +44,7 @@ class ImapLogin:
     tls: Literal["implicit", "starttls"] = "implicit"
     ca_file: str = ""
     timeout_seconds: float = 30
+    folders: Mapping[Role, str] = field(default_factory=dict)
 
     @property
     def server(self) -> str:

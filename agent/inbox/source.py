@@ -61,6 +61,9 @@ class Source(Protocol):
     def folders(self) -> tuple[Folder, ...]:
         """Name the folders to look into: inbox first, then sent and junk."""
 
+    def can_idle(self) -> bool:
+        """Tell whether the server announces new mail (RFC 2177)."""
+
     def select(self, folder: str) -> FolderState:
         """Turn to a folder, to read only; what follows is about it."""
 

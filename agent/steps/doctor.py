@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -103,12 +104,10 @@ def _mailboxes(desk: Desk) -> Iterator[Check]:
             "mailbox", "fault", "no mailbox is configured", "add a [mailbox.NAME] table"
         )
     for source in desk.sources:
-        yield from _guarded(
-            f"mailbox {source.name}", desk, lambda _desk, it=source: _mailbox(it)
-        )
+        yield from _guarded(f"mailbox {source.name}", desk, partial(_mailbox, source))
 
 
-def _mailbox(source: Source) -> Iterator[Check]:
+def _mailbox(source: Source, _desk: Desk) -> Iterator[Check]:
     name = f"mailbox {source.name}"
     source.open()
     try:
