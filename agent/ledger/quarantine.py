@@ -115,9 +115,10 @@ def find(tx: Tx, no: int) -> SetAside | None:
     return None if row is None else _item(row)
 
 
-def drop(tx: Tx, item_id: str) -> None:
-    """Note that a person gave an item up; its bytes stay."""
-    tx.update(_quarantine, _quarantine.c.id == item_id, state="dropped")
+def drop(tx: Tx, item_id: str, because: str) -> None:
+    """Note that a person gave an item up, and why; its bytes stay."""
+    mine = _quarantine.c.id == item_id
+    tx.update(_quarantine, mine, state="dropped", error=because)
 
 
 def _item(row: Row) -> SetAside:

@@ -188,7 +188,7 @@ def _receipt(tx: Tx, stored: Stored, receipt: Receipt, delivery: Delivery) -> No
             delivery_id=delivery.id,
             message=stored.id,
         )
-        _note(tx, stored, f"letter.{word}", receipt.because, delivery.customer_id)
+        _note(tx, stored, f"letter.{word}", "a receipt says so", delivery.customer_id)
 
 
 def _robot(tx: Tx, stored: Stored, parts: Parts, delivery: Delivery | None) -> None:

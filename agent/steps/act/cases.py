@@ -55,7 +55,7 @@ def hold(
         )
         ease.take_back(desk, tx, customer_id)
         end = until.isoformat() if until else "released"
-        _log(tx, "case.held", customer_id, f"{because}, until {end}", invoice_id)
+        _log(tx, "case.held", customer_id, f"a person held it until {end}", invoice_id)
         return customers.get(tx, customer_id).name
 
 
@@ -73,7 +73,7 @@ def release(
         for hold_id in ended:
             holds.release(tx, hold_id, because)
         if ended:
-            _log(tx, "case.released", customer_id, because, invoice_id)
+            _log(tx, "case.released", customer_id, "a person released it", invoice_id)
         return len(ended)
 
 

@@ -31,7 +31,7 @@ def stop_all(desk: Desk, by: str, because: str) -> int:
     """Stop every letter to customers until resumed; give how many were taken back."""
     with transaction(desk, by) as tx:
         firms.set_switch(tx, "paused", "on", because)
-        events.write(tx, "sending.stopped", "firm:self", because)
+        events.write(tx, "sending.stopped", "firm:self", "a person stopped it")
         waiting = outbox.in_state(tx, "approved", "ready")
         return sum(
             ease.withdraw(tx, letter, because)
@@ -93,7 +93,7 @@ def refuse(
     with transaction(desk, by) as tx:
         letter = the_letter(tx, letter_no)
         _must_be(letter, "proposed", "approved", "ready")
-        ease.withdraw(tx, letter, because or f"{by} refused it")
+        ease.withdraw(tx, letter, "a person refused it")
         today = desk.clock.today()
         end = until or add_working_days(today, _QUIET_DAYS, desk.rules.is_closed)
         if letter.customer_id:

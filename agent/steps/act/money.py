@@ -107,7 +107,7 @@ def not_ours(desk: Desk, by: str, payment_no: int, because: str) -> None:
         payments.decide(tx, payment.id, "not_ours", because)
         payments.drop_proposals(tx, payment.id)
         holds.release_for(tx, payment.id, f"{by}: {because}")
-        _log(tx, payment, "payment.not_ours", because)
+        _log(tx, payment, "payment.not_ours", "a person says it pays no invoice")
 
 
 def undo(desk: Desk, by: str, payment_no: int) -> int:
@@ -192,7 +192,7 @@ def cancel_invoice(desk: Desk, by: str, words: str, because: str) -> None:
         entry = the_invoice(tx, words)
         invoices.set_state(tx, entry.id, "cancelled", because)
         ease.take_back(desk, tx, entry.customer_id)
-        _log_invoice(tx, entry, "invoice.cancelled", because)
+        _log_invoice(tx, entry, "invoice.cancelled", "a person cancelled it")
 
 
 def _log(tx: Tx, payment: Payment, what: str, because: str) -> None:

@@ -52,8 +52,8 @@ def drop(desk: Desk, by: str, number: int, because: str) -> None:
     """
     with transaction(desk, by) as tx:
         item = _the_item(tx, number)
-        quarantine.drop(tx, item.id)
-        events.write(tx, "quarantine.dropped", f"item:{item.id}", because)
+        quarantine.drop(tx, item.id, because)
+        events.write(tx, "quarantine.dropped", f"item:{item.id}", "a person gave it up")
 
 
 def _the_item(tx: Tx, number: int) -> SetAside:
