@@ -302,6 +302,16 @@ def test_a_server_that_is_down_is_named(
         open_channel(stage.port).offer(LETTER)
 
 
+def test_a_server_that_knows_us_without_a_login_is_asked_for_none(
+    stage: Stage, open_channel: OpenChannel
+) -> None:
+    stage.says({"RCPT anna": "550 5.1.1 no such user"})
+    with pytest.raises(Refused):
+        open_channel(stage.port, user="").offer(LETTER)
+    assert not any("AUTH" in line for line in stage.heard)
+    assert stage.heard[-1] == "RCPT TO:<incassi+copy-abc234@firm.test>"
+
+
 def test_an_address_that_cannot_go_over_the_wire_is_refused(
     stage: Stage, open_channel: OpenChannel
 ) -> None:
@@ -378,6 +388,31 @@ def test_a_probe_says_what_the_server_offers(
     assert (found.dsn, found.size, found.starttls) == (True, 50_000, False)
     assert found.logins == ("plain", "login")
     assert found.certificate_until is not None
+
+
+@pytest.mark.parametrize(
+    ("says", "taken"),
+    [({}, True), ({"RCPT anna": "550 5.1.1 no"}, False), ({"MAIL": "553 no"}, False)],
+)
+def test_it_can_be_asked_whether_a_letter_would_be_taken(
+    stage: Stage, open_channel: OpenChannel, says: dict[str, str], *, taken: bool
+) -> None:
+    channel = open_channel(stage.port)
+    stage.says(says)
+    assert channel.takes(LETTER) is taken
+    assert channel.fault == ""
+    stage.says({"RCPT anna": "250 ok", "MAIL": "250 ok"})
+    channel.offer(LETTER)
+    assert channel.hand_over(MAIL).startswith("250")
+    assert len(stage.taken) == 1
+
+
+def test_nothing_is_learned_from_a_server_that_is_away(
+    stage: Stage, open_channel: OpenChannel
+) -> None:
+    stage.close()
+    with pytest.raises(TryLater, match="refuses connections"):
+        open_channel(stage.port).takes(LETTER)
 
 
 def test_no_word_of_ours_holds_the_password(

@@ -201,7 +201,7 @@ def test_a_swallowing_network_is_a_time_out_before_data_and_a_doubt_after(
     mail_pair: MailPair, open_to: OpenTo
 ) -> None:
     proxy = mail_pair.proxy(mail_pair.place.ports.smtps)
-    short = Timeouts(connect=5, command=0.5, data=0.5)
+    short = Timeouts(data=0.5)
     channel = open_to(mail_pair, proxy.port, timeouts=short)
     channel.offer(TO_ANNA)
     proxy.mode = Mode.BLACKHOLE

@@ -208,6 +208,8 @@ def test_no_word_becomes_a_header_or_a_recipient(
         "anna@client.test>",
         f"{'a' * 65}@client.test",
         "anna@cli\u2024ent.test",
+        "anna@\u0301.test",
+        f"anna@{'è' * 60}.test",
     ],
 )
 def test_what_cannot_be_written_to_is_refused_with_a_sentence(bad: str) -> None:

@@ -21,6 +21,8 @@ _ANSWERS = {
 class ImapStage:
     """Answers by verb; "" is the greeting, | parts lines, {tag} is the command's.
 
+    What follows a ~ is said a moment later.
+
     Attributes:
         answers: May be changed between the acts.
         heard: Every command line without its tag, in order.
@@ -45,19 +47,20 @@ class ImapStage:
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
         try:
-            self._say(writer, "", "")
+            await self._say(writer, "", "")
             while line := await reader.readline():
                 tag, _, command = line.decode().strip().partition(" ")
                 self.heard.append(command)
-                self._say(writer, command.partition(" ")[0].upper(), tag)
+                await self._say(writer, command.partition(" ")[0].upper(), tag)
         except ConnectionError:
             pass
         finally:
             writer.transport.abort()
 
-    def _say(self, writer: asyncio.StreamWriter, verb: str, tag: str) -> None:
+    async def _say(self, writer: asyncio.StreamWriter, verb: str, tag: str) -> None:
         answer = self.answers.get(verb, "{tag} BAD what?").replace("{tag}", tag)
         if answer == HANG_UP:
             raise ConnectionError
-        if answer != SILENCE:
-            writer.write(answer.replace("|", "\r\n").encode() + b"\r\n")
+        for said in answer.split("~") if answer != SILENCE else ():
+            writer.write(said.replace("|", "\r\n").encode() + b"\r\n")
+            await asyncio.sleep(0.1 if "~" in answer else 0)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import imaplib
-import ssl
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,38 +11,6 @@ import pytest
 from agent.errors import ConfigError, Refused, TryLater
 from agent.inbox.imap_link import ImapLogin, connect, talking
 from tests.inbox.imap_stage import HANG_UP, SILENCE, ImapStage
-from tests.servers.loop_thread import LoopThread
-from tests.servers.tls import make_certificates
-
-
-@pytest.fixture(scope="module")
-def imap_loop() -> Iterator[LoopThread]:
-    loop = LoopThread("imap-stage")
-    yield loop
-    loop.close()
-
-
-@pytest.fixture
-def imap_stage(imap_loop: LoopThread) -> Iterator[ImapStage]:
-    made = ImapStage(imap_loop)
-    yield made
-    made.close()
-
-
-@pytest.fixture(scope="module")
-def certificates(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("imap-stage") / "tls"
-    make_certificates(folder)
-    return folder
-
-
-@pytest.fixture
-def tls_stage(imap_loop: LoopThread, certificates: Path) -> Iterator[ImapStage]:
-    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    tls.load_cert_chain(certificates / "server.pem", certificates / "server.key")
-    made = ImapStage(imap_loop, tls)
-    yield made
-    made.close()
 
 
 def connect_to(stage: ImapStage, **changes: Any) -> None:

@@ -79,6 +79,15 @@ def test_the_folders_are_found_by_their_names_too(
     assert [folder.role for folder in source.folders()] == ["inbox", "sent", "junk"]
 
 
+def test_the_owners_own_names_come_first(
+    mail_pair: MailPair, source_of: OpenSource
+) -> None:
+    source = source_of(mail_pair, folders={"sent": "Drafts", "junk": ""})
+    source.open()
+    assert source.folders()[1:] == (Folder("Drafts", "sent"), Folder("Junk", "junk"))
+    assert source.can_idle()
+
+
 def test_only_mails_above_the_last_one_are_new(
     mail_pair: MailPair, open_source: OpenSource
 ) -> None:

@@ -58,6 +58,9 @@ class Script:
     def folders(self) -> tuple[Folder, ...]:
         return (Folder("INBOX", "inbox"), Folder("Sent", "sent"))
 
+    def can_idle(self) -> bool:
+        raise NotImplementedError
+
     def select(self, folder: str) -> FolderState:
         self.done.append(f"select {folder}")
         return FolderState(1, 1, 0)

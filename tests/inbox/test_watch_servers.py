@@ -17,6 +17,11 @@ from tests.servers.fault_proxy import FaultProxy, Mode
 from tests.servers.letters import sample
 from tests.servers.mail_pair import MailPair
 
+# CPython leaves a socket that was reset before its TLS handshake to the collector.
+pytestmark = pytest.mark.filterwarnings(
+    "ignore::pytest.PytestUnraisableExceptionWarning"
+)
+
 Seen = Callable[[str], None]
 
 
