@@ -65,7 +65,11 @@ def assign(
         index = _index(open_now.values())
         fresh = {
             payment.id: _hear(
-                payment, said[payment.id], names, index, payment.id in contested
+                payment,
+                said[payment.id],
+                names,
+                index,
+                is_contested=payment.id in contested,
             )
             for payment in waiting.values()
         }
@@ -98,7 +102,8 @@ def _hear(
     said: Remittance,
     names: Names,
     items: Items,
-    is_contested: bool,  # noqa: FBT001
+    *,
+    is_contested: bool,
 ) -> Verdict:
     if payment.free.cents <= 0 or payment.state == "undone":
         return Verdict(Unknown(payment.id, "Nothing of it is free."))

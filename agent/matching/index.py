@@ -45,7 +45,6 @@ class Items:
     by_sequence: Mapping[str, tuple[OpenItem, ...]]
     by_amount: Mapping[tuple[int, str], tuple[OpenItem, ...]]
     by_customer: Mapping[str, tuple[OpenItem, ...]]
-    by_invoice: Mapping[str, tuple[OpenItem, ...]]
     closed_by_sequence: Mapping[str, tuple[OpenItem, ...]]
     closed_by_amount: Mapping[tuple[int, str], tuple[OpenItem, ...]]
 
@@ -64,14 +63,13 @@ def index_names(payers: Mapping[str, Payer]) -> Names:
 
 
 def index_items(items: Iterable[OpenItem], closed: Sequence[OpenItem]) -> Items:
-    """Index items by number, amount, customer and invoice."""
+    """Index items by number, amount and customer."""
     ours = sorted(items, key=_oldest_first)
     gone = sorted(closed, key=_oldest_first)
     return Items(
         by_sequence=_group(ours, lambda item: shape_of(item.number).sequence),
         by_amount=_group(ours, lambda item: (item.open.cents, item.open.currency)),
         by_customer=_group(ours, lambda item: item.customer_id),
-        by_invoice=_group(ours, lambda item: item.invoice_id),
         closed_by_sequence=_group(gone, lambda item: shape_of(item.number).sequence),
         closed_by_amount=_group(
             gone, lambda item: (item.amount.cents, item.amount.currency)

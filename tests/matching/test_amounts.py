@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agent.matching.amounts import FitKind, explanations, is_typed
@@ -36,6 +36,7 @@ def test_the_likeliest_explanation_comes_first(
     assert (fit.kind, fit.difference) == (kind, paid - due)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 10**9), st.integers(1, 10**9))
 def test_every_amount_has_an_explanation_and_the_last_one_always_holds(
     paid: int, due: int

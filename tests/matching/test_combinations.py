@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agent.matching.combinations import has_free_choice, sums_to
@@ -22,6 +22,7 @@ def by_force(amounts: list[int], target: int) -> set[tuple[int, ...]]:
     }
 
 
+@settings(deadline=None)
 @given(AMOUNTS, st.integers(-1_000, 8_000).filter(bool))
 def test_all_different_solutions_are_found_once(
     amounts: list[int], target: int

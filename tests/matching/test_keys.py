@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agent.matching.keys import number_keys, payment_keys
@@ -64,6 +64,7 @@ def test_the_number_as_it_stands_finds_its_own_keys(number: str) -> None:
     assert set(asked) & set(number_keys(number))
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_any_text_has_keys_and_none_fails(text: str) -> None:
     assert all(number_keys(text))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from agent.matching.assign import assign
@@ -25,6 +25,10 @@ NAMES = (
 IBANS = tuple(f"IT00X000000000000000000000{no}" for no in range(4))
 CENTS = st.sampled_from([100, 5_000, 10_000, 12_200, 10_200, 15_000, 20_000, 30_500])
 START = date(2026, 1, 1)
+# A world takes milliseconds, but the machine may be busy.
+LAW = settings(
+    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
+)
 
 
 @dataclass(frozen=True)
@@ -130,6 +134,7 @@ def after(world: World, decisions: Sequence[Decision]) -> World:
     )
 
 
+@LAW
 @given(worlds())
 def test_there_is_one_decision_for_each_payment_in_order(world: World) -> None:
     assert [each.payment_id for each in run(world)] == [
@@ -137,6 +142,7 @@ def test_there_is_one_decision_for_each_payment_in_order(world: World) -> None:
     ]
 
 
+@LAW
 @given(worlds())
 def test_no_candidate_exceeds_the_payment_or_what_is_open(world: World) -> None:
     free = {each.id: each.free.cents for each in world.payments}
@@ -156,6 +162,7 @@ def test_no_candidate_exceeds_the_payment_or_what_is_open(world: World) -> None:
     )
 
 
+@LAW
 @given(worlds())
 def test_what_is_settled_uses_the_payment_up_to_the_cent(world: World) -> None:
     free = {each.id: each.free.cents for each in world.payments}
@@ -167,6 +174,7 @@ def test_what_is_settled_uses_the_payment_up_to_the_cent(world: World) -> None:
     )
 
 
+@LAW
 @given(worlds())
 def test_settled_payments_never_overdraw_an_item_together(world: World) -> None:
     left = after(world, run(world))
@@ -175,6 +183,7 @@ def test_settled_payments_never_overdraw_an_item_together(world: World) -> None:
     assert all(each.open.cents * before[each.id] >= 0 for each in left.items)
 
 
+@LAW
 @given(worlds())
 def test_nothing_settled_mixes_customers(world: World) -> None:
     customer_of = {each.id: each.customer_id for each in world.items}
@@ -186,6 +195,7 @@ def test_nothing_settled_mixes_customers(world: World) -> None:
     )
 
 
+@LAW
 @given(worlds(), st.randoms(use_true_random=False))
 def test_the_order_of_anything_handed_in_changes_nothing(
     world: World, random: Random
@@ -200,11 +210,13 @@ def test_the_order_of_anything_handed_in_changes_nothing(
     assert set(run(shuffled)) == set(run(world))
 
 
+@LAW
 @given(worlds())
 def test_the_same_input_gives_the_same_answer(world: World) -> None:
     assert run(world) == run(world)
 
 
+@LAW
 @given(worlds())
 def test_a_second_run_changes_nothing(world: World) -> None:
     first = run(world)
@@ -217,6 +229,7 @@ def test_a_second_run_changes_nothing(world: World) -> None:
     )
 
 
+@LAW
 @given(worlds())
 def test_every_decision_says_why(world: World) -> None:
     decisions = run(world)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agent.matching.names import Agreement, agreement, legal_form, payer_key
@@ -72,11 +72,13 @@ def test_the_legal_form_is_read_however_it_is_dotted(name: str, form: str) -> No
     assert legal_form(name) == form
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_agreement_is_the_same_both_ways_and_never_fails(one: str, other: str) -> None:
     assert agreement(one, other) is agreement(other, one)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_a_key_is_its_own_normal_form_in_any_case(name: str) -> None:
     assert payer_key(name.upper()) == payer_key(name.upper().lower().upper())

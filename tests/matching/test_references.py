@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agent.matching.references import Remittance, read_remittance
@@ -120,6 +120,7 @@ def test_the_field_of_the_bank_goes_before_its_text() -> None:
     assert read("ORD: BRUNI NOTE: FT 12", payer="Bruni Srl").payer == "Bruni Srl"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_is_read_without_failing(text: str) -> None:
     assert all(mention.shapes for mention in read(text).mentions)
