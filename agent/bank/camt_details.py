@@ -9,13 +9,10 @@ from datetime import date
 from agent.errors import Unreadable
 from agent.forms.amount import number
 from agent.forms.day import day
-from agent.forms.words import fold
 from agent.forms.xml import Node
 from agent.model.money import Money
 
 _CURRENCY = re.compile(r"[A-Z]{3}")
-# What banks write where there is no reference.
-_NONE = re.compile(r"|0+|not ?provided|no ?ref|non ?ref|no ?reference|none|unknown")
 _DATES = ("", "/Dt", "/DtTm")
 
 
@@ -61,12 +58,6 @@ def day_at(node: Node, *paths: str) -> date | None:
     return day(written) if written else None
 
 
-def reference_in(node: Node, path: str) -> str:
-    """Give a reference; empty where the bank writes a word for none."""
-    written = node.says(path)
-    return "" if _NONE.fullmatch(fold(written)) else written
-
-
 def party_of(detail: Node, *, is_from_debtor: bool, ours: str) -> tuple[str, str]:
     """Give name and account of the other side.
 
@@ -102,7 +93,7 @@ def described(entry: Node, details: Iterable[Node]) -> str:
     texts.append(entry.says("AddtlNtryInf"))
     kept: dict[str, None] = {}
     for text in texts:
-        if text and not any(text in other for other in kept):
+        if text and not any(f" {text} " in f" {other} " for other in kept):
             kept[text] = None
     return " ".join(kept)
 

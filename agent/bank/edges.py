@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -30,31 +31,40 @@ _LABELS: dict[Edge, re.Pattern[str]] = {
 }
 
 
-def edge_of(columns: Columns, row: Row) -> Edge | None:
+@dataclass(frozen=True, slots=True)
+class EdgeRow:
+    """A row that states a balance or a total.
+
+    Args:
+        value: None where it cannot be read for certain.
+        is_sure: It lacks what every movement of the table has.
+    """
+
+    kind: Edge
+    row: Row
+    value: Decimal | None
+    is_sure: bool
+
+
+def edge_of(columns: Columns, row: Row) -> EdgeRow | None:
     """Tell whether a row looks like a balance or a total.
 
     The words must be all the row says: "Saldo fattura 12" is a customer's
     remittance. A total has no date.
     """
     labels = [fold(text) for text in row.texts if re.search(r"[^\W\d_]{4}", text)]
-    for edge, pattern in _LABELS.items():
+    has_day = day_of(columns, row) is not None
+    for kind, pattern in _LABELS.items():
         says_so = labels and all(pattern.fullmatch(label) for label in labels)
-        if says_so and not (edge == "total" and day_of(columns, row)):
-            return edge
+        if says_so and not (kind == "total" and has_day):
+            lacks_value = columns.has("value") and columns.cell(row, "value") == ""
+            is_sure = lacks_value or not has_day
+            return EdgeRow(kind, row, _balance_of(columns, row), is_sure)
     return None
 
 
-def is_surely_edge(columns: Columns, row: Row) -> bool:
-    """Tell whether a balance row lacks what every movement of the table has."""
-    role = "value" if columns.has("value") else ""
-    return day_of(columns, row) is None or bool(role and columns.cell(row, role) == "")
-
-
-def balance_of(columns: Columns, row: Row) -> Decimal | None:
-    """Give the balance a row states; None where it cannot be read for certain.
-
-    BancoPosta writes "26.851,95|": such a cell is no amount and proves nothing.
-    """
+def _balance_of(columns: Columns, row: Row) -> Decimal | None:
+    # BancoPosta writes "26.851,95|": such a cell is no amount and proves nothing.
     found = []
     for role, factor in (("balance", 1), ("amount", 1), ("credit", 1), ("debit", -1)):
         try:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from agent.bank.edges import Edge, balance_of, edge_of, is_surely_edge
+from agent.bank.edges import EdgeRow, day_of, edge_of
+from agent.bank.references import reference
 from agent.bank.running import Step
 from agent.bank.signs import Signed, signed_amounts
 from agent.errors import Unreadable
@@ -42,24 +43,24 @@ class Movements:
 
     Args:
         lines: Each with its row's number and our account where a column names it.
-        edges: Rows that state a balance, with their amounts.
+        edges: Rows that state a balance or a total.
         doubts: Sentences that name a row.
     """
 
     lines: list[tuple[int, str, BankLine]] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
-    edges: list[tuple[Edge, Row, Decimal | None]] = field(default_factory=list)
+    edges: list[EdgeRow] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
 
 
 def read_movements(
-    columns: Columns, currency: str, place: Callable[[Row], str]
+    columns: Columns, currency: str, place: Callable[[int], str]
 ) -> Movements:
     """Read every row below the header.
 
     Args:
         currency: Of rows that name none.
-        place: Names a row for people.
+        place: Names a row for people, by its number.
 
     Raises:
         Unreadable: The titles allow no certain reading of any row.
@@ -68,31 +69,14 @@ def read_movements(
     iban_role = _iban_role(columns)
     found = Movements()
     for row in columns.header.rows:
-        edge = edge_of(columns, row)
-        if edge:
-            _take_edge(found, columns, row, edge, place)
+        if edge := edge_of(columns, row):
+            found.edges.append(edge)
             continue
         try:
             _take_line(found, columns, row, signed, currency, iban_role)
         except Unreadable as error:
-            found.doubts.append(f"{place(row)}: {error}; it is not counted")
+            found.doubts.append(f"{place(row.number)}: {error}; it is not counted")
     return found
-
-
-def _take_edge(
-    found: Movements,
-    columns: Columns,
-    row: Row,
-    edge: Edge,
-    place: Callable[[Row], str],
-) -> None:
-    found.edges.append((edge, row, balance_of(columns, row)))
-    if edge != "total" and not is_surely_edge(columns, row):
-        words = columns.text(row, "text") or edge
-        found.doubts.append(
-            f"{place(row)}: {words!r} is taken for a balance, but it has the date of "
-            "a movement: is it one?"
-        )
 
 
 def _take_line(
@@ -104,11 +88,11 @@ def _take_line(
     iban_role: str,
 ) -> None:
     value = signed(row)
-    booked_on = columns.day(row, "booked") or columns.day(row, "date")
-    if value is None and booked_on is None:
-        return  # a note below the table, or the second line of a text
     if value is None:
-        raise Unreadable("it has a date but no amount")
+        if day_of(columns, row):
+            raise Unreadable("it has a date but no amount")
+        return  # a note below the table, or the second line of a text
+    booked_on = columns.day(row, "booked") or columns.day(row, "date")
     if booked_on is None:
         raise Unreadable("it has an amount but no date")
     if value == 0:
@@ -116,8 +100,7 @@ def _take_line(
     line = _line(columns, row, value, booked_on, currency, iban_role)
     found.lines.append((row.number, _account(columns, row), line))
     if line.status == "booked":
-        balance = columns.amount(row, "balance") if columns.has("balance") else None
-        found.steps.append(Step(row.number, value, balance))
+        found.steps.append(Step(row.number, value, _balance(columns, row)))
 
 
 def _line(
@@ -139,9 +122,18 @@ def _line(
         counterparty=columns.text(row, *sides) or columns.text(row, "payer", "payee"),
         iban=iban if _IBAN.fullmatch(iban) else "",
         remittance=columns.text(row, "text", "reference"),
-        bank_reference=columns.text(row, "bank_id"),
+        end_to_end_id=reference(columns.text(row, "end_to_end")),
+        bank_reference=reference(columns.text(row, "bank_id")),
         status=_status(columns.text(row, "status")),
     )
+
+
+def _balance(columns: Columns, row: Row) -> Decimal | None:
+    """Give the balance beside a movement; one that cannot be read proves nothing."""
+    try:
+        return columns.amount(row, "balance") if columns.has("balance") else None
+    except Unreadable:
+        return None
 
 
 def _status(written: str) -> LineStatus:

@@ -37,6 +37,11 @@ def are_marks(cells: Sequence[Cell]) -> bool:
     return all(_direction(shown(cell)) for cell in cells)
 
 
+def sign_role(columns: Columns) -> str:
+    """Give the role of the column of marks; "" where there is none."""
+    return next((role for role in ("sign", "type") if columns.has(role)), "")
+
+
 def signed_amounts(columns: Columns) -> Signed:
     """Choose how the rows of this table say what they are worth.
 
@@ -55,8 +60,8 @@ def signed_amounts(columns: Columns) -> Signed:
             )
         is_turned = _debits_are_negative(columns)
         return lambda row: _from_two(columns, row, is_turned=is_turned)
-    if columns.has("sign"):
-        return lambda row: _from_mark(columns, row)
+    if role := sign_role(columns):
+        return lambda row: _from_mark(columns, row, role)
     return lambda row: columns.amount(row, "amount")
 
 
@@ -74,13 +79,13 @@ def sign_doubts(lines: Sequence[BankLine], columns: Columns) -> tuple[str, ...]:
             f"{len(turned)} of {len(told)} lines whose words tell say the opposite of "
             "their signs: money in and out may be exchanged"
         )
-    is_unsigned = columns.has("amount") and not columns.has("sign")
+    is_unsigned = columns.has("amount") and not sign_role(columns)
     if is_unsigned and lines and all(line.is_credit for line in lines):
-        silent = sum(_said(line) is not True for line in lines)
+        silent = [line for line in lines if _said(line) is not True]
         if silent:
             doubts.append(
-                f"no amount has a sign, and {silent} lines do not say that money "
-                "came in: export the movements with signs"
+                "no amount has a sign, and not every line says that money came in "
+                f"(as {silent[0].remittance[:40]!r}): export the list with signs"
             )
     return tuple(doubts)
 
@@ -130,11 +135,11 @@ def _readable(columns: Columns, role: str) -> Iterable[Decimal]:
             yield value
 
 
-def _from_mark(columns: Columns, row: Row) -> Decimal | None:
+def _from_mark(columns: Columns, row: Row, role: str) -> Decimal | None:
     value = columns.amount(row, "amount")
     if value is None:
         return None
-    written = shown(columns.cell(row, "sign"))
+    written = shown(columns.cell(row, role))
     direction = _direction(written)
     if not direction:
         raise Unreadable(f"its sign is {written!r}")

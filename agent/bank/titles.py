@@ -78,10 +78,11 @@ ROLES = {
         holds=some_amounts,
     ),
     "sign": Role(
-        titles("sign|dc|d c|cr dr|dr cr|credit debit|debit credit|dcmark|type|details"),
-        titles("segno|dare avere|d a|a d|soll haben|s h|sens|tipo"),
-        holds=are_marks,
+        titles("sign|dc|d c|cr dr|dr cr|credit debit|debit credit|dcmark"),
+        titles("segno|dare avere|d a|a d|soll haben|s h|sens"),
     ),
+    # Some banks call it type; others write the kind of the operation there.
+    "type": Role(titles("type|details"), titles("tipo"), holds=are_marks),
     "balance": Role(
         titles("balance|running balance|account balance|balance after"),
         titles(
@@ -158,9 +159,13 @@ ROLES = {
         may_repeat=True,
     ),
     "reference": Role(
-        titles("reference|ref|payment reference|customer reference|end to end id"),
+        titles("reference|ref|payment reference|customer reference"),
         titles("riferimento|riferimenti|referenz|kundenreferenz|referencia"),
         may_repeat=True,
+    ),
+    "end_to_end": Role(
+        titles("end to end id|end to end|end to end reference|e2e id"),
+        titles("kundenreferenz end to end|identificativo end to end|id end to end"),
     ),
     "bank_id": Role(
         titles("transaction id|transactionid|bank reference|transaction number"),

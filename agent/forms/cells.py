@@ -40,6 +40,12 @@ class Table:
     sheet: str = ""
     separator: str = ""
 
+    def place(self, file: str, number: int = 0) -> str:
+        """Name a row, or the whole table, for people: "movements.csv line 7"."""
+        where = f"{file} sheet {self.sheet}" if self.sheet else file
+        word = "row" if self.sheet else "line"
+        return f"{where} {word} {number}" if number else where
+
 
 def shown(cell: Cell) -> str:
     """Write a cell as text: "1234.5", "2026-03-01"."""

@@ -15,7 +15,9 @@ from agent.forms.words import fold
 
 Holds = Callable[[Sequence[Cell]], bool]
 
-_UNITS = re.compile(r"\([^()]{0,20}\)|\bin (?:eur|euro|chf|gbp|usd)\b|€", re.I)
+_UNITS = re.compile(
+    r"\((?:in )?(?:€|eur|euro|chf|gbp|usd)\)|\bin (?:eur|euro|chf|gbp|usd)\b|€", re.I
+)
 _FILL = frozenset(
     ("di", "del", "dell", "della", "de", "la", "il", "the", "of", "eur", "euro")
 )
@@ -99,8 +101,8 @@ def some_codes(cells: Sequence[Cell]) -> bool:
 
 
 def some_words(cells: Sequence[Cell]) -> bool:
-    """Tell whether any cell holds letters, not codes of digits alone."""
-    return any(re.search(r"[^\W\d_]{2}", shown(cell)) for cell in cells)
+    """Tell whether the cells say anything but short codes of digits."""
+    return any(re.search(r"[^\W\d_]|\d{4}|\d\W+\d", shown(cell)) for cell in cells)
 
 
 def check_named(named: Mapping[str, str], roles: Mapping[str, Role]) -> None:
@@ -185,8 +187,8 @@ def _arrange(
         others = columns.get(role, ())
         if not others or roles[role].may_repeat:
             columns[role] = (*others, index)
-        elif _is_exact(texts[index], roles[role]):
-            if _is_exact(texts[others[0]], roles[role]):
+        elif _is_exact(_plain(texts[index]), roles[role]):
+            if _is_exact(_plain(texts[others[0]]), roles[role]):
                 rivals.append(texts[index])
             else:
                 columns[role] = (index,)
@@ -201,26 +203,29 @@ def _role_of(
     text: str, index: int, below: Sequence[Row], roles: Mapping[str, Role]
 ) -> str:
     plain = _plain(text)
-    if not plain:
+    named = [
+        name
+        for fits in (_is_exact, _begins)
+        for name, role in roles.items()
+        if plain and fits(plain, role)
+    ]
+    if not named:
         return ""
     cells = [row.cells[index] for row in below if index < len(row.cells)]
     filled = [cell for cell in cells if cell != ""]
-    for fits in (_is_exact, _begins):
-        for name, role in roles.items():
-            if fits(text, role) and (
-                not filled or role.holds is None or role.holds(filled)
-            ):
-                return name
+    for name in named:
+        holds = roles[name].holds
+        if not filled or holds is None or holds(filled):
+            return name
     return ""
 
 
-def _is_exact(text: str, role: Role) -> bool:
-    plain = _plain(text)
+def _is_exact(plain: str, role: Role) -> bool:
     return plain in role.english or plain in role.other
 
 
-def _begins(text: str, role: Role) -> bool:
-    return any(_plain(text).startswith(start + " ") for start in role.beginnings)
+def _begins(plain: str, role: Role) -> bool:
+    return any(plain.startswith(start + " ") for start in role.beginnings)
 
 
 def _plain(title: str) -> str:

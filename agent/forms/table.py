@@ -6,6 +6,8 @@ from agent.forms.cells import Table
 from agent.forms.delimited import read_text
 from agent.forms.workbook import is_workbook, read_workbook
 
+_BEGINNING = 64 * 1024
+
 
 def read_tables(data: bytes) -> tuple[Table, ...]:
     """Read the sheets of a workbook, or a text file once for every separator.
@@ -14,3 +16,15 @@ def read_tables(data: bytes) -> tuple[Table, ...]:
         Unreadable: It is no table, damaged, too large, or a bomb.
     """
     return read_workbook(data) if is_workbook(data) else read_text(data)
+
+
+def read_beginning(data: bytes) -> tuple[Table, ...]:
+    """Read as much of a file as tells which titles it has.
+
+    Raises:
+        Unreadable: As `read_tables`.
+    """
+    if is_workbook(data) or len(data) <= _BEGINNING:
+        return read_tables(data)
+    whole_lines = data[:_BEGINNING].rpartition(b"\n")[0]
+    return read_text(whole_lines or data)

@@ -13,6 +13,8 @@ def fold(text: str) -> str:
 
     "Quantità (n°)" and "QUANTITA' n" are the same.
     """
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return _NOT_A_WORD.sub(" ", bare).strip()
+    plain = text.casefold()
+    if not plain.isascii():
+        parts = unicodedata.normalize("NFKD", plain)
+        plain = "".join(part for part in parts if not unicodedata.combining(part))
+    return _NOT_A_WORD.sub(" ", plain).strip()

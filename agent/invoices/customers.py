@@ -63,7 +63,9 @@ def read_customers(
         for row in header.rows:
             customer, wrong = _customer(read, row)
             rows += [customer] if customer.name else []
-            problems += [f"{name} line {row.number}: {words}" for words in wrong]
+            problems += [
+                f"{header.table.place(name, row.number)}: {words}" for words in wrong
+            ]
     return Customers(tuple(rows), tuple(problems))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -17,6 +17,7 @@ from agent.invoices.said import State, kind_said, language_said, state_said
 from agent.model.invoice import DocumentKind, Instalment, Invoice, Party
 from agent.model.money import Money
 
+_TOTAL = re.compile(r"(?:totale|totali|total|totals|summe|gesamt)\b")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
 
@@ -31,17 +32,19 @@ class OpenItems:
     left_out: list[int] = field(default_factory=list)
 
 
-def read_open_items(columns: Columns, place: Callable[[Row], str]) -> OpenItems:
+def read_open_items(columns: Columns, place: Callable[[int], str]) -> OpenItems:
     """Read every row below the header.
 
     Rows of the same number, date and customer are instalments of one invoice.
     What is paid, cancelled, a draft or no invoice at all is left out.
 
     Args:
-        place: Names a row for people.
+        place: Names a row for people, by its number.
     """
     found = OpenItems()
     for row in columns.header.rows:
+        if _is_total(columns, row):
+            continue
         try:
             invoice = _invoice(columns, row)
             if invoice is None:
@@ -49,7 +52,7 @@ def read_open_items(columns: Columns, place: Callable[[Row], str]) -> OpenItems:
             else:
                 _add(found, invoice, columns)
         except Unreadable as error:
-            found.problems.append(f"{place(row)}: {error}")
+            found.problems.append(f"{place(row.number)}: {error}")
     return found
 
 
@@ -177,8 +180,7 @@ def _buyer(columns: Columns, row: Row) -> Party:
     )
 
 
-def first_lines(numbers: Sequence[int]) -> str:
-    """Name rows for people: "lines 3, 5, 9 and 12 more"."""
-    shown_numbers = ", ".join(map(str, numbers[:3]))
-    rest = len(numbers) - 3
-    return f"lines {shown_numbers}" + (f" and {rest} more" if rest > 0 else "")
+def _is_total(columns: Columns, row: Row) -> bool:
+    """Tell whether a row without a date sums up the others."""
+    has_date = columns.cell(row, "issued_on") != ""
+    return not has_date and any(_TOTAL.match(fold(text)) for text in row.texts)

@@ -53,7 +53,10 @@ def to_transfer(
     """
     expected = total - withheld - split_vat
     remarks = [] if any(s.due_on for s in stated) else ["it states no due date"]
-    known = _completed(_one_of_alternatives(stated, (expected, total)), expected)
+    if _is_offered_twice(stated, (expected, total)):
+        remarks.append(f"one payment is offered in {len(stated)} ways: taken once")
+        stated = stated[:1]
+    known = _completed(stated, expected)
     if known is None:
         remarks.append(_derivation(total, withheld, split_vat))
         last = max((s.due_on for s in stated if s.due_on), default=None)
@@ -88,14 +91,10 @@ def _completed(
     )
 
 
-def _one_of_alternatives(
-    stated: Sequence[Stated], wholes: tuple[Money, ...]
-) -> Sequence[Stated]:
-    """Take one payment where the document offers the same one in several ways."""
+def _is_offered_twice(stated: Sequence[Stated], wholes: tuple[Money, ...]) -> bool:
+    """Tell whether the document offers its whole amount in several ways to pay."""
     ways = {replace(item, method="") for item in stated}
-    if len(stated) > 1 and len(ways) == 1 and stated[0].amount in wholes:
-        return stated[:1]
-    return stated
+    return len(stated) > 1 and len(ways) == 1 and stated[0].amount in wholes
 
 
 def _derivation(total: Money, withheld: Money, split_vat: Money) -> str:

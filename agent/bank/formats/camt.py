@@ -16,8 +16,8 @@ from agent.bank.camt_details import (
     described,
     direction_of,
     party_of,
-    reference_in,
 )
+from agent.bank.references import reference
 from agent.bank.statement import StatementFormat, balance_doubt
 from agent.errors import Unreadable
 from agent.forms.xml import Node, has_element, read_xml
@@ -204,7 +204,7 @@ def _whole(entry: Node, default_on: date | None) -> BankLine:
         value_on=value_on,
         amount=amount_of(entry.first("Amt"), entry),
         is_credit=direction_of(entry),
-        bank_reference=reference_in(entry, "AcctSvcrRef"),
+        bank_reference=reference(entry.says("AcctSvcrRef")),
         status=_status(entry),
         is_reversal=entry.says("RvslInd").lower() in ("true", "1"),
     )
@@ -248,9 +248,10 @@ def _with_details(whole: BankLine, entry: Node, detail: Node, account: str) -> B
         whole,
         counterparty=name,
         iban=iban,
-        end_to_end_id=reference_in(detail, "Refs/EndToEndId"),
+        end_to_end_id=reference(detail.says("Refs/EndToEndId")),
         remittance=described(entry, (detail,)),
-        bank_reference=reference_in(detail, "Refs/AcctSvcrRef") or whole.bank_reference,
+        bank_reference=reference(detail.says("Refs/AcctSvcrRef"))
+        or whole.bank_reference,
     )
 
 

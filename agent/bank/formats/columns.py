@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -14,10 +14,10 @@ from agent.bank.statement import StatementFormat, balance_doubt
 from agent.bank.suspicions import suspicions
 from agent.bank.titles import AMOUNTS, DAYS, ROLES, is_statement
 from agent.errors import Unreadable
-from agent.forms.cells import Row, Table
+from agent.forms.cells import Table
 from agent.forms.columns import Columns, decide
 from agent.forms.header import Header, check_named, find_headers
-from agent.forms.table import read_tables
+from agent.forms.table import read_beginning, read_tables
 from agent.forms.words import fold
 from agent.model.money import Money
 from agent.model.payment import BankLine, Statement
@@ -46,7 +46,7 @@ def columns_format(named: Mapping[str, str]) -> StatementFormat:
 
 def _claims(data: bytes, _name: str, named: Mapping[str, str]) -> bool:
     try:
-        tables = read_tables(data)
+        tables = read_beginning(data)
     except Unreadable:
         return False
     return _is_unsigned(tables) or bool(_headers(tables, named))
@@ -81,34 +81,35 @@ def _is_unsigned(tables: tuple[Table, ...]) -> bool:
 def _statements(
     header: Header, name: str, doubts: tuple[str, ...]
 ) -> Iterator[Statement]:
-    sheet = header.table.sheet
-    where = f"{name} sheet {sheet}" if sheet else name
-
-    def place(row: Row) -> str:
-        return f"{where} {'row' if sheet else 'line'} {row.number}"
-
+    place = partial(header.table.place, name)
     try:
         columns = decide(header, AMOUNTS, DAYS)
         found = read_movements(columns, currency_in(header), place)
     except Unreadable as error:
-        raise Unreadable(f"{where}: {error}") from error
+        raise Unreadable(f"{place()}: {error}") from error
+    doubts += tuple(found.doubts)
     for account in {account: None for _, account, _ in found.lines} or {"": None}:
-        yield _statement(columns, found, account, where, doubts)
+        yield _statement(columns, found, account, place, doubts)
 
 
 def _statement(
     columns: Columns,
     found: Movements,
     account: str,
-    where: str,
+    place: Callable[..., str],
     doubts: tuple[str, ...],
 ) -> Statement:
     lines = tuple(line for _, whose, line in found.lines if whose == account)
-    said = list(suspicions(columns, found, lines))
     opening = closing = None
     if lines and len(lines) == len(found.lines):
         opening, closing = _balances(found, lines[0].amount.currency)
-        said.append(balance_doubt(opening, lines, closing))
+    if unequal := balance_doubt(opening, lines, closing):
+        doubts += (f"{place()}: {unequal}",)
+    is_balanced = bool(opening and closing and not unequal)
+    doubts += tuple(
+        f"{place(number)}: {words}"
+        for number, words in suspicions(columns, found, lines, is_balanced=is_balanced)
+    )
     since, through = _covered(columns, found, lines)
     return Statement(
         account=account or account_in(columns.header),
@@ -117,11 +118,7 @@ def _statement(
         through=through,
         opening=opening,
         closing=closing,
-        doubts=(
-            *doubts,
-            *found.doubts,
-            *(f"{where}: {words}" for words in said if words),
-        ),
+        doubts=doubts,
     )
 
 
@@ -130,9 +127,8 @@ def _covered(
 ) -> tuple[date | None, date | None]:
     """Tell the first and last day: stated, or those of the movements."""
     days = [line.booked_on for line in lines if line.status == "booked"]
-    for edge, row, _ in found.edges:
-        if edge == "closing":
-            days += [on for on in (day_of(columns, row),) if on]
+    closings = [e.row for e in found.edges if e.kind == "closing"]
+    days += [on for row in closings if (on := day_of(columns, row))]
     since, through = period_in(columns.header)
     return since or min(days, default=None), through or max(days, default=None)
 
@@ -140,9 +136,9 @@ def _covered(
 def _balances(found: Movements, currency: str) -> tuple[Money | None, Money | None]:
     """Take the balances that state rows of their own."""
     told: dict[str, Decimal] = {}
-    for edge, _, value in found.edges:
-        if value is not None:
-            told.setdefault(edge, value)
+    for edge in found.edges:
+        if edge.value is not None:
+            told.setdefault(edge.kind, edge.value)
     opening, closing = (
         Money.of(told[edge], currency) if edge in told else None
         for edge in ("opening", "closing")

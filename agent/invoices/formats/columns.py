@@ -6,14 +6,16 @@ from collections.abc import Mapping
 from functools import partial
 
 from agent.errors import Unreadable
-from agent.forms.cells import Row
+from agent.forms.cells import Table
 from agent.forms.columns import decide
 from agent.forms.header import Header, check_named, find_headers
-from agent.forms.table import read_tables
+from agent.forms.table import read_beginning, read_tables
 from agent.forms.words import fold
 from agent.invoices.document import Documents, InvoiceFormat
-from agent.invoices.open_items import first_lines, read_open_items
+from agent.invoices.open_items import read_open_items
 from agent.invoices.titles import AMOUNTS, DAYS, INVOICE_ROLES, is_invoices
+
+_MOST_NAMED = 5
 
 
 def columns_format(columns: Mapping[str, str]) -> InvoiceFormat:
@@ -38,20 +40,21 @@ def columns_format(columns: Mapping[str, str]) -> InvoiceFormat:
 
 def _claims(data: bytes, _name: str, named: Mapping[str, str]) -> bool:
     try:
-        return bool(_headers(data, named)) or bool(_missing(data, named))
+        tables = read_beginning(data)
     except Unreadable:
         return False
+    return bool(_headers(tables, named) or _missing(tables, named))
 
 
-def _headers(data: bytes, named: Mapping[str, str]) -> tuple[Header, ...]:
-    return find_headers(read_tables(data), INVOICE_ROLES, is_invoices, named)
+def _headers(tables: tuple[Table, ...], named: Mapping[str, str]) -> tuple[Header, ...]:
+    return find_headers(tables, INVOICE_ROLES, is_invoices, named)
 
 
-def _missing(data: bytes, named: Mapping[str, str]) -> tuple[str, ...]:
+def _missing(tables: tuple[Table, ...], named: Mapping[str, str]) -> tuple[str, ...]:
     """Give the named titles a table lacks, where it has some of them."""
     wanted = {fold(title): title for title in named.values()}
     best: tuple[str, ...] = ()
-    for table in read_tables(data):
+    for table in tables:
         for row in table.rows:
             there = {fold(text) for text in row.texts} & wanted.keys()
             lacking = tuple(wanted[title] for title in wanted.keys() - there)
@@ -61,9 +64,10 @@ def _missing(data: bytes, named: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _read(data: bytes, name: str, named: Mapping[str, str]) -> Documents:
-    headers = _headers(data, named)
+    tables = read_tables(data)
+    headers = _headers(tables, named)
     if not headers:
-        titles = ", ".join(repr(title) for title in sorted(_missing(data, named)))
+        titles = ", ".join(repr(title) for title in sorted(_missing(tables, named)))
         raise Unreadable(
             f"{name}: the titles {titles} of the configuration are not in the table"
         )
@@ -76,20 +80,14 @@ def _read(data: bytes, name: str, named: Mapping[str, str]) -> Documents:
 
 
 def _documents(header: Header, name: str) -> Documents:
-    sheet = header.table.sheet
-    where = f"{name} sheet {sheet}" if sheet else name
-
-    def place(row: Row) -> str:
-        return f"{where} {'row' if sheet else 'line'} {row.number}"
-
+    place = partial(header.table.place, name)
     try:
         found = read_open_items(decide(header, AMOUNTS, DAYS), place)
     except Unreadable as error:
-        raise Unreadable(f"{where}: {error}") from error
-    note = (
-        f"{where}: {len(found.left_out)} documents are paid, cancelled or no "
-        f"invoices and were left out ({first_lines(found.left_out)})"
-    )
+        raise Unreadable(f"{place()}: {error}") from error
+    rows = ", ".join(map(str, found.left_out[:_MOST_NAMED]))
+    more = " and others" if len(found.left_out) > _MOST_NAMED else ""
+    note = f"{place()}: left out as paid, cancelled or no invoice: rows {rows}{more}"
     return Documents(
         tuple(found.invoices.values()),
         tuple(found.problems),
