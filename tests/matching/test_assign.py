@@ -291,11 +291,11 @@ def test_money_taken_back_from_a_known_customer_holds_him_without_an_invoice() -
 @pytest.mark.parametrize(
     "text",
     [
-        "INTERESSI CREDITORI AL 30.09.2026",
+        "INTERESSI ATTIVI 3. TRIMESTRE",
         "RIMBORSO IRPEF 2025",
         "EROGAZIONE MUTUO 123456",
-        "GIROCONTO DA C/C 12345",
-        "LIQUIDAZIONE SINISTRO 20081/2026",
+        "GIROCONTO TRA NOSTRI CONTI",
+        "INDENNIZZO SINISTRO 77/26",
         "ZINSEN 3. QUARTAL",
         "REMBOURSEMENT TVA",
         "TRASPASO",
