@@ -24,7 +24,7 @@ def last_contact(case: Case, today: date) -> str:
     if not contacts:
         return "no letter yet"
     day, kind = max(contacts)
-    return f"last {kind} {_ago((today - day).days)}"
+    return f"last {kind} {_days((today - day).days)} ago"
 
 
 def beside(steps: Sequence[tuple[OpenItem, Stage]]) -> str:
@@ -60,10 +60,6 @@ def _moment(stage: Stage) -> str:
         return "on the due date"
     side = "after" if stage.offset_days > 0 else "before"
     return f"{_days(abs(stage.offset_days))} {side} the due date"
-
-
-def _ago(days: int) -> str:
-    return f"{_days(days)} ago" if days > 0 else "today"
 
 
 def _days(days: int) -> str:

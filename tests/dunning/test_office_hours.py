@@ -94,7 +94,7 @@ def test_a_window_loses_the_hour_that_spring_leaves_out() -> None:
 
 
 def test_a_window_that_starts_in_the_missing_hour_opens_with_the_change() -> None:
-    late = replace(NIGHTLY, windows=((time(2, 30), time(4)),))
+    late = replace(NIGHTLY, windows=((time(2, 15), time(4)),))
     opens = next_moment(at("2026-03-29 00:00"), late, never)
     assert shown(opens) == "2026-03-29 03:00"
 

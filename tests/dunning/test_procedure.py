@@ -81,6 +81,10 @@ def test_a_fault_is_one_sentence(procedure: Procedure, fault: str) -> None:
     assert faults(procedure) == (fault,)
 
 
+def test_a_letter_a_day_and_one_a_month_are_the_extremes() -> None:
+    assert faults(replace(GENTLE, minimum_days=1, most_a_month=1)) == ()
+
+
 def test_faults_come_all_at_once() -> None:
     empty = replace(GENTLE, stages=(), minimum_days=0, most_a_month=0)
     assert len(faults(empty)) == 3
