@@ -30,7 +30,7 @@ from agent.model.invoice import OpenItem
 from agent.model.money import Money, total
 from agent.steps import ease
 from agent.steps.desk import Desk
-from agent.steps.look.preview import play
+from agent.steps.plan import play
 
 _MOST_TO_DO = 5
 _NEXT_DAYS = 7

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import assert_never
 
@@ -46,6 +47,7 @@ _MAIL_HEADERS = re.compile(
     re.I | re.M,
 )
 _MOST_HEADER_BYTES = 65_536
+_NO_DAY = date(2000, 1, 1)
 _LARGEST_FILE = 64 * 1024 * 1024
 
 
@@ -174,8 +176,11 @@ def _letter(parts: Parts, firm: Firm) -> str:
 
 
 def _read(parts: Parts, firm: Firm, letter: str) -> Reading:
-    day = parts.sent_at.date() if parts.sent_at else None
-    return understand(parts, day, open_numbers=firm.numbers, answers_us=bool(letter))
+    day = parts.sent_at.date() if parts.sent_at else _NO_DAY
+    reading = understand(parts, day, open_numbers=firm.numbers, answers_us=bool(letter))
+    if parts.sent_at is None:  # days have no anchor, and "now" is never one
+        return replace(reading, promise=None, paid_on=None, return_on=None)
+    return reading
 
 
 def _reply(reading: Reading, letter: str, what: MessageKind) -> Row:

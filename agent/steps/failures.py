@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from agent.channels.protocol import Bounced
 from agent.errors import Refused
-from agent.ledger import calls, customers, due, events
+from agent.ledger import customers, due, events
 from agent.ledger.book import Tx
 from agent.ledger.messages import Stored
 from agent.model.letter import Delivery
 from agent.model.message import Failure, FailureReason
+from agent.steps.calling import ask_call
 from agent.steps.desk import Desk
 from agent.steps.fate import let
 
@@ -77,11 +78,5 @@ def _follow(desk: Desk, tx: Tx, delivery: Delivery, said: str, *, dead: bool) ->
     if dead:
         customers.mark_dead(tx, delivery.customer_id, delivery.recipient, said)
     because = f"letter {delivery.letter_no} did not arrive: {said}"
-    calls.ask(
-        tx,
-        delivery.customer_id,
-        "bounced",
-        because,
-        desk.clock.today(),
-        cause=delivery.id,
-    )
+    today = desk.clock.today()
+    ask_call(tx, delivery.customer_id, "bounced", because, today, cause=delivery.id)

@@ -8,13 +8,14 @@ from datetime import date, timedelta
 from agent.channels.protocol import Approved
 from agent.dunning.decide import decide
 from agent.dunning.working_days import add_working_days
-from agent.ledger import blobs, calls, cases, events, invoices, outbox
+from agent.ledger import blobs, cases, events, invoices, outbox
 from agent.ledger.book import Tx
 from agent.ledger.calls import CallReason
 from agent.letters.compose import compose
 from agent.model.case import Call, Case, NextAction, Send
 from agent.model.letter import Composed, Delivery, Facts, File
 from agent.model.money import total
+from agent.steps.calling import ask_call
 from agent.steps.desk import Desk
 from agent.steps.each import Fault, each, picture, transaction
 from agent.steps.ease import mode, withdraw
@@ -78,31 +79,17 @@ def _act(desk: Desk, tx: Tx, customer_id: str) -> NextAction | None:
             write_letter(desk, tx, case, action)
             return action
         case Call():
-            return action if ask_call(desk, tx, case, action) else None
+            return action if _ask(desk, tx, case, action) else None
         case _:
             return None
 
 
-def ask_call(desk: Desk, tx: Tx, case: Case, action: Call) -> bool:
-    """Put a call asked for by the procedure on the list."""
-    reason: CallReason = "stage" if case.customer.write_to else "no_address"
-    call_id = calls.ask(
-        tx,
-        case.customer.id,
-        reason,
-        action.because,
-        desk.clock.today(),
-        steps=action.steps,
-    )
-    events.write(
-        tx,
-        "call.asked",
-        f"call:{call_id}",
-        action.because,
-        f"customer:{case.customer.id}",
-        *{f"invoice:{item.invoice_id}" for item, _ in action.steps},
-    )
-    return bool(call_id)
+def _ask(desk: Desk, tx: Tx, case: Case, action: Call) -> bool:
+    """Ask for the call a procedure wants, or that an unknown address makes needed."""
+    customer = case.customer
+    reason: CallReason = "stage" if customer.write_to else "no_address"
+    today = desk.clock.today()
+    return ask_call(tx, customer.id, reason, action.because, today, steps=action.steps)
 
 
 def write_letter(desk: Desk, tx: Tx, case: Case, action: Send) -> Delivery:

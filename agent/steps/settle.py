@@ -10,7 +10,6 @@ from agent.ledger.book import Tx
 from agent.matching.assign import assign
 from agent.matching.facts import Payer
 from agent.matching.keys import PaymentKeys, payment_keys
-from agent.matching.names import payer_key
 from agent.model.invoice import OpenItem
 from agent.model.payment import (
     Candidate,
@@ -146,7 +145,8 @@ def post(desk: Desk, tx: Tx, payment: Payment, chosen: Candidate, *, by: str) ->
 
 def marks_of(payment: Payment) -> tuple[str, str]:
     """Give the marks by which a payer is known again."""
-    return f"iban:{payment.iban}", f"name:{payer_key(payment.payer)}"
+    keys = payment_keys(payment)
+    return f"iban:{keys.iban}", f"name:{keys.payer_key}"
 
 
 def _ask(

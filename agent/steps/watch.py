@@ -9,7 +9,6 @@ from agent.channels.protocol import EvidenceTimeout
 from agent.dunning.promises import is_broken
 from agent.dunning.silence import is_unconfirmed
 from agent.ledger import (
-    calls,
     customers,
     events,
     holds,
@@ -20,6 +19,7 @@ from agent.ledger import (
 )
 from agent.ledger.book import Tx
 from agent.model.letter import Delivery
+from agent.steps.calling import ask_call
 from agent.steps.desk import Desk
 from agent.steps.each import Fault, each, picture, transaction
 from agent.steps.fate import let
@@ -120,7 +120,7 @@ def _age(desk: Desk, tx: Tx, delivery: Delivery) -> bool:
     because = f"letter {fresh.letter_no}: no sign of life for {days} working days"
     outbox.change(tx, fresh.id, unconfirmed_at=tx.now)
     if invoices.open_items(tx, [customer.id]):
-        calls.ask(
+        ask_call(
             tx, customer.id, "unconfirmed", because, desk.clock.today(), cause=fresh.id
         )
     events.write(
@@ -154,7 +154,7 @@ def _check(desk: Desk, tx: Tx, promise: promises.Promise) -> bool:
     promises.end(tx, promise.id, "broken")
     holds.release_for(tx, promise.id, "the promise was broken")
     because = f"promised by {promise.until.isoformat()}, still open on {left[0].number}"
-    calls.ask(
+    ask_call(
         tx,
         customer.id,
         "promise_broken",

@@ -11,6 +11,7 @@ from agent.ledger.book import Tx
 from agent.model.customer import Customer
 from agent.steps import ease
 from agent.steps.act.named import the_call, the_customer, the_invoice
+from agent.steps.calling import ask_call
 from agent.steps.desk import Desk
 from agent.steps.each import transaction
 
@@ -219,7 +220,7 @@ def _after_call(
     if outcome in ("call_back", "not_reached"):
         day = until or add_working_days(today, 1, desk.rules.is_closed)
         because = note or ("call back" if until else "not reached, try again")
-        calls.ask(tx, customer_id, "hand", because, day, cause=call_id)
+        ask_call(tx, customer_id, "hand", because, day, cause=call_id)
     if outcome == "dispute":
         holds.put(
             tx,

@@ -1,0 +1,125 @@
+"""Plan: let a case run on by its procedure, as if nobody paid or answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from agent.dunning.decide import decide
+from agent.letters.compose import compose
+from agent.model.case import Call, Case, Held, Send, Standing, Wait
+from agent.model.letter import Composed
+from agent.model.money import Money, total
+from agent.steps.desk import Desk
+from agent.steps.remind import facts_of
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One letter or call to come.
+
+    Args:
+        what: Name of the stage, or "call".
+        amounts: What it is about, one sum a currency.
+        state: "planned", or how far a letter already written has come.
+        letter: Its words; None for a call.
+    """
+
+    day: date
+    customer_no: int
+    customer: str
+    recipient: str
+    what: str
+    amounts: tuple[Money, ...]
+    because: str
+    state: str = "planned"
+    letter: Composed | None = None
+
+
+def play(
+    desk: Desk, case: Case, until: date, *, words: bool = True
+) -> Iterator[Planned]:
+    """Let one case run on: each letter counts as sent, each call as made.
+
+    Args:
+        words: Compose the letters too.
+    """
+    procedure = desk.rules.procedure_of(case.customer)
+    closed = desk.rules.is_closed_for(case.customer)
+    case = replace(case, call_open=False)
+    day = desk.clock.today()
+    while day <= until:
+        if closed(day):
+            day += timedelta(days=1)
+            continue
+        match decide(case, procedure, day):
+            case Send() as action:
+                facts = facts_of(desk, case, action, day)
+                letter = compose(facts, desk.templates) if words else None
+                amounts = total([item.open for item, _ in action.steps])
+                name, because = action.stage.name, action.because
+                yield _planned(case, day, name, amounts, because, letter)
+                case = _after_letter(case, action, day)
+            case Call() as action:
+                amounts = total([item.open for item in action.items])
+                yield _planned(case, day, "call", amounts, action.because, None)
+                case = _after_call(case, action, day)
+            case Wait(until=next_day) if next_day > day:
+                day = next_day
+                continue
+            case Held(until=end) if end is not None and end >= day:
+                day = end
+            case _:
+                return
+        day += timedelta(days=1)
+
+
+def _planned(
+    case: Case,
+    day: date,
+    what: str,
+    amounts: tuple[Money, ...],
+    because: str,
+    letter: Composed | None,
+) -> Planned:
+    customer = case.customer
+    return Planned(
+        day=day,
+        customer_no=customer.no,
+        customer=customer.name,
+        recipient=customer.write_to,
+        what=what,
+        amounts=amounts,
+        because=because,
+        letter=letter,
+    )
+
+
+def _after_letter(case: Case, action: Send, day: date) -> Case:
+    steps = {item.id: stage.name for item, stage in action.steps}
+    return replace(
+        case,
+        standings=_stepped(case.standings, steps),
+        letters_on=(*case.letters_on, day),
+    )
+
+
+def _after_call(case: Case, action: Call, day: date) -> Case:
+    steps = {item.id: stage.name for item, stage in action.steps}
+    return replace(
+        case,
+        standings=_stepped(case.standings, steps),
+        calls_on=(*case.calls_on, day),
+    )
+
+
+def _stepped(
+    standings: tuple[Standing, ...], steps: dict[str, str]
+) -> tuple[Standing, ...]:
+    return tuple(
+        replace(each, done=each.done | {steps[each.item.id]})
+        if each.item.id in steps
+        else each
+        for each in standings
+    )

@@ -1,0 +1,215 @@
+"""Letters leave once, in office hours, and only while they are still right."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from agent.channels import protocol
+from agent.errors import Refused, TryLater, Uncertain
+from agent.ledger import outbox
+from agent.steps import rounds
+from agent.steps.act import letters
+from agent.steps.deliver import deliver, recover
+from agent.steps.desk import Desk
+from agent.steps.each import picture, transaction
+from agent.steps.fate import let
+from tests.desks import ROME, open_desk, with_mode
+from tests.steps import given
+
+DUE = date(2026, 9, 1)
+
+
+def states(desk: Desk) -> list[str]:
+    with picture(desk) as tx:
+        return [each.state for each in outbox.listed(tx) if each.customer_id]
+
+
+def test_a_due_letter_leaves_after_the_undo_window(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    rounds.run_round(desk)
+    assert given.recipients(desk) == []
+    given.send_all(desk)
+    assert given.recipients(desk) == ["anna@client.test"]
+
+
+def test_a_fresh_ledger_sends_nothing_until_gone_live() -> None:
+    desk = open_desk()
+    given.invoice(desk, "1/2026", DUE)
+    rounds.run_round(desk)
+    done = given.send_all(desk)
+    assert given.recipients(desk) == []
+    assert done.waits == "sending is off"
+
+
+def test_off_in_the_configuration_sends_nothing_though_live(desk: Desk) -> None:
+    off = with_mode(desk, "off")
+    given.invoice(off, "1/2026", DUE)
+    rounds.run_round(off)
+    given.send_all(off)
+    assert given.recipients(off) == []
+
+
+def test_approve_waits_for_a_person(desk: Desk) -> None:
+    asked = with_mode(desk, "approve")
+    given.invoice(asked, "1/2026", DUE)
+    rounds.run_round(asked)
+    given.send_all(asked)
+    assert states(asked) == ["proposed"]
+    letters.approve(asked, "carla", 1)
+    given.send_all(asked)
+    assert states(asked) == ["sent"]
+
+
+def test_money_that_comes_a_second_before_stops_the_letter(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    rounds.run_round(desk)
+    given.pass_time(desk, minutes=11)
+    given.money(desk, 10_000, "saldo fattura 1/2026", "Alfa Srl")
+    assert deliver(desk).because == "money that came in is still to be settled"
+    rounds.run_round(desk)
+    assert states(desk) == ["withdrawn"]
+
+
+def test_mail_not_yet_read_stops_every_letter(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    rounds.run_round(desk)
+    given.pass_time(desk, minutes=11)
+    given.mailbox(desk).deliver(
+        given.mail("anna@client.test", "Fattura 1/2026", "L'ho pagata ieri.")
+    )
+    rounds.take_mail(desk, given.mailbox(desk))
+    assert deliver(desk).because == "mail that came in is still to be read"
+
+
+def test_a_part_payment_changes_the_letter(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    rounds.run_round(desk)
+    given.pass_time(desk, minutes=11)
+    given.money(desk, 4_000, "acconto fattura 1/2026", "Alfa Srl")
+    rounds.run_round(desk)
+    assert "sent" not in states(desk)
+
+
+def test_nothing_leaves_on_a_sunday() -> None:
+    desk = given.live(open_desk(at=datetime(2026, 9, 6, 10, tzinfo=ROME)))
+    given.invoice(desk, "1/2026", DUE)
+    rounds.run_round(desk)
+    given.send_all(desk)
+    assert given.recipients(desk) == []
+
+
+def test_a_letter_approved_in_the_evening_leaves_in_the_morning(desk: Desk) -> None:
+    asked = with_mode(desk, "approve")
+    given.invoice(asked, "1/2026", DUE)
+    rounds.run_round(asked)
+    given.pass_time(asked, hours=14)
+    letters.approve(asked, "carla", 1)
+    given.send_all(asked)
+    assert given.recipients(asked) == []
+    given.pass_time(asked, hours=10)
+    given.send_all(asked)
+    assert given.recipients(asked) == ["anna@client.test"]
+
+
+def test_a_server_that_is_away_leaves_the_letter_for_later(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    rounds.run_round(desk)
+    given.channel(desk).at_offer.append(TryLater("mail.firm.test is away"))
+    given.send_all(desk)
+    assert states(desk) == ["ready"]
+    given.send_all(desk)
+    assert states(desk) == ["sent"]
+
+
+def test_a_refused_address_is_a_call_at_once(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    rounds.run_round(desk)
+    given.channel(desk).at_offer.append(Refused("no such user", 550, "5.1.1"))
+    given.send_all(desk)
+    assert states(desk) == ["refused"]
+    assert given.the_customer(desk).write_to == ""
+    assert "call.asked" in given.happened(desk)
+
+
+def test_an_unknown_fate_is_never_repeated_by_itself(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    rounds.run_round(desk)
+    given.channel(desk).at_hand_over.append(Uncertain("cut after the last byte"))
+    given.send_all(desk)
+    assert states(desk) == ["handing_over"]
+    for _minutes in range(6):
+        given.pass_time(desk, minutes=9)
+        rounds.run_round(desk)
+    assert states(desk) == ["uncertain"]
+    assert given.channel(desk).taken == []
+
+
+def test_our_own_copy_proves_that_the_letter_left(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    rounds.run_round(desk)
+    given.channel(desk).at_hand_over.append(Uncertain("cut after the last byte"))
+    given.send_all(desk)
+    with picture(desk) as tx:
+        (letter,) = outbox.in_state(tx, "handing_over")
+        raw = outbox.sealed(tx, letter.id)
+    given.mailbox(desk).deliver(raw)
+    rounds.run_round(desk)
+    assert states(desk) == ["sent"]
+
+
+def test_our_own_copy_ends_up_once_in_sent(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    rounds.run_round(desk)
+    given.send_all(desk)
+    ((_, raw),) = given.channel(desk).taken
+    given.mailbox(desk).deliver(raw)
+    rounds.run_round(desk)
+    rounds.run_round(desk)
+    rounds.run_round(desk)
+    assert len(given.mailbox(desk).mails["INBOX"]) == 0
+    assert len(given.mailbox(desk).mails["Sent"]) == 1
+
+
+def test_a_letter_without_a_copy_is_filed_by_us(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    rounds.run_round(desk)
+    given.send_all(desk)
+    given.pass_time(desk, minutes=5)
+    rounds.run_round(desk)
+    assert len(given.mailbox(desk).mails["Sent"]) == 1
+
+
+def test_a_claim_of_a_dead_process_is_taken_back(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    rounds.run_round(desk)
+    with transaction(desk) as tx:
+        (letter,) = outbox.in_state(tx, "approved")
+        let(tx, letter, protocol.UndoOver())
+        let(tx, letter, protocol.Claimed())
+    assert states(desk) == ["claimed"]
+    assert recover(desk) == 1
+    given.send_all(desk)
+    assert given.recipients(desk) == ["anna@client.test"]
+
+
+def test_letters_of_one_customer_stand_in_one_thread(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    rounds.run_round(desk)
+    given.send_all(desk)
+    given.sign_of_life(desk)
+    given.pass_time(desk, days=10)
+    rounds.run_round(desk)
+    given.send_all(desk)
+    (_, first), (_, second) = given.channel(desk).taken
+    assert f"In-Reply-To: {given.message_id(first)}".encode() in second
+
+
+def test_a_mailbox_unreadable_for_long_stops_letters(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    rounds.run_round(desk)
+    given.mailbox(desk).broken = TryLater("imap.firm.test is away")
+    rounds.run_round(desk)
+    given.pass_time(desk, minutes=40)
+    done = rounds.run_round(desk)
+    assert given.recipients(desk) == []
+    assert "mailbox:office cannot be read" in done.waits

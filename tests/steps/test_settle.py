@@ -1,0 +1,134 @@
+"""Money finds its invoice, or a person is asked and the reminders wait."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from agent.ledger import holds, invoices, payers
+from agent.steps import rounds
+from agent.steps.act import money
+from agent.steps.desk import Desk
+from agent.steps.each import picture
+from agent.steps.look.lists import invoice_rows
+from agent.steps.look.review import review
+from agent.steps.settle import settle
+from tests.steps import given
+
+DUE = date(2026, 9, 1)
+
+
+def open_cents(desk: Desk) -> dict[str, int]:
+    return {row.number: row.open.cents for row in invoice_rows(desk, everything=True)}
+
+
+def test_money_that_names_its_invoice_settles_it(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    given.money(desk, 10_000, "saldo fattura 1/2026", "Alfa Srl")
+    assert settle(desk).settled == 1
+    assert open_cents(desk) == {"1/2026": 0}
+    assert given.free_cents(desk) == [0]
+
+
+def test_the_same_statement_twice_is_one_payment(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    given.money(desk, 10_000, "saldo fattura 1/2026", "Alfa Srl")
+    given.money(desk, 10_000, "saldo fattura 1/2026", "Alfa Srl")
+    assert len(given.free_cents(desk)) == 1
+
+
+def test_doubtful_money_holds_the_customer_and_asks(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    given.invoice(desk, "2/2026", DUE)
+    given.money(desk, 10_000, "bonifico", "Alfa Srl")
+    settle(desk)
+    assert len(review(desk).payments) == 1
+    with picture(desk) as tx:
+        assert [hold.reason for hold in holds.standing(tx)] == ["payment"]
+    rounds.run_round(desk)
+    given.send_all(desk)
+    assert given.recipients(desk) == []
+
+
+def test_an_accepted_proposal_settles_teaches_and_releases(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    given.invoice(desk, "2/2026", DUE)
+    given.money(desk, 10_000, "bonifico", "Alfa Srl", "IT60X0542811101000000123456")
+    settle(desk)
+    money.accept(desk, "carla", 1)
+    assert sorted(open_cents(desk).values()) == [0, 10_000]
+    with picture(desk) as tx:
+        assert not holds.standing(tx)
+        assert payers.known(tx, ["iban:IT60X0542811101000000123456"])
+
+
+def test_undo_restores_every_balance_and_what_was_learned(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    given.money(
+        desk, 10_000, "fattura 1/2026", "Alfa Srl", "IT60X0542811101000000123456"
+    )
+    settle(desk)
+    money.undo(desk, "carla", 1)
+    assert open_cents(desk) == {"1/2026": 10_000}
+    assert given.free_cents(desk) == [10_000]
+    with picture(desk) as tx:
+        assert not payers.known(tx, ["iban:IT60X0542811101000000123456"])
+
+
+def test_what_a_person_undid_the_machine_does_not_do_again(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    given.money(desk, 10_000, "fattura 1/2026", "Alfa Srl")
+    settle(desk)
+    money.undo(desk, "carla", 1)
+    settle(desk, again=True)
+    assert open_cents(desk) == {"1/2026": 10_000}
+
+
+def test_an_invoice_that_comes_after_its_money_is_settled(desk: Desk) -> None:
+    given.money(desk, 10_000, "fattura 1/2026", "Alfa Srl")
+    settle(desk)
+    given.invoice(desk, "1/2026", DUE)
+    settle(desk, again=True)
+    assert open_cents(desk) == {"1/2026": 0}
+
+
+def test_cash_by_hand_settles_and_its_rest_stays_free(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    from agent.model.money import Money
+
+    money.pay(desk, "carla", "1/2026", Money(12_000), desk.clock.today(), "cash")
+    assert open_cents(desk) == {"1/2026": 0}
+    assert given.free_cents(desk) == [2_000]
+
+
+def test_a_credit_note_used_by_hand_closes_both_to_the_cent(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE, 10_000)
+    given.invoice(desk, "NC 1", DUE, 3_000, kind="credit_note")
+    given.money(desk, 7_000, "pagamento", "Qualcuno")
+    settle(desk)
+    money.allocate(desk, "carla", 1, ["NC 1", "1/2026"])
+    assert set(open_cents(desk).values()) == {0}
+
+
+def test_reversed_money_opens_the_invoice_again(desk: Desk) -> None:
+    from agent.model.money import Money
+    from agent.model.payment import BankLine, Statement
+    from agent.steps import read_bank
+    from agent.steps.each import transaction
+
+    given.invoice(desk, "1/2026", DUE)
+    given.money(
+        desk, 10_000, "fattura 1/2026", "Alfa Srl", "IT60X0542811101000000123456"
+    )
+    settle(desk)
+    back = BankLine(
+        desk.clock.today(),
+        Money(10_000),
+        is_credit=False,
+        iban="IT60X0542811101000000123456",
+        is_reversal=True,
+    )
+    with transaction(desk) as tx:
+        read_bank.record(desk, tx, Statement("IT00TEST", (back,)), "s.xml", "")
+    assert open_cents(desk) == {"1/2026": 10_000}
+    with picture(desk) as tx:
+        assert invoices.customers_with_open_items(tx)
