@@ -18,7 +18,6 @@ from agent.channels.addresses import wire
 from agent.errors import Refused
 from agent.model.letter import Composed, File
 
-_POLICY = SMTP.clone(cte_type="7bit")
 _MESSAGE_ID = re.compile(r"[!-;=?-~]{1,300}@[!-;=?-~]{1,300}")  # printable, no <>
 _HEADER_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 _KIND = re.compile(r"(application|image|text|audio|video)/([a-z0-9][a-z0-9.+-]*)")
@@ -60,7 +59,7 @@ def build(letter: Composed, head: Head) -> bytes:
         Refused: An address cannot be written to, or an id or header name is
             none.
     """
-    mail = EmailMessage(policy=_POLICY)
+    mail = EmailMessage(policy=SMTP)
     _write_head(mail, letter.subject, head)
     _write_body(mail, letter)
     _set_boundaries(mail, head.message_id)

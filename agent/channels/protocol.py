@@ -19,7 +19,7 @@ the letter left counts whoever says it, and whenever.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import assert_never
 
 from agent.model.letter import DeliveryState
@@ -112,7 +112,8 @@ class EvidenceTimeout:
     """No evidence so far.
 
     Args:
-        waited: Counted only while the mailbox was readable; see `waited`.
+        waited: Counted only while the mailbox was readable: after an outage the
+            copy may still be on its way to it.
         limit: From when on a person decides.
     """
 
@@ -211,21 +212,6 @@ def step(now: Progress, happened: Happened) -> Progress:
         case UndoOver() | Claimed() | Restarted() | EvidenceTimeout():
             return _agent(now, happened)
     assert_never(happened)
-
-
-def waited(
-    handed_over_at: datetime, readable_since: datetime, readable_until: datetime
-) -> timedelta:
-    """Count how long evidence could have been seen and was not.
-
-    Only the present unbroken time of a readable mailbox counts: after an outage
-    the copy may still be on its way to it.
-
-    Args:
-        readable_since, readable_until: First and last good look at the mailbox
-            in that time, aware.
-    """
-    return max(timedelta(), readable_until - max(handed_over_at, readable_since))
 
 
 def _sender(now: Progress, said: SenderSays) -> Progress:

@@ -23,14 +23,12 @@ class Watch:
     Args:
         stands_still_since: Since when nothing could be read; None = all well.
         because: Why it stands still; empty while all is well.
-        readable_since, readable_until: First and last good look in the present
-            unbroken time of reading; None = there was none yet.
+        last_read_at: When it was last looked through; None = never yet.
     """
 
     stands_still_since: datetime | None = None
     because: str = ""
-    readable_since: datetime | None = None
-    readable_until: datetime | None = None
+    last_read_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,17 +112,14 @@ class Watcher:
         inbox = self._source.folders()[0].name
         while not self._stop.is_set():
             self._beat()
+            known = self._source.select(inbox).uidnext
             self._on_new(self._source)
-            self._was_readable()
+            self._watch = Watch(last_read_at=self._clock())
             self._beat()
-            self._source.select(inbox)
-            self._source.idle(self._pace.idle, self._stop)
+            # What arrived during the look would not be announced any more.
+            if self._source.select(inbox).uidnext == known:
+                self._source.idle(self._pace.idle, self._stop)
             self._went_well()
-
-    def _was_readable(self) -> None:
-        now, before = self._clock(), self._watch
-        since = None if before.stands_still_since else before.readable_since
-        self._watch = Watch(readable_since=since or now, readable_until=now)
 
     def _went_well(self) -> None:
         """Forget troubles only now: a link that breaks at each wait is none."""

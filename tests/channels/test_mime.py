@@ -11,7 +11,7 @@ from email.message import EmailMessage
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from agent.channels.addresses import wire
@@ -173,6 +173,7 @@ hostile = st.text(
 )
 
 
+@example(*["a\x85Bcc: x@y.test\x1c\u2028\r\n b"] * 5)
 @given(subject=hostile, name=hostile, text=hostile, html=hostile, file=hostile)
 def test_no_word_becomes_a_header_or_a_recipient(
     subject: str, name: str, text: str, html: str, file: str

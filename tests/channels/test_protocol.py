@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import get_args
 
 import pytest
@@ -14,7 +14,6 @@ from agent.channels import protocol as p
 from agent.model.letter import DeliveryState
 from tests.channels.explorer import Step, World, explore
 
-NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 HALF_HOUR = timedelta(minutes=30)
 
 states = st.sampled_from(get_args(DeliveryState))
@@ -36,6 +35,7 @@ happenings = st.one_of(
 )
 
 
+@pytest.mark.slow
 def test_no_letter_is_doubled_or_lost_in_any_world() -> None:
     worlds, wrong = explore(World(crashes=2, notices=2), p.step)
     assert wrong == {}
@@ -59,6 +59,7 @@ def _without_fence(now: p.Progress, happened: p.Happened) -> p.Progress:
     return p.step(now, said)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("naive", "fault"),
     [
@@ -77,6 +78,7 @@ def test_a_naive_protocol_is_caught(naive: Step, fault: str) -> None:
     assert fault in explore(World(notices=0), naive)[1]
 
 
+@pytest.mark.slow
 def test_a_sender_that_does_not_ask_first_is_caught() -> None:
     assert {"doubled", "left unseen"} <= set(
         explore(World(asks=False, notices=0), p.step)[1]
@@ -125,6 +127,11 @@ def test_a_letter_is_taken_back_until_data_begins() -> None:
     assert p.step(p.Progress("handing_over", 1), p.Withdrawn()).state == "handing_over"
 
 
+def test_nobody_sends_again_what_may_still_be_handed_over() -> None:
+    running = p.Progress("handing_over", 1)
+    assert p.step(running, p.PersonSaysSendAgain()) == running
+
+
 def test_a_person_sees_it_only_after_the_whole_wait() -> None:
     unknown = p.Progress("handing_over", 1)
     early = p.EvidenceTimeout(HALF_HOUR - timedelta(seconds=1), HALF_HOUR)
@@ -142,10 +149,3 @@ def test_a_late_copy_stops_the_second_hand_over() -> None:
     claimed = p.step(again, p.Claimed())
     found = p.step(claimed, p.EvidenceFound())
     assert p.step(found, p.HandingOver(2)) == found == p.Progress("sent", 2)
-
-
-def test_waiting_counts_only_while_the_mailbox_was_readable() -> None:
-    handed_over, hour = NOON, timedelta(hours=1)
-    assert p.waited(handed_over, NOON - hour, NOON + hour) == hour
-    assert p.waited(handed_over, NOON + hour, NOON + hour) == timedelta()
-    assert p.waited(handed_over, NOON - hour, NOON - hour) == timedelta()

@@ -54,6 +54,21 @@ class Without:
         )
 
 
+class Counted:
+    """A connection that counts how often it was asked for news."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self.asked = 0
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._client, name)
+
+    def idle_check(self, timeout: float) -> list[tuple[object, ...]]:
+        self.asked += 1
+        return self._client.idle_check(timeout)
+
+
 def take_away(source: ImapSource, *capabilities: str) -> None:
     assert source._open
     source._open = cast(Client, Without(source._open, *capabilities))
@@ -341,11 +356,15 @@ def test_a_reset_ends_the_waiting_at_once(
 ) -> None:
     proxy = mail_pair.proxy(mail_pair.place.ports.imaps)
     source = open_source(mail_pair, proxy.port)
+    assert source._open
+    counted = Counted(source._open)
+    source._open = cast(Client, counted)
     later = threading.Timer(0.3, proxy.cut)
     later.start()
     with pytest.raises(TryLater):
         source.idle(60, NEVER)
     later.join()
+    assert counted.asked <= 2
     with pytest.raises(TryLater, match="not connected"):
         source.new_uids(0)
 

@@ -29,6 +29,7 @@ class Script:
 
     Attributes:
         connects, looks, waits: What each one raises, in order; then all is well.
+        uidnexts: What each select finds, in order.
         done: Every step, in order.
     """
 
@@ -36,6 +37,7 @@ class Script:
     connects: list[Act] = field(default_factory=list)
     looks: list[Act] = field(default_factory=list)
     waits: list[Act] = field(default_factory=list)
+    uidnexts: list[int] = field(default_factory=list)
     steps_left: int = 40
     done: list[str] = field(default_factory=list)
     name: str = "main"
@@ -63,7 +65,7 @@ class Script:
 
     def select(self, folder: str) -> FolderState:
         self.done.append(f"select {folder}")
-        return FolderState(1, 1, 0)
+        return FolderState(1, self.uidnexts.pop(0) if self.uidnexts else 9, 0)
 
     def idle(self, seconds: float, stop: threading.Event) -> bool:
         assert (seconds, stop) == (50, self.stop)
@@ -136,14 +138,23 @@ def play(pace: Pace | None = None, **acts: Any) -> Played:
 
 def test_it_looks_then_waits_for_news_of_the_inbox() -> None:
     played = play(steps_left=5)
-    turn = ["look", "select INBOX", "wait"]
+    turn = ["select INBOX", "look", "select INBOX", "wait"]
     assert played.script.done == ["open", *turn, *turn, "close"]
     assert played.waits == []
 
 
-def test_a_mailbox_that_is_well_says_until_when_it_was_readable() -> None:
+def test_what_came_during_a_look_is_not_waited_for() -> None:
+    done = play(uidnexts=[7, 8, 8, 8], steps_left=4).script.done
+    assert [step for step in done if step in {"look", "wait"}] == [
+        "look",
+        "look",
+        "wait",
+    ]
+
+
+def test_a_mailbox_that_is_well_says_when_it_was_last_read() -> None:
     state = play(steps_left=7).state
-    assert state == Watch(None, "", NOON, NOON + timedelta(minutes=2))
+    assert state == Watch(None, "", NOON + timedelta(minutes=2))
 
 
 def test_every_step_beats() -> None:
@@ -216,14 +227,8 @@ def test_it_says_since_when_it_stands_still_and_why() -> None:
     assert state == Watch(
         stands_still_since=NOON + timedelta(minutes=1),
         because="mail is away",
-        readable_since=NOON,
-        readable_until=NOON,
+        last_read_at=NOON,
     )
-
-
-def test_the_readable_time_begins_anew_after_a_standstill() -> None:
-    state = play(looks=[None, AWAY, None, None], steps_left=9).state
-    assert state.readable_since == NOON + timedelta(minutes=2)
 
 
 def test_a_fault_of_the_program_does_not_end_the_thread(
