@@ -121,10 +121,10 @@ def _line(
         is_credit=value > 0,
         counterparty=columns.text(row, *sides) or columns.text(row, "payer", "payee"),
         iban=iban if _IBAN.fullmatch(iban) else "",
-        remittance=columns.text(row, "text", "reference"),
+        remittance=_remittance(columns, row),
         end_to_end_id=reference(columns.text(row, "end_to_end")),
         bank_reference=reference(columns.text(row, "bank_id")),
-        status=_status(columns.text(row, "status")),
+        status=_status(columns, row),
     )
 
 
@@ -136,8 +136,20 @@ def _balance(columns: Columns, row: Row) -> Decimal | None:
         return None
 
 
-def _status(written: str) -> LineStatus:
+def _remittance(columns: Columns, row: Row) -> str:
+    """Give the texts; where no title promises any, whatever else the row says."""
+    if columns.has("text"):
+        return columns.text(row, "text", "reference")
+    return " ".join(
+        filter(None, (columns.text(row, "reference"), columns.unnamed(row)))
+    )
+
+
+def _status(columns: Columns, row: Row) -> LineStatus:
+    written = columns.text(row, "status")
     word = fold(written)
+    if columns.has("booked") and columns.day(row, "booked") is None:
+        return "pending"  # the bank has not written it into the account yet
     for status, words in _STATUS.items():
         if words.fullmatch(word):
             return status

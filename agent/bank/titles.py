@@ -26,7 +26,6 @@ ROLES = {
             "|buchungstag|buchungsdatum|buchung|date comptable|date comptabilisation"
             "|fecha contable|boekdatum"
         ),
-        holds=some_days,
     ),
     "date": Role(
         titles("date|transaction date|operation date|transactiondate"),
@@ -35,7 +34,6 @@ ROLES = {
             "|data transazione|data esecuzione|datum|date operation|date d operation|fecha"
             "|fecha operacion"
         ),
-        holds=some_days,
     ),
     "value": Role(
         titles("value date|value|valuedate"),
@@ -46,12 +44,11 @@ ROLES = {
         holds=some_days,
     ),
     "amount": Role(
-        titles("amount|transaction amount"),
+        titles("amount|transaction amount|value"),
         titles(
             "importo|ammontare|importo movimento|importo operazione|betrag|umsatz"
             "|montant|importe|bedrag"
         ),
-        holds=some_amounts,
     ),
     "credit": Role(
         titles(
@@ -63,7 +60,6 @@ ROLES = {
             "|importo accrediti|importo accredito|credito|crediti|haben|gutschrift"
             "|montant credit|abono|abonos|haber|ingreso|ingresos"
         ),
-        holds=some_amounts,
     ),
     "debit": Role(
         titles(
@@ -75,7 +71,6 @@ ROLES = {
             "|importo addebiti|importo addebito|debito|debiti|soll|lastschrift"
             "|belastung|montant debit|cargo|cargos|debe"
         ),
-        holds=some_amounts,
     ),
     "sign": Role(
         titles("sign|dc|d c|cr dr|dr cr|credit debit|debit credit|dcmark"),
@@ -89,7 +84,6 @@ ROLES = {
             "saldo|saldo progressivo|saldo contabile|saldo dopo operazione|solde"
             "|kontostand|saldo nach buchung"
         ),
-        holds=some_amounts,
         may_repeat=True,
     ),
     "currency": Role(
@@ -151,7 +145,7 @@ ROLES = {
         titles(
             "descrizione|operazione|descrizione operazione|descrizione operazioni|causale"
             "|descrizione movimento|descrizione completa|descrizione estesa|dettagli"
-            "|dettaglio|note|verwendungszweck|buchungstext|libelle|libelle operation"
+            "|dettaglio|note|verwendungszweck|avisierungstext|buchungstext|libelle|libelle operation"
             "|motif|concepto|descripcion|observaciones|omschrijving|mededelingen"
         ),
         beginnings=("descrizione", "description", "causale", "dettagli", "details"),

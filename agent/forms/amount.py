@@ -100,7 +100,7 @@ def decimal_mark(texts: Iterable[str]) -> DecimalMark | None:
 
 
 def _take_apart(text: str) -> tuple[int, str]:
-    plain = _EURO.sub(" ", text.translate(_DRESS), count=1).strip()
+    plain = " ".join(_EURO.sub(" ", text.translate(_DRESS), count=1).split())
     found = _SIGNED.fullmatch(plain) if len(plain) <= _MOST_CHARACTERS else None
     if not found or (found["before"] and found["after"]):
         raise Unreadable(f"{_shown(text)} is not an amount")

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from agent.errors import Unreadable
 from agent.forms.amount import DecimalMark, amount, decimal_mark
 from agent.forms.cells import Cell, Row, shown
-from agent.forms.day import day, is_day_first
+from agent.forms.day import day, is_day_first, readings
 from agent.forms.header import Header
 
 
@@ -40,8 +39,17 @@ class Columns:
 
     def text(self, row: Row, *roles: str) -> str:
         """Join the filled cells of all columns with these roles, left to right."""
-        indices = sorted(i for r in roles for i in self.header.columns.get(r, ()))
-        words = (shown(row.cells[i]) for i in indices if i < len(row.cells))
+        return self._joined(
+            row, {i for r in roles for i in self.header.columns.get(r, ())}
+        )
+
+    def unnamed(self, row: Row) -> str:
+        """Join the filled cells of all columns that have no role."""
+        named = {i for indices in self.header.columns.values() for i in indices}
+        return self._joined(row, set(range(len(row.cells))) - named)
+
+    def _joined(self, row: Row, indices: set[int]) -> str:
+        words = (shown(row.cells[i]) for i in sorted(indices) if i < len(row.cells))
         return " ".join(word for word in words if word)
 
     def amount(self, row: Row, role: str) -> Decimal | None:
@@ -80,18 +88,20 @@ def decide(header: Header, amounts: Iterable[str], days: Iterable[str]) -> Colum
         Unreadable: One column contradicts itself.
     """
     marks = _marks(header, amounts)
-    told = is_day_first(
+    written = [
         text
         for role in days
         for index in header.columns.get(role, ())
         for text in _texts(header, index)
-    )
+    ]
+    told = is_day_first(written)
     doubts = tuple(
         f"line {header.table.rows[header.position].number}: the title {title!r} "
         "stands for a second column of its kind: which one counts?"
         for title in header.rivals
     )
-    if told is None and header.is_english and _is_needed(header, days):
+    is_open = any(len(set(readings(text).values())) > 1 for text in written)
+    if told is None and header.is_english and is_open:
         doubts += ("every date can be read day first or month first: which is it?",)
     return Columns(header, marks, told is not False, doubts)
 
@@ -102,27 +112,6 @@ def _marks(header: Header, amounts: Iterable[str]) -> dict[int, DecimalMark | No
     told = {mark for mark in own.values() if mark}
     shared = told.pop() if len(told) == 1 else None
     return {index: mark or shared for index, mark in own.items()}
-
-
-def _is_needed(header: Header, days: Iterable[str]) -> bool:
-    """Tell whether a date stands there that has two readings."""
-    for role in days:
-        for index in header.columns.get(role, ()):
-            for text in _texts(header, index):
-                try:
-                    day(text)
-                except Unreadable:
-                    if _is_date(text):
-                        return True
-    return False
-
-
-def _is_date(text: str) -> bool:
-    try:
-        day(text, is_day_first=True)
-    except Unreadable:
-        return False
-    return True
 
 
 def _texts(header: Header, index: int) -> list[str]:

@@ -70,9 +70,15 @@ def day(text: str, *, is_day_first: bool | None = None) -> date:
     raise Unreadable(f"{text.strip()[:_LONGEST]!r} is not a date")
 
 
-def is_day(text: str) -> bool:
-    """Tell whether a text is a date in one order or the other."""
-    return any(_reads(text, is_day_first=order) for order in (True, False))
+def readings(text: str) -> dict[bool, date]:
+    """Give the date a text means with the day first (True) and with the month first."""
+    found = {}
+    for order in (True, False):
+        try:
+            found[order] = day(text, is_day_first=order)
+        except Unreadable:
+            continue
+    return found
 
 
 def is_day_first(texts: Iterable[str]) -> bool | None:
@@ -89,23 +95,15 @@ def is_day_first(texts: Iterable[str]) -> bool | None:
     """
     told: dict[bool, str] = {}
     for text in texts:
-        readings = [o for o in (True, False) if _reads(text, is_day_first=o)]
-        if len(readings) == 1:
-            told.setdefault(readings[0], text)
+        found = readings(text)
+        if len(found) == 1:
+            told.setdefault(next(iter(found)), text)
     if len(told) > 1:
         raise Unreadable(
             f"{told[True].strip()!r} and {told[False].strip()!r} stand in one "
             "column: the order of day and month cannot be told"
         )
     return next(iter(told), None)
-
-
-def _reads(text: str, *, is_day_first: bool) -> bool:
-    try:
-        day(text, is_day_first=is_day_first)
-    except Unreadable:
-        return False
-    return True
 
 
 def _only_order(first: int, second: int, text: str) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from agent.errors import ConfigError
 from agent.forms.amount import is_amount
 from agent.forms.cells import Cell, Row, Table, shown
-from agent.forms.day import is_day
+from agent.forms.day import readings
 from agent.forms.words import fold
 
 Holds = Callable[[Sequence[Cell]], bool]
@@ -92,7 +92,7 @@ def some_amounts(cells: Sequence[Cell]) -> bool:
 
 def some_days(cells: Sequence[Cell]) -> bool:
     """Tell whether any cell is a date."""
-    return any(is_day(shown(cell)) for cell in cells)
+    return any(readings(shown(cell)) for cell in cells)
 
 
 def some_codes(cells: Sequence[Cell]) -> bool:
@@ -187,11 +187,8 @@ def _arrange(
         others = columns.get(role, ())
         if not others or roles[role].may_repeat:
             columns[role] = (*others, index)
-        elif _is_exact(_plain(texts[index]), roles[role]):
-            if _is_exact(_plain(texts[others[0]]), roles[role]):
-                rivals.append(texts[index])
-            else:
-                columns[role] = (index,)
+        else:
+            rivals.append(texts[index])
     foreign = (
         _plain(texts[index]) in roles[role].other - roles[role].english
         for index, role in taken.items()

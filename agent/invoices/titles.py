@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agent.forms.header import Role, some_amounts, some_days, some_words, titles
+from agent.forms.header import Role, some_words, titles
 from agent.invoices.said import some_kinds
 
 DAYS = ("issued_on", "due_on")
@@ -65,7 +65,6 @@ INVOICE_ROLES = _CUSTOMER | {
             "data|data fattura|data documento|data doc|data emissione|emessa il"
             "|rechnungsdatum|datum|date facture|fecha|fecha factura"
         ),
-        holds=some_days,
     ),
     "due_on": Role(
         titles("due|due date|due on|payment due"),
@@ -74,7 +73,6 @@ INVOICE_ROLES = _CUSTOMER | {
             "|falligkeit|fallig am|falligkeitsdatum|echeance|date echeance"
             "|vencimiento|fecha vencimiento"
         ),
-        holds=some_days,
     ),
     "total": Role(
         titles("total|amount|invoice total|total amount|gross|gross amount"),
@@ -83,7 +81,6 @@ INVOICE_ROLES = _CUSTOMER | {
             "|importo fattura|totale ivato|lordo|ammontare|betrag|rechnungsbetrag"
             "|brutto|gesamtbetrag|montant|montant ttc|importe|importe total"
         ),
-        holds=some_amounts,
     ),
     "due": Role(
         titles(
@@ -95,7 +92,6 @@ INVOICE_ROLES = _CUSTOMER | {
             "|importo residuo|aperto|importo aperto|importo scadenza|insoluto|saldo"
             "|da incassare|offener betrag|offen|reste payer|pendiente"
         ),
-        holds=some_amounts,
     ),
     "kind": Role(
         titles("type|document type|kind"),

@@ -150,6 +150,7 @@ def test_totals_are_compared_with_the_rows() -> None:
         "the total says 4, but the rows make 3" in read(*rows, "Totale;;1;4").doubts[0]
     )
     assert read(*rows, "Totale;;n.d.;3").doubts == ()
+    assert read("Data;Importo;Segno", "1.3.2026;5;D", "Totale;5;").doubts == ()
     assert "the total says 9" in read(ONE, "1.3.2026;a;-1", "Totale;;9").doubts[0]
 
 
@@ -169,6 +170,12 @@ def test_the_preamble_tells_account_period_and_currency() -> None:
 
 def test_one_currency_in_the_titles_is_that_of_every_row() -> None:
     assert signed(read("Data;Testo;Importo (CHF)", "2.3.2026;b;-5")) == ["-5.00 CHF"]
+
+
+def test_an_iban_with_wrong_digits_is_no_account() -> None:
+    wrong = read("IBAN IT00X9999999999000000000001;;", ONE, "2.3.2026;b;-5")
+
+    assert wrong.account == ""
 
 
 def test_a_period_without_sense_is_passed_over() -> None:
@@ -255,3 +262,21 @@ def test_the_operator_may_name_the_titles_of_his_bank() -> None:
         read("Quando;Altro", "1.3.2026;-5", format_=named)
     with pytest.raises(ConfigError):
         columns_format({"betrag": "x"})
+
+
+def test_a_movement_without_its_booking_date_is_not_booked_yet() -> None:
+    statement = read(
+        "Data operazione;Data contabile;Descrizione;Importo",
+        "1.3.2026;2.3.2026;Canone;-5",
+        "1.3.2026;;Carta;-6",
+    )
+
+    assert [n.status for n in statement.lines] == ["booked", "pending"]
+
+
+def test_text_is_kept_where_no_title_promises_any() -> None:
+    untitled = read("Data;Importo;Boh;Categoria", "1.3.2026;-5;FT 12;Varie")
+    titled = read("Data;Importo;Causale;Categoria", "1.3.2026;-5;FT 12;Varie")
+
+    assert untitled.lines[0].remittance == "FT 12 Varie"
+    assert titled.lines[0].remittance == "FT 12"

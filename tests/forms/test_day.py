@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agent.errors import Unreadable
-from agent.forms.day import day, is_day, is_day_first
+from agent.forms.day import day, is_day_first, readings
 
 DAYS = st.dates(date(1970, 1, 1), date(2069, 12, 31))
 
@@ -48,7 +48,16 @@ def test_the_column_decides_between_day_and_month() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "ieri", "31/02/2026", "2026-13-01", "0001-01-01", "9999-12-31", "1 xyz 2026"],
+    [
+        "",
+        "ieri",
+        "1" * 60,
+        "31/02/2026",
+        "2026-13-01",
+        "0001-01-01",
+        "9999-12-31",
+        "1 xyz 2026",
+    ],
 )
 def test_what_is_no_date_is_refused(text: str) -> None:
     with pytest.raises(Unreadable, match="is not a date"):
@@ -60,6 +69,14 @@ def test_a_column_tells_its_order_by_the_dates_with_one_reading() -> None:
     assert is_day_first(["01/02/2026", "02/13/2026"]) is False
     assert is_day_first(["01/02/2026"]) is None
     assert is_day_first(["2026-02-01"]) is None
+
+
+def test_a_date_has_no_two_or_one_reading() -> None:
+    assert readings("ieri") == {}
+    assert readings("13/02/2026") == {True: date(2026, 2, 13)}
+    assert readings("01/02/2026") == {True: date(2026, 2, 1), False: date(2026, 1, 2)}
+    with pytest.raises(Unreadable):
+        day("13/13/2026")
 
 
 def test_points_stand_only_where_the_day_comes_first() -> None:
@@ -82,4 +99,4 @@ def test_any_text_is_a_date_or_refused(text: str) -> None:
         assert day(text).year
     except Unreadable:
         return
-    assert is_day(text)
+    assert readings(text)

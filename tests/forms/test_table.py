@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agent.errors import Unreadable
-from agent.forms import delimited
+from agent.forms import delimited, workbook
 from agent.forms.cells import Row, Table
 from agent.forms.table import read_beginning, read_tables
 from tests.forms.workbooks import ods, packed, sheet_xml, xlsx
@@ -85,6 +85,44 @@ def test_a_workbook_gives_numbers_and_dates_as_such() -> None:
     assert table.rows[0].texts == ("Data", "Importo")
     assert table.rows[1].cells == (date(2026, 3, 1), Decimal("0.3"))
     assert table.rows[2].texts == ("x", "1000")
+
+
+def test_other_cells_of_a_workbook_are_text() -> None:
+    cells = '<c t="b"><v>1</v></c><c><v>1e300</v></c><c s="1"><v>46082.5</v></c>'
+    (table,) = read_tables(xlsx(Vuoto="", S=f"<row>{cells}</row>"))
+
+    assert table.rows[0].cells == ("True", "1e+300", date(2026, 3, 1))
+
+
+class PanicException(BaseException):
+    """As the parser's Rust code raises it."""
+
+
+@pytest.mark.parametrize("fault", [PanicException("index out of range"), ValueError()])
+def test_whatever_the_parser_raises_costs_only_the_file(
+    fault: BaseException, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbook, "CalamineWorkbook", _Failing(fault))
+
+    with pytest.raises(Unreadable, match="damaged"):
+        read_tables(xlsx(S=""))
+
+
+def test_an_interrupted_program_is_no_damaged_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(workbook, "CalamineWorkbook", _Failing(KeyboardInterrupt()))
+
+    with pytest.raises(KeyboardInterrupt):
+        read_tables(xlsx(S=""))
+
+
+class _Failing:
+    def __init__(self, fault: BaseException) -> None:
+        self.fault = fault
+
+    def from_filelike(self, _file: object) -> object:
+        raise self.fault
 
 
 def test_rows_of_a_sheet_keep_their_numbers() -> None:
