@@ -13,5 +13,9 @@ def test_what_was_dunned_once_is_no_backlog() -> None:
     assert not is_backlog(owing("1", 99, "first"), TODAY, 30)
 
 
+def test_a_settled_item_is_no_backlog() -> None:
+    assert not is_backlog(owing("1", 99, cents=0), TODAY, 30)
+
+
 def test_a_credit_note_is_no_backlog() -> None:
     assert not is_backlog(owing("1", 99, cents=-5), TODAY, 30)
