@@ -95,6 +95,19 @@ def test_the_other_side_is_never_our_own_account() -> None:
     assert line("<RltdPties/>").counterparty == ""
 
 
+def test_a_return_names_the_parties_of_the_payment_it_takes_back() -> None:
+    parties = (
+        "<RltdPties><Dbtr><Nm>Cliente</Nm></Dbtr><Cdtr><Nm>Noi</Nm></Cdtr></RltdPties>"
+    )
+    debit = FIVE + "<CdtDbtInd>DBIT</CdtDbtInd><RvslInd>true</RvslInd>" + BOOKED
+
+    assert line(parties, debit).counterparty == "Cliente"
+    assert line(parties, debit).is_reversal
+    assert not line(parties, debit).is_credit
+    assert line(parties).counterparty == "Cliente"
+    assert line(parties, debit.replace("true", "false")).counterparty == "Noi"
+
+
 def test_a_batch_with_a_part_that_cannot_be_read_stays_whole() -> None:
     part = '<TxDtls><Amt Ccy="EUR">2.50</Amt></TxDtls>'
     foreign = part.replace("EUR", "USD")

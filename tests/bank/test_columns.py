@@ -142,6 +142,15 @@ def test_a_remittance_that_reads_like_a_balance_is_asked_about() -> None:
     assert signed(invoice) == ["-5.00 EUR", "+15.00 EUR"]
 
 
+def test_a_row_that_says_more_than_a_balance_is_a_movement() -> None:
+    title = "Data;Causale;Descrizione;Importo"
+    statement = read(
+        title, "2.3.2026;Saldo finale;lavori tetto;15", "3.3.2026;x y;z;-1"
+    )
+
+    assert signed(statement) == ["+15.00 EUR", "-1.00 EUR"]
+
+
 def test_totals_are_compared_with_the_rows() -> None:
     rows = (SPLIT, "1.3.2026;a;1;", "2.3.2026;c;;3")
 

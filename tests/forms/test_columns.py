@@ -118,6 +118,16 @@ def test_an_undecided_column_follows_its_neighbours() -> None:
     assert table.amount(header.rows[0], "amount") == 1234
 
 
+def test_two_columns_may_be_written_differently() -> None:
+    roles = ROLES | {"fee": Role(titles("fee"))}
+    text = b"Data;Importo;Fee\n1.3.2026;1.234,50;1,234.50\n"
+    (header,) = find_headers(read_tables(text), roles, is_enough)
+    table = decide(header, ("amount", "fee"), ("day",))
+    (row,) = header.rows
+
+    assert table.amount(row, "amount") == table.amount(row, "fee") == Decimal("1234.5")
+
+
 def test_dates_with_two_readings_are_day_first_unless_all_titles_are_english() -> None:
     assert columns("Data;Importo\n01/02/2026;5\n").doubts == ()
     assert columns("Date;Amount\n01/13/2026;5\n").doubts == ()
