@@ -42,12 +42,12 @@ class Movements:
     """What the rows of one table said, gathered row by row.
 
     Args:
-        lines: Each with its row's number and our account where a column names it.
+        lines: Each with our account, where a column names it.
         edges: Rows that state a balance or a total.
         doubts: Sentences that name a row.
     """
 
-    lines: list[tuple[int, str, BankLine]] = field(default_factory=list)
+    lines: list[tuple[str, BankLine]] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
     edges: list[EdgeRow] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
@@ -98,7 +98,7 @@ def _take_line(
     if value == 0:
         return
     line = _line(columns, row, value, booked_on, currency, iban_role)
-    found.lines.append((row.number, _account(columns, row), line))
+    found.lines.append((_account(columns, row), line))
     if line.status == "booked":
         found.steps.append(Step(row.number, value, _balance(columns, row)))
 

@@ -88,7 +88,7 @@ def _statements(
     except Unreadable as error:
         raise Unreadable(f"{place()}: {error}") from error
     doubts += tuple(found.doubts)
-    for account in {account: None for _, account, _ in found.lines} or {"": None}:
+    for account in {account: None for account, _ in found.lines} or {"": None}:
         yield _statement(columns, found, account, place, doubts)
 
 
@@ -99,7 +99,7 @@ def _statement(
     place: Callable[..., str],
     doubts: tuple[str, ...],
 ) -> Statement:
-    lines = tuple(line for _, whose, line in found.lines if whose == account)
+    lines = tuple(line for whose, line in found.lines if whose == account)
     opening = closing = None
     if lines and len(lines) == len(found.lines):
         opening, closing = _balances(found, lines[0].amount.currency)
