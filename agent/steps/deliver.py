@@ -147,7 +147,7 @@ def _seal(desk: Desk, tx: Tx, delivery: Delivery) -> bytes:
     return raw
 
 
-def _envelope(desk: Desk, delivery: Delivery) -> Envelope:
+def _envelope(desk: Desk, delivery: Delivery, size: int) -> Envelope:
     """Address a letter: bounces come back to its own address, and so does a copy."""
     with picture(desk) as tx:
         has_detail = firms.switch(tx, "plus_detail") != "no"
@@ -159,6 +159,7 @@ def _envelope(desk: Desk, delivery: Delivery) -> Envelope:
         token=delivery.token,
         sender=own,
         recipient=delivery.recipient,
+        size=size,
         own_copy=own if delivery.customer_id and not files_itself else "",
         wants_delivered=desk.sending.wants_delivered and bool(delivery.customer_id),
     )
@@ -169,7 +170,7 @@ def _hand_over(desk: Desk, channel: Channel, claimed: _Claimed) -> Outcome:
     delivery = claimed.delivery
     attempt = delivery.attempts
     try:
-        channel.offer(_envelope(desk, delivery))
+        channel.offer(_envelope(desk, delivery, len(claimed.raw)))
     except TryLater as error:
         return _put_off(desk, delivery, protocol.NotOffered(attempt), error)
     except Refused as error:

@@ -108,6 +108,7 @@ class Intake:
         stale_days: Working days without a statement after which intake stands still.
         own_vat_id: Tells our invoices from those of our suppliers.
         trusted: Names of our own servers in Authentication-Results, by mailbox.
+        settle_seconds: How long a new file must lie unchanged before it is read.
     """
 
     folder: Path | None = None
@@ -119,6 +120,7 @@ class Intake:
     accounts: tuple[str, ...] = ()
     stale_days: int = 5
     own_vat_id: str = ""
+    settle_seconds: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -70,7 +71,10 @@ def drop_folder(desk: Desk) -> Taken:
     taken = Taken()
     if desk.intake.folder is None:
         return taken
-    folder = DropFolder(desk.intake.folder)
+    settle = desk.intake.settle_seconds
+    folder = DropFolder(
+        desk.intake.folder, pause=lambda: threading.Event().wait(settle)
+    )
     for file in folder.files():
         one = take_file(desk, file.name, folder.read(file))
         taken.add(one)

@@ -90,6 +90,9 @@ def _store_folder(
         mails = _fetch(desk, source, folder, known, batch, rebuilt=rebuilt)
         with transaction(desk) as tx:
             for mail, parts in mails:
+                if not mail.raw:
+                    _note_unfetched(tx, mail)
+                    continue
                 kept += bool(messages.store(tx, mail, parts.message_id, folder.role))
             messages.set_bookmark(
                 tx, source.name, folder.name, state.uidvalidity, batch[-1]
@@ -111,7 +114,7 @@ def _fetch(
     wanted = {
         mail.position.uid: parts
         for mail, parts in heads
-        if _is_wanted(parts, known, folder.role)
+        if not mail.raw or _is_wanted(parts, known, folder.role)
     }
     if rebuilt:
         wanted = _not_seen_before(desk, heads, wanted)
@@ -120,6 +123,14 @@ def _fetch(
         for mail in source.whole(sorted(wanted))
         if mail.position.uid in wanted
     ]
+
+
+def _note_unfetched(tx: Tx, mail: RawMessage) -> None:
+    """Keep in sight a mail that the server would not give."""
+    place = mail.position
+    name = f"{place.mailbox}/{place.folder}/{place.uid}"
+    error = "the server did not give this mail; look at it in your mail program"
+    quarantine.set_aside(tx, "unfetched", name, "", error)
 
 
 def _is_wanted(headers: Parts, known: Known, role: str) -> bool:

@@ -123,7 +123,7 @@ def post(desk: Desk, tx: Tx, payment: Payment, chosen: Candidate, *, by: str) ->
     for allocation in chosen.allocations:
         payments.allocate(tx, payment.id, allocation, chosen.reasons, by)
     items = invoices.items(tx, [part.item_id for part in chosen.allocations])
-    because = "; ".join(chosen.reasons)
+    because = " ".join(chosen.reasons)
     payments.decide(tx, payment.id, "settled" if by == "agent" else "by_hand", because)
     payments.drop_proposals(tx, payment.id)
     holds.release_for(tx, payment.id, "the payment was settled")

@@ -29,6 +29,8 @@ def retry(
     """
     with transaction(desk, by) as tx:
         item = _the_item(tx, number)
+        if item.kind == "unfetched":
+            raise Refused(f"{item.name} lies in the mailbox alone; read it there")
         data = blobs.get(tx, item.sha256)
         quarantine.clear(tx, item.kind, item.name, item.sha256)
         events.write(tx, "quarantine.retried", f"item:{item.id}", f"{by} tried again")

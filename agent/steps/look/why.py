@@ -83,7 +83,7 @@ def _money(tx: Tx, entry: Entry) -> list[str]:
             payment = payments.get(tx, part.payment_id)
             found.append(
                 f"{part.amount} came with payment {payment.no} of {payment.booked_on}: "
-                f"{'; '.join(part.reasons)}."
+                f"{' '.join(part.reasons)}"
             )
     return found
 
