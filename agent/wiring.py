@@ -12,6 +12,7 @@ from pathlib import Path
 
 from agent import plugins
 from agent.bank import formats as statement_formats
+from agent.bank.formats.columns import columns_format as statement_columns_format
 from agent.bank.statement import StatementFormat
 from agent.channels.email import EmailChannel
 from agent.channels.smtp_login import SmtpLogin
@@ -44,17 +45,22 @@ from agent.steps.examine import Firm
 LOG = logging.getLogger("sollecito")
 
 
-def open_desk(settings: Settings, clock: Clock | None = None) -> Desk:
+def open_desk(
+    settings: Settings,
+    clock: Clock | None = None,
+    entropy: Callable[[int], bytes] = secrets.token_bytes,
+) -> Desk:
     """Put everything together that a step works with.
 
     Args:
         clock: The machine's own by default.
+        entropy: Gives n random bytes for ids and secrets; the demo's repeat.
 
     Raises:
         ConfigError: The ledger is newer than this program, or cannot be opened.
     """
     clock = clock or SystemClock(settings.zone)
-    ledger = open_ledger(settings, clock)
+    ledger = open_ledger(settings, clock, entropy)
     return Desk(
         firm=settings.ledger.firm,
         ledger=ledger,
@@ -62,7 +68,11 @@ def open_desk(settings: Settings, clock: Clock | None = None) -> Desk:
         sender=settings.sender(),
         own_addresses=settings.own_addresses,
         default_language=settings.firm.language,
-        readers=readers(settings.intake.columns, settings.intake.customer_columns),
+        readers=readers(
+            settings.intake.columns,
+            settings.intake.customer_columns,
+            settings.intake.statement_columns,
+        ),
         rules=_rules(settings),
         sending=_sending(settings),
         summary=Summary(settings.summary.to, settings.summary_language),
@@ -75,13 +85,17 @@ def open_desk(settings: Settings, clock: Clock | None = None) -> Desk:
     )
 
 
-def open_ledger(settings: Settings, clock: Clock) -> Ledger:
+def open_ledger(
+    settings: Settings,
+    clock: Clock,
+    entropy: Callable[[int], bytes] = secrets.token_bytes,
+) -> Ledger:
     """Open the ledger, bring its schema up to date, and make the firm's row.
 
     Raises:
         ConfigError: It is newer than this program, or cannot be opened.
     """
-    ledger = Ledger(open_engine(settings.ledger_url().get_secret_value()))
+    ledger = Ledger(open_engine(settings.ledger_url().get_secret_value()), entropy)
     upgrade(ledger, clock.now())
     ledger.ensure_firm(settings.ledger.firm, clock.now())
     return ledger
@@ -90,16 +104,22 @@ def open_ledger(settings: Settings, clock: Clock) -> Ledger:
 def readers(
     columns: Mapping[str, str] | None = None,
     customer_columns: Mapping[str, str] | None = None,
+    statement_columns: Mapping[str, str] | None = None,
 ) -> Readers:
     """Give the formats that files are read by.
 
     Args:
-        columns, customer_columns: The operator's own titles, by role.
+        columns, customer_columns, statement_columns: The operator's own titles,
+            by role.
     """
+    theirs = (statement_columns_format(statement_columns),) if statement_columns else ()
     shipped = plugins.find(invoice_formats, "FORMAT", InvoiceFormat)
     own = (columns_format(columns),) if columns else ()
     return Readers(
-        statements=plugins.find(statement_formats, "FORMAT", StatementFormat),
+        statements=(
+            *theirs,
+            *plugins.find(statement_formats, "FORMAT", StatementFormat),
+        ),
         invoices=(*own, *shipped),
         customer_columns=customer_columns or {},
     )
@@ -154,6 +174,7 @@ def _rules(settings: Settings) -> Rules:
         groups=dunning.groups,
         calls_a_day=dunning.calls_a_day,
         look_back_days=dunning.look_back_days,
+        default_due_days=dunning.default_due_days,
         self_collected=dunning.self_collected,
     )
 

@@ -21,6 +21,7 @@ from agent.settings.kinds import (
     FilePath,
     Flag,
     Iban,
+    Moment,
     Name,
     Table,
     Text,
@@ -176,6 +177,17 @@ class ClockTable(Table):
         default=False,
         description="Lets `run --now` start at another moment; never on a real mailbox.",
     )
+    now: Annotated[Moment | None, Default("the machine's own clock")] = Field(
+        None,
+        description="Where a simulated clock starts when `--now` says nothing; needs "
+        "`simulated`.",
+    )
+
+    @model_validator(mode="after")
+    def _is_simulated(self) -> Self:
+        if self.now and not self.simulated:
+            raise ValueError("now needs simulated = true")
+        return self
 
 
 class Log(Table):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated
@@ -29,6 +29,7 @@ _HOST = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.?|[0-9A-Fa-f:]*:[0-9A-Fa-f
 _DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*")
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 _CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 _YEARLY = re.compile(r"(\d\d)-(\d\d)")
 _AMOUNT = re.compile(r"\d{1,12}([.]\d\d?)?", re.ASCII)
 
@@ -130,6 +131,14 @@ def _clock_time(value: object) -> time:
     return time.fromisoformat(value)
 
 
+def _moment(value: object) -> str:
+    """Take a moment as text: the zone it is meant in is known later."""
+    if not isinstance(value, str) or not _MOMENT.fullmatch(value):
+        raise ValueError(f"{to_toml(value)} is not a moment")
+    datetime.fromisoformat(value)
+    return value
+
+
 def _window(value: object) -> tuple[time, time]:
     since, dash, until = str(value).partition("-")
     if not (
@@ -218,6 +227,9 @@ FilePath = Annotated[
 ]
 ClockTime = Annotated[
     time, BeforeValidator(_clock_time), Expect('a time such as "08:00"')
+]
+Moment = Annotated[
+    str, BeforeValidator(_moment), Expect('a moment such as "2026-12-01T09:00"')
 ]
 Window = Annotated[
     tuple[time, time],

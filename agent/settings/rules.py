@@ -55,6 +55,11 @@ class Dunning(Table):
         description="Invoices that were due longer ago when the program first saw them "
         "wait for your decision.",
     )
+    default_due_days: Count = Field(
+        30,
+        description="Days from the invoice's date to its due date where the document "
+        "names none; thirty is the law's (D.Lgs. 231/2002 art. 4).",
+    )
     self_collected: tuple[PaymentMethod, ...] = Field(
         _COLLECTED,
         description="FatturaPA payment methods by which you collect yourself (RiBa, "

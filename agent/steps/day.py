@@ -27,8 +27,9 @@ from agent.ledger.calls import CallTask
 from agent.model.case import Case
 from agent.model.day import Bucket, Day, Line
 from agent.model.invoice import OpenItem
+from agent.model.letter import Delivery
 from agent.model.money import Money, total
-from agent.steps import ease
+from agent.steps import day_facts, ease
 from agent.steps.desk import Desk
 from agent.steps.plan import play
 
@@ -57,11 +58,13 @@ def gather(desk: Desk, tx: Tx, since: datetime) -> Day:
         do_today=tuple(numbered[:_MOST_TO_DO]),
         more_to_do=max(0, len(numbered) - _MOST_TO_DO),
         money_in=_money_in(tx, names, since),
-        letters_out=_letters_out(tx, names, since),
-        to_approve=_to_approve(tx, names),
+        letters_out=tuple(
+            _letter(desk, tx, names, letter) for letter in outbox.sent_since(tx, since)
+        ),
+        to_approve=_to_approve(desk, tx, names),
         held=_held(tx, names, everyone, today),
-        bounced=_events(tx, names, since, "letter.bounced", "letter.refused"),
-        unconfirmed=_events(tx, names, since, "letter.unconfirmed"),
+        bounced=_events(desk, tx, names, since, "letter.bounced", "letter.refused"),
+        unconfirmed=_events(desk, tx, names, since, "letter.unconfirmed"),
         replies=_replies(tx, names, since),
         quarantined=_quarantined(tx),
         next_days=_next_days(desk, everyone, today),
@@ -96,8 +99,9 @@ def _stood_still(desk: Desk, tx: Tx) -> tuple[Line, ...]:
         Line(
             standing.what,
             standing.because,
+            command="sollecito doctor",
             said="standing.since",
-            facts={"since": f"{standing.since.astimezone(zone):%Y-%m-%d %H:%M}"},
+            facts={"at": f"{standing.since.astimezone(zone):%H:%M}"},
             day=standing.since.astimezone(zone).date(),
         )
         for standing in due.standings(tx)
@@ -151,9 +155,11 @@ def _calls(desk: Desk, tx: Tx, names: _Names, today: date) -> list[Line]:
                 names.of(call.customer_id),
                 call.because,
                 next(iter(total([item.open for item in items])), None),
+                quote=day_facts.words_of_call(tx, call),
                 command=f"sollecito call {call.no}",
                 said=f"call.{call.reason}",
                 facts={
+                    **day_facts.of_call(desk, tx, call),
                     "phone": customer.phone,
                     "numbers": tuple(item.number for item in items),
                     "days": max((i.days_overdue(today) for i in items), default=0),
@@ -198,6 +204,7 @@ def _questions(tx: Tx, names: _Names) -> list[Line]:
             entry.total,
             command=f"sollecito review invoice {entry.number}",
             said="invoice.review",
+            facts={} if entry.due_on else {"reason": "no_due_date"},
         )
         for entry in invoices.listed(tx)
         if entry.state == "review"
@@ -219,17 +226,22 @@ def _letters(tx: Tx) -> list[Line]:
     ]
 
 
-def _to_approve(tx: Tx, names: _Names) -> tuple[Line, ...]:
+def _to_approve(desk: Desk, tx: Tx, names: _Names) -> tuple[Line, ...]:
     return tuple(
-        Line(
-            names.of(letter.customer_id),
-            letter.because,
+        replace(
+            _letter(desk, tx, names, letter),
+            detail=letter.because,
             command=f"sollecito approve {letter.letter_no}",
-            said="letter.stage",
-            facts={"stage": letter.kind, "subject": letter.subject},
         )
         for letter in outbox.in_state(tx, "proposed")
         if letter.customer_id
+    )
+
+
+def _letter(desk: Desk, tx: Tx, names: _Names, letter: Delivery) -> Line:
+    facts, amount = day_facts.of_letter(desk, tx, letter)
+    return Line(
+        names.of(letter.customer_id), amount=amount, said="letter.stage", facts=facts
     )
 
 
@@ -238,7 +250,6 @@ def _money_in(tx: Tx, names: _Names, since: datetime) -> tuple[Line, ...]:
     for payment in payments.recorded_since(tx, since):
         decision, because = payments.decision_of(tx, payment.id)
         found = payments.allocations(tx, payment=payment.id)
-        items = invoices.items(tx, [part.item_id for part in found])
         who = names.of(found[0].customer_id) if found else payment.payer
         lines.append(
             Line(
@@ -246,22 +257,11 @@ def _money_in(tx: Tx, names: _Names, since: datetime) -> tuple[Line, ...]:
                 because,
                 payment.amount,
                 said=f"money.{decision}",
-                facts={"numbers": tuple(item.number for item in items)},
+                facts=day_facts.of_payment(tx, payment),
                 day=payment.booked_on,
             )
         )
     return tuple(lines)
-
-
-def _letters_out(tx: Tx, names: _Names, since: datetime) -> tuple[Line, ...]:
-    return tuple(
-        Line(
-            names.of(letter.customer_id),
-            said="letter.stage",
-            facts={"stage": letter.kind, "subject": letter.subject},
-        )
-        for letter in outbox.sent_since(tx, since)
-    )
 
 
 def _held(
@@ -273,7 +273,9 @@ def _held(
             names.of(hold.customer_id),
             hold.because,
             command=f"sollecito release {customers.get(tx, hold.customer_id).no}",
+            quote=day_facts.words_of_hold(tx, hold),
             said=f"held.{hold.reason}",
+            facts=day_facts.of_hold(tx, hold),
             day=hold.until,
         )
         for hold in holds.standing(tx)
@@ -281,7 +283,9 @@ def _held(
     )
 
 
-def _events(tx: Tx, names: _Names, since: datetime, *whats: str) -> tuple[Line, ...]:
+def _events(
+    desk: Desk, tx: Tx, names: _Names, since: datetime, *whats: str
+) -> tuple[Line, ...]:
     lines = []
     for event in events.since(tx, since, *whats):
         owner = next((link for link in event.links if link.startswith("customer:")), "")
@@ -290,8 +294,8 @@ def _events(tx: Tx, names: _Names, since: datetime, *whats: str) -> tuple[Line, 
                 names.of(owner.partition(":")[2]),
                 event.because,
                 said=event.what,
-                facts={"no": event.data.get("no", 0)},
-                day=event.at.date(),
+                facts=day_facts.of_event(desk, tx, event),
+                day=event.at.astimezone(desk.clock.zone).date(),
             )
         )
     return tuple(lines)
@@ -311,7 +315,12 @@ def _replies(tx: Tx, names: _Names, since: datetime) -> tuple[Line, ...]:
 
 def _quarantined(tx: Tx) -> tuple[Line, ...]:
     return tuple(
-        Line(item.name, item.error, command=f"sollecito quarantine retry {item.no}")
+        Line(
+            item.name,
+            item.error,
+            command=f"sollecito quarantine retry {item.no}",
+            said=f"aside.{item.kind}",
+        )
         for item in quarantine.listed(tx)
     )
 

@@ -45,6 +45,7 @@ class Rules:
         groups: Procedure name of each customer group.
         is_closed: Tells the firm's own days off.
         is_closed_for: Tells the days off of one customer, the firm's included.
+        default_due_days: Term of documents that name no due date.
         self_collected: Payment methods for which no letter asks.
     """
 
@@ -56,6 +57,7 @@ class Rules:
     groups: Mapping[str, str] = field(default_factory=dict)
     calls_a_day: int = 3
     look_back_days: int = 30
+    default_due_days: int = 30
     self_collected: tuple[str, ...] = ()
 
     def procedure_of(self, customer: Customer) -> Procedure:

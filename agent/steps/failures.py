@@ -60,6 +60,7 @@ def bounced(
         f"message:{message.id}",
         no=delivery.letter_no,
         status=failure.status,
+        reason=failure.reason,
     )
 
 

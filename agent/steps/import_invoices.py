@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import PurePath
 
@@ -38,6 +38,7 @@ def record(desk: Desk, tx: Tx, invoice: Invoice, source: str, sha256: str) -> Im
             problem=f"{source}: invoice {invoice.number} was issued by "
             f"{invoice.seller.name}, not by us; it is a supplier's",
         )
+    invoice = _with_due_dates(desk, invoice)
     customer_id = _customer_of(desk, tx, invoice.buyer)
     keys = number_keys(invoice.number) or (invoices.plain_number(invoice.number),)
     invoice_id = invoices.record(tx, invoice, customer_id, keys, source, sha256)
@@ -55,6 +56,25 @@ def record(desk: Desk, tx: Tx, invoice: Invoice, source: str, sha256: str) -> Im
     )
     _hold_backlog(desk, tx, invoice, invoice_id, customer_id)
     return Imported(is_fresh=True, remarks=invoice.remarks)
+
+
+def _with_due_dates(desk: Desk, invoice: Invoice) -> Invoice:
+    """Take the statutory term where a document names no due date.
+
+    Source: D.Lgs. 231/2002 art. 4 (2), Directive 2011/7/EU art. 3 (3): thirty days.
+    """
+    if all(item.due_on is not None for item in invoice.instalments):
+        return invoice
+    due_on = invoice.issued_on + timedelta(days=desk.rules.default_due_days)
+    remark = f"{invoice.number} names no due date: {due_on.isoformat()} is taken"
+    return replace(
+        invoice,
+        instalments=tuple(
+            item if item.due_on is not None else replace(item, due_on=due_on)
+            for item in invoice.instalments
+        ),
+        remarks=(*invoice.remarks, remark),
+    )
 
 
 def _same_vat(one: str, other: str) -> bool:

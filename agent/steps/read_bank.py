@@ -61,7 +61,9 @@ def record(
             else:
                 known += 1
     if statement.through is not None:
-        payments.cover(tx, account, statement.through)
+        # A period may be stated beyond today; nothing of tomorrow is covered.
+        through = min(statement.through, desk.clock.today())
+        payments.cover(tx, account, through)
     due.works(tx, "bank")
     return Recorded(fresh, known, tuple(problems))
 

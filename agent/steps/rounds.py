@@ -61,7 +61,9 @@ def visit(desk: Desk, source: Source, done: Round) -> None:
     """Look into one mailbox once; a broken one costs only itself."""
     try:
         source.open()
-        done.mails += take_mail(desk, source)
+        done.mails += read_mail.store(desk, source)
+        read_mail.read(desk)  # a copy of ours is known, and filed, once it was read
+        file_copies(desk, source)
     except SollecitoError as error:
         done.faults.append(str(error))
         mailbox_stands_still(desk, source.name, str(error))
