@@ -17,7 +17,7 @@ OUTCOMES = ("reached", "not_reached", "promise", "dispute", "wrong_number", "cal
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.pass_obj
 def go_live(shell: Shell, *, yes: bool) -> None:
-    """Switch sending to customers on, after showing what would leave."""
+    """Switch sending to customers on."""
     from agent.steps.act.letters import go_live as switch
     from agent.steps.look.preview import preview
 
@@ -42,7 +42,7 @@ def go_live(shell: Shell, *, yes: bool) -> None:
 @click.option("--all", "everything", is_flag=True, help="Every letter that waits.")
 @click.pass_obj
 def approve(shell: Shell, numbers: tuple[int, ...], *, everything: bool) -> None:
-    """Let proposed letters leave, after the time for a change of mind."""
+    """Let proposed letters leave."""
     from agent.steps.act import letters
 
     if not numbers and not everything:
@@ -79,7 +79,7 @@ def call(
     until: When | None,
     as_json: bool,
 ) -> None:
-    """Show a call's sheet, or note what came of it."""
+    """Show a call's sheet, or note its outcome."""
     from agent.errors import Refused
     from agent.steps.act.cases import call_done
     from agent.steps.look.call_sheets import call_sheets
@@ -120,7 +120,7 @@ def _one(customer: str, invoice: str) -> None:
 def promise(
     shell: Shell, *, customer: str, invoice: str, until: When, words: str
 ) -> None:
-    """Record a promise to pay; reminders wait for it."""
+    """Record a promise to pay."""
     from agent.steps.act.cases import promise as make
 
     _one(customer, invoice)
@@ -141,7 +141,7 @@ def promise(
 def dispute(
     shell: Shell, invoice: str, *, reason: str, owner: str, resolve: str
 ) -> None:
-    """Record that an invoice is contested, or how that ended."""
+    """Record that an invoice is contested."""
     from agent.steps.act import cases
 
     if bool(reason) == bool(resolve):
@@ -164,7 +164,7 @@ def dispute(
 def hold(
     shell: Shell, *, customer: str, invoice: str, because: str, until: When | None
 ) -> None:
-    """Stop writing to a customer, or about one invoice."""
+    """Stop writing to a customer."""
     from agent.steps.act.cases import hold as put
 
     _one(customer, invoice)
@@ -180,7 +180,7 @@ def hold(
 @click.option("--because", default="a person released it", help="Why.")
 @click.pass_obj
 def release(shell: Shell, customer: str, *, invoice: str, because: str) -> None:
-    """End the holds of a customer, or of one invoice."""
+    """End holds."""
     from agent.steps.act.cases import release as end
 
     _one(customer, invoice)
@@ -205,7 +205,7 @@ def release(shell: Shell, customer: str, *, invoice: str, because: str) -> None:
 def pay(
     shell: Shell, target: str, amount: str, *, how: str, paid_on: When, currency: str
 ) -> None:
-    """Enter money that came another way for an invoice (an advance: a customer)."""
+    """Enter cash, a cheque, a set-off, an advance."""
     from decimal import Decimal, InvalidOperation
 
     from agent.model.money import Money

@@ -15,7 +15,7 @@ _MARKS = {"ok": "ok     ", "warning": "warning", "fault": "FAULT  "}
 @as_json
 @click.pass_obj
 def doctor(shell: Shell, *, as_json: bool) -> int:
-    """Look at everything the work depends on."""
+    """Look for faults, name the cure."""
     from agent.settings.warnings import warnings
     from agent.steps.doctor import doctor as look
     from agent.steps.doctor import worst

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @as_json
 @click.pass_obj
 def status(shell: Shell, *, as_json: bool) -> int:
-    """Show where everything stands; exit 1 where something stands still."""
+    """Show where everything stands."""
     from agent.steps.look.status import status as look
 
     with open_desk(shell) as desk:
@@ -55,7 +55,7 @@ def _print_status(found: Status) -> None:
 @as_json
 @click.pass_obj
 def invoices(shell: Shell, *, everything: bool, customer: str, as_json: bool) -> None:
-    """List invoices with something open."""
+    """List open invoices."""
     from agent.steps.look.lists import invoice_rows
 
     with open_desk(shell) as desk:
@@ -118,7 +118,7 @@ def customers(shell: Shell, words: tuple[str, ...], *, as_json: bool) -> None:
 @as_json
 @click.pass_obj
 def payments(shell: Shell, *, limit: int, as_json: bool) -> None:
-    """List the last payments and what they were put against."""
+    """List payments."""
     from agent.steps.look.lists import payment_rows
 
     with open_desk(shell) as desk:
@@ -149,7 +149,7 @@ def payments(shell: Shell, *, limit: int, as_json: bool) -> None:
 @as_json
 @click.pass_obj
 def calls(shell: Shell, *, as_json: bool) -> None:
-    """List whom to phone, the most money first."""
+    """List whom to phone."""
     from agent.steps.look.call_sheets import call_sheets
 
     with open_desk(shell) as desk:
@@ -197,7 +197,7 @@ def print_sheet(sheet: CallSheet) -> None:
 @as_json
 @click.pass_obj
 def why(shell: Shell, words: tuple[str, ...], *, as_json: bool) -> None:
-    """Explain an invoice or a customer: rule, data, what comes next."""
+    """Explain an invoice or a customer."""
     from agent.steps.look.why import why as explain
 
     with open_desk(shell) as desk:
@@ -219,7 +219,7 @@ def why(shell: Shell, words: tuple[str, ...], *, as_json: bool) -> None:
 @as_json
 @click.pass_obj
 def preview(shell: Shell, *, until: When, words: bool, as_json: bool) -> None:
-    """Show which letters and calls would come; nothing is changed."""
+    """Show which letters would come."""
     from agent.steps.look.preview import preview as look
 
     with open_desk(shell) as desk:
@@ -254,7 +254,7 @@ def preview(shell: Shell, *, until: When, words: bool, as_json: bool) -> None:
 @as_json
 @click.pass_obj
 def summary(shell: Shell, *, html: bool, as_json: bool) -> None:
-    """Show the daily summary as it would be now; nothing is sent."""
+    """Show the daily summary as of now."""
     from agent.steps.summarise import show as write
 
     with open_desk(shell) as desk:
@@ -278,7 +278,7 @@ def summary(shell: Shell, *, html: bool, as_json: bool) -> None:
 def events(
     shell: Shell, about: tuple[str, ...], *, limit: int, verify: bool, as_json: bool
 ) -> int:
-    """Show the log, newest first, or that of one invoice or customer."""
+    """Show the log."""
     from agent.steps.look import lists
 
     with open_desk(shell) as desk:

@@ -46,6 +46,7 @@ def open_desk(shell: Shell, now: str = "") -> Iterator[Desk]:
 def _clock(settings: Settings, now: str) -> Any:
     from agent.clock import SimulatedClock, SystemClock, moment
 
+    now = now or settings.clock.now or ""
     if not now:
         return SystemClock(settings.zone)
     if not settings.clock.simulated:

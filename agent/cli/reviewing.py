@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @as_json
 @click.pass_context
 def review(context: click.Context, *, as_json: bool) -> None:
-    """Show what waits for a decision; `review payment NO` and its kin decide."""
+    """Decide what waits for you."""
     if context.invoked_subcommand is not None:
         return
     from agent.steps.look.review import review as look

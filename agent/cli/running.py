@@ -18,7 +18,7 @@ from agent.cli.shell import Shell
 @now_option
 @click.pass_obj
 def run(shell: Shell, *, once: bool, now: str) -> int:
-    """Work as the daemon, until stopped."""
+    """Work as the daemon, or one round (--once)."""
     from agent.logs import to_stderr
 
     settings = shell.settings()
@@ -44,7 +44,7 @@ def run(shell: Shell, *, once: bool, now: str) -> int:
 @as_json
 @click.pass_obj
 def import_files(shell: Shell, paths: tuple[Path, ...], *, as_json: bool) -> int:
-    """Take in invoices, bank statements, customer lists and copies."""
+    """Take in invoices and bank files."""
     from agent.steps.intake import take_paths
     from agent.steps.settle import settle
 
@@ -83,7 +83,7 @@ def _files(path: Path) -> list[Path]:
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.pass_obj
 def read(shell: Shell, paths: tuple[Path, ...], *, jsonl: bool) -> int:
-    """Say what mails and files are and hold; nothing is touched."""
+    """Say what mails and files are and hold."""
     from agent import wiring
     from agent.steps.examine import examine_path, walk
 
@@ -109,7 +109,7 @@ _SAID = ("path", "kind", "because")
 @click.group(invoke_without_command=True)
 @click.pass_context
 def quarantine(context: click.Context) -> None:
-    """List what could not be read; try it again, or give it up."""
+    """What could not be read."""
     if context.invoked_subcommand is None:
         context.invoke(list_quarantine)
 
