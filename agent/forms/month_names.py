@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from agent.forms.words import fold
 
-# A pattern for one name; its case does not matter.
+# A pattern for one name, whole or cut short; its case does not matter.
 PATTERN = (
-    r"(?:gen|jan|jän|ene|feb|fév|mar|mär|mrz|apr|avr|abr|mag|may|mai|giu|jun|juin|lug|jul"
-    r"|juil|ago|aug|aoû|aou|set|sep|ott|oct|okt|nov|dic|dec|déc|dez)[^\W\d_]{0,7}"
+    r"(?:gen(?:naio)?|jan(?:uary|uar|vier)?|jän(?:ner)?|ene(?:ro)?"
+    r"|feb(?:braio|ruary|ruar|rero)?|f[ée]v(?:rier)?|mar(?:zo|ch|s)?|märz?|mrz"
+    r"|apr(?:ile|il)?|avr(?:il)?|abr(?:il)?|mag(?:gio)?|mayo?|mai"
+    r"|giu(?:gno)?|jun(?:e|io|i)?|juin|lug(?:lio)?|juil(?:let)?|jul(?:y|io|i)?"
+    r"|ago(?:sto)?|aug(?:ust)?|ao[uû]t|sett?(?:embre)?|sep(?:t(?:ember|embre|iembre)?)?"
+    r"|ott(?:obre)?|oct(?:ober|obre|ubre)?|okt(?:ober)?|nov(?:ember|embre|iembre)?"
+    r"|dic(?:embre|iembre)?|dec(?:ember)?|d[ée]c(?:embre)?|dez(?:ember)?)(?![^\W\d_])"
 )
 _BEGINNINGS = (
     ("gen", "jan", "ene"),

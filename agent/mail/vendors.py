@@ -117,10 +117,10 @@ def _failure(
     words = _words(said, found)
     status = status_in(words) or status_in(said)
     reason = reason_for(status, words) or reason_for("", f"{parts.subject}\n{said}")
-    permanent = is_permanent(status, said, reason)
+    permanent = False if is_delay else is_permanent(status, said, reason)
     return Failure(
         recipients=found,
-        is_permanent=False if is_delay and permanent is None else permanent,
+        is_permanent=permanent,
         reason=reason,
         status=status,
         original_message_id=returned.original_id(parts),

@@ -27,6 +27,7 @@ class Reading:
         about_money: It names an invoice, a payment or an amount, or reads so.
         needs_person: Reminders wait until somebody has looked.
         evidence: The quoted words behind each intent, verbatim.
+        is_doubtful: Whether it is about money cannot be told; held for a while.
     """
 
     text: str
@@ -43,3 +44,4 @@ class Reading:
     about_money: bool = True
     needs_person: bool = True
     evidence: tuple[tuple[str, str], ...] = ()
+    is_doubtful: bool = False

@@ -1,0 +1,1 @@
+"""What a person's words say, and what follows from them. Pure."""

@@ -1,0 +1,1 @@
+"""What a mail may want: one file for each."""

@@ -1,0 +1,111 @@
+"""Numbers a reply names: documents, amounts, payment references, addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+
+from agent.errors import Unreadable
+from agent.forms.amount import DecimalMark, amount
+from agent.forms.document_number import named_in, normal
+
+_DOCUMENT = re.compile(
+    r"(?:\b(?:fatt(?:ur[ae])?|ft|fra|doc(?:umento)?|invoices?|inv|rechnung(?:en|snummer)?|rg|factures?|facturas?|fra|parcell[ae]|nota)"
+    r"\.?(?:\s*(?:n[.°ºr]?|nr|num(?:ero|mer|ber)?|no|nº|nro)\b\.?)?|\b(?:n[.°º]|nr\.?|nº|no\.))\s*[:#]?\s*"
+    r"(?P<number>(?:(?-i:[A-Z]{1,5})[ /-]?)?\d{1,10}(?:[/-][A-Z0-9]{1,8}){0,3}(?:\s?(?:e|and|und|et|y|,|\+)\s?\d{1,8}(?:[/-]\d{1,8})+)*)",
+    re.I,
+)
+# "45/2026" needs no word beside it; "5/2026" may be a month.
+_WITH_YEAR = re.compile(r"(?<![\w/.-])(?:1[3-9]|[2-9]\d|\d{3,6})/20[2-4]\d(?![\w/])")
+_OTHER_NOUN = re.compile(
+    r"\b(?:distinta|pratica|protocollo|assegno|conto|codice|ordine|cro|tel\w*|civico|art\w*|cheque|order|account|ticket|case"
+    r"|konto|auftrag|bestellung|commande|compte|pedido|cuenta|dossier)\s*$",
+    re.I,
+)
+_AND = re.compile(r"\s+(?:e|and|und|et|y)\s+|\s*[,+]\s*", re.I)
+_NUMBER = r"\d{1,3}(?:[.,' \u202f]\d{3})+(?:[.,]\d{2})?|\d+(?:[.,]\d{1,2})?"
+_AMOUNT = re.compile(
+    rf"(?:€|\beur(?:o|os)?\b|£|\$|\busd\b|\bgbp\b|\bchf\b)\s?(?P<after>{_NUMBER})(?![\d/])"
+    rf"|(?<![\d/.,])(?P<before>{_NUMBER})\s?(?:€|\beur(?:os?)?\b|£|\busd\b|\bgbp\b|\bchf\b)"
+    r"|(?<![\d/.,])(?P<bare>\d{1,3}(?:[.']\d{3})+,\d{2}|\d{1,3}(?:,\d{3})+\.\d{2}|\d{2,7},\d{2})(?![\d/.,]\d)",
+    re.I,
+)
+_THOUSANDS = re.compile(r"\d{1,3}([.,])\d{3}")
+_LABELLED = re.compile(
+    r"\b(?:c\.?r\.?o|t\.?r\.?n|u\.?t\.?r|end[- ]to[- ]end|e2e|(?:payment |transaction |bank )ref(?:erence)?"
+    r"|(?:codice )?(?:riferimento|identificativo)(?: (?:del )?(?:pagamento|bonifico|operazione))?"
+    r"|(?:verwendungszweck|zahlungs)?referenz|référence(?: de (?:virement|paiement))?|referencia)\b\.?"
+    r"\s*(?:(?:n[.°ºr]?|nr|num\w{0,4}|is|è)\.?\s+|[:#=]\s*){0,2}(?P<number>[A-Z0-9][A-Z0-9/-]{7,39})\b",
+    re.I,
+)
+_TRN = re.compile(r"\b\d{16}[0-9A-Z]{14}\b")
+_EMAIL = re.compile(r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){2,7}(?:[ ]?[A-Z0-9]{1,4})?\b")
+_MOST = 20
+
+
+def documents(text: str, open_numbers: Iterable[str] = ()) -> tuple[str, ...]:
+    """Give document numbers as written, in the order of the text.
+
+    Args:
+        open_numbers: Numbers of the ledger, as written there: they are found
+            without a word for a document beside them.
+    """
+    found: dict[str, str] = {}
+    for place in _DOCUMENT.finditer(text):
+        if _OTHER_NOUN.search(text[max(0, place.start() - 24) : place.start()]):
+            continue
+        for number in _AND.split(place["number"]):
+            if not _is_year(number):
+                found.setdefault(normal(number), number.strip())
+    for number in _WITH_YEAR.findall(text):
+        found.setdefault(normal(number), number)
+    known = {normal(number): number for number in open_numbers}
+    for number in named_in(text, known):
+        if number and number not in found:
+            found[number] = known[number]
+    return tuple(found.values())[:_MOST]
+
+
+def _is_year(number: str) -> bool:
+    return bool(re.fullmatch(r"20[0-4]\d", number))
+
+
+def first_amount(text: str) -> str:
+    """Give the first amount in major units, "1234.50"; empty if there is none."""
+    for found in _AMOUNT.finditer(text):
+        written = found["after"] or found["before"] or found["bare"]
+        value = _value(written)
+        if value:
+            return f"{value:.2f}"
+    return ""
+
+
+def _value(written: str) -> Decimal | None:
+    """Read an amount; beside a currency, "1.000" is a thousand."""
+    group = _THOUSANDS.fullmatch(written)
+    mark: DecimalMark | None = ("," if group[1] == "." else ".") if group else None
+    try:
+        return amount(written, mark)
+    except Unreadable:
+        return None
+
+
+def payment_reference(text: str) -> str:
+    """Give the CRO, TRN or other reference of a payment, as written; or empty."""
+    for found in _LABELLED.finditer(text):
+        if any(letter.isdigit() for letter in found["number"]):
+            return found["number"]
+    bare = _TRN.search(text)
+    return bare[0] if bare else ""
+
+
+def emails(text: str) -> tuple[str, ...]:
+    """Give the mail addresses a text names, lower case."""
+    return tuple(dict.fromkeys(one.lower().strip(".") for one in _EMAIL.findall(text)))
+
+
+def ibans(text: str) -> frozenset[str]:
+    """Give what looks like an IBAN, without blanks."""
+    return frozenset(one.replace(" ", "") for one in IBAN.findall(text))
