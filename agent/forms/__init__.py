@@ -1,0 +1,1 @@
+"""Forms: how people and programs write what we read; pure."""
