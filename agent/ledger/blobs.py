@@ -12,7 +12,7 @@ from agent.ledger.book import Tx
 
 
 def keep(tx: Tx, data: bytes, kind: str, delete_after: date | None = None) -> str:
-    """Store bytes; harmless the second time.
+    """Store bytes; the second time they are only kept longer, if need be.
 
     Args:
         delete_after: Last day they are needed; None = kept with the accounts.
@@ -21,13 +21,14 @@ def keep(tx: Tx, data: bytes, kind: str, delete_after: date | None = None) -> st
         Their SHA-256 in hex.
     """
     sha256 = hashlib.sha256(data).hexdigest()
-    tx.add(
-        tables.blobs,
-        sha256=sha256,
-        bytes=data,
-        kind=kind,
-        delete_after=delete_after,
+    blobs = tables.blobs
+    fresh = tx.add(
+        blobs, sha256=sha256, bytes=data, kind=kind, delete_after=delete_after
     )
+    if not fresh:
+        mine = blobs.c.sha256 == sha256
+        longer = [] if delete_after is None else [blobs.c.delete_after < delete_after]
+        tx.update(blobs, mine, *longer, delete_after=delete_after)
     return sha256
 
 

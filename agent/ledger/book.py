@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import itertools
+import json
 import secrets
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
-from agent.errors import TryLater
+from agent.errors import ConfigError, TryLater
 from agent.ledger import tables
+from agent.ledger.columns import fitting
 from agent.ledger.ids import sortable_id
 
-_LOCK_WAIT_SECONDS = 30
 Row = sa.RowMapping
+_READ_ONLY: dict[str, dict[str, Any]] = {
+    "sqlite": {"sollecito_read_only": True},
+    "postgresql": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +34,7 @@ class Tx:
     Args:
         now: The moment that everything in it is dated by, aware, UTC.
         actor: Who acts: "agent" or a person's name.
+        new_id: Makes ids that sort in the order they were made.
     """
 
     connection: sa.Connection
@@ -64,24 +72,36 @@ class Tx:
         Returns:
             True if it was added.
         """
-        dialect = self.connection.dialect.name
-        if dialect == "postgresql":
+        row = {"firm": self.firm, **values}
+        statement: sa.Executable
+        if self._is_postgres:
             from sqlalchemy.dialects.postgresql import insert as insert_pg
 
-            result = self.connection.execute(
-                insert_pg(table)
-                .values(firm=self.firm, **values)
-                .on_conflict_do_nothing()
-            )
+            statement = insert_pg(table).values(row).on_conflict_do_nothing()
         else:
             from sqlalchemy.dialects.sqlite import insert as insert_lite
 
-            result = self.connection.execute(
-                insert_lite(table)
-                .values(firm=self.firm, **values)
-                .on_conflict_do_nothing()
-            )
-        return result.rowcount > 0
+            statement = insert_lite(table).values(row).on_conflict_do_nothing()
+        return self.connection.execute(statement).rowcount > 0
+
+    def among(
+        self, column: sa.ColumnElement[Any], values: Iterable[str | int]
+    ) -> sa.ColumnElement[bool]:
+        """Say that a column holds one of these values, however many they are.
+
+        They go as one parameter: a list in SQL is limited (SQLite: 32,766).
+        """
+        wanted = [
+            fitting(each) if isinstance(each, str) else each for each in set(values)
+        ]
+        if self._is_postgres:
+            return column == sa.any_(sa.literal(wanted, sa.ARRAY(column.type)))
+        told = sa.func.json_each(json.dumps(wanted)).table_valued("value")
+        return column.in_(sa.select(told.c.value))
+
+    @property
+    def _is_postgres(self) -> bool:
+        return self.connection.dialect.name == "postgresql"
 
     def update(self, table: sa.Table, *where: Any, **values: object) -> int:
         """Change rows of this firm; give their number."""
@@ -128,31 +148,39 @@ class Ledger:
         Raises:
             TryLater: Another process held the ledger too long, or the disk is full.
         """
-        try:
-            with self.engine.begin() as connection:
-                if connection.dialect.name == "postgresql":
-                    # One writer a firm, as on SQLite: the chain of events is one line.
-                    connection.execute(
-                        sa.text("SELECT pg_advisory_xact_lock(hashtext(:firm))"),
-                        {"firm": firm},
-                    )
-                yield self._tx(connection, firm, now, actor)
-        except sa.exc.OperationalError as error:
-            raise TryLater(f"the ledger cannot be written now: {error.orig}") from error
+        with (
+            _or_later("the ledger cannot be written now"),
+            self.engine.begin() as connection,
+        ):
+            if connection.dialect.name == "postgresql":
+                # One writer a firm, as on SQLite: the chain of events is one line.
+                connection.execute(
+                    sa.text("SELECT pg_advisory_xact_lock(:kind, hashtext(:firm))"),
+                    {"kind": WRITER_LOCK, "firm": firm},
+                )
+            yield self._tx(connection, firm, now, actor)
 
     @contextmanager
     def look(self, firm: str, now: datetime) -> Iterator[Tx]:
-        """Begin a reading transaction: one consistent picture, nothing written."""
-        try:
-            with self.engine.connect() as connection:
-                quiet = connection.execution_options(sollecito_read_only=True)
-                yield self._tx(quiet, firm, now, "agent")
-                quiet.rollback()
-        except sa.exc.OperationalError as error:
-            raise TryLater(f"the ledger cannot be read now: {error.orig}") from error
+        """Begin a reading transaction: one consistent picture, nothing written.
+
+        Raises:
+            TryLater: The ledger cannot be reached.
+        """
+        with (
+            _or_later("the ledger cannot be read now"),
+            self.engine.connect() as connection,
+        ):
+            quiet = read_only(connection)
+            yield self._tx(quiet, firm, now, "agent")
+            quiet.rollback()
 
     def ensure_firm(self, firm: str, now: datetime) -> None:
         """Make the firm's first row, with the secret its letters are signed by."""
+        known = sa.select(tables.firms.c.firm).where(tables.firms.c.firm == firm)
+        with self.look(firm, now) as tx:
+            if tx.row(known) is not None:
+                return
         with self.begin(firm, now) as tx:
             tx.add(
                 tables.firms,
@@ -167,45 +195,103 @@ class Ledger:
     def _tx(
         self, connection: sa.Connection, firm: str, now: datetime, actor: str
     ) -> Tx:
+        # A batch shares one moment: its order is kept by a number before the chance.
+        numbers = itertools.count()
+
         def new_id() -> str:
-            return sortable_id(now, self._entropy(10))
+            place = min(next(numbers), 0xFFFF).to_bytes(2, "big")
+            return sortable_id(now, place + self._entropy(8))
 
-        return Tx(connection, firm, now, actor, new_id)
+        return Tx(connection, firm, now.astimezone(UTC), actor, new_id)
 
 
-def open_engine(url: str) -> sa.Engine:
-    """Open a database.
+# Kinds of PostgreSQL advisory locks, so that one never waits for the other.
+WRITER_LOCK, SENDER_LOCK, UPGRADE_LOCK = 7001, 7002, 7003
+
+
+@contextmanager
+def _or_later(what: str) -> Iterator[None]:
+    try:
+        yield
+    except sa.exc.OperationalError as error:
+        raise TryLater(f"{what}: {error.orig}") from error
+    except sa.exc.TimeoutError as error:
+        raise TryLater(f"{what}: too many are at it") from error
+
+
+def read_only(connection: sa.Connection) -> sa.Connection:
+    """Let the connection's next transaction see one picture and write nothing."""
+    return connection.execution_options(**_READ_ONLY[connection.dialect.name])
+
+
+def open_engine(url: str, *, lock_wait_seconds: float = 30) -> sa.Engine:
+    """Open a database; a new file is the owner's alone to read.
 
     Args:
         url: "sqlite:///path", "sqlite://" (in memory, for tests) or
             "postgresql+psycopg://...".
+        lock_wait_seconds: How long to wait for another writer.
+
+    Raises:
+        ConfigError: The file cannot be made.
     """
+    wait_ms = int(lock_wait_seconds * 1000)
     if not url.startswith("sqlite"):
-        return sa.create_engine(url, pool_pre_ping=True)
-    options: dict[str, Any] = {}
-    if url in ("sqlite://", "sqlite:///:memory:"):
-        options = {
-            "poolclass": sa.pool.StaticPool,
-            "connect_args": {"check_same_thread": False},
-        }
-    engine = sa.create_engine(url, **options)
-    sa.event.listen(engine, "connect", _prepare_sqlite)
-    sa.event.listen(engine, "begin", _begin_sqlite)
-    return engine
-
-
-def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
-    connection.isolation_level = None  # the driver's own BEGIN would be a deferred one
-    for pragma in (
+        engine = sa.create_engine(url, pool_pre_ping=True)
+        sa.event.listen(engine, "connect", _preparer(f"SET lock_timeout = {wait_ms}"))
+        return engine
+    path = sa.make_url(url).database
+    if path in (None, "", ":memory:"):
+        engine = sa.create_engine(
+            url,
+            poolclass=sa.pool.StaticPool,
+            connect_args={"check_same_thread": False},
+        )
+    else:
+        make_private(Path(path))
+        engine = sa.create_engine(url)
+    pragmas = (
+        f"busy_timeout={wait_ms}",
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
         "secure_delete=ON",
-        f"busy_timeout={_LOCK_WAIT_SECONDS * 1000}",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
+    )
+    sa.event.listen(
+        engine, "connect", _preparer(*(f"PRAGMA {each}" for each in pragmas))
+    )
+    sa.event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def make_private(path: Path) -> None:
+    """Make a file that only its owner may read, unless it is there.
+
+    Raises:
+        ConfigError: It cannot be made.
+    """
+    try:
+        if not path.exists():
+            path.touch(mode=0o600)
+    except OSError as error:
+        raise ConfigError(f"{path} cannot be made: {error.strerror}") from error
+
+
+def _preparer(*statements: str) -> Callable[[Any, object], None]:
+    """Make a listener that prepares each new connection of the driver."""
+
+    def prepare(connection: Any, _record: object) -> None:
+        if isinstance(connection, sqlite3.Connection):
+            # The driver's own BEGIN would be a deferred one.
+            connection.isolation_level = None
+        for statement in statements:
+            connection.execute(statement)
+        connection.commit()
+
+    return prepare
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:
     quiet = connection.get_execution_options().get("sollecito_read_only")
+    connection.exec_driver_sql(f"PRAGMA query_only={'ON' if quiet else 'OFF'}")
     connection.exec_driver_sql("BEGIN" if quiet else "BEGIN IMMEDIATE")

@@ -111,7 +111,7 @@ def reached(tx: Tx, customer_ids: Sequence[str]) -> tuple[tuple[str, datetime], 
         sa.select(_calls.c.customer, _calls.c.done_at)
         .where(
             _calls.c.firm == tx.firm,
-            _calls.c.customer.in_(customer_ids),
+            tx.among(_calls.c.customer, customer_ids),
             _calls.c.outcome.in_(("reached", "promise", "dispute", "call_back")),
         )
         .order_by(_calls.c.done_at)

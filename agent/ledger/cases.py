@@ -89,7 +89,7 @@ def _written(tx: Tx, ids: Sequence[str]) -> tuple[Delivery, ...]:
     """Give letters to these customers that count as written."""
     return outbox.listed(
         tx,
-        _deliveries.c.customer.in_(ids),
+        tx.among(_deliveries.c.customer, ids),
         _deliveries.c.state.not_in(outbox.VOID),
         tables.letters.c.kind.not_in(_NOT_DUNNING),
     )
@@ -118,12 +118,12 @@ def _done(tx: Tx, item_ids: Sequence[str]) -> defaultdict[str, set[str]]:
         .where(
             _items.c.firm == tx.firm,
             _items.c.is_step,
-            _items.c.instalment.in_(item_ids),
+            tx.among(_items.c.instalment, item_ids),
             _deliveries.c.state.not_in(outbox.VOID),
         )
     )
     by_call = sa.select(_call_items.c.instalment, _call_items.c.stage).where(
-        _call_items.c.firm == tx.firm, _call_items.c.instalment.in_(item_ids)
+        _call_items.c.firm == tx.firm, tx.among(_call_items.c.instalment, item_ids)
     )
     done: defaultdict[str, set[str]] = defaultdict(set)
     for row in (*tx.rows(by_letter), *tx.rows(by_call)):

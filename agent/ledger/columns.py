@@ -33,9 +33,41 @@ class Moment(sa.TypeDecorator[datetime]):
         return None if value is None else value.replace(tzinfo=UTC)
 
 
+class Words(sa.TypeDecorator[str]):
+    """Store text of any origin; what no database takes is left out.
+
+    Args:
+        most: Characters kept where the column stands in an index; None = all.
+    """
+
+    impl = sa.Text
+    cache_ok = True
+
+    def __init__(self, most: int | None = None) -> None:
+        super().__init__()
+        self.most = most
+
+    def process_bind_param(
+        self,
+        value: str | None,
+        dialect: sa.Dialect,  # noqa: ARG002 - the signature is SQLAlchemy's
+    ) -> str | None:
+        """Make text fit to be stored and to be looked up."""
+        return None if value is None else fitting(value)[: self.most]
+
+
+def fitting(value: str) -> str:
+    """Drop what no database takes: NUL (PostgreSQL), half a surrogate pair."""
+    return value.replace("\x00", "").encode("utf-8", "ignore").decode()
+
+
+# PostgreSQL indexes at most 2,704 bytes a row: 500 characters of four bytes fit.
+_MOST_IN_A_KEY = 500
+
+
 def firm() -> sa.Column[str]:
     """Make the first column of every table and of every key."""
-    return sa.Column("firm", sa.String(40), primary_key=True)
+    return sa.Column("firm", Words(_MOST_IN_A_KEY), primary_key=True)
 
 
 def ident() -> sa.Column[str]:
@@ -50,7 +82,15 @@ def ref(name: str, *, optional: bool = False) -> sa.Column[str]:
 
 def text(name: str, default: str | None = "") -> sa.Column[str]:
     """Make a text column; empty means not known."""
-    return sa.Column(name, sa.Text, nullable=False, server_default=default)
+    return sa.Column(name, Words, nullable=False, server_default=default)
+
+
+def key(name: str, *, primary: bool = False) -> sa.Column[str]:
+    """Make a text column that stands in an index; empty means not known."""
+    kind = Words(_MOST_IN_A_KEY)
+    if primary:
+        return sa.Column(name, kind, primary_key=True)
+    return sa.Column(name, kind, nullable=False, server_default="")
 
 
 def cents(name: str) -> sa.Column[int]:

@@ -31,6 +31,7 @@ _PLAIN = (
     "procedure",
     "is_consumer",
 )
+_MOST_DIGITS = 10  # a longer number is no customer's
 
 
 def get(tx: Tx, customer_id: str) -> Customer:
@@ -41,11 +42,12 @@ def get(tx: Tx, customer_id: str) -> Customer:
 
 def some(tx: Tx, ids: Iterable[str]) -> tuple[Customer, ...]:
     """Give customers by id, in the order of their numbers."""
-    wanted = sorted(set(ids))
     query = sa.select(_customers).where(
-        _customers.c.firm == tx.firm, _customers.c.id.in_(wanted)
+        _customers.c.firm == tx.firm, tx.among(_customers.c.id, ids)
     )
-    return _with_addresses(tx, tx.rows(query.order_by(_customers.c.no)))
+    # Sorted here: for the order's sake SQLite would read every customer.
+    rows = sorted(tx.rows(query), key=lambda row: int(row["no"]))
+    return _with_addresses(tx, rows)
 
 
 def every(tx: Tx) -> tuple[Customer, ...]:
@@ -56,26 +58,40 @@ def every(tx: Tx) -> tuple[Customer, ...]:
 
 def find(tx: Tx, words: str) -> tuple[Customer, ...]:
     """Find customers by number, e-mail address, VAT id or a part of the name."""
-    like = f"%{words.strip().lower()}%"
+    said = words.strip()
     by_mail = sa.select(_addresses.c.customer).where(
-        _addresses.c.firm == tx.firm, _addresses.c.email == words.strip().lower()
+        _addresses.c.firm == tx.firm, _addresses.c.email == said.lower()
     )
-    fits = [
-        _customers.c.vat_id == words.strip().upper(),
-        sa.func.lower(_customers.c.name).like(like),
-        _customers.c.id.in_(by_mail),
-    ]
-    if words.strip().isdigit():
-        fits = [_customers.c.no == int(words), *fits[:1]]
+    fits = [_customers.c.vat_id == said.upper()]
+    if _is_number(said):
+        fits.append(_customers.c.no == int(said))
+    else:
+        fits += [
+            _customers.c.id.in_(by_mail),
+            tx.among(_customers.c.id, _named(tx, said)),
+        ]
     query = sa.select(_customers).where(_customers.c.firm == tx.firm, sa.or_(*fits))
     return _with_addresses(tx, tx.rows(query.order_by(_customers.c.no)))
+
+
+def _is_number(said: str) -> bool:
+    return said.isascii() and said.isdigit() and len(said) < _MOST_DIGITS
+
+
+def _named(tx: Tx, part: str) -> list[str]:
+    """Find a part of a name: no database folds the case of every letter alike."""
+    query = sa.select(_customers.c.id, _customers.c.name).where(
+        _customers.c.firm == tx.firm
+    )
+    wanted = part.casefold()
+    return [row["id"] for row in tx.rows(query) if wanted in row["name"].casefold()]
 
 
 def by_email(tx: Tx, emails: Sequence[str]) -> tuple[Customer, ...]:
     """Find customers who write from any of these addresses."""
     query = sa.select(_addresses.c.customer).where(
         _addresses.c.firm == tx.firm,
-        _addresses.c.email.in_([email.lower() for email in emails]),
+        tx.among(_addresses.c.email, (email.lower() for email in emails)),
     )
     return some(tx, [row["customer"] for row in tx.rows(query)])
 
@@ -90,7 +106,7 @@ def by_name_keys(tx: Tx, name_keys: Iterable[str]) -> tuple[str, ...]:
     """Find customers by the normal form of their name; give their ids."""
     query = sa.select(_customers.c.id).where(
         _customers.c.firm == tx.firm,
-        _customers.c.name_key.in_(sorted({key for key in name_keys if key})),
+        tx.among(_customers.c.name_key, (key for key in name_keys if key)),
     )
     return tuple(row["id"] for row in tx.rows(query))
 
@@ -98,7 +114,8 @@ def by_name_keys(tx: Tx, name_keys: Iterable[str]) -> tuple[str, ...]:
 def recognise(tx: Tx, party: Party, name_key: str) -> str:
     """Find the customer a document names: VAT id, tax code, then the name alone.
 
-    A name decides only where neither side has a number that says otherwise.
+    A name decides only where neither side has a number that says otherwise. One
+    without a normal form (in another script than ours) must be the same word by word.
 
     Returns:
         His id; empty if he is new.
@@ -120,6 +137,7 @@ def recognise(tx: Tx, party: Party, name_key: str) -> str:
         for row in tx.rows(query)
         if not _differ(row["vat_id"], party.vat_id)
         and not _differ(row["tax_code"], party.tax_code)
+        and (name_key or row["name"].casefold() == party.name.casefold())
     ]
     return str(fits[0]) if len(fits) == 1 else ""
 
@@ -150,16 +168,20 @@ def change(tx: Tx, customer_id: str, **values: object) -> None:
 def put_address(
     tx: Tx, customer_id: str, email: str, *, confirmed: bool, first: bool = False
 ) -> None:
-    """Add an address, or confirm and revive one that is there."""
+    """Add an address, or confirm and revive one that is there.
+
+    Args:
+        first: Put it before all others, which keep their order; else after them.
+    """
     email = email.strip().lower()
-    mine = (_addresses.c.customer == customer_id, _addresses.c.email == email)
-    rank = sa.select(sa.func.coalesce(sa.func.max(_addresses.c.rank), 0) + 1).where(
-        _addresses.c.firm == tx.firm, _addresses.c.customer == customer_id
+    his = _addresses.c.customer == customer_id
+    mine = (his, _addresses.c.email == email)
+    last = sa.select(sa.func.max(_addresses.c.rank)).where(
+        _addresses.c.firm == tx.firm, his
     )
-    place = 0 if first else int(tx.value(rank) or 1)
+    place = 0 if first else int(tx.value(last) or 0) + 1
     if first:
-        others = (_addresses.c.customer == customer_id, _addresses.c.rank == 0)
-        tx.update(_addresses, *others, rank=1)
+        tx.update(_addresses, his, rank=_addresses.c.rank + 1)
     fresh = tx.add(
         _addresses, customer=customer_id, email=email, rank=place, confirmed=confirmed
     )
@@ -207,7 +229,7 @@ def _with_addresses(tx: Tx, rows: Sequence[Row]) -> tuple[Customer, ...]:
         return ()
     found = tx.rows(
         sa.select(_addresses)
-        .where(_addresses.c.firm == tx.firm, _addresses.c.customer.in_(ids))
+        .where(_addresses.c.firm == tx.firm, tx.among(_addresses.c.customer, ids))
         .order_by(_addresses.c.rank, _addresses.c.email)
     )
     mine: dict[str, list[Address]] = {}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import groupby
 
 import sqlalchemy as sa
 
@@ -36,7 +37,7 @@ def write(
     canonical = json.dumps(
         {
             "seq": seq,
-            "at": tx.now.isoformat(timespec="microseconds"),
+            "at": _iso(tx.now),
             "actor": tx.actor,
             "what": what,
             "subject": subject,
@@ -47,7 +48,7 @@ def write(
         sort_keys=True,
         ensure_ascii=False,
         separators=(",", ":"),
-    ).encode()
+    ).encode(errors="ignore")
     digest = link(head["chain_head"], canonical)
     tx.insert(
         _events,
@@ -119,20 +120,45 @@ def verify(tx: Tx) -> str:
         Empty if it holds, else a sentence naming the first line that does not.
     """
     before, expected = "", 1
-    for row in _lines(tx):
-        if row["seq"] != expected:
+    for seq, linked in groupby(_lines(tx), key=lambda row: int(row["seq"])):
+        rows = list(linked)
+        if seq != expected:
             return f"line {expected} of the log is missing"
-        if link(before, row["canonical"]) != row["hash"]:
-            return f"line {row['seq']} of the log was changed after it was written"
-        before, expected = row["hash"], expected + 1
+        if link(before, rows[0]["canonical"]) != rows[0]["hash"] or not _is_told(rows):
+            return f"line {seq} of the log was changed after it was written"
+        before, expected = rows[0]["hash"], expected + 1
     if before != head(tx):
         return f"the log ends at line {expected - 1}, but more was written"
     return ""
 
 
 def _lines(tx: Tx) -> Iterator[Row]:
-    query = sa.select(_events).where(_events.c.firm == tx.firm).order_by(_events.c.seq)
+    """Read every line once for each thing in whose history it stands."""
+    query = (
+        sa.select(_events, _links.c.subject.label("linked"))
+        .join(
+            _links,
+            sa.and_(_links.c.firm == _events.c.firm, _links.c.seq == _events.c.seq),
+            isouter=True,
+        )
+        .where(_events.c.firm == tx.firm)
+        .order_by(_events.c.seq)
+    )
     yield from tx.connection.execute(query).mappings().yield_per(1000)
+
+
+def _is_told(rows: Sequence[Row]) -> bool:
+    """Tell whether what is searched by says the same as the chained bytes."""
+    line = rows[0]
+    told = json.loads(line["canonical"])
+    said = (told["seq"], told["at"], told["what"], told["subject"])
+    shown = (line["seq"], _iso(line["at"]), line["what"], line["subject"])
+    linked = {told["subject"], *told["links"]}
+    return said == shown and linked == {row["linked"] for row in rows}
+
+
+def _iso(at: datetime) -> str:
+    return at.isoformat(timespec="microseconds")
 
 
 def _event(row: Row) -> Event:

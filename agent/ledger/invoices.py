@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -15,7 +16,8 @@ from agent.model.money import Money
 
 _invoices, _instalments = tables.invoices, tables.instalments
 _keys, _files = tables.invoice_keys, tables.invoice_files
-_MANY = 500  # values in one IN list
+# Spelled as in the partial indexes: SQLite would not see through a parameter.
+_is_open = _instalments.c.open_cents != sa.literal_column("0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ def attach(tx: Tx, invoice_id: str, sha256: str, name: str, kind: str) -> None:
 def files(tx: Tx, invoice_ids: Iterable[str]) -> tuple[Row, ...]:
     """Give the files kept with invoices: invoice, sha256, name, kind."""
     query = sa.select(_files).where(
-        _files.c.firm == tx.firm, _files.c.invoice.in_(sorted(set(invoice_ids)))
+        _files.c.firm == tx.firm, tx.among(_files.c.invoice, invoice_ids)
     )
     return tuple(tx.rows(query.order_by(_files.c.invoice, _files.c.name)))
 
@@ -144,8 +146,7 @@ def open_items(
         skip_methods: Payment methods to leave out (collected by ourselves).
     """
     query = _item_query(tx).where(
-        _instalments.c.customer.in_(sorted(set(customer_ids))),
-        _instalments.c.open_cents != 0,
+        tx.among(_instalments.c.customer, customer_ids), _is_open
     )
     if skip_methods:
         query = query.where(_instalments.c.method.not_in(list(skip_methods)))
@@ -153,17 +154,12 @@ def open_items(
 
 
 def items(tx: Tx, ids: Iterable[str]) -> tuple[OpenItem, ...]:
-    """Give instalments by id, open or not."""
-    found: list[Row] = []
-    wanted = sorted(set(ids))
-    for start in range(0, len(wanted), _MANY):
-        part = wanted[start : start + _MANY]
-        found += tx.rows(_item_query(tx).where(_instalments.c.id.in_(part)))
-    return _items(found)
+    """Give instalments by id, paid or not; none of a cancelled or doubtful invoice."""
+    return _items(tx.rows(_item_query(tx).where(tx.among(_instalments.c.id, ids))))
 
 
 def items_of(tx: Tx, invoice_id: str) -> tuple[OpenItem, ...]:
-    """Give all instalments of an invoice, open or not."""
+    """Give all instalments of an invoice, paid or not, unless cancelled or in doubt."""
     return _items(tx.rows(_item_query(tx).where(_instalments.c.invoice == invoice_id)))
 
 
@@ -173,19 +169,18 @@ def by_keys(tx: Tx, keys: Iterable[str], *, cap: int = 50) -> tuple[OpenItem, ..
     Args:
         cap: A key shared by more documents than this is no evidence: left out.
     """
-    wanted = sorted(set(keys))[:_MANY]
-    if not wanted:
-        return ()
-    query = sa.select(_keys).where(_keys.c.firm == tx.firm, _keys.c.key.in_(wanted))
-    buckets: dict[str, list[str]] = {}
-    for row in tx.rows(query.limit(_MANY * 10)):
-        buckets.setdefault(row["key"], []).append(row["invoice"])
-    ids = {one for bucket in buckets.values() if len(bucket) <= cap for one in bucket}
-    if not ids:
-        return ()
-    return _items(
-        tx.rows(_item_query(tx).where(_instalments.c.invoice.in_(sorted(ids)[:_MANY])))
+    rare = (
+        sa.select(_keys.c.key)
+        .where(_keys.c.firm == tx.firm, tx.among(_keys.c.key, keys))
+        .group_by(_keys.c.key)
+        .having(sa.func.count() <= cap)
     )
+    telling = [row["key"] for row in tx.rows(rare)]
+    owners = sa.select(_keys.c.invoice).where(
+        _keys.c.firm == tx.firm, tx.among(_keys.c.key, telling)
+    )
+    found = _item_query(tx).where(_instalments.c.invoice.in_(owners))
+    return _items(tx.rows(found)) if telling else ()
 
 
 def by_amounts(
@@ -196,15 +191,16 @@ def by_amounts(
     Args:
         cap: An amount shared by more items than this is no evidence: left out.
     """
-    wanted = sorted({each for each in amounts if each})[:_MANY]
-    if not wanted:
-        return ()
-    query = _item_query(tx).where(_instalments.c.open_cents.in_(wanted))
-    found: dict[int, list[Row]] = {}
-    for row in tx.rows(query.limit(_MANY * 10)):
-        found.setdefault(row["open_cents"], []).append(row)
-    kept = [row for rows in found.values() if len(rows) <= cap for row in rows]
-    return _items(kept)
+    cents = _instalments.c.open_cents
+    rare = (
+        sa.select(cents)
+        .where(_instalments.c.firm == tx.firm, tx.among(cents, amounts), _is_open)
+        .group_by(cents)
+        .having(sa.func.count() <= cap)
+    )
+    telling = [row["open_cents"] for row in tx.rows(rare)]
+    found = _item_query(tx).where(tx.among(cents, telling), _is_open)
+    return _items(tx.rows(found)) if telling else ()
 
 
 def change_open(tx: Tx, item_id: str, by_cents: int) -> None:
@@ -224,39 +220,38 @@ def change_open(tx: Tx, item_id: str, by_cents: int) -> None:
 def find(tx: Tx, number_keys: Sequence[str], words: str) -> tuple[Entry, ...]:
     """Find invoices by a number as people write it, or by id."""
     by_key = sa.select(_keys.c.invoice).where(
-        _keys.c.firm == tx.firm, _keys.c.key.in_(list(number_keys))
+        _keys.c.firm == tx.firm, tx.among(_keys.c.key, number_keys)
     )
-    found = entries(
-        tx, sa.or_(_invoices.c.number == words.strip(), _invoices.c.id == words)
+    return (
+        entries(tx, _invoices.c.number == words.strip())
+        or entries(tx, _invoices.c.id == words.strip())
+        or entries(tx, _invoices.c.id.in_(by_key))
     )
-    return found or entries(tx, _invoices.c.id.in_(by_key))
 
 
-def entries(
-    tx: Tx, *where: sa.ColumnElement[bool], limit: int = 10_000
-) -> tuple[Entry, ...]:
+def entries(tx: Tx, *where: sa.ColumnElement[bool]) -> tuple[Entry, ...]:
     """Give invoices with what is open of them, newest first."""
-    open_cents = sa.func.coalesce(sa.func.sum(_instalments.c.open_cents), 0)
     query = (
         sa.select(
             _invoices,
-            open_cents.label("open_cents"),
-            sa.func.min(_instalments.c.due_on).label("due_on"),
-        )
-        .join(
-            _instalments,
-            sa.and_(
-                _instalments.c.firm == _invoices.c.firm,
-                _instalments.c.invoice == _invoices.c.id,
-            ),
-            isouter=True,
+            _of_its_instalments(sa.func.sum(_instalments.c.open_cents), "open_cents"),
+            _of_its_instalments(sa.func.min(_instalments.c.due_on), "due_on"),
         )
         .where(_invoices.c.firm == tx.firm, *where)
-        .group_by(_invoices.c.firm, _invoices.c.id)
         .order_by(_invoices.c.issued_on.desc(), _invoices.c.number.desc())
-        .limit(limit)
     )
     return tuple(_entry(row) for row in tx.rows(query))
+
+
+def _of_its_instalments(
+    value: sa.ColumnElement[Any], name: str
+) -> sa.ColumnElement[Any]:
+    # Not joined and grouped: SQLite would read every invoice to find one.
+    query = sa.select(value).where(
+        _instalments.c.firm == _invoices.c.firm,
+        _instalments.c.invoice == _invoices.c.id,
+    )
+    return query.scalar_subquery().label(name)
 
 
 def listed(tx: Tx, *, only_open: bool = True, customer: str = "") -> tuple[Entry, ...]:
@@ -264,10 +259,13 @@ def listed(tx: Tx, *, only_open: bool = True, customer: str = "") -> tuple[Entry
     where: list[sa.ColumnElement[bool]] = []
     if customer:
         where.append(_invoices.c.customer == customer)
-    found = entries(tx, *where)
-    if not only_open:
-        return found
-    return tuple(each for each in found if each.open.cents or each.state == "review")
+    if only_open:
+        owing = sa.select(_instalments.c.invoice).where(
+            _instalments.c.firm == tx.firm, _is_open
+        )
+        has_open = sa.and_(_invoices.c.state == "open", _invoices.c.id.in_(owing))
+        where.append(sa.or_(_invoices.c.state == "review", has_open))
+    return entries(tx, *where)
 
 
 def set_state(tx: Tx, invoice_id: str, state: str, remarks: str = "") -> None:
@@ -285,7 +283,7 @@ def own_procedures(tx: Tx, customer_ids: Iterable[str]) -> dict[str, str]:
     """Give the invoices of customers that have a procedure of their own."""
     query = sa.select(_invoices.c.id, _invoices.c.procedure).where(
         _invoices.c.firm == tx.firm,
-        _invoices.c.customer.in_(sorted(set(customer_ids))),
+        tx.among(_invoices.c.customer, customer_ids),
         _invoices.c.procedure != "",
     )
     return {row["id"]: row["procedure"] for row in tx.rows(query)}
@@ -303,17 +301,14 @@ def set_due(tx: Tx, invoice_id: str, due_on: date) -> None:
 
 def customers_with_open_items(tx: Tx) -> tuple[str, ...]:
     """Give the ids of all customers with something open, in order."""
-    query = (
-        sa.select(_instalments.c.customer)
-        .where(_instalments.c.firm == tx.firm, _instalments.c.open_cents != 0)
-        .distinct()
-        .order_by(_instalments.c.customer)
-    )
-    return tuple(row["customer"] for row in tx.rows(query))
+    query = _item_query(tx).where(_is_open)
+    owing = query.with_only_columns(_instalments.c.customer).distinct()
+    rows = tx.rows(owing.order_by(_instalments.c.customer))
+    return tuple(row["customer"] for row in rows)
 
 
 def open_numbers(tx: Tx) -> frozenset[str]:
-    """Give every open document's number, as it stands on the document."""
+    """Give the number of every document with something open, as it stands on it."""
     query = (
         sa.select(_invoices.c.number)
         .join(
@@ -323,7 +318,7 @@ def open_numbers(tx: Tx) -> frozenset[str]:
                 _instalments.c.invoice == _invoices.c.id,
             ),
         )
-        .where(_invoices.c.firm == tx.firm, _instalments.c.open_cents != 0)
+        .where(_invoices.c.firm == tx.firm, _invoices.c.state != "cancelled", _is_open)
         .distinct()
     )
     return frozenset(row["number"] for row in tx.rows(query))
@@ -356,7 +351,7 @@ def _entry(row: Row) -> Entry:
         kind=row["kind"],
         issued_on=row["issued_on"],
         total=Money(row["total_cents"], row["currency"]),
-        open=Money(int(row["open_cents"]), row["currency"]),
+        open=Money(int(row["open_cents"] or 0), row["currency"]),
         due_on=row["due_on"],
         state=row["state"],
         remarks=row["remarks"],

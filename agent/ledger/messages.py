@@ -67,7 +67,7 @@ def store(tx: Tx, mail: RawMessage, message_id: str, role: str) -> str:
         _messages,
         id=fresh_id,
         sha256=sha256,
-        message_id=message_id[:998],
+        message_id=message_id,
         mailbox=mail.position.mailbox,
         role=role,
         arrived_at=mail.arrived_at,
@@ -75,8 +75,8 @@ def store(tx: Tx, mail: RawMessage, message_id: str, role: str) -> str:
     )
     if fresh:
         blobs.keep(tx, mail.raw, "message", (tx.now + KEEP).date())
-    known = fresh_id if fresh else _id_of(tx, message_id[:998], sha256)
-    _place(tx, mail.position, known)
+    known = fresh_id if fresh else _id_of(tx, message_id, sha256)
+    _place(tx, mail.position, known, role)
     return fresh_id if fresh else ""
 
 
@@ -91,14 +91,15 @@ def _id_of(tx: Tx, message_id: str, sha256: str) -> str:
     return str(found)
 
 
-def _place(tx: Tx, position: Position, message_id: str) -> None:
+def _place(tx: Tx, position: Position, message: str, role: str) -> None:
     tx.add(
         _positions,
+        role=role,
         mailbox=position.mailbox,
         folder=position.folder,
         uidvalidity=position.uidvalidity,
         uid=position.uid,
-        message=message_id,
+        message=message,
     )
 
 
@@ -111,7 +112,7 @@ def seen_uids(
         _positions.c.mailbox == mailbox,
         _positions.c.folder == folder,
         _positions.c.uidvalidity == uidvalidity,
-        _positions.c.uid.in_(list(uids)),
+        tx.among(_positions.c.uid, uids),
     )
     return frozenset(row["uid"] for row in tx.rows(query))
 
@@ -120,26 +121,29 @@ def known_ids(tx: Tx, message_ids: Iterable[str]) -> frozenset[str]:
     """Tell which Message-IDs were stored before, in any place."""
     query = sa.select(_messages.c.message_id).where(
         _messages.c.firm == tx.firm,
-        _messages.c.message_id.in_([each for each in message_ids if each]),
+        tx.among(_messages.c.message_id, (each for each in message_ids if each)),
     )
     return frozenset(row["message_id"] for row in tx.rows(query))
 
 
-def place_known(tx: Tx, position: Position, message_id: str) -> bool:
+def place_known(tx: Tx, position: Position, message_id: str, role: str = "") -> bool:
     """Give a mail that is known by its Message-ID alone one more place.
 
     Used when a mailbox was rebuilt, so that nothing is fetched again.
 
+    Args:
+        role: Of the folder; empty = as where it was first seen.
+
     Returns:
         False where several mails share that Message-ID: fetch it to be sure.
     """
-    query = sa.select(_messages.c.id).where(
+    query = sa.select(_messages.c.id, _messages.c.role).where(
         _messages.c.firm == tx.firm, _messages.c.message_id == message_id
     )
     found = tx.rows(query.limit(2))
     if len(found) != 1:
         return False
-    _place(tx, position, found[0]["id"])
+    _place(tx, position, found[0]["id"], role or found[0]["role"])
     return True
 
 
@@ -187,7 +191,7 @@ def new(tx: Tx, limit: int) -> tuple[Stored, ...]:
 def attempt(tx: Tx, ids: Sequence[str]) -> None:
     """Count one try at reading, before it is made."""
     tx.update(
-        _messages, _messages.c.id.in_(list(ids)), attempts=_messages.c.attempts + 1
+        _messages, tx.among(_messages.c.id, ids), attempts=_messages.c.attempts + 1
     )
 
 
@@ -259,7 +263,7 @@ def copies_of(
 ) -> tuple[tuple[str, Position], ...]:
     """Give where copies of a letter of ours were seen: (folder's role, place)."""
     query = (
-        sa.select(_positions, _messages.c.role)
+        sa.select(_positions)
         .join(
             _messages,
             sa.and_(

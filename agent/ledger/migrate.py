@@ -13,8 +13,8 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from agent.errors import ConfigError
-from agent.ledger.book import Ledger
+from agent.errors import ConfigError, TryLater
+from agent.ledger.book import UPGRADE_LOCK, Ledger, make_private, read_only
 
 
 def upgrade(ledger: Ledger, now: datetime) -> str:
@@ -28,26 +28,48 @@ def upgrade(ledger: Ledger, now: datetime) -> str:
 
     Raises:
         ConfigError: The ledger is newer than this program, or cannot be opened.
+        TryLater: Another process is writing, or there is no room for the backup.
     """
     config = _config()
     script = ScriptDirectory.from_config(config)
+    head = script.get_current_head()
     try:
         with ledger.engine.connect() as connection:
-            found = MigrationContext.configure(connection).get_current_revision()
+            found = _revision(read_only(connection))
     except sa.exc.DBAPIError as error:
         raise ConfigError(f"the ledger cannot be opened: {error.orig}") from error
-    if found == script.get_current_head():
+    if found == head:
         return ""
     if found is not None and found not in _known(script):
         raise ConfigError(
             "this ledger was written by a newer Sollecito; upgrade the program, or "
             "restore the backup made before the upgrade"
         )
-    backup = _back_up(ledger, now) if found is not None else ""
-    with ledger.engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+    try:
+        with ledger.engine.begin() as connection:
+            return _upgrade(connection, config, head, now)
+    except sa.exc.OperationalError as error:
+        raise TryLater(f"the ledger cannot be upgraded now: {error.orig}") from error
+
+
+def _upgrade(
+    connection: sa.Connection, config: Config, head: str | None, now: datetime
+) -> str:
+    """Take the steps in one transaction, so that half an upgrade never stands."""
+    if connection.dialect.name == "postgresql":
+        lock = sa.text("SELECT pg_advisory_xact_lock(:kind)")
+        connection.execute(lock, {"kind": UPGRADE_LOCK})
+    found = _revision(connection)
+    if found == head:
+        return ""  # another process was quicker
+    backup = _back_up(connection.engine, now) if found is not None else ""
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
     return backup
+
+
+def _revision(connection: sa.Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
 
 
 def _config() -> Config:
@@ -60,16 +82,19 @@ def _known(script: ScriptDirectory) -> set[str]:
     return {revision.revision for revision in script.walk_revisions()}
 
 
-def _back_up(ledger: Ledger, now: datetime) -> str:
+def _back_up(engine: sa.Engine, now: datetime) -> str:
     """Copy an SQLite ledger beside itself; PostgreSQL has its own backups."""
-    path = ledger.engine.url.database
-    if ledger.engine.dialect.name != "sqlite" or path in (None, "", ":memory:"):
+    path = engine.url.database
+    if engine.dialect.name != "sqlite" or path in (None, "", ":memory:"):
         return ""
     target = Path(f"{path}.before-{now:%Y%m%d-%H%M%S}")
-    with (
-        closing(sqlite3.connect(path)) as source,
-        closing(sqlite3.connect(target)) as copy,
-    ):
-        source.backup(copy)
-    target.chmod(0o600)
+    make_private(target)
+    try:
+        with (
+            closing(sqlite3.connect(path)) as source,
+            closing(sqlite3.connect(target)) as copy,
+        ):
+            source.backup(copy)
+    except sqlite3.Error as error:
+        raise TryLater(f"no backup could be made as {target}: {error}") from error
     return str(target)

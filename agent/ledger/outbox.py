@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -9,6 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from agent.errors import Refused
 from agent.ledger import blobs, firms, tables
 from agent.ledger.book import Row, Tx
 from agent.ledger.ids import letter_token
@@ -52,6 +54,9 @@ def write(tx: Tx, draft: Draft, message_id_domain: str) -> Delivery | None:
 
     Returns:
         Its delivery; None where the day's mail of this kind stands already.
+
+    Raises:
+        Refused: An item has a letter of this stage that left or may yet leave.
     """
     letter_id = tx.new_id()
     fresh = tx.add(
@@ -88,31 +93,51 @@ def write(tx: Tx, draft: Draft, message_id_domain: str) -> Delivery | None:
 
 def _enclose(tx: Tx, letter_id: str, draft: Draft) -> None:
     stages = {item.id: stage.name for item, stage in draft.steps}
-    tx.insert_all(
-        _items,
-        [
-            {
-                "letter": letter_id,
-                "instalment": item.id,
-                "stage": stages.get(item.id, ""),
-                "attempt": _attempts(tx, item.id, stages.get(item.id, "")),
-                "is_step": item.id in stages,
-                "open_cents": item.open.cents,
-            }
-            for item in draft.items
-        ],
-    )
+    void = _void_steps(tx, stages)
+    try:
+        tx.insert_all(
+            _items,
+            [
+                {
+                    "letter": letter_id,
+                    "instalment": item.id,
+                    "stage": stages.get(item.id, ""),
+                    "attempt": void[item.id, stages.get(item.id, "")],
+                    "is_step": item.id in stages,
+                    "open_cents": item.open.cents,
+                }
+                for item in draft.items
+            ],
+        )
+    except sa.exc.IntegrityError as error:
+        raise Refused(
+            f"a letter '{draft.kind}' about these invoices is written already"
+        ) from error
 
 
-def _attempts(tx: Tx, item_id: str, stage: str) -> int:
-    """Count earlier letters of this stage for the item, all void by now."""
-    query = sa.select(sa.func.count()).where(
-        _items.c.firm == tx.firm,
-        _items.c.instalment == item_id,
-        _items.c.stage == stage,
-        _items.c.is_step,
+def _void_steps(tx: Tx, item_ids: Iterable[str]) -> Counter[tuple[str, str]]:
+    """Count the letters that count no longer, by item and stage.
+
+    Were those that stand counted too, a stage could be written twice: the
+    number of the attempt is part of what makes it unique.
+    """
+    query = (
+        sa.select(_items.c.instalment, _items.c.stage)
+        .join(
+            _deliveries,
+            sa.and_(
+                _deliveries.c.firm == _items.c.firm,
+                _deliveries.c.letter == _items.c.letter,
+            ),
+        )
+        .where(
+            _items.c.firm == tx.firm,
+            tx.among(_items.c.instalment, item_ids),
+            _items.c.is_step,
+            _deliveries.c.state.in_(VOID),
+        )
     )
-    return int(tx.value(query) or 0) if stage else 0
+    return Counter((row["instalment"], row["stage"]) for row in tx.rows(query))
 
 
 def seal(tx: Tx, delivery_id: str, raw: bytes, references: Sequence[str]) -> None:
@@ -181,14 +206,16 @@ def get(tx: Tx, delivery_id: str) -> Delivery:
 def by_token(tx: Tx, tokens: Iterable[str]) -> Delivery | None:
     """Give the delivery that one of these tokens belongs to, first token first."""
     wanted = list(tokens)
-    found = {each.token: each for each in listed(tx, _deliveries.c.token.in_(wanted))}
+    rows = listed(tx, tx.among(_deliveries.c.token, wanted))
+    found = {each.token: each for each in rows}
     return next((found[token] for token in wanted if token in found), None)
 
 
 def by_message_id(tx: Tx, message_ids: Iterable[str]) -> Delivery | None:
     """Give the delivery with one of these Message-IDs."""
-    wanted = [each for each in message_ids if each]
-    return next(iter(listed(tx, _deliveries.c.message_id.in_(wanted))), None)
+    wanted = (each for each in message_ids if each)
+    found = listed(tx, tx.among(_deliveries.c.message_id, wanted))
+    return next(iter(found), None)
 
 
 def in_state(tx: Tx, *states: str) -> tuple[Delivery, ...]:
@@ -215,8 +242,9 @@ def sent_since(tx: Tx, moment: datetime) -> tuple[Delivery, ...]:
 
 def listed(tx: Tx, *where: sa.ColumnElement[bool]) -> tuple[Delivery, ...]:
     """Give deliveries, oldest first."""
-    rows = tx.rows(_query(tx).where(*where).order_by(_deliveries.c.id))
-    return tuple(_delivery(row) for row in rows)
+    # Sorted here: for the order's sake SQLite would read every letter of the firm.
+    found = (_delivery(row) for row in tx.rows(_query(tx).where(*where)))
+    return tuple(sorted(found, key=lambda each: each.id))
 
 
 def words(tx: Tx, letter_id: str) -> Composed:
@@ -240,12 +268,10 @@ def enclosed(tx: Tx, letter_id: str) -> dict[str, int]:
 
 def letters_about(tx: Tx, item_ids: Iterable[str]) -> tuple[Delivery, ...]:
     """Give the deliveries of letters that list any of these items."""
-    found = tx.rows(
-        sa.select(_items.c.letter)
-        .where(_items.c.firm == tx.firm, _items.c.instalment.in_(sorted(set(item_ids))))
-        .distinct()
+    concerned = sa.select(_items.c.letter).where(
+        _items.c.firm == tx.firm, tx.among(_items.c.instalment, item_ids)
     )
-    return listed(tx, _deliveries.c.letter.in_([row["letter"] for row in found]))
+    return listed(tx, _deliveries.c.letter.in_(concerned))
 
 
 def last_thread(tx: Tx, customer_id: str) -> tuple[str, ...]:

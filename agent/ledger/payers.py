@@ -41,9 +41,9 @@ def unteach(tx: Tx, key: str, customer_id: str) -> None:
 
 def known(tx: Tx, keys: Iterable[str]) -> dict[str, dict[str, int]]:
     """Give for each key how often it paid for which customer."""
-    wanted = sorted({key for key in keys if key.partition(":")[2]})
+    wanted = (key for key in keys if key.partition(":")[2])
     query = sa.select(_payers).where(
-        _payers.c.firm == tx.firm, _payers.c.key.in_(wanted)
+        _payers.c.firm == tx.firm, tx.among(_payers.c.key, wanted)
     )
     found: dict[str, dict[str, int]] = {}
     for row in tx.rows(query):
@@ -54,7 +54,7 @@ def known(tx: Tx, keys: Iterable[str]) -> dict[str, dict[str, int]]:
 def of_customers(tx: Tx, ids: Iterable[str]) -> dict[str, dict[str, int]]:
     """Give for each customer the keys that paid for him, with counts."""
     query = sa.select(_payers).where(
-        _payers.c.firm == tx.firm, _payers.c.customer.in_(sorted(set(ids)))
+        _payers.c.firm == tx.firm, tx.among(_payers.c.customer, ids)
     )
     found: dict[str, dict[str, int]] = {}
     for row in tx.rows(query):

@@ -117,7 +117,11 @@ def reversible(tx: Tx, line: BankLine) -> tuple[Payment, ...]:
 
 
 def take_back(tx: Tx, payment_id: str, fingerprint: str) -> None:
-    """Note that the bank took a payment back: nothing of it is free."""
+    """Note that the bank took a payment back: nothing of it is free.
+
+    Its allocations are to be undone first.
+    """
+    assert not allocations(tx, payment=payment_id), "it is still allocated"
     tx.update(
         _payments,
         _payments.c.id == payment_id,
@@ -168,6 +172,8 @@ def allocate(
     """
     (item,) = invoices.items(tx, [allocation.item_id])
     assert item.open.currency == allocation.amount.currency, "currencies differ"
+    free = get(tx, payment_id).free
+    assert free.currency == allocation.amount.currency, "currencies differ"
     tx.insert(
         _allocations,
         id=tx.new_id(),

@@ -7,7 +7,7 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from agent.ledger import tables
+from agent.ledger import holds, tables
 from agent.ledger.book import Row, Tx
 
 _promises = tables.promises
@@ -34,18 +34,15 @@ class Promise:
 def make(
     tx: Tx, customer_id: str, since: date, until: date, words: str, invoice_id: str = ""
 ) -> str:
-    """Record a promise; an open one about the same thing is replaced.
+    """Record a promise; an open one about the same thing is replaced with its hold.
 
     Returns:
         Its id.
     """
-    tx.update(
-        _promises,
-        _promises.c.customer == customer_id,
-        _promises.c.invoice == (invoice_id or None),
-        _promises.c.state == "open",
-        state="undone",
-    )
+    for earlier in in_state(tx, "open", customer_id):
+        if earlier.invoice_id == invoice_id:
+            end(tx, earlier.id, "undone")
+            holds.release_for(tx, earlier.id, "another day was promised")
     promise_id = tx.new_id()
     tx.insert(
         _promises,

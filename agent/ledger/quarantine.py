@@ -19,8 +19,10 @@ class SetAside:
     """One item in quarantine.
 
     Args:
+        no: Its number for people; 0 until it is set aside.
         kind: invoice, statement, customers, message or letter.
         name: File or message, for people.
+        attempts: Starts of reading that came to no end.
     """
 
     id: str
@@ -48,7 +50,6 @@ def attempt(tx: Tx, kind: str, name: str, data: bytes) -> int:
     tx.add(
         _quarantine,
         id=tx.new_id(),
-        no=tx.next_no(_quarantine),
         kind=kind,
         name=name,
         sha256=sha256,
@@ -66,35 +67,32 @@ def attempt(tx: Tx, kind: str, name: str, data: bytes) -> int:
 
 
 def set_aside(tx: Tx, kind: str, name: str, sha256: str, error: str) -> None:
-    """Put an item into quarantine with the sentence that says why."""
-    tx.add(
-        _quarantine,
-        id=tx.new_id(),
-        no=tx.next_no(_quarantine),
-        kind=kind,
-        name=name,
-        sha256=sha256,
-        at=tx.now,
-    )
-    tx.update(
-        _quarantine,
+    """Put an item into quarantine with the sentence that says why.
+
+    It keeps its number when it comes back.
+    """
+    mine = (
         _quarantine.c.kind == kind,
         _quarantine.c.name == name,
         _quarantine.c.sha256 == sha256,
-        state="aside",
-        error=error,
-        at=tx.now,
     )
+    tx.add(_quarantine, id=tx.new_id(), kind=kind, name=name, sha256=sha256, at=tx.now)
+    tx.update(_quarantine, *mine, _quarantine.c.no == 0, no=tx.next_no(_quarantine))
+    tx.update(_quarantine, *mine, state="aside", error=error, attempts=0, at=tx.now)
 
 
 def clear(tx: Tx, kind: str, name: str, sha256: str) -> None:
-    """Forget the tries of an item that was read."""
-    tx.delete(
-        _quarantine,
+    """Forget the tries of an item that was read.
+
+    One with a number stays as done: its number shall never mean another.
+    """
+    mine = (
         _quarantine.c.kind == kind,
         _quarantine.c.name == name,
         _quarantine.c.sha256 == sha256,
     )
+    tx.delete(_quarantine, *mine, _quarantine.c.no == 0)
+    tx.update(_quarantine, *mine, state="done", attempts=0)
 
 
 def listed(tx: Tx, *states: str) -> tuple[SetAside, ...]:
@@ -107,11 +105,10 @@ def listed(tx: Tx, *states: str) -> tuple[SetAside, ...]:
 
 def find(tx: Tx, no: int) -> SetAside | None:
     """Find an item by its number for people."""
-    row = tx.row(
-        sa.select(_quarantine).where(
-            _quarantine.c.firm == tx.firm, _quarantine.c.no == no
-        )
+    mine = sa.select(_quarantine).where(
+        _quarantine.c.firm == tx.firm, _quarantine.c.no == no
     )
+    row = tx.row(mine) if no else None
     return None if row is None else _item(row)
 
 

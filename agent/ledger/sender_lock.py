@@ -10,7 +10,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from agent.errors import TryLater
-from agent.ledger.book import Ledger
+from agent.ledger.book import SENDER_LOCK, Ledger, make_private
 
 _BUSY = (
     "another Sollecito is sending for this ledger; stop it first "
@@ -23,7 +23,8 @@ def only_sender(ledger: Ledger, firm: str) -> Iterator[None]:
     """Be the only sender of a ledger; the system frees the lock when we die.
 
     Raises:
-        TryLater: Another process is.
+        ConfigError: The lock's file cannot be made.
+        TryLater: Another process is, or the ledger cannot be reached.
     """
     path = ledger.engine.url.database
     if ledger.engine.dialect.name == "postgresql":
@@ -32,25 +33,31 @@ def only_sender(ledger: Ledger, firm: str) -> Iterator[None]:
     elif path in (None, "", ":memory:"):
         yield
     else:
-        with Path(f"{path}.sender").open("w", encoding="ascii") as file:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError as error:
-                raise TryLater(_BUSY) from error
+        with _locked(Path(f"{path}.sender")):
             yield
 
 
 @contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    make_private(path)
+    with path.open("r+b") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise TryLater(_BUSY) from error
+        yield
+
+
+@contextmanager
 def _advisory(ledger: Ledger, firm: str) -> Iterator[None]:
-    key = {"key": f"sender:{firm}"}
-    with ledger.engine.connect() as connection:
-        take = sa.text("SELECT pg_try_advisory_lock(hashtext(:key))")
-        if not connection.execute(take, key).scalar():
+    take = sa.text("SELECT pg_try_advisory_lock(:kind, hashtext(:firm))")
+    try:
+        connection = ledger.engine.connect()
+    except sa.exc.OperationalError as error:
+        raise TryLater(f"the ledger cannot be reached: {error.orig}") from error
+    with connection:
+        connection.detach()  # closing it, not a pool, is what gives the lock back
+        if not connection.scalar(take, {"kind": SENDER_LOCK, "firm": firm}):
             raise TryLater(_BUSY)
         connection.commit()
-        try:
-            yield
-        finally:
-            connection.execute(
-                sa.text("SELECT pg_advisory_unlock(hashtext(:key))"), key
-            )
+        yield

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from agent.ledger.columns import firm, ident, moment, number, ref, text
+from agent.ledger.columns import firm, ident, key, moment, number, ref, text
 from agent.ledger.tables.shared import metadata, unique
 
 holds = sa.Table(
@@ -42,7 +42,6 @@ promises = sa.Table(
     ref("invoice", optional=True),
     sa.Column("since", sa.Date, nullable=False),
     sa.Column("until", sa.Date, nullable=False),
-    sa.Column("amount_cents", sa.BigInteger),
     text("state", "open"),  # open, kept, broken, undone
     text("words"),
     text("by"),
@@ -103,17 +102,17 @@ events = sa.Table(
     sa.Column("seq", sa.Integer, primary_key=True),
     moment("at", optional=False),
     text("what"),
-    sa.Column("subject", sa.String(60), nullable=False),
+    key("subject"),
     sa.Column("canonical", sa.LargeBinary, nullable=False),
     sa.Column("hash", sa.String(64), nullable=False),
-    sa.Index("ix_events_subject", "firm", "subject"),
+    sa.Index("ix_events_at", "firm", "at"),
 )
 
 event_links = sa.Table(
     "event_links",
     metadata,
     firm(),
-    sa.Column("subject", sa.String(60), primary_key=True),
+    key("subject", primary=True),
     sa.Column("seq", sa.Integer, primary_key=True),
 )
 
@@ -122,9 +121,9 @@ quarantine = sa.Table(
     metadata,
     firm(),
     ident(),
-    number("no"),
+    number("no"),  # 0 until it is set aside: numbers are for people
     text("kind"),  # invoice, statement, customers, message, letter
-    text("name"),
+    key("name"),
     sa.Column("sha256", sa.String(64)),
     text("error"),
     number("attempts"),
@@ -137,7 +136,7 @@ due = sa.Table(
     "due",
     metadata,
     firm(),
-    sa.Column("job", sa.String(40), primary_key=True),
+    key("job", primary=True),
     moment("due_at"),
     moment("ran_at"),
     sa.Column("ran_for", sa.Date),
@@ -148,7 +147,7 @@ standing = sa.Table(
     "standing",
     metadata,
     firm(),
-    sa.Column("what", sa.String(80), primary_key=True),
+    key("what", primary=True),
     moment("since"),  # stands still since; NULL = works
     moment("worked_at"),
     text("because"),

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from agent.ledger.columns import cents, firm, flag, ident, moment, number, ref, text
+from agent.ledger.columns import (
+    cents,
+    firm,
+    flag,
+    ident,
+    key,
+    moment,
+    number,
+    ref,
+    text,
+)
 from agent.ledger.tables.shared import metadata, unique
 
 firms = sa.Table(
@@ -21,7 +31,7 @@ switches = sa.Table(
     "switches",
     metadata,
     firm(),
-    sa.Column("name", sa.String(40), primary_key=True),
+    key("name", primary=True),
     text("value"),
     text("because"),
     text("by"),
@@ -35,9 +45,9 @@ customers = sa.Table(
     ident(),
     number("no"),
     text("name"),
-    text("name_key"),
-    text("vat_id"),
-    text("tax_code"),
+    key("name_key"),
+    key("vat_id"),
+    key("tax_code"),
     text("pec"),
     text("phone"),
     text("street"),
@@ -61,7 +71,7 @@ addresses = sa.Table(
     metadata,
     firm(),
     sa.Column("customer", sa.String(26), primary_key=True),
-    sa.Column("email", sa.String(320), primary_key=True),
+    key("email", primary=True),
     number("rank"),
     flag("confirmed", default=True),
     text("dead_because"),
@@ -76,8 +86,8 @@ invoices = sa.Table(
     firm(),
     ident(),
     ref("customer"),
-    text("number"),
-    text("number_key"),
+    key("number"),
+    key("number_key"),
     text("kind"),
     sa.Column("issued_on", sa.Date, nullable=False),
     cents("total_cents"),
@@ -91,13 +101,14 @@ invoices = sa.Table(
     unique(
         "uq_invoices_document", "firm", "customer", "kind", "number_key", "issued_on"
     ),
+    sa.Index("ix_invoices_number", "firm", "number"),
 )
 
 invoice_keys = sa.Table(
     "invoice_keys",
     metadata,
     firm(),
-    sa.Column("key", sa.String(80), primary_key=True),
+    key("key", primary=True),
     sa.Column("invoice", sa.String(26), primary_key=True),
 )
 
@@ -150,8 +161,10 @@ write_offs = sa.Table(
     ident(),
     ref("instalment"),
     cents("amount_cents"),
+    text("currency"),
     text("because"),
     text("by"),
     moment("at"),
     moment("undone_at"),
+    sa.Index("ix_write_offs_instalment", "firm", "instalment"),
 )

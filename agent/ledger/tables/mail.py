@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from agent.ledger.columns import cents, firm, flag, ident, moment, number, ref, text
+from agent.ledger.columns import (
+    cents,
+    firm,
+    flag,
+    ident,
+    key,
+    moment,
+    number,
+    ref,
+    text,
+)
 from agent.ledger.tables.shared import metadata, unique
 
 blobs = sa.Table(
@@ -23,9 +33,9 @@ messages = sa.Table(
     firm(),
     ident(),
     sa.Column("sha256", sa.String(64), nullable=False),
-    sa.Column("message_id", sa.String(998), nullable=False, server_default=""),
+    key("message_id"),
     text("mailbox"),
-    text("role"),  # inbox, sent, junk
+    text("role"),  # of the folder it was first seen in: inbox, sent, junk
     text("sender"),
     text("subject"),
     moment("sent_at"),
@@ -40,7 +50,7 @@ messages = sa.Table(
     text("words"),
     sa.Column("reading", sa.JSON),
     unique("uq_messages_identity", "firm", "message_id", "sha256"),
-    sa.Index("ix_messages_state", "firm", "state"),
+    sa.Index("ix_messages_state", "firm", "state", "id"),
     sa.Index("ix_messages_customer", "firm", "customer"),
 )
 
@@ -48,11 +58,12 @@ positions = sa.Table(
     "positions",
     metadata,
     firm(),
-    sa.Column("mailbox", sa.String(80), primary_key=True),
-    sa.Column("folder", sa.String(200), primary_key=True),
+    key("mailbox", primary=True),
+    key("folder", primary=True),
     sa.Column("uidvalidity", sa.BigInteger, primary_key=True),
     sa.Column("uid", sa.BigInteger, primary_key=True),
     ref("message"),
+    text("role"),  # of this folder
     sa.Index("ix_positions_message", "firm", "message"),
 )
 
@@ -60,8 +71,8 @@ bookmarks = sa.Table(
     "bookmarks",
     metadata,
     firm(),
-    sa.Column("mailbox", sa.String(80), primary_key=True),
-    sa.Column("folder", sa.String(200), primary_key=True),
+    key("mailbox", primary=True),
+    key("folder", primary=True),
     sa.Column("uidvalidity", sa.BigInteger, nullable=False),
     sa.Column("uid", sa.BigInteger, nullable=False),
     moment("at"),
@@ -83,7 +94,6 @@ letters = sa.Table(
     text("because"),
     moment("created_at"),
     sa.Column("day", sa.Date),
-    sa.Column("fit", sa.JSON),  # what must still hold when it leaves
     unique("uq_letters_no", "firm", "no"),
     unique("uq_letters_day", "firm", "kind", "day", where="day IS NOT NULL"),
     sa.Index("ix_letters_customer", "firm", "customer"),
@@ -99,6 +109,7 @@ letter_items = sa.Table(
     number("attempt"),
     flag("is_step"),
     cents("open_cents"),
+    sa.Index("ix_letter_items_instalment", "firm", "instalment", "letter"),
     unique(
         "uq_letter_items_step",
         "firm",
@@ -109,6 +120,7 @@ letter_items = sa.Table(
     ),
 )
 
+_is_unfiled = "filed_at IS NULL"
 deliveries = sa.Table(
     "deliveries",
     metadata,
@@ -116,10 +128,10 @@ deliveries = sa.Table(
     ident(),
     ref("letter"),
     ref("customer", optional=True),
-    sa.Column("recipient", sa.String(320), nullable=False),
+    key("recipient"),
     text("channel", "email"),
     sa.Column("token", sa.String(26), nullable=False),
-    text("message_id"),
+    key("message_id"),
     text("references"),
     text("state"),
     text("because"),
@@ -141,6 +153,14 @@ deliveries = sa.Table(
     unique("uq_deliveries_token", "firm", "token"),
     unique("uq_deliveries_recipient", "firm", "letter", "recipient"),
     sa.Index("ix_deliveries_state", "firm", "state"),
+    sa.Index("ix_deliveries_sent", "firm", "sent_at"),
+    sa.Index(
+        "ix_deliveries_unfiled",
+        "firm",
+        "sent_at",
+        sqlite_where=sa.text(_is_unfiled),
+        postgresql_where=sa.text(_is_unfiled),
+    ),
     sa.Index("ix_deliveries_customer", "firm", "customer"),
     sa.Index("ix_deliveries_message_id", "firm", "message_id"),
 )

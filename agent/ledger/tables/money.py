@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from agent.ledger.columns import cents, firm, ident, moment, number, ref, text
+from agent.ledger.columns import cents, firm, ident, key, moment, number, ref, text
 from agent.ledger.tables.shared import metadata, unique
 
 payments = sa.Table(
@@ -73,7 +73,7 @@ payers = sa.Table(
     "payers",
     metadata,
     firm(),
-    sa.Column("key", sa.String(120), primary_key=True),  # "iban:..." or "name:..."
+    key("key", primary=True),  # "iban:..." or "name:..."
     sa.Column("customer", sa.String(26), primary_key=True),
     number("seen"),
     sa.Column("last_on", sa.Date),
@@ -83,7 +83,7 @@ accounts = sa.Table(
     "accounts",
     metadata,
     firm(),
-    sa.Column("account", sa.String(40), primary_key=True),
+    key("account", primary=True),
     sa.Column("covered_through", sa.Date),
     moment("read_at"),
 )

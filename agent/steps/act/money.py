@@ -7,7 +7,15 @@ from collections.abc import Sequence
 from datetime import date
 
 from agent.errors import Refused
-from agent.ledger import events, holds, invoices, payers, payments
+from agent.ledger import (
+    events,
+    holds,
+    invoices,
+    payers,
+    payments,
+    promises,
+    write_offs,
+)
 from agent.ledger.book import Tx
 from agent.ledger.invoices import Entry
 from agent.model.invoice import OpenItem
@@ -87,7 +95,9 @@ def _must_fit(tx: Tx, payment: Payment, parts: Sequence[Allocation]) -> None:
         item.id: item for item in invoices.items(tx, [part.item_id for part in parts])
     }
     asked = sum(part.amount.cents for part in parts)
-    fits = all(_within(items[part.item_id], part) for part in parts)
+    fits = all(
+        part.item_id in items and _within(items[part.item_id], part) for part in parts
+    )
     if not fits or asked > payment.free.cents:
         raise Refused(
             f"payment {payment.no} or its invoices changed meanwhile; look at "
@@ -193,6 +203,71 @@ def cancel_invoice(desk: Desk, by: str, words: str, because: str) -> None:
         invoices.set_state(tx, entry.id, "cancelled", because)
         ease.take_back(desk, tx, entry.customer_id)
         _log_invoice(tx, entry, "invoice.cancelled", "a person cancelled it")
+
+
+def write_off(desk: Desk, by: str, words: str, because: str) -> Money:
+    """Give up what is still open of an invoice; it is asked for no more.
+
+    Returns:
+        How much was given up.
+
+    Raises:
+        Refused: Nothing is open, or no reason is given.
+    """
+    if not because.strip():
+        raise Refused("a debt is given up for a reason; say which")
+    with transaction(desk, by) as tx:
+        entry = the_invoice(tx, words)
+        owed = [item for item in invoices.items_of(tx, entry.id) if item.open.cents > 0]
+        if not owed:
+            raise Refused(f"invoice {entry.number} has nothing open to give up")
+        for item in owed:
+            write_offs.give_up(tx, item, because)
+        amount = Money(sum(item.open.cents for item in owed), owed[0].open.currency)
+        _forget_promises(tx, entry)
+        ease.take_back(desk, tx, entry.customer_id)
+        _log_write_off(tx, entry, "invoice.written_off", "given up", amount)
+        return amount
+
+
+def undo_write_off(desk: Desk, by: str, words: str) -> Money:
+    """Ask again for what was given up of an invoice; give how much that is.
+
+    Raises:
+        Refused: Nothing of it was given up.
+    """
+    with transaction(desk, by) as tx:
+        entry = the_invoice(tx, words)
+        found = write_offs.standing(tx, entry.id)
+        if not found:
+            raise Refused(f"nothing of invoice {entry.number} was given up")
+        for each in found:
+            write_offs.undo(tx, each)
+        cents = sum(each.amount.cents for each in found)
+        amount = Money(cents, found[0].amount.currency)
+        ease.take_back(desk, tx, entry.customer_id)
+        _log_write_off(tx, entry, "invoice.asked_again", "asked for again", amount)
+        return amount
+
+
+def _forget_promises(tx: Tx, entry: Entry) -> None:
+    """End promises to pay what is owed no more: neither kept nor broken."""
+    owes = any(i.open.cents > 0 for i in invoices.open_items(tx, [entry.customer_id]))
+    for promise in promises.in_state(tx, "open", entry.customer_id):
+        if promise.invoice_id == entry.id or not owes:
+            promises.end(tx, promise.id, "undone")
+            holds.release_for(tx, promise.id, "what was promised is given up")
+
+
+def _log_write_off(tx: Tx, entry: Entry, what: str, done: str, amount: Money) -> None:
+    events.write(
+        tx,
+        what,
+        f"invoice:{entry.id}",
+        f"{amount} {done} by a person",
+        f"customer:{entry.customer_id}",
+        amount=str(amount),
+    )
 
 
 def _log(tx: Tx, payment: Payment, what: str, because: str) -> None:

@@ -3,8 +3,6 @@
 import sqlalchemy as sa
 from alembic import op
 
-from agent.ledger.columns import Moment
-
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -15,21 +13,21 @@ def upgrade() -> None:
     """Take the step."""
     op.create_table(
         "accounts",
-        sa.Column("firm", sa.String(length=40), nullable=False),
-        sa.Column("account", sa.String(length=40), nullable=False),
+        sa.Column("firm", sa.Text(), nullable=False),
+        sa.Column("account", sa.Text(), nullable=False),
         sa.Column("covered_through", sa.Date(), nullable=True),
-        sa.Column("read_at", Moment(), nullable=True),
+        sa.Column("read_at", sa.DateTime(), nullable=True),
         sa.PrimaryKeyConstraint("firm", "account"),
     )
     op.create_table(
         "addresses",
-        sa.Column("firm", sa.String(length=40), nullable=False),
+        sa.Column("firm", sa.Text(), nullable=False),
         sa.Column("customer", sa.String(length=26), nullable=False),
-        sa.Column("email", sa.String(length=320), nullable=False),
+        sa.Column("email", sa.Text(), nullable=False),
         sa.Column("rank", sa.Integer(), server_default="0", nullable=False),
         sa.Column("confirmed", sa.Boolean(), server_default=sa.true(), nullable=False),
         sa.Column("dead_because", sa.Text(), server_default="", nullable=False),
-        sa.Column("alive_at", Moment(), nullable=True),
+        sa.Column("alive_at", sa.DateTime(), nullable=True),
         sa.PrimaryKeyConstraint("firm", "customer", "email"),
     )
     with op.batch_alter_table("addresses", schema=None) as batch_op:
@@ -37,7 +35,7 @@ def upgrade() -> None:
 
     op.create_table(
         "allocations",
-        sa.Column("firm", sa.String(length=40), nullable=False),
+        sa.Column("firm", sa.Text(), nullable=False),
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("payment", sa.String(length=26), nullable=False),
         sa.Column("instalment", sa.String(length=26), nullable=False),
@@ -47,8 +45,8 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text(), server_default="", nullable=False),
         sa.Column("reasons", sa.JSON(), nullable=False),
         sa.Column("by", sa.Text(), server_default="", nullable=False),
-        sa.Column("at", Moment(), nullable=True),
-        sa.Column("undone_at", Moment(), nullable=True),
+        sa.Column("at", sa.DateTime(), nullable=True),
+        sa.Column("undone_at", sa.DateTime(), nullable=True),
         sa.PrimaryKeyConstraint("firm", "id"),
     )
     with op.batch_alter_table("allocations", schema=None) as batch_op:
@@ -64,7 +62,7 @@ def upgrade() -> None:
 
     op.create_table(
         "blobs",
-        sa.Column("firm", sa.String(length=40), nullable=False),
+        sa.Column("firm", sa.Text(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("bytes", sa.LargeBinary(), nullable=False),
         sa.Column("kind", sa.Text(), server_default="", nullable=False),
@@ -73,17 +71,17 @@ def upgrade() -> None:
     )
     op.create_table(
         "bookmarks",
-        sa.Column("firm", sa.String(length=40), nullable=False),
-        sa.Column("mailbox", sa.String(length=80), nullable=False),
-        sa.Column("folder", sa.String(length=200), nullable=False),
+        sa.Column("firm", sa.Text(), nullable=False),
+        sa.Column("mailbox", sa.Text(), nullable=False),
+        sa.Column("folder", sa.Text(), nullable=False),
         sa.Column("uidvalidity", sa.BigInteger(), nullable=False),
         sa.Column("uid", sa.BigInteger(), nullable=False),
-        sa.Column("at", Moment(), nullable=True),
+        sa.Column("at", sa.DateTime(), nullable=True),
         sa.PrimaryKeyConstraint("firm", "mailbox", "folder"),
     )
     op.create_table(
         "call_items",
-        sa.Column("firm", sa.String(length=40), nullable=False),
+        sa.Column("firm", sa.Text(), nullable=False),
         sa.Column("call", sa.String(length=26), nullable=False),
         sa.Column("instalment", sa.String(length=26), nullable=False),
         sa.Column("stage", sa.Text(), server_default="", nullable=False),
@@ -91,7 +89,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "calls",
-        sa.Column("firm", sa.String(length=40), nullable=False),
+        sa.Column("firm", sa.Text(), nullable=False),
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("no", sa.Integer(), server_default="0", nullable=False),
         sa.Column("customer", sa.String(length=26), nullable=False),
@@ -103,7 +101,7 @@ def upgrade() -> None:
         sa.Column("outcome", sa.Text(), server_default="", nullable=False),
         sa.Column("note", sa.Text(), server_default="", nullable=False),
         sa.Column("by", sa.Text(), server_default="", nullable=False),
-        sa.Column("done_at", Moment(), nullable=True),
+        sa.Column("done_at", sa.DateTime(), nullable=True),
         sa.PrimaryKeyConstraint("firm", "id"),
     )
     with op.batch_alter_table("calls", schema=None) as batch_op:
@@ -119,7 +117,7 @@ def upgrade() -> None:
 
     op.create_table(
         "customers",
-        sa.Column("firm", sa.String(length=40), nullable=False),
+        sa.Column("firm", sa.Text(), nullable=False),
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("no", sa.Integer(), server_default="0", nullable=False),
         sa.Column("name", sa.Text(), server_default="", nullable=False),
@@ -156,11 +154,11 @@ def upgrade() -> None:
 
     op.create_table(
         "deliveries",
-        sa.Column("firm", sa.String(length=40), nullable=False),
+        sa.Column("firm", sa.Text(), nullable=False),
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("letter", sa.String(length=26), nullable=False),
         sa.Column("customer", sa.String(length=26), nullable=True),
-        sa.Column("recipient", sa.String(length=320), nullable=False),
+        sa.Column("recipient", sa.Text(), server_default="", nullable=False),
         sa.Column("channel", sa.Text(), server_default="email", nullable=False),
         sa.Column("token", sa.String(length=26), nullable=False),
         sa.Column("message_id", sa.Text(), server_default="", nullable=False),
@@ -168,20 +166,20 @@ def upgrade() -> None:
         sa.Column("state", sa.Text(), server_default="", nullable=False),
         sa.Column("because", sa.Text(), server_default="", nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=True),
-        sa.Column("not_before", Moment(), nullable=True),
-        sa.Column("expires_at", Moment(), nullable=True),
+        sa.Column("not_before", sa.DateTime(), nullable=True),
+        sa.Column("expires_at", sa.DateTime(), nullable=True),
         sa.Column("approved_by", sa.Text(), server_default="", nullable=False),
         sa.Column("claimed_by", sa.Text(), server_default="", nullable=False),
-        sa.Column("claimed_at", Moment(), nullable=True),
-        sa.Column("handed_at", Moment(), nullable=True),
-        sa.Column("sent_at", Moment(), nullable=True),
-        sa.Column("next_try_at", Moment(), nullable=True),
+        sa.Column("claimed_at", sa.DateTime(), nullable=True),
+        sa.Column("handed_at", sa.DateTime(), nullable=True),
+        sa.Column("sent_at", sa.DateTime(), nullable=True),
+        sa.Column("next_try_at", sa.DateTime(), nullable=True),
         sa.Column("unknown_seconds", sa.Integer(), server_default="0", nullable=False),
         sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
         sa.Column("answer", sa.Text(), server_default="", nullable=False),
         sa.Column("status", sa.Text(), server_default="", nullable=False),
-        sa.Column("filed_at", Moment(), nullable=True),
-        sa.Column("unconfirmed_at", Moment(), nullable=True),
+        sa.Column("filed_at", sa.DateTime(), nullable=True),
+        sa.Column("unconfirmed_at", sa.DateTime(), nullable=True),
         sa.PrimaryKeyConstraint("firm", "id"),
     )
     with op.batch_alter_table("deliveries", schema=None) as batch_op:
@@ -191,7 +189,15 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_deliveries_message_id", ["firm", "message_id"], unique=False
         )
+        batch_op.create_index("ix_deliveries_sent", ["firm", "sent_at"], unique=False)
         batch_op.create_index("ix_deliveries_state", ["firm", "state"], unique=False)
+        batch_op.create_index(
+            "ix_deliveries_unfiled",
+            ["firm", "sent_at"],
+            unique=False,
+            sqlite_where=sa.text("filed_at IS NULL"),
+            postgresql_where=sa.text("filed_at IS NULL"),
+        )
         batch_op.create_index(
             "uq_deliveries_recipient",
             ["firm", "letter", "recipient"],
@@ -209,7 +215,7 @@ def upgrade() -> None:
 
     op.create_table(
         "disputes",
-        sa.Column("firm", sa.String(length=40), nullable=False),
+        sa.Column("firm", sa.Text(), nullable=False),
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("customer", sa.String(length=26), nullable=False),
         sa.Column("invoice", sa.String(length=26), nullable=False),
@@ -217,7 +223,7 @@ def upgrade() -> None:
         sa.Column("owner", sa.Text(), server_default="", nullable=False),
         sa.Column("state", sa.Text(), server_default="open", nullable=False),
         sa.Column("outcome", sa.Text(), server_default="", nullable=False),
-        sa.Column("at", Moment(), nullable=True),
+        sa.Column("at", sa.DateTime(), nullable=True),
         sa.PrimaryKeyConstraint("firm", "id"),
     )
     with op.batch_alter_table("disputes", schema=None) as batch_op:
@@ -227,38 +233,38 @@ def upgrade() -> None:
 
     op.create_table(
         "due",
-        sa.Column("firm", sa.String(length=40), nullable=False),
-        sa.Column("job", sa.String(length=40), nullable=False),
-        sa.Column("due_at", Moment(), nullable=True),
-        sa.Column("ran_at", Moment(), nullable=True),
+        sa.Column("firm", sa.Text(), nullable=False),
+        sa.Column("job", sa.Text(), nullable=False),
+        sa.Column("due_at", sa.DateTime(), nullable=True),
+        sa.Column("ran_at", sa.DateTime(), nullable=True),
         sa.Column("ran_for", sa.Date(), nullable=True),
         sa.Column("outcome", sa.Text(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("firm", "job"),
     )
     op.create_table(
         "event_links",
-        sa.Column("firm", sa.String(length=40), nullable=False),
-        sa.Column("subject", sa.String(length=60), nullable=False),
+        sa.Column("firm", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("firm", "subject", "seq"),
     )
     op.create_table(
         "events",
-        sa.Column("firm", sa.String(length=40), nullable=False),
+        sa.Column("firm", sa.Text(), nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
-        sa.Column("at", Moment(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
         sa.Column("what", sa.Text(), server_default="", nullable=False),
-        sa.Column("subject", sa.String(length=60), nullable=False),
+        sa.Column("subject", sa.Text(), server_default="", nullable=False),
         sa.Column("canonical", sa.LargeBinary(), nullable=False),
         sa.Column("hash", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("firm", "seq"),
     )
     with op.batch_alter_table("events", schema=None) as batch_op:
-        batch_op.create_index("ix_events_subject", ["firm", "subject"], unique=False)
+        batch_op.create_index("ix_events_at", ["firm", "at"], unique=False)
 
     op.create_table(
         "firms",
-        sa.Column("firm", sa.String(length=40), nullable=False),
+        sa.Column("firm", sa.Text(), nullable=False),
         sa.Column("secret", sa.LargeBinary(), nullable=False),
         sa.Column("started_on", sa.Date(), nullable=False),
         sa.Column("chain_head", sa.Text(), server_default="", nullable=False),
@@ -267,7 +273,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "holds",
-        sa.Column("firm", sa.String(length=40), nullable=False),
+        sa.Column("firm", sa.Text(), nullable=False),
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("customer", sa.String(length=26), nullable=False),
         sa.Column("invoice", sa.String(length=26), nullable=True),
@@ -277,7 +283,7 @@ def upgrade() -> None:
         sa.Column("since", sa.Date(), nullable=False),
         sa.Column("until", sa.Date(), nullable=True),
         sa.Column("by", sa.Text(), server_default="", nullable=False),
-        sa.Column("released_at", Moment(), nullable=True),
+        sa.Column("released_at", sa.DateTime(), nullable=True),
         sa.Column("released_because", sa.Text(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("firm", "id"),
     )
@@ -293,7 +299,7 @@ def upgrade() -> None:
 
     op.create_table(
         "instalments",
-        sa.Column("firm", sa.String(length=40), nullable=False),
+        sa.Column("firm", sa.Text(), nullable=False),
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("invoice", sa.String(length=26), nullable=False),
         sa.Column("customer", sa.String(length=26), nullable=False),
@@ -327,7 +333,7 @@ def upgrade() -> None:
 
     op.create_table(
         "invoice_files",
-        sa.Column("firm", sa.String(length=40), nullable=False),
+        sa.Column("firm", sa.Text(), nullable=False),
         sa.Column("invoice", sa.String(length=26), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("name", sa.Text(), server_default="", nullable=False),
@@ -336,14 +342,14 @@ def upgrade() -> None:
     )
     op.create_table(
         "invoice_keys",
-        sa.Column("firm", sa.String(length=40), nullable=False),
-        sa.Column("key", sa.String(length=80), nullable=False),
+        sa.Column("firm", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
         sa.Column("invoice", sa.String(length=26), nullable=False),
         sa.PrimaryKeyConstraint("firm", "key", "invoice"),
     )
     op.create_table(
         "invoices",
-        sa.Column("firm", sa.String(length=40), nullable=False),
+        sa.Column("firm", sa.Text(), nullable=False),
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("customer", sa.String(length=26), nullable=False),
         sa.Column("number", sa.Text(), server_default="", nullable=False),
@@ -357,10 +363,11 @@ def upgrade() -> None:
         sa.Column("procedure", sa.Text(), server_default="", nullable=False),
         sa.Column("source", sa.Text(), server_default="", nullable=False),
         sa.Column("sha256", sa.Text(), server_default="", nullable=False),
-        sa.Column("recorded_at", Moment(), nullable=True),
+        sa.Column("recorded_at", sa.DateTime(), nullable=True),
         sa.PrimaryKeyConstraint("firm", "id"),
     )
     with op.batch_alter_table("invoices", schema=None) as batch_op:
+        batch_op.create_index("ix_invoices_number", ["firm", "number"], unique=False)
         batch_op.create_index(
             "uq_invoices_document",
             ["firm", "customer", "kind", "number_key", "issued_on"],
@@ -371,7 +378,7 @@ def upgrade() -> None:
 
     op.create_table(
         "letter_items",
-        sa.Column("firm", sa.String(length=40), nullable=False),
+        sa.Column("firm", sa.Text(), nullable=False),
         sa.Column("letter", sa.String(length=26), nullable=False),
         sa.Column("instalment", sa.String(length=26), nullable=False),
         sa.Column("stage", sa.Text(), server_default="", nullable=False),
@@ -382,6 +389,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("letter_items", schema=None) as batch_op:
         batch_op.create_index(
+            "ix_letter_items_instalment", ["firm", "instalment", "letter"], unique=False
+        )
+        batch_op.create_index(
             "uq_letter_items_step",
             ["firm", "instalment", "stage", "attempt"],
             unique=True,
@@ -391,7 +401,7 @@ def upgrade() -> None:
 
     op.create_table(
         "letters",
-        sa.Column("firm", sa.String(length=40), nullable=False),
+        sa.Column("firm", sa.Text(), nullable=False),
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("no", sa.Integer(), server_default="0", nullable=False),
         sa.Column("customer", sa.String(length=26), nullable=True),
@@ -401,9 +411,8 @@ def upgrade() -> None:
         sa.Column("words", sa.Text(), server_default="", nullable=False),
         sa.Column("html", sa.Text(), server_default="", nullable=False),
         sa.Column("because", sa.Text(), server_default="", nullable=False),
-        sa.Column("created_at", Moment(), nullable=True),
+        sa.Column("created_at", sa.DateTime(), nullable=True),
         sa.Column("day", sa.Date(), nullable=True),
-        sa.Column("fit", sa.JSON(), nullable=True),
         sa.PrimaryKeyConstraint("firm", "id"),
     )
     with op.batch_alter_table("letters", schema=None) as batch_op:
@@ -425,18 +434,16 @@ def upgrade() -> None:
 
     op.create_table(
         "messages",
-        sa.Column("firm", sa.String(length=40), nullable=False),
+        sa.Column("firm", sa.Text(), nullable=False),
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
-        sa.Column(
-            "message_id", sa.String(length=998), server_default="", nullable=False
-        ),
+        sa.Column("message_id", sa.Text(), server_default="", nullable=False),
         sa.Column("mailbox", sa.Text(), server_default="", nullable=False),
         sa.Column("role", sa.Text(), server_default="", nullable=False),
         sa.Column("sender", sa.Text(), server_default="", nullable=False),
         sa.Column("subject", sa.Text(), server_default="", nullable=False),
-        sa.Column("sent_at", Moment(), nullable=True),
-        sa.Column("arrived_at", Moment(), nullable=True),
+        sa.Column("sent_at", sa.DateTime(), nullable=True),
+        sa.Column("arrived_at", sa.DateTime(), nullable=True),
         sa.Column("is_whole", sa.Boolean(), server_default=sa.true(), nullable=False),
         sa.Column("state", sa.Text(), server_default="new", nullable=False),
         sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
@@ -452,7 +459,9 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_messages_customer", ["firm", "customer"], unique=False
         )
-        batch_op.create_index("ix_messages_state", ["firm", "state"], unique=False)
+        batch_op.create_index(
+            "ix_messages_state", ["firm", "state", "id"], unique=False
+        )
         batch_op.create_index(
             "uq_messages_identity",
             ["firm", "message_id", "sha256"],
@@ -463,8 +472,8 @@ def upgrade() -> None:
 
     op.create_table(
         "payers",
-        sa.Column("firm", sa.String(length=40), nullable=False),
-        sa.Column("key", sa.String(length=120), nullable=False),
+        sa.Column("firm", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
         sa.Column("customer", sa.String(length=26), nullable=False),
         sa.Column("seen", sa.Integer(), server_default="0", nullable=False),
         sa.Column("last_on", sa.Date(), nullable=True),
@@ -472,7 +481,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "payments",
-        sa.Column("firm", sa.String(length=40), nullable=False),
+        sa.Column("firm", sa.Text(), nullable=False),
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("no", sa.Integer(), server_default="0", nullable=False),
         sa.Column("fingerprint", sa.String(length=64), nullable=False),
@@ -493,7 +502,7 @@ def upgrade() -> None:
         sa.Column("sha256", sa.Text(), server_default="", nullable=False),
         sa.Column("decision", sa.Text(), server_default="new", nullable=False),
         sa.Column("decided_because", sa.Text(), server_default="", nullable=False),
-        sa.Column("recorded_at", Moment(), nullable=True),
+        sa.Column("recorded_at", sa.DateTime(), nullable=True),
         sa.PrimaryKeyConstraint("firm", "id"),
     )
     with op.batch_alter_table("payments", schema=None) as batch_op:
@@ -517,12 +526,13 @@ def upgrade() -> None:
 
     op.create_table(
         "positions",
-        sa.Column("firm", sa.String(length=40), nullable=False),
-        sa.Column("mailbox", sa.String(length=80), nullable=False),
-        sa.Column("folder", sa.String(length=200), nullable=False),
+        sa.Column("firm", sa.Text(), nullable=False),
+        sa.Column("mailbox", sa.Text(), nullable=False),
+        sa.Column("folder", sa.Text(), nullable=False),
         sa.Column("uidvalidity", sa.BigInteger(), nullable=False),
         sa.Column("uid", sa.BigInteger(), nullable=False),
         sa.Column("message", sa.String(length=26), nullable=False),
+        sa.Column("role", sa.Text(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("firm", "mailbox", "folder", "uidvalidity", "uid"),
     )
     with op.batch_alter_table("positions", schema=None) as batch_op:
@@ -530,17 +540,16 @@ def upgrade() -> None:
 
     op.create_table(
         "promises",
-        sa.Column("firm", sa.String(length=40), nullable=False),
+        sa.Column("firm", sa.Text(), nullable=False),
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("customer", sa.String(length=26), nullable=False),
         sa.Column("invoice", sa.String(length=26), nullable=True),
         sa.Column("since", sa.Date(), nullable=False),
         sa.Column("until", sa.Date(), nullable=False),
-        sa.Column("amount_cents", sa.BigInteger(), nullable=True),
         sa.Column("state", sa.Text(), server_default="open", nullable=False),
         sa.Column("words", sa.Text(), server_default="", nullable=False),
         sa.Column("by", sa.Text(), server_default="", nullable=False),
-        sa.Column("at", Moment(), nullable=True),
+        sa.Column("at", sa.DateTime(), nullable=True),
         sa.PrimaryKeyConstraint("firm", "id"),
     )
     with op.batch_alter_table("promises", schema=None) as batch_op:
@@ -550,7 +559,7 @@ def upgrade() -> None:
 
     op.create_table(
         "proposals",
-        sa.Column("firm", sa.String(length=40), nullable=False),
+        sa.Column("firm", sa.Text(), nullable=False),
         sa.Column("payment", sa.String(length=26), nullable=False),
         sa.Column("rank", sa.Integer(), nullable=False),
         sa.Column("customer", sa.String(length=26), nullable=False),
@@ -561,7 +570,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "quarantine",
-        sa.Column("firm", sa.String(length=40), nullable=False),
+        sa.Column("firm", sa.Text(), nullable=False),
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("no", sa.Integer(), server_default="0", nullable=False),
         sa.Column("kind", sa.Text(), server_default="", nullable=False),
@@ -570,7 +579,7 @@ def upgrade() -> None:
         sa.Column("error", sa.Text(), server_default="", nullable=False),
         sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
         sa.Column("state", sa.Text(), server_default="aside", nullable=False),
-        sa.Column("at", Moment(), nullable=True),
+        sa.Column("at", sa.DateTime(), nullable=True),
         sa.PrimaryKeyConstraint("firm", "id"),
     )
     with op.batch_alter_table("quarantine", schema=None) as batch_op:
@@ -584,13 +593,13 @@ def upgrade() -> None:
 
     op.create_table(
         "signs",
-        sa.Column("firm", sa.String(length=40), nullable=False),
+        sa.Column("firm", sa.Text(), nullable=False),
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("customer", sa.String(length=26), nullable=False),
         sa.Column("delivery", sa.String(length=26), nullable=True),
         sa.Column("message", sa.String(length=26), nullable=True),
         sa.Column("what", sa.Text(), server_default="", nullable=False),
-        sa.Column("at", Moment(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("firm", "id"),
     )
     with op.batch_alter_table("signs", schema=None) as batch_op:
@@ -607,35 +616,40 @@ def upgrade() -> None:
 
     op.create_table(
         "standing",
-        sa.Column("firm", sa.String(length=40), nullable=False),
-        sa.Column("what", sa.String(length=80), nullable=False),
-        sa.Column("since", Moment(), nullable=True),
-        sa.Column("worked_at", Moment(), nullable=True),
+        sa.Column("firm", sa.Text(), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("since", sa.DateTime(), nullable=True),
+        sa.Column("worked_at", sa.DateTime(), nullable=True),
         sa.Column("because", sa.Text(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("firm", "what"),
     )
     op.create_table(
         "switches",
-        sa.Column("firm", sa.String(length=40), nullable=False),
-        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("firm", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
         sa.Column("value", sa.Text(), server_default="", nullable=False),
         sa.Column("because", sa.Text(), server_default="", nullable=False),
         sa.Column("by", sa.Text(), server_default="", nullable=False),
-        sa.Column("at", Moment(), nullable=True),
+        sa.Column("at", sa.DateTime(), nullable=True),
         sa.PrimaryKeyConstraint("firm", "name"),
     )
     op.create_table(
         "write_offs",
-        sa.Column("firm", sa.String(length=40), nullable=False),
+        sa.Column("firm", sa.Text(), nullable=False),
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("instalment", sa.String(length=26), nullable=False),
         sa.Column("amount_cents", sa.BigInteger(), nullable=False),
+        sa.Column("currency", sa.Text(), server_default="", nullable=False),
         sa.Column("because", sa.Text(), server_default="", nullable=False),
         sa.Column("by", sa.Text(), server_default="", nullable=False),
-        sa.Column("at", Moment(), nullable=True),
-        sa.Column("undone_at", Moment(), nullable=True),
+        sa.Column("at", sa.DateTime(), nullable=True),
+        sa.Column("undone_at", sa.DateTime(), nullable=True),
         sa.PrimaryKeyConstraint("firm", "id"),
     )
+    with op.batch_alter_table("write_offs", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_write_offs_instalment", ["firm", "instalment"], unique=False
+        )
 
 
 def downgrade() -> None:

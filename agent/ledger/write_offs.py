@@ -1,0 +1,88 @@
+"""Write-offs: debts given up, by a person, with a reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from agent.ledger import invoices, tables
+from agent.ledger.book import Row, Tx
+from agent.model.invoice import OpenItem
+from agent.model.money import Money
+
+_write_offs = tables.write_offs
+
+
+@dataclass(frozen=True, slots=True)
+class WriteOff:
+    """What was given up of one item.
+
+    Args:
+        by: The person who decided it.
+    """
+
+    id: str
+    item_id: str
+    amount: Money
+    because: str
+    by: str
+    at: datetime
+
+
+def give_up(tx: Tx, item: OpenItem, because: str) -> str:
+    """Write off all that is open of an item; give the write-off's id."""
+    assert item.open.cents > 0, f"nothing is owed on {item.number}"
+    write_off_id = tx.new_id()
+    tx.insert(
+        _write_offs,
+        id=write_off_id,
+        instalment=item.id,
+        amount_cents=item.open.cents,
+        currency=item.open.currency,
+        because=because,
+        by=tx.actor,
+        at=tx.now,
+    )
+    invoices.change_open(tx, item.id, -item.open.cents)
+    return write_off_id
+
+
+def undo(tx: Tx, write_off: WriteOff) -> bool:
+    """Ask for the debt again: what was open is open, to the cent.
+
+    Returns:
+        False where it was undone before.
+    """
+    done = tx.update(
+        _write_offs,
+        _write_offs.c.id == write_off.id,
+        _write_offs.c.undone_at.is_(None),
+        undone_at=tx.now,
+    )
+    if done:
+        invoices.change_open(tx, write_off.item_id, write_off.amount.cents)
+    return bool(done)
+
+
+def standing(tx: Tx, invoice_id: str) -> tuple[WriteOff, ...]:
+    """Give what is given up of an invoice, in order."""
+    items = [item.id for item in invoices.items_of(tx, invoice_id)]
+    query = sa.select(_write_offs).where(
+        _write_offs.c.firm == tx.firm,
+        _write_offs.c.undone_at.is_(None),
+        tx.among(_write_offs.c.instalment, items),
+    )
+    return tuple(_write_off(row) for row in tx.rows(query.order_by(_write_offs.c.id)))
+
+
+def _write_off(row: Row) -> WriteOff:
+    return WriteOff(
+        id=row["id"],
+        item_id=row["instalment"],
+        amount=Money(row["amount_cents"], row["currency"]),
+        because=row["because"],
+        by=row["by"],
+        at=row["at"],
+    )
