@@ -107,16 +107,18 @@ class Daemon:
         ticker.every(1).seconds.do(self._tick)
         while not self.threads.stop.is_set():
             ticker.run_pending()
-            self.threads.wake.wait(_BEAT_SECONDS)
+            if self.threads.wake.wait(_BEAT_SECONDS):
+                self._tick()  # something came: not at the next second, now
 
     def _tick(self) -> None:
         """Look what is to be done. Cannot raise, or `schedule` would spin."""
+        came = self.threads.wake.is_set()
+        self.threads.wake.clear()
         try:
             self._look_at_clock()
             if self._reload_asked.is_set():
                 self._take_new_settings()
-            if self.threads.wake.is_set():
-                self.threads.wake.clear()
+            if came:
                 rounds.read_what_came(self.desk)
             if self._watchers is not None:
                 watching.note_states(self.desk, self._watchers)
