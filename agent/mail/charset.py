@@ -7,6 +7,8 @@ import re
 from functools import lru_cache
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,39}")
+# PostgreSQL stores no NUL; UTF-7 and UTF-16 may leave half a pair.
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 _WIDE = re.compile(rb"[\x80-\xff]")
 # Codecs that are no charsets, warn, or take quadratic time on hostile input.
 _REFUSED = {
@@ -59,9 +61,16 @@ def _codec(label: str) -> str:
 def decode(data: bytes, label: str = "") -> str:
     """Decode bytes by their claimed charset, else as UTF-8, else as cp1252.
 
+    The text can always be stored: no NUL, no half of a surrogate pair.
+
     Args:
         label: The charset as the mail names it; empty = none named.
     """
+    text = _decoded(data, label)
+    return _UNSTORABLE.sub("\ufffd", text) if _UNSTORABLE.search(text) else text
+
+
+def _decoded(data: bytes, label: str) -> str:
     if data.isascii() and not data.count(b"\x1b"):
         name = _codec(label) if b"+" in data or b"\0" in data else ""
         return data.decode(name or "ascii", "replace")

@@ -10,6 +10,8 @@ import re
 
 from agent.model.message import Parts
 
+# The weakest sign: a person may write of a delivery problem, too.
+BY_SUBJECT = "its subject is a notice's"
 _DAEMON = re.compile(
     r"(?:mailer[-_]?daemon|post-?master|mail-?daemon|mail[-_.]?delivery[-_.]?(?:sub)?system"
     r"|mmdf|mdaemon|uucp|bounces?|dsn|mailer|mail\.?system|nondelivery|ndr)(?:[+.=_-].*)?",
@@ -52,7 +54,7 @@ def sign(parts: Parts) -> str:
     if is_daemon(parts) and (is_titled or not _is_answerable(parts)):
         return f"it comes from {parts.sender_name or parts.sender}"
     if is_titled and not _is_answerable(parts):
-        return "its subject is a notice's"
+        return BY_SUBJECT
     return ""
 
 

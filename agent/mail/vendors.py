@@ -36,6 +36,8 @@ def notice(parts: Parts) -> Bounce | Delay | None:
     row, found = _recipients(parts, said)
     if not found and not _is_certain(parts):
         return None
+    if sign is gate.BY_SUBJECT and row is GENERAL and not returned.mails(parts):
+        return None
     failure = _failure(parts, said, found, is_delay=is_delay)
     because = f"The text of a notice ({row.name}) speaks of a failed delivery; {sign}."
     if is_delay:

@@ -208,3 +208,51 @@ def test_a_mail_cut_short_is_a_mail(name: str, cut: float) -> None:
 
 def test_the_text_is_capped() -> None:
     assert len(parse(b"\n" + b"x " * MAX_TEXT).text) == MAX_TEXT
+
+
+@pytest.mark.parametrize(
+    ("date", "expected"),
+    [
+        ("Tue, 12 May 2026 10:00:00 +0200", "2026-05-12T10:00:00+02:00"),
+        ("12 May 26 10:00 EST", "2026-05-12T10:00:00-05:00"),
+        ("Tue, 12 May 1999 10.00.61 GMT", "1999-05-12T10:00:59+00:00"),
+        ("12 May 98 10:00:00", "1998-05-12T10:00:00+00:00"),
+        ("Tue, 12 May 2026 10:00:00 +9999", "2026-05-12T10:00:00+00:00"),
+        ("Tue, 12 May 2026 10:00:00 -0130", "2026-05-12T10:00:00-01:30"),
+    ],
+)
+def test_a_date_is_read_as_programs_write_it(date: str, expected: str) -> None:
+    sent_at = parse(f"Date: {date}\n\n".encode()).sent_at
+
+    assert sent_at is not None
+    assert sent_at.isoformat() == expected
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        "",
+        "yesterday",
+        "31 Feb 2026 10:00:00",
+        "1 May 0001 10:00:00",
+        "1 Foo 2026 10:00",
+    ],
+)
+def test_a_date_that_is_none_is_none(date: str) -> None:
+    assert parse(f"Date: {date}\n\n".encode()).sent_at is None
+
+
+@given(st.binary(max_size=600), st.sampled_from(["utf-7", "utf-16", "utf-8", "big5"]))
+def test_every_text_can_be_stored(body: bytes, charset: str) -> None:
+    head = f"Content-Type: text/html; charset={charset}\nSubject: ".encode()
+
+    parts = parse(head + body.replace(b"\n", b" ") + b"\n\n" + body)
+
+    assert "\0" not in parts.text + parts.subject + parts.html
+    assert (parts.text + parts.subject + parts.html).encode("utf-8") is not None
+
+
+def test_half_a_pair_of_surrogates_is_replaced() -> None:
+    raw = b"Content-Type: text/html; charset=utf-7\n\n<p>a+2AA-b</p>"
+
+    assert parse(raw).text == "a�b"
