@@ -71,7 +71,7 @@ class Daemon:
         self.settings, self.desk, self._reload = settings, desk, reload
         self.threads = Threads()
         self._reload_asked = threading.Event()
-        self._jobs = jobs(settings)
+        self._jobs = jobs(settings, self._watchdog)
         self._last = (desk.clock.now(), desk.clock.monotonic())
         self._watchers: watching.Watching | None = None
 
@@ -119,7 +119,7 @@ class Daemon:
             if self._reload_asked.is_set():
                 self._take_new_settings()
             if came:
-                rounds.read_what_came(self.desk)
+                rounds.read_what_came(self.desk, beat=self._watchdog)
             if self._watchers is not None:
                 watching.note_states(self.desk, self._watchers)
             timetable.run_due(self.desk, self._jobs)
@@ -169,7 +169,7 @@ class Daemon:
         except ConfigError as error:
             _LOG.error("the configuration was not reloaded:\n%s", error)
         else:
-            self.settings, self._jobs = settings, jobs(settings)
+            self.settings, self._jobs = settings, jobs(settings, self._watchdog)
             self.desk = rounds.keep_connections(self.desk, desk)
             timetable.recompute(self.desk, self._jobs)
             _LOG.info("the configuration was reloaded")
@@ -209,13 +209,21 @@ class Daemon:
                 signal.signal(number, handler)
 
 
-def jobs(settings: Settings) -> tuple[Job, ...]:
-    """Give the timetable of a configuration."""
+def jobs(settings: Settings, beat: Callable[[], None]) -> tuple[Job, ...]:
+    """Give the timetable of a configuration.
+
+    Args:
+        beat: Called within long work, so that systemd sees progress.
+    """
+
+    def read(desk: Desk) -> None:
+        rounds.read_what_came(desk, beat=beat)
+
     every = timetable.every
     at = settings.summary.at
     return (
         Job("files", rounds.take_files, every(minutes=1)),
-        Job("read", rounds.read_what_came, every(minutes=1)),
+        Job("read", read, every(minutes=1)),
         Job("write", rounds.write_due, every(minutes=10)),
         Job("tidy", rounds.tidy, every(hours=6)),
         Job(

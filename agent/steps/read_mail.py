@@ -156,7 +156,7 @@ def _not_seen_before(
     return {uid: parts for uid, parts in wanted.items() if uid not in known}
 
 
-def read(desk: Desk) -> int:
+def read(desk: Desk, beat: Callable[[], None] = lambda: None) -> int:
     """Read every stored message not read yet; give the number read.
 
     Messages go many at a time; a batch that fails is repeated one by one, and
@@ -164,6 +164,7 @@ def read(desk: Desk) -> int:
     """
     done = 0
     while True:
+        beat()
         with transaction(desk) as tx:
             batch = messages.new(tx, _BATCH)
             messages.attempt(tx, [each.id for each in batch])

@@ -102,9 +102,15 @@ def take_files(desk: Desk, done: Round | None = None) -> None:
         done.faults += taken.problems
 
 
-def read_what_came(desk: Desk, done: Round | None = None) -> None:
-    """Read stored mail, and settle the money it told of."""
-    read_mail.read(desk)
+def read_what_came(
+    desk: Desk, done: Round | None = None, beat: Callable[[], None] = lambda: None
+) -> None:
+    """Read stored mail, and settle the money it told of.
+
+    Args:
+        beat: Called before each batch, so that a watchdog sees progress.
+    """
+    read_mail.read(desk, beat)
     settled = settle(desk)
     if done is not None:
         done.settled += settled.settled
