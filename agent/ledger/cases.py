@@ -10,7 +10,15 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from agent.ledger import calls, customers, holds, invoices, outbox, tables
+from agent.ledger import (
+    calls,
+    customers,
+    holds,
+    invoices,
+    letter_items,
+    outbox,
+    tables,
+)
 from agent.ledger.book import Tx
 from agent.model.case import Case, Hold, Standing
 from agent.model.invoice import OpenItem
@@ -90,7 +98,7 @@ def _written(tx: Tx, ids: Sequence[str]) -> tuple[Delivery, ...]:
     return outbox.listed(
         tx,
         tx.among(_deliveries.c.customer, ids),
-        _deliveries.c.state.not_in(outbox.VOID),
+        _deliveries.c.state.not_in(letter_items.VOID),
         tables.letters.c.kind.not_in(_NOT_DUNNING),
     )
 
@@ -119,7 +127,7 @@ def _done(tx: Tx, item_ids: Sequence[str]) -> defaultdict[str, set[str]]:
             _items.c.firm == tx.firm,
             _items.c.is_step,
             tx.among(_items.c.instalment, item_ids),
-            _deliveries.c.state.not_in(outbox.VOID),
+            _deliveries.c.state.not_in(letter_items.VOID),
         )
     )
     by_call = sa.select(_call_items.c.instalment, _call_items.c.stage).where(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -10,8 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from agent.errors import Refused
-from agent.ledger import blobs, firms, tables
+from agent.ledger import blobs, firms, letter_items, tables
 from agent.ledger.book import Row, Tx
 from agent.ledger.ids import letter_token
 from agent.model.invoice import OpenItem
@@ -20,8 +18,6 @@ from agent.model.procedure import Stage
 
 _letters, _items, _deliveries = tables.letters, tables.letter_items, tables.deliveries
 
-# States in which a letter no longer counts as written to the customer.
-VOID = ("withdrawn", "refused", "bounced")
 # States in which a letter's fate is open: nothing more is written meanwhile.
 OPEN = ("proposed", "approved", "ready", "claimed", "handing_over", "uncertain")
 
@@ -75,7 +71,7 @@ def write(tx: Tx, draft: Draft, message_id_domain: str) -> Delivery | None:
     )
     if not fresh:
         return None
-    _enclose(tx, letter_id, draft)
+    letter_items.enclose(tx, letter_id, draft.items, draft.steps)
     delivery_id = tx.new_id()
     token = letter_token(firms.secret(tx), delivery_id)
     tx.insert(
@@ -89,55 +85,6 @@ def write(tx: Tx, draft: Draft, message_id_domain: str) -> Delivery | None:
         state="proposed",
     )
     return get(tx, delivery_id)
-
-
-def _enclose(tx: Tx, letter_id: str, draft: Draft) -> None:
-    stages = {item.id: stage.name for item, stage in draft.steps}
-    void = _void_steps(tx, stages)
-    try:
-        tx.insert_all(
-            _items,
-            [
-                {
-                    "letter": letter_id,
-                    "instalment": item.id,
-                    "stage": stages.get(item.id, ""),
-                    "attempt": void[item.id, stages.get(item.id, "")],
-                    "is_step": item.id in stages,
-                    "open_cents": item.open.cents,
-                }
-                for item in draft.items
-            ],
-        )
-    except sa.exc.IntegrityError as error:
-        raise Refused(
-            f"a letter '{draft.kind}' about these invoices is written already"
-        ) from error
-
-
-def _void_steps(tx: Tx, item_ids: Iterable[str]) -> Counter[tuple[str, str]]:
-    """Count the letters that count no longer, by item and stage.
-
-    Were those that stand counted too, a stage could be written twice: the
-    number of the attempt is part of what makes it unique.
-    """
-    query = (
-        sa.select(_items.c.instalment, _items.c.stage)
-        .join(
-            _deliveries,
-            sa.and_(
-                _deliveries.c.firm == _items.c.firm,
-                _deliveries.c.letter == _items.c.letter,
-            ),
-        )
-        .where(
-            _items.c.firm == tx.firm,
-            tx.among(_items.c.instalment, item_ids),
-            _items.c.is_step,
-            _deliveries.c.state.in_(VOID),
-        )
-    )
-    return Counter((row["instalment"], row["stage"]) for row in tx.rows(query))
 
 
 def seal(tx: Tx, delivery_id: str, raw: bytes, references: Sequence[str]) -> None:
