@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from agent.errors import Unreadable
-from agent.letters import samples, templates
+from agent.letters import sample_day, samples, templates
 from agent.letters.compose import compose, draft
 from agent.letters.plain_words import faults
 from agent.letters.summary import compose_day
@@ -78,12 +78,13 @@ def _escaping(name: str, facts: Facts, loaded: Templates) -> Iterator[str]:
 
 
 def _summaries(loaded: Templates) -> Iterator[str]:
-    hostile = replace(samples.day(), firm=_HOSTILE)
+    hostile = replace(sample_day.day(), firm=_HOSTILE)
     for language in loaded.summaries:
-        try:
-            yield from _markup("summary/", compose_day(hostile, language, loaded).html)
-        except Unreadable as error:
-            yield str(error)
+        for day in (hostile, *sample_day.every_code()):
+            try:
+                yield from _markup("summary/", compose_day(day, language, loaded).html)
+            except Unreadable as error:
+                yield str(error)
 
 
 def _markup(name: str, html: str) -> Iterator[str]:

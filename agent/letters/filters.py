@@ -6,7 +6,7 @@ import dataclasses
 import re
 import textwrap
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TypeVar, cast
 
@@ -27,6 +27,11 @@ _LOCALES = {"en": "en_GB"}
 _WEEKDAY = {"en": "EEEE d MMMM y"}
 _LONGEST = 1000
 _JOINERS = {"\u200c", "\u200d"}
+# Beyond 15 digits (ITU-T E.164 § 6) it is two numbers, or a number and a note.
+_DIALLED = re.compile(r"\+?\d[-\d\s./()]{4,}")
+_TRUNK_ZERO = re.compile(r"\+.*\(0\)")
+_MOST_DIGITS = 15
+_LONGEST_PHONE = 24  # what is longer holds words too
 _LETTER_BESIDE_DIGIT = re.compile(r"(?<=[A-Z])(?=\d)")
 
 
@@ -49,6 +54,8 @@ def _clean(value: object) -> object:
         return _clean_text(value)
     if isinstance(value, tuple):
         return tuple(map(_clean, value))
+    if isinstance(value, Mapping):
+        return {name: _clean(each) for name, each in value.items()}
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         names = [field.name for field in dataclasses.fields(value)]
         changes = {name: _clean(getattr(value, name)) for name in names}
@@ -106,6 +113,24 @@ def iban(account: str) -> str:
     return " ".join(bare[at : at + 4] for at in range(0, len(bare), 4))
 
 
+def phone(number: str) -> str:
+    """Write a telephone number so that no line breaks inside it."""
+    return _unbroken(number) if len(number) <= _LONGEST_PHONE else number
+
+
+def _unbroken(text: str) -> str:
+    return "\u00a0".join(text.split())
+
+
+def dial(number: str) -> str:
+    """Give what a telephone dials; empty where that is not sure."""
+    if _TRUNK_ZERO.search(number):
+        return ""  # dialled in some countries, left out in others
+    found = _DIALLED.search(number)
+    digits = re.sub(r"[^\d+]", "", found.group()) if found else ""
+    return digits if len(digits) <= _MOST_DIGITS else ""
+
+
 def wrap(text: str, width: int, indent: int = 0) -> str:
     """Break text into lines of at most `width` columns, words kept whole."""
     pad = " " * min(indent, 8)
@@ -149,6 +174,18 @@ def _brief(context: Context, day: date) -> str:
     return _written(day, "d MMM", context)
 
 
+@pass_context
+def _long(context: Context, day: date) -> str:
+    this_year = _need_day(context["today"]).year
+    form = "d MMMM" if day.year == this_year else "d MMMM y"
+    return _unbroken(_written(day, form, context))
+
+
+@pass_context
+def _agenda(context: Context, day: date) -> str:
+    return _unbroken(_written(day, "EEE d MMM", context))
+
+
 def _written(day: date, form: str, context: Context) -> str:
     return format_date(_need_day(day), form, locale=locale(context["language"]))
 
@@ -165,8 +202,12 @@ FILTERS = {
     "weekday": _weekday,
     "short": _short,
     "brief": _brief,
+    "long": _long,
+    "agenda": _agenda,
     "numbers": numbers,
     "iban": iban,
+    "phone": phone,
+    "dial": dial,
     "wrap": wrap,
     "upper_first": upper_first,
 }

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date
 
 from agent.model.customer import Address, Customer, Language, Register
-from agent.model.day import Bucket, Day, Line
 from agent.model.invoice import OpenItem
 from agent.model.letter import Facts, Sender
 from agent.model.money import Money, total
@@ -119,84 +118,3 @@ def _with_credit(plain: Facts, credit: OpenItem) -> Facts:
     items = (*plain.overdue, *plain.upcoming, *plain.about, credit)
     totals = total([each.open for each in items]) if plain.totals else ()
     return replace(plain, credits=(credit,), totals=totals)
-
-
-def day() -> Day:
-    """Invent a day on which something happened of everything."""
-    return Day(
-        firm=FIRM.name,
-        today=TODAY,
-        sending="approve",
-        stood_still=(
-            Line(
-                "Banca di Prova",
-                "Il conto è letto fino al 25 novembre: manca l’estratto conto. "
-                "Sei lettere aspettano.",
-                command="sollecito import estratto.xml",
-            ),
-        ),
-        do_today=(
-            Line(
-                "Chiamare Edil Rovere",
-                "La mail del 2 dicembre è tornata indietro: indirizzo sconosciuto. "
-                "Telefono 011 555 0199.",
-                Money(122000),
-                no=1,
-                command="sollecito call 1",
-            ),
-            Line(
-                "Scegliere la fattura pagata",
-                "Bonifico di Falegnameria Olmo del 3 dicembre: 12/2026 o 15/2026.",
-                Money(48800),
-                no=2,
-                command="sollecito review 2",
-            ),
-        ),
-        more_to_do=2,
-        money_in=(
-            Line("Officina Frassino", "salda la 8/2026", Money(300000), no=3),
-            Line("Libreria Tiglio", "acconto sulla 11/2026", Money(121000), no=4),
-        ),
-        letters_out=(
-            Line("Bar Betulla", "promemoria di cortesia, 14/2026", Money(9900)),
-        ),
-        to_approve=(
-            Line(
-                "Edil Rovere",
-                "secondo promemoria, 12/2026",
-                Money(122000),
-                no=5,
-                command="sollecito approve 5",
-            ),
-        ),
-        held=(Line("Studio Acero", "ha promesso di pagare entro il 10 dicembre"),),
-        bounced=(
-            Line("Edil Rovere", "ufficio@edilrovere.example: utente sconosciuto"),
-        ),
-        unconfirmed=(Line("Vivaio Salice", "lettera del 27 novembre, nessun segno"),),
-        replies=(
-            Line(
-                "Falegnameria Olmo",
-                "risponde alla lettera 38",
-                no=6,
-                quote="Buongiorno, il bonifico è partito ieri. Ci manda copia della "
-                "12/2026? Grazie.",
-                command="sollecito review 6",
-            ),
-        ),
-        quarantined=(Line("conto.pdf", "non è un estratto conto leggibile"),),
-        next_days=(
-            Line("lunedì 7", "3 promemoria di cortesia", Money(240000)),
-            Line("giovedì 10", "scade la promessa di Studio Acero", Money(61000)),
-        ),
-        ageing=(
-            Bucket("current", Money(1240000), 8),
-            Bucket("1-30", Money(321000), 3),
-            Bucket("31-60", Money(88000), 2),
-            Bucket("61-90", Money(0), 0),
-            Bucket("90+", Money(12200), 1),
-        ),
-        owed=(Money(1661200),),
-        overdue=(Money(421200),),
-        chain_head="3f9a6c21d0b47e85",
-    )

@@ -5,26 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from jinja2.environment import TemplateModule
+
 from agent.errors import Unreadable
 from agent.letters import page
 from agent.letters import templates as ours
 from agent.letters.filters import clean
 from agent.letters.templates import Templates, choose
+from agent.letters.told import Row, row
 from agent.model.day import Bucket, Day, Line
 from agent.model.letter import Composed
 from agent.model.money import Money, total
 
-# In the order in which they are read; empty ones are left out, but for these two.
+# First what waits for a person, then what happened by itself; empty ones are left
+# out, but for these two.
 _SECTIONS = (
     "stood_still",
     "do_today",
+    "replies",
+    "to_approve",
     "money_in",
     "letters_out",
-    "to_approve",
-    "held",
     "bounced",
     "unconfirmed",
-    "replies",
+    "held",
     "quarantined",
     "ageing",
     "next_days",
@@ -33,6 +37,8 @@ _ALWAYS = {"do_today", "money_in"}
 # A mail that is read in ten minutes; Gmail cuts it at 102 kB.
 _MOST_LINES = 10
 _LONGEST_QUOTE = 500
+# Seen in the bank's file, but no customer paid.
+_NO_INCOME = ("money.reversed", "money.not_ours")
 _TEXT_WIDTH = 44
 _BAR_WIDTH = 24
 
@@ -52,14 +58,12 @@ class _Section:
 
     Args:
         more: Lines that did not fit.
-        is_roomy: Its lines have details: a blank line parts them.
     """
 
     name: str
-    lines: tuple[Line, ...] = ()
+    lines: tuple[Row, ...] = ()
     bars: tuple[_Bar, ...] = ()
     more: int = 0
-    is_roomy: bool = False
 
 
 def compose_day(day: Day, language: str, templates: Templates) -> Composed:
@@ -86,28 +90,31 @@ def summary(day: Day, language: str, templates: Templates) -> Composed:
 
 
 def _compose(day: Day, language: str, templates: Templates) -> Composed:
-    context: dict[str, object] = {
+    facts: dict[str, object] = {
         "language": choose(language, templates.summaries),
         "day": day,
+        "today": day.today,
         "width": _TEXT_WIDTH,
         "to_do": len(day.do_today) + day.more_to_do,
         "came_in": _came_in(day),
-        "sections": tuple(_sections(day)),
     }
-    words = f"summary/{context['language']}.j2"
-    plain = {"w": templates.words(words, context, escape=False)}
+    words = f"summary/{facts['language']}.j2"
+    plain = templates.words(words, facts, escape=False)
+    context = facts | {"sections": tuple(_sections(day, plain))}
     name = "summary/summary.txt.j2"
-    subject, text = page.open_up(templates.render(name, context | plain), name)
-    rich = {"w": templates.words(words, context, escape=True), "subject": subject}
+    written = templates.render(name, context | {"w": plain})
+    subject, text = page.open_up(written, name)
+    rich = {"w": templates.words(words, facts, escape=True), "subject": subject}
     html = templates.render("summary/summary.html.j2", context | rich)
     return Composed(subject, page.tidy(text), page.inline(html))
 
 
 def _came_in(day: Day) -> tuple[Money, ...]:
-    return total([line.amount for line in day.money_in if line.amount])
+    lines = [line for line in day.money_in if line.said not in _NO_INCOME]
+    return total([line.amount for line in lines if line.amount])
 
 
-def _sections(day: Day) -> Iterator[_Section]:
+def _sections(day: Day, words: TemplateModule) -> Iterator[_Section]:
     for name in _SECTIONS:
         if name == "ageing":
             if day.ageing:
@@ -115,21 +122,12 @@ def _sections(day: Day) -> Iterator[_Section]:
             continue
         lines: tuple[Line, ...] = getattr(day, name)
         if lines or name in _ALWAYS:
+            rows = tuple(row(_shortened(each), words) for each in lines[:_MOST_LINES])
             left = day.more_to_do if name == "do_today" else 0
-            yield _section(name, lines, left)
+            yield _Section(name, rows, more=left + len(lines) - len(rows))
 
 
-def _section(name: str, lines: tuple[Line, ...], left: int) -> _Section:
-    shown = tuple(map(_with_short_quote, lines[:_MOST_LINES]))
-    return _Section(
-        name,
-        shown,
-        more=left + len(lines) - len(shown),
-        is_roomy=any(line.detail or line.quote or line.command for line in shown),
-    )
-
-
-def _with_short_quote(line: Line) -> Line:
+def _shortened(line: Line) -> Line:
     if len(line.quote) <= _LONGEST_QUOTE:
         return line
     return replace(line, quote=line.quote[: _LONGEST_QUOTE - 1].rstrip() + "…")

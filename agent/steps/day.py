@@ -172,7 +172,7 @@ def _calls(desk: Desk, tx: Tx, names: _Names, today: date) -> list[Line]:
 def _questions(tx: Tx, names: _Names) -> list[Line]:
     lines = [
         Line(
-            payment.payer or payment.remittance[:40],
+            day_facts.payer(payment),
             payments.decision_of(tx, payment.id)[1],
             payment.amount,
             command=f"sollecito review payment {payment.no}",
@@ -250,10 +250,10 @@ def _money_in(tx: Tx, names: _Names, since: datetime) -> tuple[Line, ...]:
     for payment in payments.recorded_since(tx, since):
         decision, because = payments.decision_of(tx, payment.id)
         found = payments.allocations(tx, payment=payment.id)
-        who = names.of(found[0].customer_id) if found else payment.payer
+        who = names.of(found[0].customer_id) if found else day_facts.payer(payment)
         lines.append(
             Line(
-                who or payment.remittance[:40],
+                who,
                 because,
                 payment.amount,
                 said=f"money.{decision}",

@@ -98,6 +98,14 @@ def of_letter(desk: Desk, tx: Tx, letter: Delivery) -> tuple[Facts, Money | None
     return facts | {"numbers": _numbers(items)}, next(iter(asked), None)
 
 
+def payer(payment: Payment) -> str:
+    """Give whom the bank names, else the words of the payment."""
+    if payment.source == "hand":
+        _, _, named = payment.remittance.partition(" ")  # after how it was paid
+        return named
+    return payment.payer or payment.remittance[:40]
+
+
 def of_payment(tx: Tx, payment: Payment) -> Facts:
     """Name the invoices a payment was put against, and what of them is left."""
     parts = payments.allocations(tx, payment=payment.id)

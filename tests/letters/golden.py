@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from agent.letters import samples, templates
+from agent.letters import sample_day, templates
 from agent.letters.compose import compose
 from agent.letters.samples import variations
 from agent.letters.summary import summary
 from agent.model.customer import Language, Register
 from agent.model.day import Day
 from agent.model.letter import Composed
+from agent.model.money import Money
 
 OURS = templates.load()
 FOLDER = Path(__file__).parents[1] / "data" / "letters"
@@ -36,13 +37,15 @@ CASES = tuple(
     ("first", language, "formal", n) for language in LANGUAGES for n in range(1, 6)
 )
 
-FULL = samples.day()
+FULL = sample_day.day()
 QUIET = Day(
     firm=FULL.firm,
     today=FULL.today,
     sending="auto",
+    next_days=FULL.next_days[:1],
     ageing=FULL.ageing[:2],
-    owed=FULL.owed,
+    owed=(Money(1561000),),
+    overdue=(Money(321000),),
     chain_head=FULL.chain_head,
 )
 DAYS = {"full": FULL, "quiet": QUIET}

@@ -2,7 +2,16 @@ from __future__ import annotations
 
 import pytest
 
-from agent.letters.filters import iban, money, numbers, series, upper_first, wrap
+from agent.letters.filters import (
+    dial,
+    iban,
+    money,
+    numbers,
+    phone,
+    series,
+    upper_first,
+    wrap,
+)
 from agent.letters.samples import TODAY, item
 from agent.model.money import Money
 
@@ -52,3 +61,25 @@ def test_words_longer_than_a_line_are_kept_whole() -> None:
 def test_only_the_first_letter_is_raised() -> None:
     assert upper_first("fattura ABC") == "Fattura ABC"
     assert upper_first("") == ""
+
+
+def test_no_line_breaks_inside_a_phone_number() -> None:
+    assert phone("+39 011  555 0199") == "+39\u00a0011\u00a0555\u00a00199"
+    assert phone("chiedere di Anna in portineria") == "chiedere di Anna in portineria"
+
+
+@pytest.mark.parametrize(
+    ("number", "dialled"),
+    [
+        ("011 555 0199", "0115550199"),
+        ("+39 011/555.01-99", "+390115550199"),
+        ("(011) 555 0199", "0115550199"),
+        ("011 555 0199 int. 3", "0115550199"),
+        ("011 555 0199 / 333 555 0142", ""),
+        ("+44 (0)20 5555 0123", ""),
+        ("chiedere in portineria", ""),
+        ("", ""),
+    ],
+)
+def test_only_a_number_that_is_sure_is_dialled(number: str, dialled: str) -> None:
+    assert dial(number) == dialled

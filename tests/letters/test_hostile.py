@@ -10,8 +10,10 @@ from selectolax.lexbor import LexborHTMLParser
 from agent.letters import templates
 from agent.letters.compose import compose
 from agent.letters.filters import clean
-from agent.letters.samples import day, facts
+from agent.letters.sample_day import day
+from agent.letters.samples import facts
 from agent.letters.summary import compose_day
+from agent.model.day import Day, Fact
 from agent.model.letter import Composed
 
 OURS = templates.load()
@@ -92,6 +94,27 @@ def test_no_words_of_a_customer_break_out_of_the_summary(name: str) -> None:
 
     assert skeleton(compose_day(hostile, "it", OURS).html) == skeleton(
         compose_day(plain, "it", OURS).html
+    )
+
+
+@settings(deadline=None)
+@given(name=NAMES)
+@example(name='Rossi" onclick="alert(1)')
+def test_no_fact_of_a_line_breaks_out_of_the_summary(name: str) -> None:
+    def told(word: str) -> Day:
+        facts: dict[str, Fact] = {
+            "phone": "011 555",
+            "reason": word,
+            "status": word,
+            "address": word,
+            "numbers": (word,),
+            "names": (word, "Verdi"),
+        }
+        lines = [replace(line, facts=facts) for line in DAY.do_today]
+        return replace(DAY, do_today=tuple(lines))
+
+    assert skeleton(compose_day(told(name), "it", OURS).html) == skeleton(
+        compose_day(told("Rossi"), "it", OURS).html
     )
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -17,10 +18,14 @@ from tests.letters.golden import FULL, OURS, QUIET
 NARROW = 44
 
 
+def one_line(text: str) -> str:
+    return re.sub(r"\n +", " ", text)
+
+
 def test_the_subject_says_the_essence() -> None:
     assert (
         summary(FULL, "it", OURS).subject
-        == "Sollecito, 4 dic: 1 guasto, 4 da fare, 4.210,00 € entrati"
+        == "Sollecito, 4 dic: 2 guasti, 7 da fare, 4.698,00 € entrati"
     )
     assert summary(QUIET, "it", OURS).subject == "Sollecito, 4 dic: niente da fare"
 
@@ -31,10 +36,76 @@ def test_what_stood_still_is_read_before_anything_else() -> None:
     assert text.index("FERMO") < text.index("DA FARE OGGI")
 
 
+def test_what_waits_for_a_person_is_read_before_what_happened_by_itself() -> None:
+    text = summary(FULL, "it", OURS).text
+
+    assert text.index("RISPOSTE") < text.index("DA APPROVARE") < text.index("INCASSI")
+
+
+def test_money_that_the_bank_took_back_did_not_come_in() -> None:
+    lines = (
+        Line("Alfa", amount=Money(100_00), said="money.settled"),
+        Line("Beta", amount=Money(500_00), said="money.reversed"),
+        Line("Gamma", amount=Money(70_00), said="money.not_ours"),
+    )
+
+    subject = summary(replace(QUIET, money_in=lines), "it", OURS).subject
+
+    assert subject.endswith("niente da fare, 100,00 € entrati")
+
+
+def test_a_phone_number_is_dialled_by_a_touch() -> None:
+    page = LexborHTMLParser(summary(FULL, "it", OURS).html)
+
+    links = [(link.attributes["href"], link.text()) for link in page.css("a")]
+    assert links == [
+        ("tel:0115550199", "Tel. 011\u00a0555\u00a00199"),
+        ("tel:+393335550142", "Tel. +39\u00a0333\u00a0555\u00a00142"),
+    ]
+
+
+def test_a_call_without_a_number_says_so() -> None:
+    written = summary(FULL, "it", OURS)
+
+    assert written.text.count("Numero di telefono non registrato.") == 1
+    assert written.html.count("Numero di telefono non registrato.") == 1
+
+
+def test_words_that_are_no_number_are_shown_and_not_dialled() -> None:
+    call = Line("Alfa", said="call.hand", facts={"phone": "chiedere in portineria"})
+
+    written = summary(replace(QUIET, do_today=(call,)), "it", OURS)
+
+    assert "Tel. chiedere" in written.html
+    assert "tel:" not in written.html
+
+
+def test_the_days_to_come_are_named_once_with_their_weekday() -> None:
+    written = summary(FULL, "it", OURS)
+
+    assert "lun\u00a07\u00a0dic: Bar Betulla" in written.text
+    assert written.html.count("lun&nbsp;7&nbsp;dic") == 1
+
+
+def test_a_day_of_another_year_is_named_with_it() -> None:
+    stale = Line("conto", said="bank.stale", day=date(2025, 12, 11))
+
+    text = summary(replace(QUIET, stood_still=(stale,)), "it", OURS).text
+
+    assert "fino all’11\u00a0dicembre\u00a02025: manca" in one_line(text)
+
+
+def test_the_list_of_mails_shows_what_is_to_do_beside_the_subject() -> None:
+    page = LexborHTMLParser(summary(FULL, "it", OURS).html)
+
+    (preview,) = page.css(".preview")
+    assert preview.text().startswith("Chiama Edil Rovere · Chiama Vivaio Salice · ")
+
+
 def test_a_quiet_day_is_a_short_mail() -> None:
     written = summary(QUIET, "it", OURS)
 
-    assert len(written.text.splitlines()) < 30
+    assert len(written.text.splitlines()) <= 30
     assert "Oggi niente da fare." in written.text
     assert "RISPOSTE" not in written.text
 

@@ -1,0 +1,237 @@
+"""Sample day: an invented day on which something happened of everything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from agent.letters.samples import FIRM, TODAY
+from agent.letters.told import KNOWN
+from agent.model.day import Bucket, Day, Fact, Line
+from agent.model.money import Money
+
+# What steps hand over beside a code; no summary shows it where the code has words.
+DETAIL = "letter 38 did not arrive: the address does not exist (5.1.1)"
+_A_SECTION = 10
+
+
+def day() -> Day:
+    """Invent a day on which something happened of everything."""
+    return Day(
+        firm=FIRM.name,
+        today=TODAY,
+        sending="approve",
+        stood_still=_stood_still(),
+        do_today=_do_today(),
+        more_to_do=2,
+        money_in=_money_in(),
+        letters_out=(
+            _letter("Bar Betulla", "first", "14/2026", 9900),
+            _letter("Cantiere Ginepro", "third", "2/2026", 244000),
+        ),
+        to_approve=(
+            replace(
+                _letter("Edil Rovere", "second", "12/2026", 122000),
+                command="sollecito approve 45",
+            ),
+            replace(
+                _letter("Trattoria Alloro", "courtesy", "21/2026", 36600),
+                command="sollecito approve 46",
+            ),
+        ),
+        held=_held(),
+        bounced=(
+            _said(
+                "letter.bounced",
+                "Edil Rovere",
+                reason="user_unknown",
+                status="5.1.1",
+                address="ufficio@edilrovere.example",
+                sent_on=date(2026, 12, 2),
+            ),
+        ),
+        unconfirmed=(
+            _said(
+                "letter.unconfirmed",
+                "Vivaio Salice",
+                address="info@vivaiosalice.example",
+                sent_on=date(2026, 11, 27),
+            ),
+        ),
+        replies=(
+            Line(
+                "Falegnameria Olmo",
+                "Re: Fattura 12/2026",
+                quote="Buongiorno, il bonifico è partito ieri. Ci manda copia della "
+                "12/2026? Grazie.",
+                day=date(2026, 12, 3),
+            ),
+        ),
+        quarantined=(
+            replace(
+                _said("aside.statement", "novembre.csv"),
+                command="sollecito quarantine retry 4",
+            ),
+        ),
+        next_days=_next_days(),
+        ageing=(
+            Bucket("current", Money(1240000), 8),
+            Bucket("1-30", Money(321000), 3),
+            Bucket("31-60", Money(88000), 2),
+            Bucket("61-90", Money(0), 0),
+            Bucket("90+", Money(12200), 1),
+        ),
+        owed=(Money(1661200),),
+        overdue=(Money(421200),),
+        chain_head="3f9a6c21d0b47e85",
+    )
+
+
+def every_code() -> Iterator[Day]:
+    """Give days that hold a line of each code, told all that it may know and nothing."""
+    bare = [_said(code, "Edil Rovere") for code in sorted(KNOWN)]
+    lines = bare + [replace(line, facts=_ALL_FACTS, day=TODAY) for line in bare]
+    for at in range(0, len(lines), _A_SECTION):
+        yield Day(FIRM.name, TODAY, "auto", held=tuple(lines[at : at + _A_SECTION]))
+
+
+_ALL_FACTS: dict[str, Fact] = {
+    "address": "ufficio@edilrovere.example",
+    "at": "14:05",
+    "count": 3,
+    "days": 33,
+    "left": Money(30000),
+    "names": ("Falegnameria Olmo", "Studio Acero"),
+    "no": 38,
+    "numbers": ("12/2026", "15/2026"),
+    "phone": "011 555 0199",
+    "promised_on": date(2026, 12, 1),
+    "reason": "mailbox_full",
+    "sent_on": date(2026, 11, 27),
+    "stage": "first",
+    "status": "5.2.2",
+    "subject": "Fattura 12/2026",
+}
+
+
+def _said(code: str, title: str, amount: int = 0, **facts: Fact) -> Line:
+    money = Money(amount) if amount else None
+    return Line(title, DETAIL, money, said=code, facts=facts)
+
+
+def _letter(customer: str, stage: str, number: str, cents: int) -> Line:
+    return _said("letter.stage", customer, cents, stage=stage, numbers=(number,))
+
+
+def _stood_still() -> tuple[Line, ...]:
+    mailbox = _said("standing.since", "mailbox:ufficio", at="14:05")
+    return (
+        replace(mailbox, day=date(2026, 12, 3), command="sollecito doctor"),
+        replace(
+            _said("bank.stale", "IT60X0542811101000000123456"), day=date(2026, 11, 25)
+        ),
+    )
+
+
+def _do_today() -> tuple[Line, ...]:
+    rovere = _said(
+        "call.bounced",
+        "Edil Rovere",
+        122000,
+        phone="011 555 0199",
+        numbers=("12/2026",),
+        days=33,
+        reason="user_unknown",
+        status="5.1.1",
+        address="ufficio@edilrovere.example",
+        sent_on=date(2026, 12, 2),
+    )
+    salice = _said(
+        "call.unconfirmed",
+        "Vivaio Salice",
+        61000,
+        numbers=("7/2026", "9/2026"),
+        days=14,
+        address="info@vivaiosalice.example",
+        sent_on=date(2026, 11, 27),
+    )
+    bosco = _said(
+        "call.hand",
+        "Bosco Verde",
+        48800,
+        phone="+39 333 555 0142",
+        numbers=("3/2026",),
+        days=41,
+    )
+    payment = _said(
+        "payment.proposed", "OLMO SRL", 48800, names=("Falegnameria Olmo", "Bar Olmo")
+    )
+    return (
+        replace(rovere, no=1, command="sollecito call 11"),
+        replace(salice, no=2, command="sollecito call 12"),
+        replace(
+            bosco,
+            no=3,
+            quote="non risponde, riprovare di mattina",
+            command="sollecito call 13",
+        ),
+        replace(
+            payment,
+            no=4,
+            day=date(2026, 12, 3),
+            command="sollecito review payment 57",
+        ),
+        replace(
+            _said("letters.to_approve", "", count=2),
+            no=5,
+            command="sollecito approve --all",
+        ),
+    )
+
+
+def _money_in() -> tuple[Line, ...]:
+    lines = (
+        _said("money.settled", "Officina Frassino", 300000, numbers=("8/2026",)),
+        _said(
+            "money.settled",
+            "Libreria Tiglio",
+            121000,
+            numbers=("11/2026",),
+            left=Money(30000),
+        ),
+        _said("money.proposed", "OLMO SRL", 48800),
+        _said("money.reversed", "Hotel Cedro", 18300),
+    )
+    return tuple(replace(line, day=date(2026, 12, 3)) for line in lines)
+
+
+def _held() -> tuple[Line, ...]:
+    return (
+        replace(
+            _said("held.promise", "Studio Acero"),
+            day=date(2026, 12, 11),
+            command="sollecito release 17",
+        ),
+        replace(
+            _said("held.reply", "Falegnameria Olmo"), command="sollecito release 9"
+        ),
+        replace(
+            _said("held.dispute", "Impresa Quercia", numbers=("5/2026",)),
+            quote="manca lo sconto concordato",
+            command="sollecito release 23",
+        ),
+    )
+
+
+def _next_days() -> tuple[Line, ...]:
+    plans = (
+        ("next.letter", "Bar Betulla", 7, 24400, "courtesy"),
+        ("next.letter", "Cartoleria Mirto", 7, 8540, "first"),
+        ("next.call", "Cantiere Ginepro", 9, 244000, "call"),
+        ("next.letter", "Studio Acero", 10, 61000, "second"),
+    )
+    return tuple(
+        replace(_said(code, who, cents, stage=stage), day=date(2026, 12, on))
+        for code, who, on, cents, stage in plans
+    )

@@ -1,0 +1,127 @@
+"""Told: the day's lines, each with the sentence that says it to the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from jinja2.environment import TemplateModule
+
+from agent.model.day import Fact, Line
+from agent.model.money import Money
+
+# Each has a macro of its name in `templates/summary/LANGUAGE.j2`, with "_" for ".".
+KNOWN = frozenset(
+    (
+        "standing.since",
+        "bank.stale",
+        "bank.none",
+        "call.bounced",
+        "call.unconfirmed",
+        "call.no_address",
+        "call.stage",
+        "call.promise_broken",
+        "call.hand",
+        "payment.proposed",
+        "payment.unknown",
+        "letter.uncertain",
+        "letter.stage",
+        "letter.bounced",
+        "letter.refused",
+        "letter.unconfirmed",
+        "letters.to_approve",
+        "invoice.review",
+        "money.settled",
+        "money.by_hand",
+        "money.proposed",
+        "money.unknown",
+        "money.not_ours",
+        "money.new",
+        "money.reversed",
+        "money.undone",
+        "held.reply",
+        "held.payment",
+        "held.claim",
+        "held.promise",
+        "held.dispute",
+        "held.parked",
+        "held.colleague",
+        "held.backlog",
+        "held.uncertain",
+        "held.hand",
+        "held.plan",
+        "held.address",
+        "held.credit",
+        "held.minimum",
+        "held.finished",
+        "aside.statement",
+        "aside.invoice",
+        "aside.customers",
+        "aside.copy",
+        "aside.message",
+        "aside.unknown",
+        "next.call",
+        "next.letter",
+    )
+)
+
+# What a sentence may speak of; a fact that is not known is empty, so that a missing
+# one costs a few words and never the mail.
+FACTS: Mapping[str, Fact | None] = {
+    "address": "",
+    "at": "",
+    "count": 0,
+    "days": 0,
+    "left": None,
+    "names": (),
+    "no": 0,
+    "numbers": (),
+    "phone": "",
+    "promised_on": None,
+    "reason": "",
+    "sent_on": None,
+    "stage": "",
+    "status": "",
+    "subject": "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line as the templates of the summary see it.
+
+    Args:
+        kind: The first word of its code, such as "call"; empty = it has none.
+        said: Name of the macro that says it; empty = `detail` is all.
+        facts: Every one of `FACTS`, and what else the line brings.
+    """
+
+    kind: str
+    said: str
+    title: str
+    detail: str
+    facts: Mapping[str, Fact | None]
+    amount: Money | None = None
+    no: int = 0
+    quote: str = ""
+    command: str = ""
+    day: date | None = None
+
+
+def row(line: Line, words: TemplateModule) -> Row:
+    """Prepare a line for the templates; a code without words falls back."""
+    macro = line.said.replace(".", "_")
+    is_known = line.said in KNOWN and hasattr(words, macro)
+    return Row(
+        kind=line.said.partition(".")[0] if is_known else "",
+        said=macro if is_known else "",
+        title=line.title,
+        detail=line.detail,
+        facts={**FACTS, **line.facts},
+        amount=line.amount,
+        no=line.no,
+        quote=line.quote,
+        command=line.command,
+        day=line.day,
+    )

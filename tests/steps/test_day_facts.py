@@ -1,0 +1,221 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from agent.errors import Refused
+from agent.ledger import outbox
+from agent.ledger.messages import Stored
+from agent.model.day import Day
+from agent.model.letter import Delivery
+from agent.model.message import Failure
+from agent.model.money import Money
+from agent.steps import failures, rounds
+from agent.steps.act import cases, letters, money
+from agent.steps.day import gather
+from agent.steps.desk import Desk
+from agent.steps.each import picture, transaction
+from agent.steps.watch import watch
+from tests.desks import MONDAY, with_mode
+from tests.steps import given
+
+DUE = MONDAY.date() - timedelta(days=5)
+
+TOLD = Stored(
+    id="told",
+    sha256="",
+    message_id="",
+    mailbox="office",
+    role="inbox",
+    sender="",
+    subject="",
+    sent_at=None,
+    arrived_at=MONDAY,
+    is_whole=True,
+    state="read",
+    attempts=0,
+    kind="bounce",
+    because="",
+    customer_id="",
+    delivery_id="",
+    words="",
+)
+
+
+def today(desk: Desk) -> Day:
+    with picture(desk) as tx:
+        return gather(desk, tx, tx.now - timedelta(days=30))
+
+
+def reminded(desk: Desk) -> Delivery:
+    """Send the customer the first letter about 1/2026."""
+    given.invoice(desk, "1/2026", DUE)
+    given.invoice(desk, "9/2026", MONDAY.date() + timedelta(days=60))
+    given.money(desk, 1)
+    rounds.run_round(desk)
+    given.send_all(desk)
+    with picture(desk) as tx:
+        (letter,) = outbox.in_state(tx, "sent")
+    return letter
+
+
+def test_a_letter_is_told_with_its_stage_its_invoices_and_its_sum(desk: Desk) -> None:
+    reminded(desk)
+
+    (line,) = today(desk).letters_out
+
+    assert (line.title, line.said, line.amount) == (
+        "Alfa Srl",
+        "letter.stage",
+        Money(10_000),
+    )
+    assert line.facts["stage"] == "first"
+    assert line.facts["numbers"] == ("1/2026",)
+
+
+def test_a_letter_to_approve_is_told_in_the_same_way(desk: Desk) -> None:
+    desk = with_mode(desk, "approve")
+    given.invoice(desk, "1/2026", DUE)
+    given.money(desk, 1)
+    rounds.run_round(desk)
+
+    (line,) = today(desk).to_approve
+
+    assert line.amount == Money(10_000)
+    assert line.facts["numbers"] == ("1/2026",)
+    assert line.command.startswith("sollecito approve ")
+
+
+def test_a_bounce_and_its_call_name_the_address_and_the_reason(desk: Desk) -> None:
+    letter = reminded(desk)
+    failure = Failure(reason="mailbox_full", status="5.0.0")
+    with transaction(desk) as tx:
+        failures.bounced(desk, tx, letter, failure, TOLD)
+
+    day = today(desk)
+    told = {
+        "address": "anna@client.test",
+        "reason": "mailbox_full",
+        "status": "5.0.0",
+        "sent_on": MONDAY.date(),
+    }
+
+    assert day.bounced[0].facts.items() >= told.items()
+    assert day.do_today[0].said == "call.bounced"
+    assert day.do_today[0].facts.items() >= told.items()
+
+
+def test_a_refusal_at_the_door_gives_its_reason_by_its_status(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    given.money(desk, 1)
+    rounds.run_round(desk)
+    given.channel(desk).at_offer.append(Refused("no such user", 550, "5.1.1"))
+    given.send_all(desk)
+
+    (line,) = today(desk).bounced
+
+    assert line.said == "letter.refused"
+    assert line.facts["reason"] == "user_unknown"
+    assert "sent_on" not in line.facts
+
+
+def test_a_silent_letter_is_named_by_address_and_day(desk: Desk) -> None:
+    letter = reminded(desk)
+    given.pass_time(desk, days=8)
+    watch(desk)
+
+    day = today(desk)
+
+    assert day.unconfirmed[0].facts["sent_on"] == MONDAY.date()
+    assert day.unconfirmed[0].facts["address"] == letter.recipient
+    assert day.do_today[0].said == "call.unconfirmed"
+    assert day.do_today[0].facts["sent_on"] == MONDAY.date()
+
+
+def test_a_call_about_a_broken_promise_names_the_day_promised(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    promised = MONDAY.date() + timedelta(days=2)
+    cases.promise(desk, "carla", DUE, promised, "giovedì", customer="Alfa Srl")
+    given.pass_time(desk, days=10)
+    watch(desk)
+
+    (call,) = (line for line in today(desk).do_today if line.said.startswith("call."))
+
+    assert call.said == "call.promise_broken"
+    assert call.facts["promised_on"] == promised
+
+
+def test_a_part_payment_tells_what_is_left(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    given.money(desk, 4_000, "acconto fattura 1/2026", "ALFA SRL")
+    money.allocate(desk, "carla", 1, ["1/2026"])
+
+    (line,) = today(desk).money_in
+
+    assert line.facts == {"numbers": ("1/2026",), "left": Money(6_000)}
+
+
+def test_an_advance_entered_by_hand_is_named_by_its_customer(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    money.pay(desk, "carla", "Alfa Srl", Money(5_000), MONDAY.date(), "advance")
+
+    (line,) = today(desk).money_in
+
+    assert (line.title, line.said) == ("Alfa Srl", "money.by_hand")
+    assert line.facts == {"numbers": ()}
+
+
+def test_a_persons_reason_for_a_hold_is_quoted(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    cases.hold(desk, "carla", "parla con il capo", None, customer="Alfa Srl")
+
+    (line,) = today(desk).held
+
+    assert (line.said, line.quote) == ("held.hand", "parla con il capo")
+
+
+def test_a_contested_invoice_is_named_and_the_objection_quoted(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    cases.dispute(desk, "carla", "1/2026", "manca lo sconto", "")
+
+    (line,) = today(desk).held
+
+    assert (line.said, line.quote) == ("held.dispute", "manca lo sconto")
+    assert line.facts["numbers"] == ("1/2026",)
+
+
+def test_a_letter_refused_without_a_word_is_a_hold_without_words(desk: Desk) -> None:
+    desk = with_mode(desk, "approve")
+    given.invoice(desk, "1/2026", DUE)
+    given.money(desk, 1)
+    rounds.run_round(desk)
+    letters.refuse(desk, "carla", 1, "")
+
+    (line,) = today(desk).held
+
+    assert (line.said, line.quote) == ("held.hand", "")
+
+
+@pytest.mark.parametrize(("note", "quote"), [("di mattina", "di mattina"), ("", "")])
+def test_a_call_to_be_made_again_quotes_the_note(
+    desk: Desk, note: str, quote: str
+) -> None:
+    given.invoice(desk, "1/2026", DUE, email="")
+    rounds.run_round(desk)
+    cases.call_done(desk, "carla", 1, "not_reached", note, None)
+    given.pass_time(desk, days=1)
+
+    (line,) = today(desk).do_today
+
+    assert (line.said, line.quote) == ("call.hand", quote)
+
+
+def test_a_dispute_told_by_phone_quotes_the_note(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE, email="")
+    rounds.run_round(desk)
+    cases.call_done(desk, "carla", 1, "dispute", "merce guasta", None)
+
+    (line,) = today(desk).held
+
+    assert (line.said, line.quote) == ("held.dispute", "merce guasta")
