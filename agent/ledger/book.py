@@ -73,7 +73,7 @@ class Tx:
             True if it was added.
         """
         row = {"firm": self.firm, **values}
-        statement: sa.Executable
+        statement: sa.Insert
         if self._is_postgres:
             from sqlalchemy.dialects.postgresql import insert as insert_pg
 
@@ -82,7 +82,9 @@ class Tx:
             from sqlalchemy.dialects.sqlite import insert as insert_lite
 
             statement = insert_lite(table).values(row).on_conflict_do_nothing()
-        return self.connection.execute(statement).rowcount > 0
+        # Asked for before the cursor is closed: psycopg cannot say afterwards.
+        counted = statement.execution_options(preserve_rowcount=True)
+        return self.connection.execute(counted).rowcount > 0
 
     def among(
         self, column: sa.ColumnElement[Any], values: Iterable[str | int]

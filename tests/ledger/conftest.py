@@ -1,0 +1,75 @@
+"""The ledger on both databases, and the wall that watches every statement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from agent.ledger import tables
+from agent.ledger.book import Ledger, Tx, open_engine
+from tests.desks import open_ledger
+from tests.ledger.builders import FIRM, NOW, OTHER
+from tests.ledger.firm_wall import unguarded
+from tests.servers.postgres import Postgres
+
+
+@pytest.fixture(scope="session")
+def postgres_ledger(postgres_server: Postgres) -> Iterator[Ledger]:
+    """The worker's ledger on PostgreSQL, as the last test left it."""
+    name = postgres_server.create_database()
+    ledger = open_ledger(postgres_server.url(name))
+    yield ledger
+    ledger.close()
+    postgres_server.drop_database(name)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def ledger(request: pytest.FixtureRequest) -> Iterator[Ledger]:
+    """An empty ledger with two firms in it, on each database in turn."""
+    if request.param == "sqlite":
+        ledger = open_ledger()
+        ledger.ensure_firm(OTHER, NOW)
+        yield ledger
+        ledger.close()
+        return
+    ledger = request.getfixturevalue("postgres_ledger")
+    with ledger.engine.begin() as connection:
+        names = ", ".join(tables.metadata.tables)
+        connection.execute(sa.text(f"TRUNCATE {names}"))
+    ledger.ensure_firm(FIRM, NOW)
+    ledger.ensure_firm(OTHER, NOW)
+    yield ledger
+
+
+@pytest.fixture
+def tx(ledger: Ledger) -> Iterator[Tx]:
+    """One transaction of the firm, by a person."""
+    with ledger.begin(FIRM, NOW, "Carla") as tx:
+        yield tx
+
+
+@pytest.fixture
+def file_ledger(tmp_path: Path) -> Iterator[Ledger]:
+    """A ledger in a file, which waits hardly at all for another writer."""
+    url = f"sqlite:///{tmp_path / 'ledger.db'}"
+    ledger = Ledger(open_engine(url, lock_wait_seconds=0.05))
+    tables.metadata.create_all(ledger.engine)
+    ledger.ensure_firm(FIRM, NOW)
+    yield ledger
+    ledger.close()
+
+
+@pytest.fixture(autouse=True)
+def _wall() -> Iterator[None]:
+    """Refuse every statement on our tables that forgets the firm."""
+
+    def inspect(_c: object, _cursor: object, statement: str, *_: object) -> None:
+        forgotten = unguarded(statement)
+        assert not forgotten, f"no firm for {sorted(forgotten)} in: {statement}"
+
+    sa.event.listen(sa.Engine, "before_cursor_execute", inspect)
+    yield
+    sa.event.remove(sa.Engine, "before_cursor_execute", inspect)

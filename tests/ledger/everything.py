@@ -1,0 +1,310 @@
+"""Every query of the ledger once: to fill a firm, to read it, to try to change it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from agent.errors import Refused
+from agent.ledger import (
+    blobs,
+    calls,
+    cases,
+    customers,
+    disputes,
+    due,
+    events,
+    firms,
+    holds,
+    invoices,
+    messages,
+    outbox,
+    payers,
+    payments,
+    promises,
+    quarantine,
+    signs,
+    write_offs,
+)
+from agent.ledger.book import Ledger, Tx
+from agent.model.invoice import OpenItem, Party
+from agent.model.letter import Composed, Delivery
+from agent.model.money import Money
+from agent.model.payment import Allocation, Candidate
+from agent.model.procedure import Procedure
+from tests.ledger.builders import (
+    DAY,
+    FIRST,
+    NOW,
+    SECOND,
+    TODAY,
+    a_customer,
+    a_letter,
+    a_line,
+    a_mail,
+    a_payment,
+    an_invoice,
+    document,
+    moved,
+)
+
+_TERMS = cases.Terms(
+    ZoneInfo("Europe/Rome"), procedures={"own": Procedure("own", (FIRST,))}
+)
+_LONG_AGO = NOW - timedelta(days=365)
+_EMAIL = "alfa@example.com"
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What a filled firm holds, by the names the queries ask for."""
+
+    customer: str
+    invoice: str
+    item: OpenItem
+    payment: str
+    letter: Delivery
+    call: str
+    hold: str
+    promise: str
+    dispute: str
+    message: str
+    quarantined: str
+    sha256: str
+
+
+def fill(ledger: Ledger, firm: str) -> Filled:
+    """Put a row into every table of a firm."""
+    with ledger.begin(firm, NOW, "Carla") as tx:
+        return _fill(tx)
+
+
+def _fill(tx: Tx) -> Filled:
+    owner = a_customer(tx, "Alfa srl", _EMAIL, vat_id="IT01234567890").id
+    paid = an_invoice(tx, owner, document(10_000, 20_000, number="12/2026"))
+    item, other = invoices.items_of(tx, paid)
+    sha256 = blobs.keep(tx, b"%PDF-1.7", "copy", TODAY)
+    invoices.attach(tx, paid, sha256, "12.pdf", "application/pdf")
+    invoices.set_procedure(tx, paid, "own")
+    payment = a_payment(tx, 5_000)
+    part = Allocation(item.id, Money(4_000), "part")
+    payments.allocate(tx, payment, part, ("its number",), "agent")
+    payments.propose(tx, payment, [Candidate(owner, (part,), 0.5, ("its amount",))])
+    payments.cover(tx, "IT00TEST", TODAY)
+    payers.teach(tx, "iban:IT00PAYER", owner, TODAY)
+    write_offs.give_up(tx, other, "too small")
+    letter = a_letter(tx, owner, item, recipient=_EMAIL)
+    outbox.seal(tx, letter.id, b"From: office\r\n\r\n", [])
+    letter = moved(tx, letter, "sent", sent_at=tx.now)
+    quarantine.set_aside(tx, "invoice", "bad.xml", sha256, "no root element")
+    item_ = quarantine.find(tx, 1)
+    assert item_ is not None
+    message = messages.store(tx, a_mail(), "mail@example.com", "inbox")
+    messages.finish(tx, message, kind="reply", customer=owner, delivery=letter.id)
+    messages.set_bookmark(tx, "office", "INBOX", 7, 1)
+    signs.add(tx, owner, "reply", tx.now, message=message)
+    firms.set_switch(tx, "live", "on", "a person went live")
+    due.note(tx, "summary", tx.now, "written", TODAY)
+    due.stands_still(tx, "mailbox:office", "no answer")
+    events.write(tx, "letter.sent", f"letter:{letter.id}", "sent", f"customer:{owner}")
+    return Filled(
+        customer=owner,
+        invoice=paid,
+        item=invoices.items(tx, [item.id])[0],
+        payment=payment,
+        letter=letter,
+        call=calls.ask(tx, owner, "stage", "last stage", TODAY, steps=[(item, SECOND)]),
+        hold=holds.put(tx, owner, "hand", "he phoned", since=TODAY, until=None),
+        promise=promises.make(tx, owner, TODAY, TODAY + DAY, "domani"),
+        dispute=disputes.open_(tx, owner, paid, "not as agreed", "Dario"),
+        message=message,
+        quarantined=item_.id,
+        sha256=sha256,
+    )
+
+
+def read_everything(
+    ledger: Ledger, firm: str, of: Filled | None = None
+) -> dict[str, object]:
+    """Ask a firm every question, by the names and ids of a filled one."""
+    names = [read.__code__.co_names for read in _READS]
+    with ledger.look(firm, NOW) as tx:
+        known = of or _NOTHING
+        return {
+            f"{number} {names[number]}": read(tx, known)
+            for number, read in enumerate(_READS)
+        }
+
+
+_NOTHING = Filled(
+    *("x", "x"),
+    OpenItem("x", "x", "x", "1", TODAY, TODAY, Money(1), Money(1)),
+    "x",
+    Delivery("x", "x", 0, "first", "x", _EMAIL, "x", "x", "sent"),
+    *("x", "x", "x", "x", "x", "x", "x"),
+)
+
+_READS: tuple[Callable[[Tx, Filled], object], ...] = (
+    lambda tx, of: blobs.get(tx, of.sha256),
+    lambda tx, _: calls.listed(tx, state=""),
+    lambda tx, of: calls.listed(tx, customer=of.customer),
+    lambda tx, _: calls.find(tx, 1),
+    lambda tx, _: calls.customers_with_open_calls(tx),
+    lambda tx, of: calls.reached(tx, [of.customer]),
+    lambda tx, _: list(cases.every(tx, _TERMS)),
+    lambda tx, of: cases.some(tx, [of.customer], _TERMS),
+    lambda tx, of: customers.some(tx, [of.customer]),
+    lambda tx, _: customers.every(tx),
+    lambda tx, _: customers.find(tx, "1"),
+    lambda tx, _: customers.find(tx, "alfa"),
+    lambda tx, _: customers.by_email(tx, [_EMAIL]),
+    lambda tx, _: customers.emails(tx),
+    lambda tx, _: customers.by_name_keys(tx, ["ALFA SRL"]),
+    lambda tx, _: customers.recognise(tx, Party("Alfa srl"), "ALFA SRL"),
+    lambda tx, _: customers.recognise(tx, Party("", "IT01234567890"), ""),
+    lambda tx, of: disputes.listed(tx, state="", invoice=of.invoice),
+    lambda tx, _: due.of(tx, "summary"),
+    lambda tx, _: due.standings(tx),
+    lambda tx, _: events.head(tx),
+    lambda tx, of: events.of(tx, f"customer:{of.customer}"),
+    lambda tx, _: events.latest(tx, 10, prefix="letter"),
+    lambda tx, _: events.since(tx, _LONG_AGO, "letter.sent"),
+    lambda tx, _: events.verify(tx),
+    lambda tx, _: firms.switch(tx, "live"),
+    lambda tx, _: firms.secret(tx),
+    lambda tx, _: holds.standing(tx),
+    lambda tx, of: holds.standing(tx, [of.customer]),
+    lambda tx, of: invoices.files(tx, [of.invoice]),
+    lambda tx, of: invoices.open_items(tx, [of.customer], ["MP12"]),
+    lambda tx, of: invoices.items(tx, [of.item.id]),
+    lambda tx, of: invoices.items_of(tx, of.invoice),
+    lambda tx, _: invoices.by_keys(tx, ["12/2026"]),
+    lambda tx, _: invoices.by_amounts(tx, [6_000]),
+    lambda tx, _: invoices.find(tx, ["12/2026"], "dodici"),
+    lambda tx, of: invoices.find(tx, [], of.invoice),
+    lambda tx, of: invoices.listed(tx, customer=of.customer),
+    lambda tx, _: invoices.listed(tx, only_open=False),
+    lambda tx, of: invoices.own_procedures(tx, [of.customer]),
+    lambda tx, _: invoices.customers_with_open_items(tx),
+    lambda tx, _: invoices.open_numbers(tx),
+    lambda tx, _: messages.seen_uids(tx, "office", "INBOX", 7, [1]),
+    lambda tx, _: messages.known_ids(tx, ["mail@example.com"]),
+    lambda tx, _: messages.bookmark(tx, "office", "INBOX"),
+    lambda tx, _: messages.new(tx, 10),
+    lambda tx, _: messages.replies_since(tx, _LONG_AGO),
+    lambda tx, of: messages.of_customer(tx, of.customer),
+    lambda tx, _: messages.unmatched_notices_since(tx, _LONG_AGO),
+    lambda tx, of: messages.places(tx, of.message),
+    lambda tx, of: messages.copies_of(tx, of.letter.id, "office"),
+    lambda tx, _: messages.count(tx),
+    lambda tx, _: outbox.sendable(tx),
+    lambda tx, _: outbox.expired(tx),
+    lambda tx, of: outbox.by_token(tx, [of.letter.token]),
+    lambda tx, of: outbox.by_message_id(tx, [of.letter.message_id]),
+    lambda tx, _: outbox.in_state(tx, "sent"),
+    lambda tx, _: outbox.of_letter(tx, 1),
+    lambda tx, of: outbox.of_customer(tx, of.customer),
+    lambda tx, _: outbox.sent_since(tx, _LONG_AGO),
+    lambda tx, of: outbox.enclosed(tx, of.letter.letter_id),
+    lambda tx, of: outbox.letters_about(tx, [of.item.id]),
+    lambda tx, of: outbox.last_thread(tx, of.customer),
+    lambda tx, of: outbox.sealed(tx, of.letter.id),
+    lambda tx, _: outbox.unknown(tx),
+    lambda tx, of: outbox.is_unconfirmed(tx, of.letter.id),
+    lambda tx, of: outbox.is_filed(tx, of.letter.id),
+    lambda tx, _: outbox.unfiled(tx),
+    lambda tx, _: payers.known(tx, ["iban:IT00PAYER"]),
+    lambda tx, of: payers.of_customers(tx, [of.customer]),
+    lambda tx, _: payments.find(tx, 1),
+    lambda tx, _: payments.with_decision(tx, "new"),
+    lambda tx, _: payments.latest(tx, 10),
+    lambda tx, _: payments.reversed_by(tx, "2" * 64),
+    lambda tx, _: payments.reversible(tx, a_line(5_000)),
+    lambda tx, _: payments.recorded_since(tx, _LONG_AGO),
+    lambda tx, of: payments.allocations(tx, payment=of.payment),
+    lambda tx, of: payments.allocations(tx, item=of.item.id, customer=of.customer),
+    lambda tx, _: payments.allocations_since(tx, _LONG_AGO),
+    lambda tx, of: payments.candidates(tx, of.payment),
+    lambda tx, _: payments.coverage(tx),
+    lambda tx, of: promises.in_state(tx, "", of.customer),
+    lambda tx, _: quarantine.listed(tx),
+    lambda tx, _: quarantine.find(tx, 1),
+    lambda tx, of: signs.moments_since(tx, of.customer, _LONG_AGO),
+    lambda tx, of: write_offs.standing(tx, of.invoice),
+)
+
+
+def change_everything(ledger: Ledger, firm: str, of: Filled) -> None:
+    """Try every change on the things of a firm, each in a transaction of its own."""
+    for change in _CHANGES:
+        with (
+            suppress(AssertionError, Refused, ValueError),
+            ledger.begin(firm, NOW + DAY, "Carla") as tx,
+        ):
+            change(tx, of)
+
+
+_OTHER_PART = Money(1_000)
+_DRAFT = outbox.Draft("first", Composed("s", "t"), _EMAIL, "because")
+_CHANGES: tuple[Callable[[Tx, Filled], object], ...] = (
+    lambda tx, _: blobs.keep(tx, b"%PDF-1.7", "copy"),
+    lambda tx, of: calls.done(tx, of.call, "reached", "he pays"),
+    lambda tx, of: customers.change(tx, of.customer, name="Beta"),
+    lambda tx, of: customers.put_address(
+        tx, of.customer, "new@example.com", confirmed=True, first=True
+    ),
+    lambda tx, of: customers.drop_address(tx, of.customer, _EMAIL),
+    lambda tx, of: customers.mark_dead(tx, of.customer, _EMAIL, "unknown"),
+    lambda tx, _: customers.mark_alive(tx, _EMAIL, tx.now),
+    lambda tx, of: disputes.resolve(tx, of.dispute, "agreed"),
+    lambda tx, _: due.note(tx, "summary", tx.now, "again", TODAY + DAY),
+    lambda tx, _: due.set_due(tx, "summary", tx.now),
+    lambda tx, _: due.works(tx, "mailbox:office"),
+    lambda tx, of: events.write(tx, "a.b", f"customer:{of.customer}", "because"),
+    lambda tx, _: firms.set_switch(tx, "live", "", "a person stopped"),
+    lambda tx, of: holds.release(tx, of.hold, "enough"),
+    lambda tx, of: holds.release_for(tx, of.promise, "enough"),
+    lambda tx, of: invoices.change_open(tx, of.item.id, -1),
+    lambda tx, of: invoices.set_state(tx, of.invoice, "cancelled", "gone"),
+    lambda tx, of: invoices.set_procedure(tx, of.invoice, "other"),
+    lambda tx, of: invoices.set_due(tx, of.invoice, TODAY),
+    lambda tx, of: messages.attempt(tx, [of.message]),
+    lambda tx, of: messages.again(tx, of.message),
+    lambda tx, of: messages.finish(tx, of.message, kind="other"),
+    lambda tx, _: messages.place_known(
+        tx, a_mail(folder="Sent").position, "mail@example.com"
+    ),
+    lambda tx, _: messages.set_bookmark(tx, "office", "INBOX", 8, 99),
+    lambda tx, _: messages.expire(tx, TODAY + 900 * DAY),
+    lambda tx, of: outbox.move(tx, of.letter, "bounced"),
+    lambda tx, of: outbox.change(tx, of.letter.id, answer="250"),
+    lambda tx, of: outbox.seal(tx, of.letter.id, b"other", ["a@example.com"]),
+    lambda tx, _: outbox.count_unknown(tx, 60),
+    lambda tx, of: payers.unteach(tx, "iban:IT00PAYER", of.customer),
+    lambda tx, of: payments.decide(tx, of.payment, "unknown", "no idea"),
+    lambda tx, of: payments.set_state(tx, of.payment, "announced"),
+    lambda tx, of: payments.allocate(
+        tx, of.payment, Allocation(of.item.id, _OTHER_PART), ("by hand",), "Carla"
+    ),
+    lambda tx, of: payments.drop_proposals(tx, of.payment),
+    lambda tx, of: payments.propose(tx, of.payment, []),
+    lambda tx, of: payments.take_back(tx, of.payment, "2" * 64),
+    lambda tx, _: payments.cover(tx, "IT00TEST", TODAY + 9 * DAY),
+    lambda tx, of: promises.end(tx, of.promise, "broken"),
+    lambda tx, of: quarantine.drop(tx, of.quarantined, "useless"),
+    lambda tx, of: quarantine.clear(tx, "invoice", "bad.xml", of.sha256),
+    lambda tx, of: write_offs.undo(
+        tx,
+        write_offs.WriteOff(of.invoice, of.item.id, Money(1), "small", "Carla", tx.now),
+    ),
+    lambda tx, of: outbox.write(
+        tx,
+        replace(
+            _DRAFT, customer_id=of.customer, items=(of.item,), steps=((of.item, FIRST),)
+        ),
+        "firm.test",
+    ),
+)
