@@ -62,9 +62,9 @@ def day() -> Day:
         replies=(
             Line(
                 "Falegnameria Olmo",
-                "Re: Fattura 12/2026",
+                "Re: Fattura 15/2026",
                 quote="Buongiorno, il bonifico è partito ieri. Ci manda copia della "
-                "12/2026? Grazie.",
+                "15/2026? Grazie.",
                 day=date(2026, 12, 3),
             ),
         ),
@@ -129,7 +129,7 @@ def _stood_still() -> tuple[Line, ...]:
     return (
         replace(mailbox, day=date(2026, 12, 3), command="sollecito doctor"),
         replace(
-            _said("bank.stale", "IT60X0542811101000000123456"), day=date(2026, 11, 25)
+            _said("bank.stale", "IT00X0000000000000000777001"), day=date(2026, 11, 25)
         ),
     )
 

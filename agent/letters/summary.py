@@ -36,7 +36,7 @@ _SECTIONS = (
 _ALWAYS = {"do_today", "money_in"}
 # A mail that is read in ten minutes; Gmail cuts it at 102 kB.
 _MOST_LINES = 10
-_LONGEST_QUOTE = 500
+_LONGEST_QUOTE = 400
 # Seen in the bank's file, but no customer paid.
 _NO_INCOME = ("money.reversed", "money.not_ours")
 _TEXT_WIDTH = 44

@@ -171,7 +171,7 @@ def test_a_call_is_announced_without_a_number_where_none_is_known() -> None:
     third = facts("third", "en", "formal")
     silent = replace(third, customer=replace(third.customer, phone=""))
 
-    assert "we will call you on 011 555 0199" in write(third).text
+    assert "we will call you on 011\u00a0555\u00a00199" in write(third).text
     assert "we would like to talk to you" in write(silent).text
 
 

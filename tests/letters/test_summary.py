@@ -16,6 +16,17 @@ from agent.model.money import Money
 from tests.letters.golden import FULL, OURS, QUIET
 
 NARROW = 44
+SECTIONS = (
+    "stood_still",
+    "to_approve",
+    "money_in",
+    "letters_out",
+    "bounced",
+    "unconfirmed",
+    "held",
+    "quarantined",
+    "next_days",
+)
 
 
 def one_line(text: str) -> str:
@@ -141,13 +152,24 @@ def test_more_than_ten_lines_are_counted_not_shown() -> None:
     assert "e altre 2" in text
 
 
-def test_a_long_answer_is_cut_after_five_hundred_characters() -> None:
+def test_a_long_answer_is_cut_after_four_hundred_characters() -> None:
     reply = Line("Edil Rovere", quote="parola " * 200)
 
     written = summary(replace(QUIET, replies=(reply,)), "it", OURS)
 
     assert "…" in written.text
-    assert written.html.count("parola") < 80
+    assert written.html.count("parola") < 60
+
+
+def test_the_fullest_day_is_read_in_ten_minutes_and_is_not_cut_by_gmail() -> None:
+    letter = "La lettera è tornata indietro e nessuno sa perché sia accaduto. " * 10
+    ten_each = {name: (getattr(FULL, name) * 12)[:12] for name in SECTIONS}
+    replies = (Line("Falegnameria Olmo", "Re: Fattura", quote=letter),) * 12
+
+    written = summary(replace(FULL, replies=replies, **ten_each), "it", OURS)
+
+    assert len(written.text.split()) / 240 < 10  # words a minute, read silently
+    assert 0 < len(written.html.encode()) < 100_000
 
 
 def test_the_picture_is_drawn_to_the_longest_bar_of_its_currency() -> None:
