@@ -17,7 +17,7 @@ import sqlalchemy as sa
 
 from agent.errors import ConfigError, TryLater
 from agent.ledger import tables
-from agent.ledger.columns import fitting
+from agent.ledger.columns import Words, fitting
 from agent.ledger.ids import sortable_id
 
 Row = sa.RowMapping
@@ -93,8 +93,10 @@ class Tx:
 
         They go as one parameter: a list in SQL is limited (SQLite: 32,766).
         """
+        most = column.type.most if isinstance(column.type, Words) else None
         wanted = [
-            fitting(each) if isinstance(each, str) else each for each in set(values)
+            fitting(each)[:most] if isinstance(each, str) else each
+            for each in set(values)
         ]
         if self._is_postgres:
             return column == sa.any_(sa.literal(wanted, sa.ARRAY(column.type)))

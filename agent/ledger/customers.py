@@ -174,6 +174,8 @@ def put_address(
         first: Put it before all others, which keep their order; else after them.
     """
     email = email.strip().lower()
+    if not email:
+        return
     his = _addresses.c.customer == customer_id
     mine = (his, _addresses.c.email == email)
     last = sa.select(sa.func.max(_addresses.c.rank)).where(

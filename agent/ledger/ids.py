@@ -5,7 +5,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def sortable_id(now: datetime, entropy: bytes) -> str:
@@ -19,7 +21,7 @@ def sortable_id(now: datetime, entropy: bytes) -> str:
         26 characters, upper-case base32 in the order-keeping alphabet of
         RFC 4648 § 7.
     """
-    moment = int(now.timestamp() * 1000).to_bytes(6, "big")
+    moment = ((now - _EPOCH) // timedelta(milliseconds=1)).to_bytes(6, "big")
     return base64.b32hexencode(moment + entropy).decode().rstrip("=")
 
 

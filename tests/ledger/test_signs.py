@@ -1,0 +1,28 @@
+"""Signs of life: once a message, robots apart."""
+
+from __future__ import annotations
+
+from agent.ledger import signs
+from agent.ledger.book import Tx
+from tests.ledger.builders import HOUR, NOW
+
+_ALFA, _BETA = "A" * 26, "B" * 26
+
+
+def test_signs_after_a_moment_come_oldest_first(tx: Tx) -> None:
+    signs.add(tx, _ALFA, "payment", NOW + 3 * HOUR)
+    signs.add(tx, _ALFA, "payment", NOW + HOUR)
+    signs.add(tx, _ALFA, "payment", NOW)
+    signs.add(tx, _BETA, "payment", NOW + 2 * HOUR)
+    assert signs.moments_since(tx, _ALFA, NOW) == (NOW + HOUR, NOW + 3 * HOUR)
+
+
+def test_a_message_is_one_sign(tx: Tx) -> None:
+    signs.add(tx, _ALFA, "reply", NOW, message="M" * 26)
+    signs.add(tx, _ALFA, "reply", NOW, message="M" * 26)
+    assert signs.moments_since(tx, _ALFA, NOW - HOUR) == (NOW,)
+
+
+def test_a_robot_is_no_sign_of_reading(tx: Tx) -> None:
+    signs.add(tx, _ALFA, "robot", NOW, message="M" * 26)
+    assert signs.moments_since(tx, _ALFA, NOW - HOUR) == ()
