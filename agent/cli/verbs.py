@@ -58,6 +58,7 @@ SECTIONS: dict[str, dict[str, Verb]] = {
         "install-service": Verb(
             "agent.cli.service:install_service", "Put the systemd unit in place."
         ),
+        "demo": Verb("agent.cli.demo:demo", "Play a sample firm for six weeks."),
     },
 }
 

@@ -1,0 +1,95 @@
+"""The owner: what she does in her ten minutes a day, by the same acts as the verbs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from agent.demo.behaviour import Task
+from agent.demo.clientele import Clientele, Mail
+from agent.errors import Refused
+from agent.steps.act import cases, letters, money
+from agent.steps.desk import Desk
+from agent.steps.look.call_sheets import call_sheets
+from agent.steps.look.review import review
+
+NAME = "marta"
+_PHONES_ON = (1, 3)  # Tuesdays and Thursdays
+_CALLS_A_DAY = 4
+_DAYS_TO_LOOK_INTO_IT = 7
+_DAYS_UNTIL_PAID = 3
+
+
+@dataclass(slots=True)
+class Owner:
+    """Approves letters, makes calls, reads replies, answers questions.
+
+    Args:
+        diary: What is to be done with which mail, by day.
+    """
+
+    clientele: Clientele
+    diary: list[tuple[date, Mail, Task]] = field(default_factory=list)
+    accepted: bool = False
+
+    def go_live(self, desk: Desk) -> None:
+        """Switch sending on, once, after a look at what would leave."""
+        letters.go_live(desk, NAME)
+
+    def note(self, mail: Mail, today: date) -> None:
+        """Put a reply that asks something of her into the diary."""
+        if mail.task:
+            self.diary.append((today + timedelta(days=1), mail, mail.task))
+
+    def work(self, desk: Desk) -> int:
+        """Do the day's work; give how many calls were made."""
+        letters.approve_all(desk, NAME)
+        self._answer_question(desk)
+        due = [each for each in self.diary if each[0] <= desk.clock.today()]
+        self.diary = [each for each in self.diary if each not in due]
+        for _, mail, what in due:
+            self._do(desk, mail, what)
+        return self._phone(desk)
+
+    def _phone(self, desk: Desk) -> int:
+        today = desk.clock.today()
+        if today.weekday() not in _PHONES_ON:
+            return 0
+        sheets = call_sheets(desk)[:_CALLS_A_DAY]
+        for sheet in sheets:
+            spoken = self.clientele.phone(sheet.customer.name, today)
+            if spoken.email:
+                who = str(sheet.customer.no)
+                cases.edit(desk, NAME, who, {}, add_email=spoken.email)
+            cases.call_done(
+                desk, NAME, sheet.no, spoken.outcome, spoken.note, spoken.until
+            )
+        return len(sheets)
+
+    def _answer_question(self, desk: Desk) -> None:
+        """Accept the first payment with one likely reading; later ones are left."""
+        for question in review(desk).payments:
+            if len(question.choices) == 1 and not self.accepted:
+                money.accept(desk, NAME, question.payment.no)
+                self.accepted = True
+
+    def _do(self, desk: Desk, mail: Mail, what: Task) -> None:
+        name = self.clientele.customer(mail.customer).name
+        today = desk.clock.today()
+        match what:
+            case "":
+                pass
+            case "read":
+                cases.release(desk, NAME, "she answered him", customer=name)
+            case "dispute":
+                cases.release(desk, NAME, "it is a dispute", customer=name)
+                reason = "consegnate 300 copie su 500"
+                cases.dispute(desk, NAME, mail.number, reason, NAME)
+                end = today + timedelta(days=_DAYS_TO_LOOK_INTO_IT)
+                self.diary.append((end, mail, "resolve"))
+            case "resolve":
+                try:
+                    cases.resolve(desk, NAME, mail.number, "le 200 copie sono arrivate")
+                except Refused:
+                    return
+                self.clientele.give_in(name, today + timedelta(days=_DAYS_UNTIL_PAID))
