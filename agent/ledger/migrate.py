@@ -17,11 +17,12 @@ from agent.errors import ConfigError, TryLater
 from agent.ledger.book import UPGRADE_LOCK, Ledger, make_private, read_only
 
 
-def upgrade(ledger: Ledger, now: datetime) -> str:
+def upgrade(ledger: Ledger, now: datetime, config: Config | None = None) -> str:
     """Upgrade the schema if it is older than this program.
 
     Args:
         now: Dates the backup's file name.
+        config: Where the steps lie; None = those of this program.
 
     Returns:
         Path of the backup that was made first; empty where none was needed.
@@ -30,7 +31,7 @@ def upgrade(ledger: Ledger, now: datetime) -> str:
         ConfigError: The ledger is newer than this program, or cannot be opened.
         TryLater: Another process is writing, or there is no room for the backup.
     """
-    config = _config()
+    config = config or shipped()
     script = ScriptDirectory.from_config(config)
     head = script.get_current_head()
     try:
@@ -50,6 +51,8 @@ def upgrade(ledger: Ledger, now: datetime) -> str:
             return _upgrade(connection, config, head, now)
     except sa.exc.OperationalError as error:
         raise TryLater(f"the ledger cannot be upgraded now: {error.orig}") from error
+    except sa.exc.DBAPIError as error:
+        raise ConfigError(f"the ledger cannot be upgraded: {error.orig}") from error
 
 
 def _upgrade(
@@ -72,7 +75,8 @@ def _revision(connection: sa.Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
-def _config() -> Config:
+def shipped() -> Config:
+    """Give alembic the steps that came with this program."""
     config = Config()
     config.set_main_option("script_location", "agent.ledger:migrations")
     return config

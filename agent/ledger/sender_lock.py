@@ -9,7 +9,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from agent.errors import TryLater
+from agent.errors import ConfigError, TryLater
 from agent.ledger.book import SENDER_LOCK, Ledger, make_private
 
 _BUSY = (
@@ -23,7 +23,7 @@ def only_sender(ledger: Ledger, firm: str) -> Iterator[None]:
     """Be the only sender of a ledger; the system frees the lock when we die.
 
     Raises:
-        ConfigError: The lock's file cannot be made.
+        ConfigError: The lock's file cannot be opened.
         TryLater: Another process is, or the ledger cannot be reached.
     """
     path = ledger.engine.url.database
@@ -40,7 +40,11 @@ def only_sender(ledger: Ledger, firm: str) -> Iterator[None]:
 @contextmanager
 def _locked(path: Path) -> Iterator[None]:
     make_private(path)
-    with path.open("r+b") as file:
+    try:
+        file = path.open("r+b")
+    except OSError as error:
+        raise ConfigError(f"{path} cannot be opened: {error.strerror}") from error
+    with file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:

@@ -186,9 +186,13 @@ def test_a_first_address_moves_before_the_others_which_keep_their_order(
 ) -> None:
     with ledger.begin(FIRM, NOW) as tx:
         known = a_customer(tx).id
-        for email, first in puts:
-            customers.put_address(tx, known, email, confirmed=True, first=first)
+        _put_all(tx, known, puts)
         assert _emails(tx, known) == _after(puts)
+
+
+def _put_all(tx: Tx, customer_id: str, puts: list[tuple[str, bool]]) -> None:
+    for email, first in puts:
+        customers.put_address(tx, customer_id, email, confirmed=True, first=first)
 
 
 def _after(puts: list[tuple[str, bool]]) -> list[str]:

@@ -1,0 +1,277 @@
+"""Messages: kept once, known by every place, read once."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from agent.ledger import blobs, messages
+from agent.ledger.book import Ledger, Tx
+from agent.model.message import Position
+from tests.ledger.builders import DAY, FIRM, HOUR, NOW, TODAY, a_mail
+
+_ID = "mail@example.com"
+_RAW = b"Subject: one\r\n\r\nciao\r\n"
+
+
+def _store(tx: Tx, uid: int = 1, raw: bytes = _RAW, **place: str) -> str:
+    role = place.pop("role", "inbox")
+    return messages.store(tx, a_mail(uid, raw, **place), _ID, role)  # type: ignore[arg-type]
+
+
+# -- identity and places --------------------------------------------------------------
+
+
+def test_a_stored_mail_waits_to_be_read_with_its_bytes(tx: Tx) -> None:
+    stored = messages.get(tx, _store(tx))
+    assert (stored.state, stored.attempts, stored.role) == ("new", 0, "inbox")
+    assert (stored.message_id, stored.mailbox) == (_ID, "office")
+    assert (stored.arrived_at, stored.is_whole) == (NOW, True)
+    assert stored.sha256 == hashlib.sha256(_RAW).hexdigest()
+    assert blobs.get(tx, stored.sha256) == _RAW
+    assert (stored.customer_id, stored.delivery_id, stored.words) == ("", "", "")
+
+
+def test_the_same_mail_in_another_place_only_gains_a_place(tx: Tx) -> None:
+    message = _store(tx, uid=1)
+    assert _store(tx, uid=1) == ""
+    assert _store(tx, uid=9) == ""
+    assert _store(tx, uid=1, folder="Archive") == ""
+    assert _store(tx, uid=1, mailbox="boss") == ""
+    assert len(messages.new(tx, 10)) == 1
+    assert set(messages.places(tx, message)) == {
+        Position("office", "INBOX", 7, 1),
+        Position("office", "INBOX", 7, 9),
+        Position("office", "Archive", 7, 1),
+        Position("boss", "INBOX", 7, 1),
+    }
+
+
+def test_other_bytes_are_another_mail_even_with_the_same_id(tx: Tx) -> None:
+    assert _store(tx, 1)
+    assert _store(tx, 2, b"Subject: other\r\n\r\n")
+
+
+def test_the_same_bytes_with_another_id_are_another_mail(tx: Tx) -> None:
+    assert messages.store(tx, a_mail(1, _RAW), "", "inbox")
+    assert messages.store(tx, a_mail(2, _RAW), "other@example.com", "inbox")
+    assert messages.store(tx, a_mail(3, _RAW), "", "inbox") == ""
+
+
+@settings(
+    max_examples=30,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    st.text(st.characters(exclude_categories=[]), max_size=2_000),
+    st.binary(max_size=50),
+)
+def test_any_mail_is_kept_once_whatever_its_id(
+    ledger: Ledger, message_id: str, raw: bytes
+) -> None:
+    with ledger.begin(FIRM, NOW) as tx:
+        messages.store(tx, a_mail(1, raw), message_id, "inbox")
+        assert messages.store(tx, a_mail(2, raw), message_id, "sent") == ""
+        asked = {message_id} - {""}
+        assert len(messages.known_ids(tx, asked)) == len(asked)
+
+
+def test_known_places_are_told_from_new_ones(tx: Tx) -> None:
+    _store(tx, uid=1)
+    _store(tx, uid=2, raw=b"two")
+    assert messages.seen_uids(tx, "office", "INBOX", 7, [1, 2, 3]) == {1, 2}
+    assert messages.seen_uids(tx, "office", "INBOX", 8, [1, 2, 3]) == frozenset()
+    assert messages.seen_uids(tx, "office", "Sent", 7, [1]) == frozenset()
+    assert messages.seen_uids(tx, "office", "INBOX", 7, range(1, 40_000)) == {1, 2}
+    assert messages.seen_uids(tx, "office", "INBOX", 7, []) == frozenset()
+
+
+def test_known_ids_are_told_from_new_ones(tx: Tx) -> None:
+    _store(tx)
+    assert messages.known_ids(tx, [_ID, "other@example.com", ""]) == {_ID}
+    assert messages.known_ids(tx, []) == frozenset()
+
+
+def test_a_mail_of_a_rebuilt_mailbox_is_known_by_its_id(tx: Tx) -> None:
+    message = _store(tx)
+    again = Position("office", "INBOX", 8, 55)
+    assert messages.place_known(tx, again, _ID) is True
+    assert again in messages.places(tx, message)
+
+
+def test_an_id_of_nobody_or_of_several_is_not_known(tx: Tx) -> None:
+    again = Position("office", "INBOX", 8, 55)
+    assert messages.place_known(tx, again, _ID) is False
+    _store(tx, 1)
+    _store(tx, 2, b"two")
+    assert messages.place_known(tx, again, _ID) is False
+
+
+def test_copies_of_a_letter_are_told_by_the_folder_they_lie_in(tx: Tx) -> None:
+    delivery = "D" * 26
+    message = _store(tx, uid=1)
+    _store(tx, uid=4, folder="Sent", role="sent")
+    _store(tx, uid=5, folder="Sent", role="sent", mailbox="boss")
+    again = Position("office", "Sent", 8, 44)
+    messages.place_known(tx, again, _ID, "sent")
+    assert messages.copies_of(tx, delivery, "office") == ()
+    messages.finish(tx, message, state="ours", delivery=delivery)
+    assert set(messages.copies_of(tx, delivery, "office")) == {
+        ("inbox", Position("office", "INBOX", 7, 1)),
+        ("sent", Position("office", "Sent", 7, 4)),
+        ("sent", again),
+    }
+
+
+def test_a_place_of_unknown_role_counts_as_where_it_was_first_seen(tx: Tx) -> None:
+    message = _store(tx, folder="Sent", role="sent")
+    messages.place_known(tx, Position("office", "Sent", 8, 5), _ID)
+    messages.finish(tx, message, state="ours", delivery="D" * 26)
+    roles = [role for role, _ in messages.copies_of(tx, "D" * 26, "office")]
+    assert roles == ["sent", "sent"]
+
+
+# -- bookmarks ---------------------------------------------------------------------------
+
+
+def test_a_folder_never_read_has_no_bookmark(tx: Tx) -> None:
+    assert messages.bookmark(tx, "office", "INBOX") is None
+
+
+def test_a_bookmark_moves_with_its_uidvalidity(tx: Tx) -> None:
+    messages.set_bookmark(tx, "office", "INBOX", 7, 100)
+    messages.set_bookmark(tx, "office", "INBOX", 7, 150)
+    messages.set_bookmark(tx, "office", "Sent", 7, 3)
+    assert messages.bookmark(tx, "office", "INBOX") == (7, 150)
+    messages.set_bookmark(tx, "office", "INBOX", 8, 20)
+    assert messages.bookmark(tx, "office", "INBOX") == (8, 20)
+    assert messages.bookmark(tx, "office", "Sent") == (7, 3)
+    assert messages.bookmark(tx, "boss", "INBOX") is None
+
+
+def test_a_bookmark_holds_the_largest_uid_there_is(tx: Tx) -> None:
+    most = 2**32 - 1
+    messages.set_bookmark(tx, "office", "INBOX", most, most)
+    assert messages.bookmark(tx, "office", "INBOX") == (most, most)
+
+
+def test_mail_and_bookmark_are_kept_together_or_not_at_all(ledger: Ledger) -> None:
+    with pytest.raises(ZeroDivisionError):
+        _break_after_storing(ledger)
+    with ledger.look(FIRM, NOW) as tx:
+        assert messages.new(tx, 10) == ()
+        assert messages.bookmark(tx, "office", "INBOX") is None
+
+
+def _break_after_storing(ledger: Ledger) -> None:
+    with ledger.begin(FIRM, NOW) as tx:
+        _store(tx)
+        messages.set_bookmark(tx, "office", "INBOX", 7, 1)
+        raise ZeroDivisionError
+
+
+# -- reading -------------------------------------------------------------------------------
+
+
+def test_mails_are_read_in_the_order_they_came(tx: Tx) -> None:
+    stored = [_store(tx, uid, b"%d" % uid) for uid in range(1, 30)]
+    assert [each.id for each in messages.new(tx, 100)] == stored
+    assert [each.id for each in messages.new(tx, 2)] == stored[:2]
+
+
+def test_tries_are_counted_and_a_retry_begins_anew(tx: Tx) -> None:
+    one, other = _store(tx, 1, b"1"), _store(tx, 2, b"2")
+    messages.attempt(tx, [one, other])
+    messages.attempt(tx, [one])
+    messages.attempt(tx, [])
+    assert [each.attempts for each in messages.new(tx, 10)] == [2, 1]
+    messages.finish(tx, one, state="aside", because="no parts")
+    assert [each.id for each in messages.new(tx, 10)] == [other]
+    messages.again(tx, one)
+    assert [each.attempts for each in messages.new(tx, 10)] == [0, 1]
+
+
+def test_a_mail_that_was_read_says_what_it_is(tx: Tx) -> None:
+    message = _store(tx)
+    messages.finish(
+        tx,
+        message,
+        kind="reply",
+        because="a person wrote",
+        customer="A" * 26,
+        delivery="D" * 26,
+        words="pago domani",
+        sender="alfa@example.com",
+        subject="Re: promemoria",
+        sent_at=NOW - HOUR,
+        reading={"intents": ["promise"]},
+    )
+    found = messages.get(tx, message)
+    assert (found.state, found.kind, found.because) == (
+        "read",
+        "reply",
+        "a person wrote",
+    )
+    assert (found.customer_id, found.delivery_id) == ("A" * 26, "D" * 26)
+    assert (found.words, found.sent_at) == ("pago domani", NOW - HOUR)
+    assert (found.sender, found.subject) == ("alfa@example.com", "Re: promemoria")
+    assert messages.new(tx, 10) == ()
+
+
+def test_a_mail_that_is_not_there_cannot_be_read(tx: Tx) -> None:
+    with pytest.raises(AssertionError, match="no message"):
+        messages.get(tx, "x")
+
+
+def _arrived(tx: Tx, hours: int, kind: str, customer: str = "", **more: str) -> str:
+    mail = a_mail(hours, b"%d" % hours, at=NOW + hours * HOUR)
+    message = messages.store(tx, mail, _ID, "inbox")
+    messages.finish(tx, message, kind=kind, customer=customer or None, **more)
+    return message
+
+
+def test_replies_after_a_moment_come_in_their_order(tx: Tx) -> None:
+    _arrived(tx, 0, "reply")
+    _arrived(tx, 1, "other")
+    news = [_arrived(tx, 2, "reply"), _arrived(tx, 3, "reply")]
+    assert [each.id for each in messages.replies_since(tx, NOW)] == news
+
+
+def test_a_customers_mails_come_newest_first(tx: Tx) -> None:
+    his = [_arrived(tx, hours, "reply", "A" * 26) for hours in (1, 2, 3)]
+    _arrived(tx, 4, "reply", "B" * 26)
+    found = [each.id for each in messages.of_customer(tx, "A" * 26)]
+    assert found == list(reversed(his))
+    assert [each.id for each in messages.of_customer(tx, "A" * 26, 1)] == his[2:]
+
+
+def test_a_notice_tied_to_no_letter_is_a_question(tx: Tx) -> None:
+    _arrived(tx, 0, "bounce")
+    _arrived(tx, 1, "bounce", delivery="D" * 26)
+    _arrived(tx, 2, "reply")
+    asked = [_arrived(tx, 3, "bounce"), _arrived(tx, 4, "delay")]
+    found = messages.unmatched_notices_since(tx, NOW)
+    assert [each.id for each in found] == asked
+
+
+def test_mails_are_counted_by_state(tx: Tx) -> None:
+    assert messages.count(tx) == {}
+    _store(tx, 1, b"1")
+    _store(tx, 2, b"2")
+    messages.finish(tx, _store(tx, 3, b"3"))
+    assert messages.count(tx) == {"new": 2, "read": 1}
+
+
+def test_bytes_of_a_mail_are_kept_a_year(tx: Tx) -> None:
+    stored = messages.get(tx, _store(tx))
+    messages.expire(tx, TODAY + 365 * DAY)
+    assert blobs.get(tx, stored.sha256) == _RAW
+    messages.expire(tx, TODAY + 366 * DAY)
+    assert blobs.get(tx, stored.sha256) == b""
+    assert messages.get(tx, stored.id) == stored
+    assert timedelta(days=365) == messages.KEEP
