@@ -1,0 +1,121 @@
+"""A debt is given up by a person with a reason, and asked for again."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from agent.errors import Refused
+from agent.ledger import holds, invoices, outbox, promises, write_offs
+from agent.model.money import Money
+from agent.steps import rounds
+from agent.steps.act import cases, money
+from agent.steps.desk import Desk
+from agent.steps.each import picture
+from tests.steps import given
+
+_MONTH = timedelta(days=20)
+
+
+def _owe(desk: Desk, number: str = "12/2026") -> None:
+    given.invoice(desk, number, desk.clock.today() - _MONTH, 70_050)
+
+
+def _open(desk: Desk) -> list[Money]:
+    with picture(desk) as tx:
+        found = invoices.open_items(tx, [given.the_customer(desk).id])
+    return [item.open for item in found]
+
+
+def test_what_is_given_up_is_asked_for_no_more(desk: Desk) -> None:
+    _owe(desk)
+    assert money.write_off(desk, "carla", "12/2026", "bankrupt") == Money(70_050)
+    assert _open(desk) == []
+    given.send_all(desk)
+    assert given.recipients(desk) == []
+
+
+def test_a_letter_not_yet_gone_is_taken_back(desk: Desk) -> None:
+    _owe(desk)
+    rounds.run_round(desk)
+    money.write_off(desk, "carla", "12/2026", "bankrupt")
+    with picture(desk) as tx:
+        (letter,) = outbox.of_customer(tx, given.the_customer(desk).id)
+    assert letter.state == "withdrawn"
+
+
+def test_the_log_says_how_much_but_not_the_persons_words(desk: Desk) -> None:
+    _owe(desk)
+    money.write_off(desk, "carla", "12/2026", "the owner has died")
+    last = given.history(desk)[-1]
+    assert (last.what, last.actor) == ("invoice.written_off", "carla")
+    assert last.because == "700.50 EUR given up by a person"
+    assert last.data == {"amount": "700.50 EUR"}
+    with picture(desk) as tx:
+        (found,) = write_offs.standing(tx, last.subject.removeprefix("invoice:"))
+    assert (found.because, found.by) == ("the owner has died", "carla")
+
+
+def test_what_was_given_up_is_asked_for_again(desk: Desk) -> None:
+    _owe(desk)
+    money.write_off(desk, "carla", "12/2026", "bankrupt")
+    assert money.undo_write_off(desk, "carla", "12/2026") == Money(70_050)
+    assert _open(desk) == [Money(70_050)]
+    rounds.run_round(desk)
+    given.send_all(desk)
+    assert len(given.recipients(desk)) == 1
+    assert "invoice.asked_again" in given.happened(desk)
+
+
+def test_a_promise_to_pay_it_is_neither_kept_nor_broken(desk: Desk) -> None:
+    _owe(desk)
+    day = desk.clock.today() + timedelta(days=1)
+    cases.promise(desk, "carla", day, day, "domani", invoice="12/2026")
+    money.write_off(desk, "carla", "12/2026", "bankrupt")
+    with picture(desk) as tx:
+        (promise,) = promises.in_state(tx, "")
+        assert promise.state == "undone"
+        assert holds.standing(tx) == ()
+
+
+def test_a_promise_about_another_invoice_stands(desk: Desk) -> None:
+    _owe(desk)
+    _owe(desk, "13/2026")
+    day = desk.clock.today() + timedelta(days=1)
+    cases.promise(desk, "carla", day, day, "domani", invoice="13/2026")
+    money.write_off(desk, "carla", "12/2026", "bankrupt")
+    with picture(desk) as tx:
+        assert len(promises.in_state(tx, "open")) == 1
+        assert len(holds.standing(tx)) == 1
+
+
+@pytest.mark.parametrize("because", ["", "  "])
+def test_nothing_is_given_up_without_a_reason(desk: Desk, because: str) -> None:
+    _owe(desk)
+    with pytest.raises(Refused, match="for a reason"):
+        money.write_off(desk, "carla", "12/2026", because)
+    assert _open(desk) == [Money(70_050)]
+
+
+def test_nothing_is_given_up_twice(desk: Desk) -> None:
+    _owe(desk)
+    money.write_off(desk, "carla", "12/2026", "bankrupt")
+    with pytest.raises(Refused, match="nothing open to give up"):
+        money.write_off(desk, "carla", "12/2026", "bankrupt")
+
+
+def test_what_was_never_given_up_is_not_asked_for_again(desk: Desk) -> None:
+    _owe(desk)
+    with pytest.raises(Refused, match="was given up"):
+        money.undo_write_off(desk, "carla", "12/2026")
+    assert _open(desk) == [Money(70_050)]
+
+
+def test_a_candidate_whose_invoice_was_cancelled_is_refused(desk: Desk) -> None:
+    _owe(desk)
+    given.money(desk, 70_050, payer="somebody")
+    rounds.run_round(desk)
+    money.cancel_invoice(desk, "carla", "12/2026", "issued in error")
+    with pytest.raises(Refused, match="changed meanwhile"):
+        money.accept(desk, "carla", 1)
