@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # the servers and SQLAlchemy stay out of `--help`
     from agent.demo.timeline import Told
     from agent.model.money import Money
 
+_EXTRA = ("aiosmtpd", "cryptography", "proxyprotocol", "pymap", "pysasl")
 _WEEKEND = (5, 6)
 _HEADING = "            money in  sent  back  replies  calls  overdue"
 Tell = Callable[["Told"], None]
@@ -58,7 +59,8 @@ def demo(shell: Shell, *, out: Path, seed: int, customers: int, days: int) -> in
     perform = _performer()
     began = time.monotonic()
     if not shell.quiet:
-        show(f"A sample firm with {customers} customers, day by day from 28 September.")
+        people = _count(customers, "customer")
+        show(f"A sample firm with {people}, day by day from 28 September.")
         show("Its mail servers run on this machine alone: nothing leaves it.\n")
         show(_HEADING)
     with _telling(days, quiet=shell.quiet) as tell:
@@ -76,8 +78,11 @@ def _performer() -> Callable[[Path, int, int, int, Tell], Outcome]:
     try:
         from agent.demo.performance import perform
     except ModuleNotFoundError as error:
+        package = (error.name or "").partition(".")[0]
+        if package not in _EXTRA:
+            raise
         raise Refused(
-            f"the demo needs {error.name}, which comes with `pip install "
+            f"the demo needs {package}, which comes with `pip install "
             "'sollecito[demo]'`"
         ) from error
     return perform
@@ -131,7 +136,8 @@ def _line(told: Told) -> str:
 
 def _news(told: Told) -> str:
     if told.customers:
-        return f"{told.customers} customers, {told.invoices} invoices taken in"
+        people = _count(told.customers, "customer")
+        return f"{people}, {_count(told.invoices, 'invoice')} taken in"
     return told.news
 
 
@@ -142,11 +148,12 @@ def _amount(money: Money) -> str:
 def _close(outcome: Outcome, out: Path, days: int, seconds: float) -> None:
     wrong = len(outcome.to_the_paid) or "None"
     show()
-    show(f"{days} days in {seconds:.0f} seconds: {outcome.letters} letters left.")
+    letters = _count(outcome.letters, "letter")
+    show(f"{_count(days, 'day')} in {seconds:.0f} seconds: {letters} left.")
     show(f"{wrong} of them asked for what a bank statement had shown as paid.")
     show(
-        f"{outcome.bounced} came back, {outcome.replies} replies stopped the reminders, "
-        f"{outcome.called} calls were made."
+        f"{outcome.bounced} came back; {_count(outcome.replies, 'reply', 'replies')} "
+        f"stopped the reminders; the owner made {_count(outcome.called, 'call')}."
     )
     show(f"{outcome.came_in.decimal:,} EUR came in.")
     show()
@@ -167,7 +174,7 @@ def _show_folder(outcome: Outcome, out: Path) -> None:
     for name, what in (
         (f"summaries/{outcome.ended_on}.html", "this morning's summary mail"),
         ("letters/", "every letter as .eml, .html and .txt"),
-        ("incoming/", "what customers answered, and what came back"),
+        ("incoming/", "what customers and servers answered"),
         ("calls.txt", "whom to phone"),
         ("why.txt", "three invoices explained"),
     ):
@@ -190,5 +197,5 @@ def _program() -> str:
     return "./dev" if Path("dev").is_file() else shlex.quote(sys.argv[0])
 
 
-def _count(number: int, one: str) -> str:
-    return f"{number or 'no'} {one if number == 1 else f'{one}s'}"
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number or 'no'} {one if number == 1 else many or f'{one}s'}"

@@ -15,13 +15,14 @@ from agent.steps.desk import Desk
 from agent.steps.look.call_sheets import CallSheet, call_sheets
 from agent.steps.look.why import Answer, why
 
-INTAKE = "intake"
+INTAKE, LOG = "intake", "log.txt"
 _MARK = ".sollecito-demo"
 _PASSWORD = "password"  # noqa: S105  the name of a file
+_LETTERS, _SUMMARIES, _INCOMING = "letters", "summaries", "incoming"
+_FOLDERS = (_LETTERS, _SUMMARIES, _INCOMING, INTAKE)
 _OURS = (
-    *("letters", "summaries", "incoming", INTAKE, "calls.txt", "why.txt"),
-    *("config.toml", "ca.pem", _PASSWORD, "sollecito.db", "sollecito.db-wal"),
-    *("sollecito.db-shm", _MARK),
+    *(*_FOLDERS, "calls.txt", "why.txt", LOG, "config.toml", "ca.pem", _PASSWORD),
+    *("sollecito.db", "sollecito.db-wal", "sollecito.db-shm", _MARK),
 )
 _INTERESTING: tuple[firm.Role, ...] = (
     *("bounces", "breaks_promise", "disputes", "promises", "unclear", "part"),
@@ -46,7 +47,8 @@ def prepare(folder: Path) -> None:
             shutil.rmtree(path)
         else:
             path.unlink(missing_ok=True)
-    (folder / INTAKE).mkdir(parents=True)
+    for name in _FOLDERS:
+        (folder / name).mkdir(parents=True)
     (folder / _MARK).write_text("Written by `sollecito demo`, which may replace it.\n")
 
 
@@ -68,14 +70,14 @@ def write_shown(folder: Path, stage: Stage) -> None:
     """Write letters, summaries, incoming mail, the call list and three whys."""
     for at, posted in stage.post.left:
         if posted.recipient == firm.OWNER:
-            _write_mail(folder / "summaries", f"{at:%Y-%m-%d}", posted.raw)
+            _write_mail(folder / _SUMMARIES, f"{at:%Y-%m-%d}", posted.raw)
         else:
             whose = posted.recipient.partition("@")[2].removesuffix(".test")
-            _write_mail(folder / "letters", f"{at:%Y-%m-%d-%H%M}-{whose}", posted.raw)
+            _write_mail(folder / _LETTERS, f"{at:%Y-%m-%d-%H%M}-{whose}", posted.raw)
     for mail in stage.post.came:
         if mail.name:
             name = f"{mail.at:%Y-%m-%d-%H%M}-{mail.name}"
-            _write_mail(folder / "incoming", name, mail.raw)
+            _write_mail(folder / _INCOMING, name, mail.raw)
     sheets = call_sheets(stage.desk)
     (folder / "calls.txt").write_text("\n".join(_call_list(sheets)), "utf-8")
     answers = [why(stage.desk, number) for number in interesting(stage)]
@@ -93,7 +95,6 @@ def interesting(stage: Stage) -> tuple[str, ...]:
 
 def _write_mail(folder: Path, name: str, raw: bytes) -> None:
     """Write a mail, and its HTML and text so that one can look without a mailer."""
-    folder.mkdir(exist_ok=True)
     letter = Letter.of(raw)
     path, count = folder / f"{name}.eml", 1
     while path.exists():

@@ -25,10 +25,12 @@ class Owner:
     """Approves letters, makes calls, reads replies, answers questions.
 
     Args:
+        phones_until: Her last day on the phone: later calls are left to the user.
         diary: What is to be done with which mail, by day.
     """
 
     clientele: Clientele
+    phones_until: date
     diary: list[tuple[date, Mail, Task]] = field(default_factory=list)
     accepted: bool = False
 
@@ -53,7 +55,7 @@ class Owner:
 
     def _phone(self, desk: Desk) -> int:
         today = desk.clock.today()
-        if today.weekday() not in _PHONES_ON:
+        if today.weekday() not in _PHONES_ON or today > self.phones_until:
             return 0
         sheets = call_sheets(desk)[:_CALLS_A_DAY]
         for sheet in sheets:

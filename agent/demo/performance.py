@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
 from zoneinfo import ZoneInfo
@@ -28,6 +30,7 @@ from agent.steps.look.status import status
 from agent.wiring import open_desk
 
 _ZONE = ZoneInfo("Europe/Rome")
+_LEFT = timedelta(days=6)  # the calls of the last days are the user's
 _PASSWORD = "quattro-vele"  # noqa: S105  of servers that live for a minute
 
 
@@ -70,7 +73,10 @@ def perform(
     folder.prepare(out)
     clock = FixedClock(datetime.combine(START, time(), _ZONE), _ZONE)
     told: list[Told] = []
-    with PostOffice(firm.MAILBOX, _PASSWORD, clock) as office:
+    with (
+        _logging(out / folder.LOG),
+        PostOffice(firm.MAILBOX, _PASSWORD, clock) as office,
+    ):
         folder.write_access(out, _PASSWORD, office.authority)
         stage = _stage(out, seed, customers, days, office, clock)
         try:
@@ -84,6 +90,20 @@ def perform(
             if stage.desk.channel is not None:
                 stage.desk.channel.close()
             stage.desk.ledger.close()
+
+
+@contextmanager
+def _logging(file: Path) -> Iterator[None]:
+    """Let the program's log go to a file: the terminal has the time line."""
+    log, handler = logging.getLogger("sollecito"), logging.FileHandler(file)
+    before, log.propagate = log.propagate, False
+    log.addHandler(handler)
+    try:
+        yield
+    finally:
+        log.removeHandler(handler)
+        log.propagate = before
+        handler.close()
 
 
 def _stage(
@@ -108,7 +128,7 @@ def _stage(
         office=office,
         sample=invented,
         clientele=people,
-        owner=Owner(people),
+        owner=Owner(people, phones_until=START + timedelta(days=days) - _LEFT),
         bank=Bank(START),
         randomness=rest,
         intake=out / folder.INTAKE,

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from random import Random
 
-_PHRASES = {
+PHRASES = {
     "promises": (
         "ci scusiamo per il ritardo: paghiamo la fattura {number} entro {day}.",
-        "avete ragione, ci era sfuggita. Paghiamo la fattura {number} {day}.",
+        "ci dispiace per il ritardo, faremo il bonifico entro {day}.",
         "la fattura {number} è in pagamento: facciamo il bonifico entro {day}.",
     ),
     "breaks_promise": (
         "abbiate pazienza, la fattura {number} la paghiamo entro {day}.",
-        "siamo un po' indietro con i pagamenti. Saldiamo la fattura {number} {day}.",
+        "siamo un po' in ritardo: saldiamo la fattura {number} entro {day}.",
     ),
     "disputes": (
         "la fattura {number} non è corretta: sono arrivate 300 copie, non 500.",
-        "sulla fattura {number} il prezzo non corrisponde al vostro preventivo.",
+        "la fattura {number} non torna: mancano ancora 200 copie su 500.",
     ),
     "part": (
         "vi mandiamo un acconto sulla fattura {number}, il resto appena possibile.",
@@ -39,4 +39,4 @@ _PHRASES = {
 
 def phrase(kind: str, randomness: Random, number: str = "", day: str = "") -> str:
     """Choose one of the ways to say something."""
-    return randomness.choice(_PHRASES[kind]).format(number=number, day=day)
+    return randomness.choice(PHRASES[kind]).format(number=number, day=day)

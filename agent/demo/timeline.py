@@ -102,14 +102,15 @@ def _came_in(found: Sequence[Happening]) -> Money:
 
 
 def _news(found: Sequence[Happening]) -> str:
-    """Choose the most telling kind, and name one of those it is about."""
+    """Choose the two most telling kinds, and name one of those each is about."""
+    told = []
     for what, words in _NEWS.items():
         alike = [each for each in found if each.what == what]
         if alike:
             names = list(dict.fromkeys(name for one in alike for name in one.customers))
             more = f" and {len(names) - 1} more" if len(names) > 1 else ""
-            return f"{words}: {_short(names[0])}{more}" if names else words
-    return ""
+            told.append(f"{words}: {_short(names[0])}{more}" if names else words)
+    return "; ".join(told[:2])
 
 
 def _short(name: str) -> str:
