@@ -245,6 +245,8 @@ def _first_due(randomness: Random, customer: SampleCustomer) -> int:
         return randomness.randint(-9, -1)
     if customer.role == "silent":
         return randomness.randint(-79, -71)  # before the program came: for a person
+    if customer.role == "unclear":
+        return randomness.randint(31, 33)  # so that a question is left at the end
     return randomness.randint(-9, 24)
 
 

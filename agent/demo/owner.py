@@ -25,14 +25,13 @@ class Owner:
     """Approves letters, makes calls, reads replies, answers questions.
 
     Args:
-        phones_until: Her last day on the phone: later calls are left to the user.
+        until: Her last day of calls and answers: what comes later is the user's.
         diary: What is to be done with which mail, by day.
     """
 
     clientele: Clientele
-    phones_until: date
+    until: date
     diary: list[tuple[date, Mail, Task]] = field(default_factory=list)
-    accepted: bool = False
 
     def go_live(self, desk: Desk) -> None:
         """Switch sending on, once, after a look at what would leave."""
@@ -46,17 +45,18 @@ class Owner:
     def work(self, desk: Desk) -> int:
         """Do the day's work; give how many calls were made."""
         letters.approve_all(desk, NAME)
-        self._answer_question(desk)
-        due = [each for each in self.diary if each[0] <= desk.clock.today()]
+        today = desk.clock.today()
+        due = [each for each in self.diary if each[0] <= today]
         self.diary = [each for each in self.diary if each not in due]
         for _, mail, what in due:
             self._do(desk, mail, what)
-        return self._phone(desk)
+        if today > self.until:
+            return 0
+        self._answer_questions(desk)
+        return self._phone(desk) if today.weekday() in _PHONES_ON else 0
 
     def _phone(self, desk: Desk) -> int:
         today = desk.clock.today()
-        if today.weekday() not in _PHONES_ON or today > self.phones_until:
-            return 0
         sheets = call_sheets(desk)[:_CALLS_A_DAY]
         for sheet in sheets:
             spoken = self.clientele.phone(sheet.customer.name, today)
@@ -68,12 +68,11 @@ class Owner:
             )
         return len(sheets)
 
-    def _answer_question(self, desk: Desk) -> None:
-        """Accept the first payment with one likely reading; later ones are left."""
+    def _answer_questions(self, desk: Desk) -> None:
+        """Accept payments that have one likely reading."""
         for question in review(desk).payments:
-            if len(question.choices) == 1 and not self.accepted:
+            if len(question.choices) == 1:
                 money.accept(desk, NAME, question.payment.no)
-                self.accepted = True
 
     def _do(self, desk: Desk, mail: Mail, what: Task) -> None:
         name = self.clientele.customer(mail.customer).name

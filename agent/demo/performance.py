@@ -30,7 +30,7 @@ from agent.steps.look.status import status
 from agent.wiring import open_desk
 
 _ZONE = ZoneInfo("Europe/Rome")
-_LEFT = timedelta(days=6)  # the calls of the last days are the user's
+_LEFT = timedelta(days=6)  # what comes up in the last days is the user's
 _PASSWORD = "quattro-vele"  # noqa: S105  of servers that live for a minute
 
 
@@ -128,7 +128,7 @@ def _stage(
         office=office,
         sample=invented,
         clientele=people,
-        owner=Owner(people, phones_until=START + timedelta(days=days) - _LEFT),
+        owner=Owner(people, until=START + timedelta(days=days) - _LEFT),
         bank=Bank(START),
         randomness=rest,
         intake=out / folder.INTAKE,
