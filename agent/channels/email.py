@@ -33,7 +33,7 @@ class EmailChannel:
         self._server = login.server
         self._limits = login.timeouts
         self._session = SmtpSession(login)
-        self._loop = asyncio.new_event_loop()
+        self._loop: asyncio.AbstractEventLoop | None = None  # made when first used
         self._stopping = asyncio.Event()
         self._note = ""
 
@@ -73,16 +73,23 @@ class EmailChannel:
 
     def stop(self) -> None:
         """Begin nothing more; may be called from any thread."""
+        loop = self._loop
+        if loop is None:
+            self._stopping.set()
+            return
         with suppress(RuntimeError):  # the loop is closed: nothing runs
-            self._loop.call_soon_threadsafe(self._stopping.set)
+            loop.call_soon_threadsafe(self._stopping.set)
 
     def close(self) -> None:
         """Part from the server; the channel is of no more use."""
-        if not self._loop.is_closed():
+        loop = self._loop
+        if loop is not None and not (loop.is_closed() or loop.is_running()):
             self._run(self._session.part())
-            self._loop.close()
+            loop.close()
 
     def _run(self, work: Coroutine[Any, Any, _T]) -> _T:
+        if self._loop is None:
+            self._loop = asyncio.new_event_loop()
         return self._loop.run_until_complete(work)
 
     async def _unless_stopped(self, work: Coroutine[Any, Any, _T]) -> _T:

@@ -40,6 +40,8 @@ def open_desk(shell: Shell, now: str = "") -> Iterator[Desk]:
     try:
         yield desk
     finally:
+        if desk.channel is not None:
+            desk.channel.close()
         desk.ledger.close()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from typing import Any
 
@@ -346,6 +347,23 @@ def test_a_stop_breaks_off_an_offer_at_once(
     thread.join()
     with pytest.raises(TryLater, match="stopping"):
         channel.offer(LETTER)
+
+
+def test_a_stop_before_the_first_letter_counts(
+    stage: Stage, open_channel: OpenChannel
+) -> None:
+    channel = open_channel(stage.port)
+    channel.stop()
+    with pytest.raises(TryLater, match="stopping"):
+        channel.offer(LETTER)
+
+
+def test_a_channel_that_is_only_looked_at_leaves_nothing_open(
+    recwarn: pytest.WarningsRecorder,
+) -> None:
+    assert EmailChannel(SmtpLogin("localhost", "", str)).fault == ""
+    gc.collect()
+    assert not recwarn.list
 
 
 def test_a_stop_gives_a_running_data_its_grace_and_no_more(
