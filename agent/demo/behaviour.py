@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Literal
 
-from agent.demo.firm import Role, SampleCustomer, SampleInvoice
+from agent.demo.firm import Role, SampleCustomer, SampleInvoice, domain
 from agent.demo.mails import in_words
 from agent.demo.phrases import phrase
 from agent.model.money import Money
@@ -196,9 +196,8 @@ def say(customer: SampleCustomer, calls: int, today: date) -> Spoken:
     if customer.role == "silent" and calls == 1:
         return Spoken("not_reached", "nessuno risponde")
     if customer.role in ("bounces", "no_mail") and calls == 1:
-        site = customer.email.partition("@")[2] or "posta.test"
-        name = "fatture" if customer.email else f"cliente{customer.no}"
-        return Spoken("reached", "nuovo indirizzo", email=f"{name}@{site}")
+        email = f"fatture@{domain(customer.name)}.test"
+        return Spoken("reached", "nuovo indirizzo", email=email)
     on = _weekday(today + timedelta(days=4))
     return Spoken("promise", f"paga entro {in_words(on)}", until=on, pays_on=on)
 
