@@ -29,7 +29,7 @@ from agent.model.day import Bucket, Day, Line
 from agent.model.invoice import OpenItem
 from agent.model.letter import Delivery
 from agent.model.money import Money, total
-from agent.steps import day_facts, ease
+from agent.steps import day_facts, fit
 from agent.steps.desk import Desk
 from agent.steps.plan import play
 
@@ -53,7 +53,7 @@ def gather(desk: Desk, tx: Tx, since: datetime) -> Day:
     return Day(
         firm=desk.sender.name,
         today=today,
-        sending=ease.mode(desk, tx),
+        sending=fit.mode(desk, tx),
         stood_still=_stood_still(desk, tx),
         do_today=tuple(numbered[:_MOST_TO_DO]),
         more_to_do=max(0, len(numbered) - _MOST_TO_DO),

@@ -9,30 +9,22 @@ from typing import Literal
 from agent.channels import protocol
 from agent.channels.channel import Channel, Envelope
 from agent.channels.mime import Head, build
-from agent.dunning.office_hours import is_open
 from agent.errors import Refused, TryLater, Uncertain
-from agent.ledger import (
-    customers,
-    due,
-    events,
-    firms,
-    messages,
-    outbox,
-    payments,
-    quarantine,
-)
+from agent.ledger import due, events, firms, outbox
 from agent.ledger.book import Tx
 from agent.model.letter import Delivery
 from agent.steps import failures
 from agent.steps.desk import Desk
-from agent.steps.each import picture, transaction
-from agent.steps.ease import mode, why_unfit, withdraw
+from agent.steps.each import Fault, each, picture, transaction
+from agent.steps.ease import withdraw
 from agent.steps.fate import let
+from agent.steps.fit import why_unfit
 from agent.steps.remind import with_copies
 from agent.steps.self_test import with_detail
+from agent.steps.waiting import is_shut, why_all_wait
 
 _RETRY = tuple(timedelta(minutes=minutes) for minutes in (5, 15, 30, 60, 120))
-_STALE_MAILBOX = timedelta(minutes=30)
+_AFTER_FAULT, _A_MOMENT = timedelta(hours=1), timedelta(minutes=1)
 
 Outcome = Literal["sent", "refused", "put_off", "unknown", "withdrawn", "waits"]
 
@@ -56,38 +48,72 @@ class _Claimed:
 
 
 def recover(desk: Desk) -> int:
-    """Take back the claims of a process that died: it handed nothing over.
+    """Take back claims that nobody holds any more: nothing was handed over.
 
-    To be called once, by the only sender.
+    For the only sender, which claims one letter at a time: such a claim is left
+    by a process that died, or by a ledger that could not be written for a while.
     """
-    with transaction(desk) as tx:
+    with picture(desk) as tx:
         dead = outbox.in_state(tx, "claimed")
-        return sum(let(tx, each, protocol.Restarted()) is not None for each in dead)
+    if not dead:
+        return 0
+    with transaction(desk) as tx:
+        return sum(let(tx, one, protocol.Restarted()) is not None for one in dead)
 
 
 def deliver(desk: Desk) -> Delivered:
-    """Send the letter that has waited longest; "waits" where none may leave now."""
+    """Send the letter that has waited longest; "waits" where none may leave now.
+
+    A letter at which that fails is put off and named in the summary; the next
+    one takes its turn.
+    """
     channel = desk.channel
     if channel is None:
         return Delivered("waits", "no way out is configured")
+    recover(desk)
+    candidates, waits = _candidates(desk)
+    done: list[Delivered] = []
+
+    def one(delivery: Delivery) -> None:
+        claimed = _claim(desk, delivery)
+        if isinstance(claimed, _Claimed):
+            done.append(Delivered(_hand_over(desk, channel, claimed)))
+        elif claimed:
+            done.append(Delivered("withdrawn", claimed))
+
+    for delivery in candidates:
+        faults = each(desk, [delivery], one, lambda it: f"letter {it.letter_no}")
+        done.extend(_set_back(desk, delivery, fault) for fault in faults)
+        if done:
+            return done[0]
+    return Delivered("waits", waits)
+
+
+def _candidates(desk: Desk) -> tuple[list[Delivery], str]:
+    """Give what might leave now, and why the others wait; nothing is locked."""
+    with picture(desk) as tx:
+        waits = why_all_wait(desk, tx)
+        found = [
+            delivery
+            for delivery in outbox.sendable(tx)
+            if not delivery.customer_id or not (waits or is_shut(desk, tx, delivery))
+        ]
+    return found, waits
+
+
+def _claim(desk: Desk, delivery: Delivery) -> _Claimed | str:
+    """Check again and claim in one transaction.
+
+    Returns:
+        Why the letter was taken back; empty where it may not leave now.
+    """
     with transaction(desk) as tx:
-        claimed = _claim(desk, tx)
-    if isinstance(claimed, Delivered):
-        return claimed
-    return Delivered(_hand_over(desk, channel, claimed))
-
-
-def _claim(desk: Desk, tx: Tx) -> _Claimed | Delivered:
-    """Choose, check again and claim in one transaction."""
-    waits = _why_all_wait(desk, tx)
-    for delivery in outbox.sendable(tx):
         if delivery.customer_id:
-            if waits or _is_shut(desk, tx, delivery):
-                continue
+            if why_all_wait(desk, tx) or is_shut(desk, tx, delivery):
+                return ""
             unfit = why_unfit(desk, tx, delivery)
             if unfit:
-                withdraw(tx, delivery, unfit)
-                return Delivered("withdrawn", unfit)
+                return unfit if withdraw(tx, delivery, unfit) else ""
         let(tx, delivery, protocol.UndoOver())
         claimed = let(
             tx,
@@ -96,35 +122,27 @@ def _claim(desk: Desk, tx: Tx) -> _Claimed | Delivered:
             claimed_by=desk.worker,
             claimed_at=tx.now,
         )
-        if claimed is not None:
-            return _Claimed(claimed, _seal(desk, tx, claimed))
-    return Delivered("waits", waits)
+        return _Claimed(claimed, _seal(desk, tx, claimed)) if claimed else ""
 
 
-def _why_all_wait(desk: Desk, tx: Tx) -> str:
-    """Say why no letter to any customer may leave now; empty if they may."""
-    if mode(desk, tx) == "off":
-        return "sending is off"
-    if payments.with_decision(tx, "new"):
-        return "money that came in is still to be settled"
-    if messages.new(tx, limit=1):
-        return "mail that came in is still to be read"
-    if any(item.kind == "statement" for item in quarantine.listed(tx)):
-        return "a bank statement could not be read; look at `sollecito quarantine list`"
-    for standing in due.standings(tx):
-        stale = standing.since and standing.since < tx.now - _STALE_MAILBOX
-        if stale and standing.what.startswith("mailbox:"):
-            return f"{standing.what} cannot be read since {standing.since}"
-    a_minute_ago = tx.now - timedelta(minutes=1)
-    if len(outbox.sent_since(tx, a_minute_ago)) >= desk.sending.per_minute:
-        return "the most letters a minute have left"
-    return ""
+def _set_back(desk: Desk, delivery: Delivery, fault: Fault) -> Delivered:
+    """Put off a letter that could not be made or offered; others go on.
+
+    One that may have been handed over stays as it is: evidence decides.
+    """
+    wait = _A_MOMENT if fault.is_for_later else _AFTER_FAULT
+    with transaction(desk) as tx:
+        fresh = outbox.get(tx, delivery.id)
+        let(tx, fresh, protocol.NotOffered(fresh.attempts))
+        outbox.change(tx, delivery.id, next_try_at=tx.now + wait)
+        if not fault.is_for_later:
+            due.stands_still(tx, _standing(delivery), f"{fault.item}: {fault.error}")
+    was_handed_over = fresh.state == "handing_over"
+    return Delivered("unknown" if was_handed_over else "put_off", fault.error)
 
 
-def _is_shut(desk: Desk, tx: Tx, delivery: Delivery) -> bool:
-    customer = customers.get(tx, delivery.customer_id)
-    closed = desk.rules.is_closed_for(customer)
-    return not is_open(tx.now, desk.rules.hours, closed)
+def _standing(delivery: Delivery) -> str:
+    return f"letter {delivery.letter_no}"
 
 
 def _seal(desk: Desk, tx: Tx, delivery: Delivery) -> bytes:
@@ -175,10 +193,8 @@ def _hand_over(desk: Desk, channel: Channel, claimed: _Claimed) -> Outcome:
         return _put_off(desk, delivery, protocol.NotOffered(attempt), error)
     except Refused as error:
         return _refuse(desk, delivery, error)
-    with transaction(desk) as tx:
-        intent = protocol.HandingOver(attempt)
-        if let(tx, delivery, intent, handed_at=tx.now, unknown_seconds=0) is None:
-            return "put_off"  # another sender has it, or it was withdrawn
+    if not _may_still_leave(desk, delivery):
+        return "put_off"
     try:
         answer = channel.hand_over(claimed.raw)
     except TryLater as error:
@@ -195,6 +211,20 @@ def _hand_over(desk: Desk, channel: Channel, claimed: _Claimed) -> Outcome:
     return "sent"
 
 
+def _may_still_leave(desk: Desk, delivery: Delivery) -> bool:
+    """Commit the intent, unless something came while the letter was offered."""
+    attempt = delivery.attempts
+    with transaction(desk) as tx:
+        if delivery.customer_id and (
+            why_all_wait(desk, tx) or why_unfit(desk, tx, delivery)
+        ):
+            let(tx, delivery, protocol.NotOffered(attempt))
+            return False
+        intent = protocol.HandingOver(attempt)
+        # None: another sender has it, or it was withdrawn.
+        return bool(let(tx, delivery, intent, handed_at=tx.now, unknown_seconds=0))
+
+
 def proven(
     tx: Tx,
     delivery: Delivery,
@@ -205,7 +235,17 @@ def proven(
     """Note that a letter left: by the server's word, evidence or a person's."""
     if let(tx, delivery, proof, because, sent_at=tx.now, answer=answer) is not None:
         due.works(tx, "sending")
+        for what in (
+            _standing(delivery),
+            *(() if delivery.customer_id else ("summary",)),
+        ):
+            _goes_on(tx, what)
         _event(tx, delivery, "letter.sent", because)
+
+
+def _goes_on(tx: Tx, what: str) -> None:
+    if any(standing.what == what for standing in due.standings(tx)):
+        due.works(tx, what)
 
 
 def _put_off(

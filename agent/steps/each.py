@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeVar
 
-from agent.errors import SollecitoError
+from agent.errors import SollecitoError, TryLater
 from agent.ledger.book import Tx
 from agent.steps.desk import Desk
 
@@ -30,10 +30,15 @@ def picture(desk: Desk) -> Iterator[Tx]:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """An item that failed, and the sentence that says why."""
+    """An item that failed, and the sentence that says why.
+
+    Args:
+        is_for_later: Nothing is wrong with it: the other side was not there.
+    """
 
     item: str
     error: str
+    is_for_later: bool = False
 
 
 def each(
@@ -52,7 +57,8 @@ def each(
         try:
             work(item)
         except SollecitoError as error:
-            faults.append(Fault(name(item), str(error)))
+            later = isinstance(error, TryLater)
+            faults.append(Fault(name(item), str(error), is_for_later=later))
         except Exception as error:
             desk.log.exception("unexpected fault in %s", name(item))
             faults.append(Fault(name(item), describe(error)))

@@ -1,54 +1,32 @@
-"""Ease off: take back letters that no longer fit, end holds that lost their cause."""
+"""Ease off: end what lost its cause once money came or a question was answered."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable
 
 from agent.channels.protocol import Withdrawn
-from agent.ledger import customers, events, firms, holds, invoices, outbox, promises
+from agent.ledger import (
+    calls,
+    disputes,
+    events,
+    holds,
+    invoices,
+    outbox,
+    payments,
+    promises,
+)
 from agent.ledger.book import Tx
-from agent.model.case import Hold
+from agent.model.invoice import OpenItem
 from agent.model.letter import Delivery
-from agent.steps.desk import Desk, SendingMode
+from agent.steps.desk import Desk
 from agent.steps.fate import let
+from agent.steps.fit import why_unfit
 
-_NOT_GONE = ("proposed", "approved", "ready")
+# "claimed" too: the sender then finds that it may not hand over.
+_NOT_GONE = ("proposed", "approved", "ready", "claimed")
 _ANSWERED_BY_MONEY = ("claim", "promise")
-
-
-def mode(desk: Desk, tx: Tx) -> SendingMode:
-    """Give how freely letters leave now: the configuration, once gone live."""
-    if firms.switch(tx, "live") and not firms.switch(tx, "paused"):
-        return desk.sending.mode
-    return "off"
-
-
-def why_unfit(desk: Desk, tx: Tx, delivery: Delivery) -> str:
-    """Say why a letter must not leave as it stands; empty if it may.
-
-    Read again in the claiming transaction: amounts, holds, the address.
-    """
-    today = desk.clock.today()
-    was = outbox.enclosed(tx, delivery.letter_id)
-    items = {item.id: item for item in invoices.items(tx, was)}
-    for item_id, cents in was.items():
-        item = items.get(item_id)
-        if item is None:
-            return "an invoice it lists was cancelled or is in review"
-        if item.open.cents != cents:
-            return f"{item.number}: {item.open} is open now, not what it says"
-    listed = {item.invoice_id for item in items.values()}
-    for hold in holds.standing(tx, [delivery.customer_id]):
-        if _stops(hold, listed, today):
-            return f"held: {hold.because}"
-    if customers.get(tx, delivery.customer_id).write_to != delivery.recipient:
-        return "the customer's address is no longer the one it is addressed to"
-    return ""
-
-
-def _stops(hold: Hold, invoice_ids: set[str], today: date) -> bool:
-    concerns = not hold.invoice_id or hold.invoice_id in invoice_ids
-    return concerns and hold.covers(today)
+# How matching or a person left payments whose invoice somebody must name.
+QUESTIONS = ("proposed", "unknown", "undone")
 
 
 def take_back(desk: Desk, tx: Tx, customer_id: str) -> int:
@@ -59,13 +37,16 @@ def take_back(desk: Desk, tx: Tx, customer_id: str) -> int:
             continue
         because = why_unfit(desk, tx, delivery)
         if because:
-            withdraw(tx, delivery, because)
-            withdrawn += 1
+            withdrawn += withdraw(tx, delivery, because)
     return withdrawn
 
 
 def withdraw(tx: Tx, delivery: Delivery, because: str) -> bool:
-    """Take a letter back before it leaves; False where it was taken up meanwhile."""
+    """Take a letter back before it leaves; False where it was taken up meanwhile.
+
+    Args:
+        because: One sentence without names or a person's words.
+    """
     if let(tx, delivery, Withdrawn(), because) is None:
         return False
     items = invoices.items(tx, outbox.enclosed(tx, delivery.letter_id))
@@ -82,28 +63,97 @@ def withdraw(tx: Tx, delivery: Delivery, because: str) -> bool:
 
 
 def after_payment(desk: Desk, tx: Tx, customer_id: str) -> None:
-    """Ease off after money came in: letters, promises and claims answered by it."""
+    """Ease off after a debt became less: letters, promises, claims, calls."""
     take_back(desk, tx, customer_id)
-    today = desk.clock.today()
-    overdue = [
-        item
-        for item in invoices.open_items(tx, [customer_id])
-        if item.open.cents > 0 and item.days_overdue(today) > 0
-    ]
     for promise in promises.in_state(tx, "open", customer_id):
-        left = [item for item in overdue if promise.invoice_id in ("", item.invoice_id)]
-        if not left:
-            promises.end(tx, promise.id, "kept")
-            holds.release_for(tx, promise.id, "the promise was kept")
-            events.write(
-                tx,
-                "promise.kept",
-                f"promise:{promise.id}",
-                "what was promised is paid",
-                f"customer:{customer_id}",
-            )
-    if overdue:
+        if not still_owed(tx, promise):
+            keep(tx, promise)
+    today = desk.clock.today()
+    if any(item.days_overdue(today) > 0 for item in _owed(tx, customer_id)):
         return
     for hold in holds.standing(tx, [customer_id]):
         if hold.reason in _ANSWERED_BY_MONEY and not hold.invoice_id:
             holds.release(tx, hold.id, "everything overdue is paid")
+    close_calls(tx, customer_id, "settled", "paid meanwhile")
+
+
+def still_owed(tx: Tx, promise: promises.Promise) -> tuple[OpenItem, ...]:
+    """Give what is open of what a promise was about: due by its last day."""
+    return tuple(
+        item
+        for item in _owed(tx, promise.customer_id)
+        if item.due_on <= promise.until and promise.invoice_id in ("", item.invoice_id)
+    )
+
+
+def keep(tx: Tx, promise: promises.Promise) -> None:
+    """Note that a promise was kept."""
+    promises.end(tx, promise.id, "kept")
+    holds.release_for(tx, promise.id, "the promise was kept")
+    events.write(
+        tx,
+        "promise.kept",
+        f"promise:{promise.id}",
+        "what was promised is paid",
+        f"customer:{promise.customer_id}",
+    )
+
+
+def given_up(desk: Desk, tx: Tx, customer_id: str, invoice_id: str) -> None:
+    """Ease off after an invoice is asked for no more: by write-off, or cancelled.
+
+    A promise to pay it is neither kept nor broken; a dispute has lost its object.
+    """
+    owes = bool(_owed(tx, customer_id))
+    for promise in promises.in_state(tx, "open", customer_id):
+        if promise.invoice_id == invoice_id or not owes:
+            promises.end(tx, promise.id, "undone")
+            holds.release_for(tx, promise.id, "what was promised is given up")
+    for dispute in disputes.listed(tx, invoice=invoice_id):
+        disputes.resolve(tx, dispute.id, "the invoice is asked for no more")
+        holds.release_for(tx, dispute.id, "the invoice is asked for no more")
+    after_payment(desk, tx, customer_id)
+
+
+def close_calls(
+    tx: Tx, customer_id: str, outcome: str, note: str, *reasons: str
+) -> None:
+    """Close a customer's open calls: there is nothing left to phone about.
+
+    Args:
+        outcome: No contact: "settled", "mended" or "with_another".
+        reasons: Only those asked for so; none = all.
+    """
+    for call in calls.listed(tx, customer=customer_id):
+        if reasons and call.reason not in reasons:
+            continue
+        calls.done(tx, call.id, outcome, note)
+        events.write(
+            tx,
+            "call.closed",
+            f"call:{call.id}",
+            f"call {call.no}: {note}",
+            f"customer:{customer_id}",
+        )
+
+
+def answered(tx: Tx, customer_ids: Iterable[str]) -> None:
+    """End the holds for money of customers about whom no question stands any more."""
+    waiting = [
+        hold for hold in holds.standing(tx, customer_ids) if hold.reason == "payment"
+    ]
+    if not waiting:
+        return
+    asked = {
+        candidate.customer_id
+        for payment in payments.with_decision(tx, *QUESTIONS)
+        for candidate in payments.candidates(tx, payment.id)
+    }
+    for hold in waiting:
+        if hold.customer_id not in asked:
+            holds.release(tx, hold.id, "the question about the payment is answered")
+
+
+def _owed(tx: Tx, customer_id: str) -> tuple[OpenItem, ...]:
+    items = invoices.open_items(tx, [customer_id])
+    return tuple(item for item in items if item.open.cents > 0)

@@ -11,6 +11,7 @@ from agent.model.letter import Delivery
 from agent.model.message import Failure, FailureReason
 from agent.steps.calling import ask_call
 from agent.steps.desk import Desk
+from agent.steps.ease import take_back
 from agent.steps.fate import let
 
 # The address itself is wrong; other failures are about this one mail.
@@ -49,6 +50,9 @@ def bounced(
         said = f"{said} ({failure.status})"
     if let(tx, delivery, Bounced(), said, status=failure.status) is None:
         return
+    if not delivery.customer_id:
+        due.stands_still(tx, "summary", f"a mail to ourselves came back: {said}")
+        return
     dead = failure.reason in _DEAD or failure.status in _DEAD_STATUS
     _follow(desk, tx, delivery, said, dead=dead and failure.is_permanent is not False)
     events.write(
@@ -74,10 +78,9 @@ def refused_at_the_door(desk: Desk, tx: Tx, delivery: Delivery, error: Refused) 
 
 
 def _follow(desk: Desk, tx: Tx, delivery: Delivery, said: str, *, dead: bool) -> None:
-    if not delivery.customer_id:
-        return
     if dead:
         customers.mark_dead(tx, delivery.customer_id, delivery.recipient, said)
     because = f"letter {delivery.letter_no} did not arrive: {said}"
     today = desk.clock.today()
     ask_call(tx, delivery.customer_id, "bounced", because, today, cause=delivery.id)
+    take_back(desk, tx, delivery.customer_id)

@@ -13,6 +13,7 @@ from agent.matching.keys import number_keys
 from agent.matching.names import payer_key
 from agent.model.customer import Address, Customer, CustomerRow
 from agent.model.invoice import Invoice, Party
+from agent.steps import ease
 from agent.steps.desk import Desk
 
 
@@ -55,6 +56,7 @@ def record(desk: Desk, tx: Tx, invoice: Invoice, source: str, sha256: str) -> Im
         due=str(invoice.amount_due),
     )
     _hold_backlog(desk, tx, invoice, invoice_id, customer_id)
+    ease.take_back(desk, tx, customer_id)  # a credit note may change what is asked
     return Imported(is_fresh=True, remarks=invoice.remarks)
 
 
@@ -132,25 +134,38 @@ def _customer_of(desk: Desk, tx: Tx, party: Party) -> str:
 
 
 def record_customer(desk: Desk, tx: Tx, row: CustomerRow) -> bool:
-    """Record or complete a customer from a list; True where he is new."""
+    """Record or complete a customer from a list; True where he is new.
+
+    What stands already is no news; an address that died stays dead until a
+    person says otherwise.
+    """
     party = Party(name=row.name, vat_id=row.vat_id, tax_code=row.tax_code)
     name_key = payer_key(row.name)
     known = customers.recognise(tx, party, name_key)
-    said = {
-        name: getattr(row, name) for name in _FIELDS if getattr(row, name, "") != ""
-    }
     if known:
-        customers.change(tx, known, **said)
-        customer_id = known
+        customer = customers.get(tx, known)
     else:
         blank = Customer(id="", no=0, name=row.name, language=desk.default_language)
-        customer_id = customers.add(tx, blank, name_key).id
-        customers.change(tx, customer_id, **said)
-    for email in row.emails:
-        customers.put_address(tx, customer_id, email, confirmed=True)
-    because = "completed from a list" if known else "read from a list"
-    events.write(tx, "customer.recorded", f"customer:{customer_id}", because)
+        customer = customers.add(tx, blank, name_key)
+    said = {
+        name: value
+        for name in _FIELDS
+        if (value := getattr(row, name)) not in ("", getattr(customer, name))
+    }
+    fresh = [each for each in row.emails if not _has(customer, each)]
+    customers.change(tx, customer.id, **said)
+    for email in fresh:
+        customers.put_address(tx, customer.id, email, confirmed=True)
+    if said or fresh or not known:
+        because = "completed from a list" if known else "read from a list"
+        events.write(tx, "customer.recorded", f"customer:{customer.id}", because)
+        ease.take_back(desk, tx, customer.id)
     return not known
+
+
+def _has(customer: Customer, email: str) -> bool:
+    mine = {each.email for each in customer.addresses if each.confirmed}
+    return email.strip().lower() in mine
 
 
 _FIELDS = (

@@ -10,17 +10,21 @@ from pathlib import Path
 from typing import Literal
 
 from agent.bank.statement import read_statement
-from agent.errors import SollecitoError, Unreadable
-from agent.inbox.drop_folder import DropFolder
+from agent.errors import SollecitoError, TryLater, Unreadable
+from agent.inbox.drop_folder import DropFile, DropFolder
 from agent.invoices.customers import read_customers
 from agent.invoices.document import read_document
-from agent.ledger import blobs, quarantine
+from agent.ledger import blobs, due, quarantine
 from agent.ledger.book import Tx
 from agent.steps import import_invoices, read_bank
 from agent.steps.desk import Desk, Readers
-from agent.steps.each import describe, transaction
+from agent.steps.each import describe, each, transaction
 
-FileKind = Literal["statement", "invoice", "customers", "copy", "unknown"]
+# "file": nobody knows what it is, for opening it stopped the program.
+FileKind = Literal["statement", "invoice", "customers", "copy", "unknown", "file"]
+# Kinds that may hold payments: while one is set aside no letter leaves.
+MAY_HOLD_MONEY = ("statement", "file")
+FOLDER = "drop folder"
 
 
 @dataclass(slots=True)
@@ -55,9 +59,9 @@ def kind_of(data: bytes, name: str, readers: Readers) -> FileKind:
     """Tell what a file is by its content; the name is a hint at most."""
     if data[:5] == b"%PDF-":
         return "copy"
-    if any(each.claims(data, name) for each in readers.invoices):
+    if any(form.claims(data, name) for form in readers.invoices):
         return "invoice"
-    if any(each.claims(data, name) for each in readers.statements):
+    if any(form.claims(data, name) for form in readers.statements):
         return "statement"
     try:
         read_customers(data, name, readers.customer_columns)
@@ -67,7 +71,11 @@ def kind_of(data: bytes, name: str, readers: Readers) -> FileKind:
 
 
 def drop_folder(desk: Desk) -> Taken:
-    """Take in every settled file of the drop folder, and put it away."""
+    """Take in every settled file of the drop folder, and put it away.
+
+    A folder that cannot be looked into stands still in the summary until it
+    can; a file that cannot be read or moved costs only itself.
+    """
     taken = Taken()
     if desk.intake.folder is None:
         return taken
@@ -75,53 +83,93 @@ def drop_folder(desk: Desk) -> Taken:
     folder = DropFolder(
         desk.intake.folder, pause=lambda: threading.Event().wait(settle)
     )
-    for file in folder.files():
-        one = take_file(desk, file.name, folder.read(file))
-        taken.add(one)
-        if one.problems and not (one.invoices or one.payments or one.customers):
-            folder.aside(file)
-        else:
-            folder.done(file)
+
+    def look(shelf: DropFolder) -> None:
+        found.extend(shelf.files())
+
+    def one(file: DropFile) -> None:
+        taken.add(_take_dropped(desk, folder, file))
+
+    found: list[DropFile] = []
+    faults = each(desk, [folder], look, lambda _: FOLDER)
+    faults += each(desk, found, one, lambda file: file.name)
+    taken.problems += [fault.error for fault in faults]
+    with transaction(desk) as tx:
+        if not faults:
+            due.works(tx, FOLDER)
+        elif due.stands_still(tx, FOLDER, faults[0].error):
+            desk.log.warning("%s: %s", FOLDER, faults[0].error)
+    return taken
+
+
+def _take_dropped(desk: Desk, folder: DropFolder, file: DropFile) -> Taken:
+    try:
+        data = folder.read(file)
+    except Unreadable as error:
+        taken = _set_aside(desk, "unknown", file.name, "", str(error))
+    else:
+        taken = take_file(desk, file.name, data)
+    if taken.problems and not (taken.invoices or taken.payments or taken.customers):
+        folder.aside(file)
+    else:
+        folder.done(file)
     return taken
 
 
 def take_paths(desk: Desk, paths: Sequence[Path]) -> Taken:
     """Take in files a person names; they stay where they are."""
     taken = Taken()
-    for path in paths:
+
+    def one(path: Path) -> None:
         try:
             data = path.read_bytes()
         except OSError as error:
-            taken.problems.append(f"{path}: cannot be read: {error.strerror}")
-            continue
+            raise Unreadable(f"{path}: cannot be read: {error.strerror}") from error
         taken.add(take_file(desk, path.name, data))
+
+    faults = each(desk, paths, one)
+    taken.problems += [fault.error for fault in faults]
     return taken
 
 
 def take_file(
-    desk: Desk, name: str, data: bytes, *, despite_doubts: bool = False
+    desk: Desk,
+    name: str,
+    data: bytes,
+    *,
+    only: FileKind | None = None,
+    despite_doubts: bool = False,
 ) -> Taken:
     """Take in one file; one that cannot be read goes to quarantine with its bytes.
 
     A try is counted before the file is opened: one that kills the program is
-    set aside at its third start.
+    set aside at the third start.
 
     Args:
+        only: What alone it may be; None = anything we read.
         despite_doubts: A person looked at a doubtful statement and takes it.
+
+    Raises:
+        TryLater: The ledger cannot be written now; the file is as it was.
     """
-    kind = kind_of(data, name, desk.readers)
-    with transaction(desk) as tx:
-        tries = quarantine.attempt(tx, kind, name, data)
     sha256 = hashlib.sha256(data).hexdigest()
-    if tries > quarantine.TRIES:
+    with transaction(desk) as tx:
+        tries = quarantine.attempt(tx, "file", name, data)
+    if tries >= quarantine.TRIES:
         problem = f"{name}: reading it stopped the program {tries - 1} times"
-        return _set_aside(desk, kind, name, sha256, problem)
+        return _set_aside(desk, "file", name, sha256, problem)
+    kind: FileKind = only or "unknown"
     try:
+        kind = kind_of(data, name, desk.readers)
+        _must_be(only, kind, name)
         with transaction(desk) as tx:
             taken = _take(desk, tx, kind, name, data, despite_doubts=despite_doubts)
+            quarantine.clear(tx, "file", name, sha256)
             quarantine.clear(tx, kind, name, sha256)
             if taken.problems:
                 _keep_problems(tx, kind, name, sha256, taken.problems)
+    except TryLater:
+        raise
     except SollecitoError as error:
         return _set_aside(desk, kind, name, sha256, str(error))
     except Exception as error:
@@ -129,6 +177,11 @@ def take_file(
         return _set_aside(desk, kind, name, sha256, f"{name}: {describe(error)}")
     taken.files = 1
     return taken
+
+
+def _must_be(only: FileKind | None, kind: FileKind, name: str) -> None:
+    if only not in (None, kind):
+        raise Unreadable(f"{name}: it is no {only} that we read")
 
 
 def _take(
@@ -171,7 +224,7 @@ def _take(
                 taken.known += not fresh
         case "copy":
             taken.known += import_invoices.attach_copy(tx, name, data)
-        case "unknown":
+        case "unknown" | "file":
             raise Unreadable(
                 f"{name}: neither an invoice, a bank statement nor a list of customers "
                 "that we read; see docs/files.md for what we do"
@@ -183,6 +236,8 @@ def _set_aside(
     desk: Desk, kind: FileKind, name: str, sha256: str, problem: str
 ) -> Taken:
     with transaction(desk) as tx:
+        if kind != "file":
+            quarantine.clear(tx, "file", name, sha256)
         quarantine.set_aside(tx, kind, name, sha256, problem)
     return Taken(files=1, problems=[problem])
 

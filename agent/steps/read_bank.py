@@ -9,6 +9,7 @@ from agent.errors import Unreadable
 from agent.ledger import due, events, payments
 from agent.ledger.book import Tx
 from agent.model.payment import BankLine, Statement
+from agent.steps import ease
 from agent.steps.desk import Desk
 
 
@@ -51,7 +52,7 @@ def record(
     marks = fingerprints(statement)
     account = statement.account or _only_account(desk)
     for line, mark in zip(statement.lines, marks, strict=True):
-        if line.status != "booked":
+        if line.status != "booked" or not line.amount.cents:
             continue
         if line.is_reversal and not line.is_credit:
             problems += _reverse(tx, line, mark)
@@ -97,15 +98,20 @@ def _reverse(tx: Tx, line: BankLine, mark: str) -> list[str]:
         fitting = f"{len(found) or 'no'} payments fit; look with `sollecito payments`"
         return [f"the bank took back {line.amount} on {line.booked_on}; {fitting}"]
     payment = found[0]
-    for allocation in payments.allocations(tx, payment=payment.id):
+    done = payments.allocations(tx, payment=payment.id)
+    for allocation in done:
         payments.undo(tx, allocation)
+    owners = {each.customer_id for each in done}
+    owners |= {each.customer_id for each in payments.candidates(tx, payment.id)}
     payments.drop_proposals(tx, payment.id)
     payments.take_back(tx, payment.id, mark)
+    ease.answered(tx, owners)
     events.write(
         tx,
         "payment.reversed",
         f"payment:{payment.id}",
         "the bank took it back",
+        *sorted(f"customer:{owner}" for owner in owners),
         amount=str(payment.amount),
     )
     return []

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
-from agent.errors import SollecitoError
+from agent.clock import SimulatedClock
+from agent.errors import TryLater
 from agent.forms.document_number import normal
 from agent.inbox.source import Folder, Source
 from agent.ledger import (
+    blobs,
     customers,
     due,
     firms,
@@ -22,13 +26,16 @@ from agent.ledger.messages import Stored
 from agent.mail.gate_headers import Known, concerns
 from agent.mail.parse import parse
 from agent.model.message import Parts, RawMessage
+from agent.steps import answers, bank_mail
 from agent.steps.desk import Desk
-from agent.steps.each import describe, picture, transaction
+from agent.steps.each import Fault, each, picture, transaction
 from agent.steps.understand_mail import take_effect
 
 _BATCH = 50
 _TRIES = 3
-_UNBROKEN = timedelta(minutes=10)
+_LONGEST_LOOK = timedelta(minutes=10)
+_BLANK_LINE = re.compile(rb"\r?\n\r?\n")
+_MOST_HEAD = 65_536
 
 
 def store(desk: Desk, source: Source, beat: Callable[[], None] = lambda: None) -> int:
@@ -46,19 +53,24 @@ def store(desk: Desk, source: Source, beat: Callable[[], None] = lambda: None) -
         _store_folder(desk, source, folder, known, beat) for folder in source.folders()
     )
     with transaction(desk) as tx:
-        _count_evidence_time(tx, source.name)
+        if source.name == (desk.intake.sent_mailbox or source.name):
+            _count_evidence_time(tx, source.name)
         due.works(tx, f"mailbox:{source.name}")
     return kept
 
 
 def _count_evidence_time(tx: Tx, name: str) -> None:
-    """Let the clock of unknown letters run only while the mailbox was readable."""
+    """Let the clock of unknown letters run only while the mailbox was readable.
+
+    Between two looks it is taken to have been so for ten minutes at most:
+    whoever looks once an hour still gets an answer in the end.
+    """
     for standing in due.standings(tx):
         if standing.what == f"mailbox:{name}" and standing.worked_at:
-            gap = tx.now - standing.worked_at
-            readable = standing.since is None and gap < _UNBROKEN
-            outbox.count_unknown(tx, int(gap.total_seconds()) if readable else None)
-            return
+            gap = min(tx.now - standing.worked_at, _LONGEST_LOOK)
+            was_readable = standing.since is None
+            seconds = max(0, int(gap.total_seconds()))
+            outbox.count_unknown(tx, seconds if was_readable else None)
 
 
 def _known(desk: Desk, tx: Tx) -> Known:
@@ -81,8 +93,7 @@ def _store_folder(
         started = firms.started_on(tx)
     rebuilt = mark is not None and mark[0] != state.uidvalidity
     after = mark[1] if mark is not None and not rebuilt else 0
-    look_back = timedelta(days=desk.intake.since_days.get(source.name, 30))
-    uids = source.new_uids(after, started - look_back if after == 0 else None)
+    uids = source.new_uids(after, _look_back(desk, source, started, after))
     kept = 0
     for start in range(0, len(uids), _BATCH):
         beat()
@@ -90,14 +101,35 @@ def _store_folder(
         mails = _fetch(desk, source, folder, known, batch, rebuilt=rebuilt)
         with transaction(desk) as tx:
             for mail, parts in mails:
-                if not mail.raw:
-                    _note_unfetched(tx, mail)
-                    continue
-                kept += bool(messages.store(tx, mail, parts.message_id, folder.role))
+                kept += _keep(desk, tx, mail, parts, folder)
             messages.set_bookmark(
                 tx, source.name, folder.name, state.uidvalidity, batch[-1]
             )
     return kept
+
+
+def _look_back(desk: Desk, source: Source, started: date, after: int) -> date | None:
+    """Give the day from which a new mailbox is read.
+
+    A rehearsal in another year reads all of it: the server dates by its own clock.
+    """
+    if after or isinstance(desk.clock, SimulatedClock):
+        return None
+    return started - timedelta(days=desk.intake.since_days.get(source.name, 30))
+
+
+def _keep(desk: Desk, tx: Tx, mail: RawMessage, parts: Parts, folder: Folder) -> bool:
+    if not mail.raw:
+        _note_unfetched(tx, mail)
+        return False
+    if isinstance(desk.clock, SimulatedClock):
+        mail = replace(mail, arrived_at=tx.now)
+    # Headers the server would not give alone came with the whole mail.
+    message_id = parts.message_id or parse(mail.raw).message_id
+    fresh = messages.store(tx, mail, message_id, folder.role)
+    if fresh and bank_mail.is_of_bank(desk, parts.sender):
+        messages.finish(tx, fresh, state="new", kind=bank_mail.KIND)
+    return bool(fresh)
 
 
 def _fetch(
@@ -160,49 +192,75 @@ def read(desk: Desk, beat: Callable[[], None] = lambda: None) -> int:
     """Read every stored message not read yet; give the number read.
 
     Messages go many at a time; a batch that fails is repeated one by one, and
-    a message that fails three times is set aside with its bytes.
+    a message that fails then, or twice stopped the program, is set aside with
+    its bytes.
+
+    Args:
+        beat: Called before each batch, so that a watchdog sees progress.
+
+    Raises:
+        TryLater: The ledger cannot be written now.
     """
     done = 0
     while True:
         beat()
-        with transaction(desk) as tx:
+        with picture(desk) as tx:
             batch = messages.new(tx, _BATCH)
-            messages.attempt(tx, [each.id for each in batch])
         if not batch:
             return done
-        together = all(each.attempts == 0 for each in batch)
-        if not (together and _read_together(desk, batch)):
+        if not _read_together(desk, batch):
             for stored in batch:
                 _read_alone(desk, stored)
         done += len(batch)
 
 
 def _read_together(desk: Desk, batch: Sequence[Stored]) -> bool:
-    try:
-        with transaction(desk) as tx:
-            for stored in batch:
-                take_effect(desk, tx, stored)
-    except Exception:  # noqa: BLE001 - each is then tried alone, and says why
-        desk.log.warning("a batch of %d messages is read one by one", len(batch))
+    if any(stored.attempts or stored.kind == bank_mail.KIND for stored in batch):
         return False
-    return True
+
+    def together(whole: Sequence[Stored]) -> None:
+        with transaction(desk) as tx:
+            messages.attempt(tx, [stored.id for stored in whole])
+        with transaction(desk) as tx:
+            for stored in whole:
+                take_effect(desk, tx, stored)
+
+    return not _tried(each(desk, [batch], together, lambda _: "a batch of messages"))
 
 
 def _read_alone(desk: Desk, stored: Stored) -> None:
-    try:
-        with transaction(desk) as tx:
-            take_effect(desk, tx, stored)
-    except SollecitoError as error:
-        _fail(desk, stored, str(error))
-    except Exception as error:
-        desk.log.exception("message %s could not be read", stored.id)
-        _fail(desk, stored, describe(error))
-
-
-def _fail(desk: Desk, stored: Stored, error: str) -> None:
-    """Set a message aside at the third failure; before, leave it for later."""
-    if stored.attempts + 1 < _TRIES:
+    """Read one message; its tries are counted for it alone."""
+    with transaction(desk) as tx:
+        stored = messages.get(tx, stored.id)
+        messages.attempt(tx, [stored.id])
+    if stored.attempts >= _TRIES - 1:
+        error = f"reading it stopped the program {stored.attempts} times"
+        _set_aside(desk, stored, error)
         return
+
+    def alone(one: Stored) -> None:
+        if one.kind == bank_mail.KIND:
+            bank_mail.take_files(desk, one)
+        with transaction(desk) as tx:
+            take_effect(desk, tx, one)
+
+    faults = each(desk, [stored], alone, lambda one: f"message {one.id}")
+    for fault in _tried(faults):
+        _set_aside(desk, stored, fault.error)
+
+
+def _tried(faults: Sequence[Fault]) -> Sequence[Fault]:
+    """Give the faults of the messages themselves; the ledger's own stop the reading."""
+    for fault in faults:
+        if fault.is_for_later:
+            raise TryLater(fault.error)
+    return faults
+
+
+def _set_aside(desk: Desk, stored: Stored, error: str) -> None:
+    """Put a message into quarantine; who wrote it is not written to meanwhile."""
     with transaction(desk) as tx:
         messages.finish(tx, stored.id, state="aside", because=error)
         quarantine.set_aside(tx, "message", stored.id, stored.sha256, error)
+        head = _BLANK_LINE.split(blobs.get(tx, stored.sha256)[:_MOST_HEAD], 1)[0]
+        answers.could_not_be_read(desk, tx, stored, parse(head + b"\r\n\r\n"))

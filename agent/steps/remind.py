@@ -13,13 +13,18 @@ from agent.ledger.book import Tx
 from agent.ledger.calls import CallReason
 from agent.letters.compose import compose
 from agent.model.case import Call, Case, NextAction, Send
+from agent.model.invoice import OpenItem
 from agent.model.letter import Composed, Delivery, Facts, File
 from agent.model.money import total
+from agent.steps import volume
 from agent.steps.calling import ask_call
 from agent.steps.desk import Desk
 from agent.steps.each import Fault, each, picture, transaction
-from agent.steps.ease import mode, withdraw
+from agent.steps.ease import withdraw
 from agent.steps.fate import let
+from agent.steps.fit import mode, why_unfit
+
+_MOST_COPIES = 5_000_000  # bytes; many providers take no mail above ten megabytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,26 +47,42 @@ def remind(desk: Desk) -> Reminded:
     """
     if desk.rules.is_closed(desk.clock.today()):
         return Reminded()
-    with picture(desk) as tx:
-        due = [
-            case.customer.id
-            for case in cases.every(tx, desk.terms)
-            if isinstance(next_action(desk, case), Send | Call)
-        ]
+    due_ids, faults = _due(desk)
+    left = volume.left_today(desk)
     done: list[NextAction] = []
 
     def one(customer_id: str) -> None:
+        written = sum(isinstance(action, Send) for action in done)
         with transaction(desk) as tx:
-            action = _act(desk, tx, customer_id)
+            action = _act(
+                desk, tx, customer_id, may_leave=left is None or written < left
+            )
         if action is not None:
             done.append(action)
 
-    faults = each(desk, due, one)
+    faults += each(desk, due_ids, one)
+    letters = sum(isinstance(action, Send) for action in done)
+    volume.say(desk, left, letters)
     return Reminded(
-        letters=sum(isinstance(action, Send) for action in done),
+        letters=letters,
         calls=sum(isinstance(action, Call) for action in done),
         faults=faults,
     )
+
+
+def _due(desk: Desk) -> tuple[list[str], tuple[Fault, ...]]:
+    """Give the customers with something to be done today."""
+    found: list[str] = []
+    with picture(desk) as tx:
+        wanted = Call if mode(desk, tx) == "off" else Send | Call
+
+        def one(case: Case) -> None:
+            if isinstance(next_action(desk, case), wanted):
+                found.append(case.customer.id)
+
+        everyone = cases.every(tx, desk.terms)
+        faults = each(desk, everyone, one, lambda case: f"customer {case.customer.no}")
+    return found, faults
 
 
 def next_action(desk: Desk, case: Case) -> NextAction:
@@ -70,13 +91,13 @@ def next_action(desk: Desk, case: Case) -> NextAction:
     return decide(case, procedure, desk.clock.today())
 
 
-def _act(desk: Desk, tx: Tx, customer_id: str) -> NextAction | None:
+def _act(desk: Desk, tx: Tx, customer_id: str, *, may_leave: bool) -> NextAction | None:
     """Look again inside the transaction and do what is due; None if it passed."""
     (case,) = cases.some(tx, [customer_id], desk.terms)
     action = next_action(desk, case)
     match action:
         case Send() if mode(desk, tx) != "off":
-            write_letter(desk, tx, case, action)
+            write_letter(desk, tx, case, action, may_leave=may_leave)
             return action
         case Call():
             return action if _ask(desk, tx, case, action) else None
@@ -92,8 +113,14 @@ def _ask(desk: Desk, tx: Tx, case: Case, action: Call) -> bool:
     return ask_call(tx, customer.id, reason, action.because, today, steps=action.steps)
 
 
-def write_letter(desk: Desk, tx: Tx, case: Case, action: Send) -> Delivery:
-    """Write one letter down: proposed, or on its way where sending is automatic."""
+def write_letter(
+    desk: Desk, tx: Tx, case: Case, action: Send, *, may_leave: bool = True
+) -> Delivery:
+    """Write one letter down: proposed, or on its way where sending is automatic.
+
+    Args:
+        may_leave: False = a person approves it, automatic or not.
+    """
     customer = case.customer
     composed = compose(facts_of(desk, case, action, desk.clock.today()), desk.templates)
     draft = outbox.Draft(
@@ -104,7 +131,7 @@ def write_letter(desk: Desk, tx: Tx, case: Case, action: Send) -> Delivery:
         customer_id=customer.id,
         language=customer.language,
         steps=action.steps,
-        items=action.items,
+        items=(*action.items, *_credits(case)),
     )
     delivery = outbox.write(tx, draft, desk.sending.message_id_domain)
     assert delivery is not None, "only the day's own mails can stand already"
@@ -118,7 +145,7 @@ def write_letter(desk: Desk, tx: Tx, case: Case, action: Send) -> Delivery:
         no=delivery.letter_no,
         stage=action.stage.name,
     )
-    if mode(desk, tx) == "auto":
+    if mode(desk, tx) == "auto" and may_leave:
         approve(desk, tx, delivery, "sending is automatic")
     else:
         today = desk.clock.today()
@@ -147,35 +174,46 @@ def approve(desk: Desk, tx: Tx, delivery: Delivery, because: str) -> bool:
 
 
 def facts_of(desk: Desk, case: Case, action: Send, today: date) -> Facts:
-    """Gather all that the letter may say."""
+    """Gather all that the letter may say.
+
+    Credit notes not yet used are taken off what is asked for: what is left is
+    more than nothing, or there were no letter.
+    """
     overdue = tuple(item for item in action.items if item.due_on < today)
-    upcoming = tuple(
-        item for item in action.items if item.due_on >= today and item.open.cents > 0
+    upcoming = tuple(item for item in action.items if item.due_on >= today)
+    asked = [item.open for item in overdue or upcoming]
+    currencies = {money.currency for money in asked}
+    credited = tuple(
+        item for item in _credits(case) if item.open.currency in currencies
     )
-    credits_ = tuple(item for item in action.items if item.open.cents < 0)
-    asked = [item.open for item in (overdue or upcoming) if item.open.cents > 0]
     return Facts(
         firm=desk.sender,
         customer=case.customer,
         stage=action.stage,
         today=today,
-        overdue=tuple(item for item in overdue if item.open.cents > 0),
+        overdue=overdue,
         upcoming=upcoming,
-        totals=total([*asked, *(item.open for item in credits_)]),
-        credits=credits_,
+        totals=total([*asked, *(item.open for item in credited)]),
+        credits=credited,
         last_letter_on=case.letters_on[-1] if case.letters_on else None,
     )
 
 
+def _credits(case: Case) -> tuple[OpenItem, ...]:
+    return tuple(one.item for one in case.standings if one.item.open.cents < 0)
+
+
 def copies(tx: Tx, letter_id: str) -> tuple[File, ...]:
-    """Give the invoice copies that go with a letter, where we have them."""
+    """Give the invoice copies that go with a letter: those we have, if not too big."""
     listed = {
         item.invoice_id for item in invoices.items(tx, outbox.enclosed(tx, letter_id))
     }
-    return tuple(
+    found = [
         File(row["name"], row["kind"], blobs.get(tx, row["sha256"]))
         for row in invoices.files(tx, listed)
-    )
+    ]
+    size = sum(len(file.data) for file in found)
+    return tuple(file for file in found if file.data) if size < _MOST_COPIES else ()
 
 
 def with_copies(tx: Tx, letter_id: str) -> Composed:
@@ -184,9 +222,24 @@ def with_copies(tx: Tx, letter_id: str) -> Composed:
 
 
 def lapse(desk: Desk) -> int:
-    """Withdraw proposals that nobody answered in time; they are made anew if due."""
-    with transaction(desk) as tx:
-        return sum(
-            withdraw(tx, delivery, "nobody approved it in time")
-            for delivery in outbox.expired(tx)
-        )
+    """Withdraw letters that nobody answered in time, or that no longer fit.
+
+    They are made anew if due. Gives their number.
+    """
+    with picture(desk) as tx:
+        stale = [(one, "nobody approved it in time") for one in outbox.expired(tx)]
+        waiting = outbox.in_state(tx, "proposed", "approved", "ready")
+        stale += [
+            (one, because)
+            for one in waiting
+            if one.customer_id and (because := why_unfit(desk, tx, one))
+        ]
+    withdrawn: list[str] = []
+
+    def take_back(one: tuple[Delivery, str]) -> None:
+        with transaction(desk) as tx:
+            if withdraw(tx, *one):
+                withdrawn.append(one[0].id)
+
+    each(desk, stale, take_back, lambda one: f"letter {one[0].letter_no}")
+    return len(withdrawn)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from agent.errors import SollecitoError
 from agent.inbox.source import Source
 from agent.ledger import due, messages
 from agent.steps import intake, read_mail
 from agent.steps.deliver import Delivered, deliver, recover
 from agent.steps.desk import Desk
-from agent.steps.each import transaction
+from agent.steps.each import each, transaction
 from agent.steps.file_copies import file_copies
 from agent.steps.remind import lapse, remind
 from agent.steps.self_test import probe_detail
@@ -46,27 +45,36 @@ def begin(desk: Desk) -> None:
 
 
 def run_round(desk: Desk) -> Round:
-    """Do everything once, in order; mailboxes are opened and closed."""
+    """Do everything once, in order; a part that fails costs only itself."""
     done = Round()
+    faults = each(
+        desk,
+        (_visit_all, take_files, read_what_came, write_due, send),
+        lambda part: part(desk, done),
+        lambda part: part.__name__,
+    )
+    done.faults += [f"{fault.item}: {fault.error}" for fault in faults]
+    return done
+
+
+def _visit_all(desk: Desk, done: Round) -> None:
     for source in desk.sources:
         visit(desk, source, done)
-    take_files(desk, done)
-    read_what_came(desk, done)
-    write_due(desk, done)
-    send(desk, done)
-    return done
 
 
 def visit(desk: Desk, source: Source, done: Round) -> None:
     """Look into one mailbox once; a broken one costs only itself."""
-    try:
+
+    def look(_name: str) -> None:
         source.open()
         done.mails += read_mail.store(desk, source)
         read_mail.read(desk)  # a copy of ours is known, and filed, once it was read
         file_copies(desk, source)
-    except SollecitoError as error:
-        done.faults.append(str(error))
-        mailbox_stands_still(desk, source.name, str(error))
+
+    try:
+        for fault in each(desk, [f"mailbox {source.name}"], look):
+            done.faults.append(fault.error)
+            mailbox_stands_still(desk, source.name, fault.error)
     finally:
         source.close()
 
@@ -119,18 +127,38 @@ def read_what_came(
 
 def write_due(desk: Desk, done: Round | None = None) -> None:
     """Age what is out, then write the letters and ask for the calls due."""
-    lapse(desk)
-    watched = watch(desk)
-    reminded = remind(desk)
-    faults = [
-        f"{each.item}: {each.error}" for each in (*watched.faults, *reminded.faults)
-    ]
-    for fault in faults:
+    told = Round() if done is None else done
+    before = len(told.faults)
+    faults = each(
+        desk,
+        (_lapse, _watch, _remind),
+        lambda part: part(desk, told),
+        lambda part: part.__name__,
+    )
+    told.faults += [fault.error for fault in faults]
+    found = told.faults[before:]
+    for fault in found:
         desk.log.warning("%s", fault)
-    if done is not None:
-        done.letters += reminded.letters
-        done.calls += reminded.calls
-        done.faults += faults
+    with transaction(desk) as tx:
+        if found:
+            due.stands_still(tx, "writing", found[0])
+        else:
+            due.works(tx, "writing")
+
+
+def _lapse(desk: Desk, _told: Round) -> None:
+    lapse(desk)
+
+
+def _watch(desk: Desk, told: Round) -> None:
+    told.faults += [f"{fault.item}: {fault.error}" for fault in watch(desk).faults]
+
+
+def _remind(desk: Desk, told: Round) -> None:
+    reminded = remind(desk)
+    told.letters += reminded.letters
+    told.calls += reminded.calls
+    told.faults += [f"{fault.item}: {fault.error}" for fault in reminded.faults]
 
 
 def send(desk: Desk, done: Round) -> None:

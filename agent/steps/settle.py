@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from agent.ledger import customers, events, holds, invoices, payers, payments, signs
+from agent.errors import TryLater
+from agent.ledger import (
+    customers,
+    due,
+    events,
+    holds,
+    invoices,
+    payers,
+    payments,
+    signs,
+)
 from agent.ledger.book import Tx
 from agent.matching.assign import assign
 from agent.matching.facts import Payer
@@ -21,7 +31,7 @@ from agent.model.payment import (
 )
 from agent.steps import ease
 from agent.steps.desk import Desk
-from agent.steps.each import transaction
+from agent.steps.each import Fault, each, picture, transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,27 +46,58 @@ class Tally:
 def settle(desk: Desk, *, again: bool = False) -> Tally:
     """Decide on payments together, apply what is sure, ask about the rest.
 
+    A payment at which that fails stays undecided, is named in the summary, and
+    holds all letters: nobody can tell whose it is. The others are decided.
+
     Args:
-        again: Also those already asked about or unknown: new invoices may
-            explain them.
+        again: Also those already asked about or unknown: new invoices, or a
+            person's answer to another question, may explain them.
+
+    Raises:
+        TryLater: The ledger cannot be written now.
     """
-    with transaction(desk) as tx:
-        wanted = ("new", "proposed", "unknown") if again else ("new",)
-        waiting = [
-            payment
-            for payment in payments.with_decision(tx, *wanted)
-            if payment.free.cents > 0
-        ]
-        if not waiting:
-            return Tally()
-        decisions = decide_all(tx, waiting)
-        for payment, decision in zip(waiting, decisions, strict=True):
-            _apply(desk, tx, payment, decision)
+    wanted = ("new", "proposed", "unknown") if again else ("new",)
+    with picture(desk) as tx:
+        waiting = _free(tx, wanted)
+    if not waiting:
+        return Tally()
+    decided: list[Decision] = []
+
+    def some(ids: Sequence[str]) -> None:
+        with transaction(desk) as tx:
+            fresh = [one for one in _free(tx, wanted) if one.id in ids]
+            decisions = decide_all(tx, fresh)
+            for payment, decision in zip(fresh, decisions, strict=True):
+                _apply(desk, tx, payment, decision)
+        decided.extend(decisions)
+
+    faults = each(desk, [[one.id for one in waiting]], some, lambda _: "payments")
+    if any(fault.is_for_later for fault in faults):
+        raise TryLater(faults[0].error)
+    if faults:
+        names = {one.id: f"payment {one.no}" for one in waiting}
+        alone = [[one.id] for one in waiting]
+        faults = each(desk, alone, some, lambda ids: names[ids[0]])
+    _say(desk, faults)
     return Tally(
-        settled=sum(isinstance(each, Settled) for each in decisions),
-        proposed=sum(isinstance(each, Proposed) for each in decisions),
-        unknown=sum(isinstance(each, Unknown) for each in decisions),
+        settled=sum(isinstance(one, Settled) for one in decided),
+        proposed=sum(isinstance(one, Proposed) for one in decided),
+        unknown=sum(isinstance(one, Unknown) for one in decided),
     )
+
+
+def _free(tx: Tx, wanted: Sequence[str]) -> list[Payment]:
+    found = payments.with_decision(tx, *wanted)
+    return [payment for payment in found if payment.free.cents > 0]
+
+
+def _say(desk: Desk, faults: Sequence[Fault]) -> None:
+    with transaction(desk) as tx:
+        if faults:
+            told = f"{faults[0].item}: {faults[0].error}"
+            due.stands_still(tx, "settling", told)
+        else:
+            due.works(tx, "settling")
 
 
 def decide_all(tx: Tx, waiting: Sequence[Payment]) -> tuple[Decision, ...]:
@@ -115,6 +156,7 @@ def _apply(desk: Desk, tx: Tx, payment: Payment, decision: Decision) -> None:
         case Proposed(candidates=found, because=because):
             _ask(desk, tx, payment, found, because)
         case Unknown(because=because, is_ours=is_ours):
+            _forget(tx, payment)
             _note(tx, payment, "unknown" if is_ours else "not_ours", because)
 
 
@@ -125,8 +167,7 @@ def post(desk: Desk, tx: Tx, payment: Payment, chosen: Candidate, *, by: str) ->
     items = invoices.items(tx, [part.item_id for part in chosen.allocations])
     because = " ".join(chosen.reasons)
     payments.decide(tx, payment.id, "settled" if by == "agent" else "by_hand", because)
-    payments.drop_proposals(tx, payment.id)
-    holds.release_for(tx, payment.id, "the payment was settled")
+    _forget(tx, payment, *(item.customer_id for item in items))
     for mark in marks_of(payment):
         payers.teach(tx, mark, chosen.customer_id, payment.booked_on)
     signs.add(tx, chosen.customer_id, "payment", tx.now)
@@ -140,7 +181,15 @@ def post(desk: Desk, tx: Tx, payment: Payment, chosen: Candidate, *, by: str) ->
         amount=str(payment.amount),
         by=by,
     )
-    ease.after_payment(desk, tx, chosen.customer_id)
+    for customer_id in {chosen.customer_id, *(item.customer_id for item in items)}:
+        ease.after_payment(desk, tx, customer_id)
+
+
+def _forget(tx: Tx, payment: Payment, *others: str) -> None:
+    """Drop the candidates of a payment, and the holds that stood for it alone."""
+    asked = {one.customer_id for one in payments.candidates(tx, payment.id)}
+    payments.drop_proposals(tx, payment.id)
+    ease.answered(tx, asked | set(others))
 
 
 def marks_of(payment: Payment) -> tuple[str, str]:
@@ -152,8 +201,9 @@ def marks_of(payment: Payment) -> tuple[str, str]:
 def _ask(
     desk: Desk, tx: Tx, payment: Payment, found: Sequence[Candidate], because: str
 ) -> None:
+    before = {one.customer_id for one in payments.candidates(tx, payment.id)}
     payments.propose(tx, payment.id, found)
-    for customer_id in {each.customer_id for each in found}:
+    for customer_id in {one.customer_id for one in found}:
         holds.put(
             tx,
             customer_id,
@@ -165,6 +215,7 @@ def _ask(
         )
         ease.take_back(desk, tx, customer_id)
     _note(tx, payment, "proposed", because)
+    ease.answered(tx, before)
 
 
 def _note(tx: Tx, payment: Payment, decision: str, because: str) -> None:
@@ -177,9 +228,6 @@ def _note(tx: Tx, payment: Payment, decision: str, because: str) -> None:
         f"payment.{decision}",
         f"payment:{payment.id}",
         because,
-        *{
-            f"customer:{each.customer_id}"
-            for each in payments.candidates(tx, payment.id)
-        },
+        *{f"customer:{one.customer_id}" for one in payments.candidates(tx, payment.id)},
         amount=str(payment.amount),
     )

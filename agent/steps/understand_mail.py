@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import assert_never
 
 from agent.channels import protocol
-from agent.dunning.working_days import add_working_days
-from agent.ledger import (
-    blobs,
-    customers,
-    events,
-    firms,
-    holds,
-    invoices,
-    messages,
-    outbox,
-    promises,
-    signs,
-)
+from agent.ledger import blobs, customers, firms, holds, messages, outbox, signs
 from agent.ledger.book import Tx
 from agent.ledger.messages import Stored
 from agent.mail.kind import kind
 from agent.mail.parse import parse
 from agent.mail.thread import marks
-from agent.matching.keys import number_keys
-from agent.model.case import HoldReason
 from agent.model.letter import Delivery
 from agent.model.message import (
     AutoReply,
@@ -39,18 +24,16 @@ from agent.model.message import (
     Receipt,
     SdiReceipt,
 )
-from agent.model.reply import Reading
-from agent.replies.decision import hold_for
-from agent.replies.understand import understand
-from agent.steps import failures
+from agent.steps import answers, bank_mail, colleagues, failures
 from agent.steps.deliver import proven
 from agent.steps.desk import Desk
-from agent.steps.ease import take_back
 from agent.steps.fate import let
 
 
 def take_effect(desk: Desk, tx: Tx, stored: Stored) -> None:
     """Read one message and apply what it changes, in the caller's transaction."""
+    if messages.get(tx, stored.id).state != "new":
+        return  # another process read it meanwhile
     parts = parse(blobs.get(tx, stored.sha256))
     messages.finish(
         tx,
@@ -59,15 +42,20 @@ def take_effect(desk: Desk, tx: Tx, stored: Stored) -> None:
         subject=parts.subject,
         sent_at=parts.sent_at,
     )
-    found = marks(parts, desk.sending.message_id_domain, desk.own_addresses)
+    if stored.kind == bank_mail.KIND:
+        bank_mail.tell(desk, tx, stored, parts)
+        return
     ours = outbox.by_message_id(tx, [parts.message_id])
     if ours is not None and parts.sender == desk.sender.email:
         _own_copy(tx, stored, ours)
         return
-    delivery = outbox.by_token(tx, [mark.token for mark in found.tokens])
-    if parts.sender in desk.own_addresses and _colleague(desk, tx, stored, parts):
+    what = kind(parts)
+    if colleagues.is_one_of_us(desk, stored, parts):
+        colleagues.wrote(desk, tx, stored, parts, what)
         return
-    _by_kind(desk, tx, stored, parts, kind(parts), delivery)
+    found = marks(parts, desk.sending.message_id_domain, desk.own_addresses)
+    delivery = outbox.by_token(tx, [mark.token for mark in found.tokens])
+    _by_kind(desk, tx, stored, parts, what, delivery)
 
 
 def _own_copy(tx: Tx, stored: Stored, delivery: Delivery) -> None:
@@ -86,33 +74,6 @@ def _own_copy(tx: Tx, stored: Stored, delivery: Delivery) -> None:
         # We filed none: the provider does, and a copy of ours would be a second.
         firms.set_switch(tx, "provider_files_sent", "yes", "its own copy was seen")
         outbox.change(tx, delivery.id, filed_at=tx.now)
-
-
-def _colleague(desk: Desk, tx: Tx, stored: Stored, parts: Parts) -> bool:
-    """Notice a colleague writing to a customer: the machine keeps quiet."""
-    reached = customers.by_email(tx, [*parts.to, *parts.cc])
-    for customer in reached:
-        until = add_working_days(desk.clock.today(), 5, desk.rules.is_closed)
-        holds.put(
-            tx,
-            customer.id,
-            "colleague",
-            "a colleague wrote to this customer",
-            since=desk.clock.today(),
-            until=until,
-            cause=stored.id,
-        )
-        take_back(desk, tx, customer.id)
-        _note(tx, stored, "message.colleague", "a colleague wrote", customer.id)
-    if reached:
-        messages.finish(
-            tx,
-            stored.id,
-            kind="colleague",
-            because="sent by one of ours to a customer",
-            customer=reached[0].id,
-        )
-    return bool(reached)
 
 
 def _by_kind(  # noqa: C901, PLR0912 - one branch a kind, checked by assert_never
@@ -142,13 +103,12 @@ def _by_kind(  # noqa: C901, PLR0912 - one branch a kind, checked by assert_neve
         case Complaint():
             _tie(tx, stored, "complaint", what.because, delivery)
             if delivery is not None and delivery.customer_id:
-                _hold(
-                    desk, tx, stored, delivery.customer_id, "he reported our mail", None
-                )
+                because = "he reported our mail"
+                answers.hold(desk, tx, stored, delivery.customer_id, because, None)
         case SdiReceipt() | Bulk():
             _tie(tx, stored, "other", what.because, None)
         case Human():
-            _human(desk, tx, stored, parts, delivery)
+            answers.wrote(desk, tx, stored, parts, delivery)
         case _:
             assert_never(what)
 
@@ -188,7 +148,8 @@ def _receipt(tx: Tx, stored: Stored, receipt: Receipt, delivery: Delivery) -> No
             delivery_id=delivery.id,
             message=stored.id,
         )
-        _note(tx, stored, f"letter.{word}", "a receipt says so", delivery.customer_id)
+        said = "a receipt says so"
+        answers.note(tx, stored, f"letter.{word}", said, delivery.customer_id)
 
 
 def _robot(tx: Tx, stored: Stored, parts: Parts, delivery: Delivery | None) -> None:
@@ -200,107 +161,4 @@ def _robot(tx: Tx, stored: Stored, parts: Parts, delivery: Delivery | None) -> N
     if customer_id:
         customers.mark_alive(tx, parts.sender, stored.arrived_at)
         signs.add(tx, customer_id, "robot", stored.arrived_at, message=stored.id)
-        _note(tx, stored, "message.robot", "a robot answered", customer_id)
-
-
-def _human(
-    desk: Desk, tx: Tx, stored: Stored, parts: Parts, delivery: Delivery | None
-) -> None:
-    owners = _owners(tx, parts, delivery)
-    our_words = outbox.words(tx, delivery.letter_id).text if delivery else ""
-    day = (parts.sent_at or stored.arrived_at).astimezone(desk.clock.zone).date()
-    reading = understand(
-        parts,
-        day,
-        our_letter=our_words,
-        open_numbers=invoices.open_numbers(tx),
-        answers_us=delivery is not None,
-    )
-    owners = owners or _named(tx, reading)
-    messages.finish(
-        tx,
-        stored.id,
-        kind="reply" if owners and reading.about_money else "other",
-        because="a person wrote",
-        words=reading.text,
-        customer=owners[0] if owners else None,
-        delivery=delivery.id if delivery else None,
-        reading={
-            "intents": list(reading.intents),
-            "needs_person": reading.needs_person,
-        },
-    )
-    for customer_id in owners:
-        customers.mark_alive(tx, parts.sender, stored.arrived_at)
-        signs.add(tx, customer_id, "reply", stored.arrived_at, message=stored.id)
-        if reading.about_money:
-            _reply(desk, tx, stored, reading, customer_id, day)
-        else:
-            _note(tx, stored, "message.mail", "a mail, not about money", customer_id)
-
-
-def _owners(tx: Tx, parts: Parts, delivery: Delivery | None) -> tuple[str, ...]:
-    """Give the customers a mail comes from: by the letter it answers, by address."""
-    if delivery is not None:
-        return (delivery.customer_id,) if delivery.customer_id else ()
-    if not parts.sender:
-        return ()
-    return tuple(customer.id for customer in customers.by_email(tx, [parts.sender]))
-
-
-def _named(tx: Tx, reading: Reading) -> tuple[str, ...]:
-    """Give the customer whose open invoice a stranger names; none if unclear."""
-    keys = [number_keys(number)[0] for number in reading.invoice_references if number]
-    owners = {
-        item.customer_id for item in invoices.by_keys(tx, keys) if item.open.cents
-    }
-    return tuple(owners) if len(owners) == 1 else ()
-
-
-def _reply(
-    desk: Desk, tx: Tx, stored: Stored, reading: Reading, customer_id: str, day: date
-) -> None:
-    """Hold all the customer's cases at once; a sure reading ends by itself."""
-    reason, days = hold_for(reading, day)
-    closed = desk.rules.is_closed
-    today = desk.clock.today()
-    until = None if days is None else add_working_days(today, days, closed)
-    if reading.promise is not None and reason == "promise":
-        until = add_working_days(reading.promise.until, days or 2, closed)
-        promise_id = promises.make(
-            tx, customer_id, reading.promise.since, reading.promise.until, reading.text
-        )
-        _note(tx, stored, "promise.made", "he named a day", customer_id, promise_id)
-    _hold(desk, tx, stored, customer_id, "he wrote to us", until, reason)
-
-
-def _hold(
-    desk: Desk,
-    tx: Tx,
-    stored: Stored,
-    customer_id: str,
-    because: str,
-    until: date | None,
-    reason: HoldReason = "reply",
-) -> None:
-    holds.put(
-        tx,
-        customer_id,
-        reason,
-        because,
-        since=desk.clock.today(),
-        until=until,
-        cause=stored.id,
-    )
-    take_back(desk, tx, customer_id)
-    end = f"until {until.isoformat()}" if until else "until a person decides"
-    _note(tx, stored, "reply.held", f"{because}: held {end}", customer_id)
-
-
-def _note(
-    tx: Tx, stored: Stored, what: str, because: str, customer_id: str, *others: str
-) -> None:
-    links = [f"promise:{other}" for other in others]
-    events.write(
-        tx, what, f"message:{stored.id}", because, f"customer:{customer_id}", *links
-    )
+        answers.note(tx, stored, "message.robot", "a robot answered", customer_id)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -18,7 +20,9 @@ from agent.ledger import (
     signs,
 )
 from agent.ledger.book import Tx
+from agent.model.case import Hold
 from agent.model.letter import Delivery
+from agent.steps import ease
 from agent.steps.calling import ask_call
 from agent.steps.desk import Desk
 from agent.steps.each import Fault, each, picture, transaction
@@ -36,118 +40,137 @@ class Watched:
 
 
 def watch(desk: Desk) -> Watched:
-    """Age letters of unknown fate, unread letters and promises."""
-    uncertain = _give_up_evidence(desk)
+    """Age letters of unknown fate, unread letters, promises and holds."""
     with picture(desk) as tx:
-        silent = [
-            each_
-            for each_ in outbox.in_state(tx, "sent", "delayed")
-            if each_.customer_id
-        ]
-        due_promises = promises.in_state(tx, "open")
-    unconfirmed: list[str] = []
-    broken: list[str] = []
+        unknown = outbox.unknown(tx)
+        silent = _newest(outbox.in_state(tx, "sent", "delayed"))
+        silent = [letter for letter in silent if _is_silent(desk, tx, letter)]
+        open_promises = promises.in_state(tx, "open")
+        today = desk.clock.today()
+        ended = [hold for hold in holds.standing(tx) if not hold.covers(today)]
+    done: Counter[str] = Counter()
+
+    def give_up(waited: tuple[Delivery, timedelta]) -> None:
+        with transaction(desk) as tx:
+            done["uncertain"] += _give_up_evidence(desk, tx, *waited)
 
     def one_letter(delivery: Delivery) -> None:
         with transaction(desk) as tx:
-            if _age(desk, tx, delivery):
-                unconfirmed.append(delivery.id)
+            done["unconfirmed"] += _age(desk, tx, delivery)
 
     def one_promise(promise: promises.Promise) -> None:
         with transaction(desk) as tx:
-            if _check(desk, tx, promise):
-                broken.append(promise.id)
+            done["broken"] += _check(desk, tx, promise)
 
-    faults = each(desk, silent, one_letter, lambda letter: f"letter {letter.letter_no}")
-    faults += each(desk, due_promises, one_promise, lambda promise: promise.id)
-    return Watched(len(unconfirmed), uncertain, len(broken), faults)
+    def one_hold(hold: Hold) -> None:
+        with transaction(desk) as tx:
+            _end(tx, hold)
+
+    faults = each(desk, unknown, give_up, lambda it: f"letter {it[0].letter_no}")
+    faults += each(
+        desk, silent, one_letter, lambda letter: f"letter {letter.letter_no}"
+    )
+    faults += each(desk, open_promises, one_promise, lambda one: f"promise {one.id}")
+    faults += each(desk, ended, one_hold, lambda hold: f"hold {hold.id}")
+    return Watched(done["unconfirmed"], done["uncertain"], done["broken"], faults)
 
 
-def _give_up_evidence(desk: Desk) -> int:
-    """Ask a person about letters whose fate no evidence told. Never sent again."""
+def _newest(letters: Sequence[Delivery]) -> list[Delivery]:
+    """Give each customer's last letter: those before it are past asking about."""
+    last = {letter.customer_id: letter for letter in letters if letter.customer_id}
+    return list(last.values())
+
+
+def _give_up_evidence(
+    desk: Desk, tx: Tx, delivery: Delivery, waited: timedelta
+) -> bool:
+    """Ask a person about a letter whose fate no evidence told. Never sent again."""
     minutes = desk.sending.evidence_minutes
     limit = timedelta(minutes=minutes)
-    asked = 0
-    with transaction(desk) as tx:
-        for delivery, waited in outbox.unknown(tx):
-            because = (
-                f"letter {delivery.letter_no} may or may not have left: the "
-                f"connection broke and no copy was seen in {minutes} minutes"
-            )
-            if let(tx, delivery, EvidenceTimeout(waited, limit), because) is None:
-                continue
-            asked += 1
-            if delivery.customer_id:
-                holds.put(
-                    tx,
-                    delivery.customer_id,
-                    "uncertain",
-                    because,
-                    since=desk.clock.today(),
-                    until=None,
-                    cause=delivery.id,
-                )
-            events.write(
-                tx,
-                "letter.uncertain",
-                f"letter:{delivery.letter_id}",
-                because,
-                f"customer:{delivery.customer_id}",
-                no=delivery.letter_no,
-            )
-    return asked
+    because = (
+        f"letter {delivery.letter_no} may or may not have left: the "
+        f"connection broke and no copy was seen in {minutes} minutes"
+    )
+    if let(tx, delivery, EvidenceTimeout(waited, limit), because) is None:
+        return False
+    links = []
+    if delivery.customer_id:
+        links.append(f"customer:{delivery.customer_id}")
+        holds.put(
+            tx,
+            delivery.customer_id,
+            "uncertain",
+            because,
+            since=desk.clock.today(),
+            until=None,
+            cause=delivery.id,
+        )
+    events.write(
+        tx,
+        "letter.uncertain",
+        f"letter:{delivery.letter_id}",
+        because,
+        *links,
+        no=delivery.letter_no,
+    )
+    return True
+
+
+def _is_silent(desk: Desk, tx: Tx, delivery: Delivery) -> bool:
+    """Tell a letter without any sign of life for too long, about something overdue.
+
+    Nobody is phoned about what is not yet late: such a letter is looked at again.
+    """
+    letter = outbox.get(tx, delivery.id)
+    if letter.sent_at is None or letter.state not in ("sent", "delayed"):
+        return False
+    if outbox.is_unconfirmed(tx, letter.id):
+        return False
+    today, zone = desk.clock.today(), desk.clock.zone
+    customer = customers.get(tx, letter.customer_id)
+    seen = signs.moments_since(tx, customer.id, letter.sent_at)
+    return is_unconfirmed(
+        letter.sent_at.astimezone(zone).date(),
+        [at.astimezone(zone).date() for at in seen],
+        today,
+        desk.rules.procedure_of(customer).unconfirmed_days,
+        desk.rules.is_closed_for(customer),
+    ) and any(
+        item.open.cents > 0 and item.days_overdue(today) > 0
+        for item in invoices.open_items(tx, [customer.id])
+    )
 
 
 def _age(desk: Desk, tx: Tx, delivery: Delivery) -> bool:
     """Turn a letter without any sign of life into a call, once."""
-    fresh = outbox.get(tx, delivery.id)
-    if fresh.sent_at is None or fresh.state not in ("sent", "delayed"):
+    if not _is_silent(desk, tx, delivery):
         return False
-    if outbox.is_unconfirmed(tx, fresh.id):
-        return False
-    customer = customers.get(tx, fresh.customer_id)
+    customer = customers.get(tx, delivery.customer_id)
     days = desk.rules.procedure_of(customer).unconfirmed_days
-    zone = desk.clock.zone
-    seen = signs.moments_since(tx, customer.id, fresh.sent_at)
-    if not is_unconfirmed(
-        fresh.sent_at.astimezone(zone).date(),
-        [at.astimezone(zone).date() for at in seen],
-        desk.clock.today(),
-        days,
-        desk.rules.is_closed_for(customer),
-    ):
-        return False
-    because = f"letter {fresh.letter_no}: no sign of life for {days} working days"
-    outbox.change(tx, fresh.id, unconfirmed_at=tx.now)
-    if invoices.open_items(tx, [customer.id]):
-        ask_call(
-            tx, customer.id, "unconfirmed", because, desk.clock.today(), cause=fresh.id
-        )
+    because = f"letter {delivery.letter_no}: no sign of life for {days} working days"
+    outbox.change(tx, delivery.id, unconfirmed_at=tx.now)
+    today = desk.clock.today()
+    ask_call(tx, customer.id, "unconfirmed", because, today, cause=delivery.id)
     events.write(
         tx,
         "letter.unconfirmed",
-        f"letter:{fresh.letter_id}",
+        f"letter:{delivery.letter_id}",
         because,
         f"customer:{customer.id}",
-        no=fresh.letter_no,
+        no=delivery.letter_no,
     )
+    ease.take_back(desk, tx, customer.id)  # a call instead of the next letter
     return True
 
 
 def _check(desk: Desk, tx: Tx, promise: promises.Promise) -> bool:
     """Notice a promise whose day passed with something still open."""
-    left = [
-        item
-        for item in invoices.open_items(tx, [promise.customer_id])
-        if item.open.cents > 0
-        and item.due_on <= promise.until
-        and promise.invoice_id in ("", item.invoice_id)
-    ]
-    customer = customers.get(tx, promise.customer_id)
+    left = ease.still_owed(tx, promise)
     if not left:
-        promises.end(tx, promise.id, "kept")
-        holds.release_for(tx, promise.id, "the promise was kept")
+        if desk.clock.today() > promise.until:  # before, he may yet pay early
+            ease.keep(tx, promise)
         return False
+    customer = customers.get(tx, promise.customer_id)
     closed = desk.rules.is_closed_for(customer)
     if not is_broken(promise.until, left[0].open, desk.clock.today(), closed):
         return False
@@ -171,3 +194,16 @@ def _check(desk: Desk, tx: Tx, promise: promises.Promise) -> bool:
         *{f"invoice:{item.invoice_id}" for item in left},
     )
     return True
+
+
+def _end(tx: Tx, hold: Hold) -> None:
+    """Note that a hold ended by itself: the case goes on."""
+    if holds.release(tx, hold.id, "its last day has passed"):
+        links = [f"invoice:{hold.invoice_id}"] if hold.invoice_id else []
+        events.write(
+            tx,
+            "hold.ended",
+            f"customer:{hold.customer_id}",
+            f"the hold ({hold.reason}) ended on {hold.until}",
+            *links,
+        )

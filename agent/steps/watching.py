@@ -14,7 +14,7 @@ from agent.ledger import due
 from agent.ledger.sender_lock import only_sender
 from agent.steps import rounds
 from agent.steps.desk import Desk
-from agent.steps.each import transaction
+from agent.steps.each import picture, transaction
 
 _DEADLINE_SECONDS = 180.0  # three of the longest steps a watcher takes
 Beat = Callable[[str, float], None]
@@ -78,14 +78,25 @@ def _watcher(
 
 
 def note_states(desk: Desk, watching: Watching) -> None:
-    """Write into the ledger which mailboxes stand still, for the summary."""
+    """Write into the ledger which mailboxes stand still, for the summary.
+
+    Nothing is written while nothing is news: this is asked every second.
+    """
     states = {name: each.state for name, each in watching.watchers.items()}
-    still = {name: state for name, state in states.items() if state.stands_still_since}
+    still = {
+        f"mailbox:{name}": state.because
+        for name, state in states.items()
+        if state.stands_still_since
+    }
     if not still:
         return
-    with transaction(desk) as tx:
-        for name, state in still.items():
-            due.stands_still(tx, f"mailbox:{name}", state.because)
+    with picture(desk) as tx:
+        known = {one.what: one.because for one in due.standings(tx) if one.since}
+    news = {what: why for what, why in still.items() if known.get(what) != why}
+    if news:
+        with transaction(desk) as tx:
+            for what, because in news.items():
+                due.stands_still(tx, what, because)
 
 
 def sender_lock(desk: Desk) -> AbstractContextManager[None]:

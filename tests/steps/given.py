@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date, timedelta
 from email.message import EmailMessage
 
 from agent.bank.fingerprint import fingerprints
-from agent.ledger import customers, events, payments, signs
+from agent.ledger import customers, events, holds, payments, signs
 from agent.matching.names import payer_key
 from agent.model.customer import Customer
 from agent.model.event import Event
@@ -62,6 +63,14 @@ def money(
         read_bank.record(desk, tx, statement, "statement.xml", "")
 
 
+def statement(day: date, cents: int, text: str) -> bytes:
+    """Write a bank's table with one credit."""
+    amount = f"{cents // 100},{cents % 100:02d}"
+    return (
+        f"Data;Descrizione;Entrate;Uscite\n{day:%d/%m/%Y};{text};{amount};\n".encode()
+    )
+
+
 def live(desk: Desk) -> Desk:
     """Switch sending on."""
     letters.go_live(desk, "carla")
@@ -99,6 +108,30 @@ def mailbox(desk: Desk) -> FakeMailbox:
     (source,) = desk.sources
     assert isinstance(source, FakeMailbox)
     return source
+
+
+def arrives(desk: Desk, raw: bytes, folder: str = "INBOX") -> None:
+    """Let a mail arrive and do a round."""
+    mailbox(desk).deliver(raw, folder)
+    rounds.run_round(desk)
+
+
+def one_letter(desk: Desk, due_on: date = date(2026, 9, 1)) -> bytes:
+    """Let the first letter about 1/2026 leave; give its bytes."""
+    invoice(desk, "1/2026", due_on)
+    rounds.run_round(desk)
+    send_all(desk)
+    ((_, raw),) = channel(desk).taken
+    return raw
+
+
+def standing_holds(desk: Desk) -> list[tuple[str, date | None]]:
+    """Give reason and last day of each hold that covers today."""
+    with picture(desk) as tx:
+        found = holds.standing(tx)
+    return [
+        (each.reason, each.until) for each in found if each.covers(desk.clock.today())
+    ]
 
 
 def recipients(desk: Desk) -> list[str]:
@@ -147,7 +180,8 @@ def mail(
     message["From"] = sender
     message["To"] = headers.pop("to", "office@firm.test")
     message["Subject"] = subject
-    message["Message-ID"] = f"<{abs(hash((sender, subject, text)))}@client.test>"
+    mark = hashlib.sha256(f"{sender}|{subject}|{text}".encode()).hexdigest()[:20]
+    message["Message-ID"] = f"<{mark}@client.test>"
     if answers:
         about = message_id(answers)
         message["In-Reply-To"] = about

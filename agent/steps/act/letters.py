@@ -10,7 +10,7 @@ from agent.errors import Refused
 from agent.ledger import events, firms, holds, outbox
 from agent.ledger.book import Tx
 from agent.model.letter import Delivery
-from agent.steps import ease, remind
+from agent.steps import ease, fit, remind
 from agent.steps.act.named import the_letter
 from agent.steps.deliver import proven
 from agent.steps.desk import Desk
@@ -56,7 +56,7 @@ def approve(desk: Desk, by: str, letter_no: int) -> Delivery:
     with transaction(desk, by) as tx:
         letter = the_letter(tx, letter_no)
         _must_be(letter, "proposed")
-        unfit = ease.why_unfit(desk, tx, letter)
+        unfit = fit.why_unfit(desk, tx, letter)
         if unfit:
             raise Refused(f"letter {letter_no} no longer fits: {unfit}")
         remind.approve(desk, tx, letter, f"{by} approved it")
@@ -68,7 +68,7 @@ def approve_all(desk: Desk, by: str) -> tuple[Delivery, ...]:
     with transaction(desk, by) as tx:
         approved = []
         for letter in outbox.in_state(tx, "proposed"):
-            unfit = ease.why_unfit(desk, tx, letter)
+            unfit = fit.why_unfit(desk, tx, letter)
             if unfit:
                 ease.withdraw(tx, letter, unfit)
             elif remind.approve(desk, tx, letter, f"{by} approved it"):
@@ -132,7 +132,7 @@ def send_again(desk: Desk, by: str, letter_no: int) -> None:
         letter = the_letter(tx, letter_no)
         _must_be(letter, "uncertain", "refused")
         holds.release_for(tx, letter.id, f"{by} had it sent once more")
-        unfit = ease.why_unfit(desk, tx, letter) if letter.customer_id else ""
+        unfit = fit.why_unfit(desk, tx, letter) if letter.customer_id else ""
         if unfit:
             raise Refused(f"letter {letter_no} no longer fits: {unfit}")
         let(tx, letter, protocol.PersonSaysSendAgain(), next_try_at=None)

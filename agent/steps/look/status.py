@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from agent.ledger import cases, due, holds, messages, outbox, payments, quarantine
 from agent.model.money import Money, total
-from agent.steps import ease
+from agent.steps import fit
 from agent.steps.day import open_calls
 from agent.steps.desk import Desk
 from agent.steps.each import picture
@@ -48,7 +48,7 @@ def status(desk: Desk) -> Status:
         items = [standing.item for case in everyone for standing in case.standings]
         return Status(
             now=tx.now,
-            sending=ease.mode(desk, tx),
+            sending=fit.mode(desk, tx),
             owed=total([item.open for item in items]),
             overdue=total([i.open for i in items if i.days_overdue(today) > 0]),
             open_invoices=len({item.invoice_id for item in items}),

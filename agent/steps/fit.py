@@ -1,0 +1,113 @@
+"""Fit: whether a letter may leave as it stands; read again whenever it matters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from agent.dunning.pressure import earliest
+from agent.dunning.working_days import add_working_days
+from agent.ledger import calls, cases, customers, firms, holds, invoices, outbox
+from agent.ledger.book import Tx
+from agent.model.case import Hold
+from agent.model.customer import Customer
+from agent.model.invoice import OpenItem
+from agent.model.letter import Delivery
+from agent.steps.desk import Desk, SendingMode
+
+
+def mode(desk: Desk, tx: Tx) -> SendingMode:
+    """Give how freely letters leave now: the configuration, once gone live."""
+    if firms.switch(tx, "live") and not firms.switch(tx, "paused"):
+        return desk.sending.mode
+    return "off"
+
+
+def why_unfit(desk: Desk, tx: Tx, delivery: Delivery) -> str:
+    """Say why a letter must not leave as it stands; empty if it may.
+
+    Read again in the claiming transaction: amounts, holds, calls, the address,
+    the days it speaks of, and how lately he heard from us. The sentence goes
+    into the log: it holds no names and nobody's words.
+    """
+    was = outbox.enclosed(tx, delivery.letter_id)
+    items = {item.id: item for item in invoices.items(tx, was)}
+    customer = customers.get(tx, delivery.customer_id)
+    return (
+        _changed(tx, was, items, customer.id)
+        or _held(desk, tx, customer.id, {item.invoice_id for item in items.values()})
+        or _to_be_phoned(tx, customer)
+        or _misaddressed(customer, delivery)
+        or _outdated(desk, delivery, tuple(items.values()))
+        or _too_soon(desk, tx, customer, delivery)
+    )
+
+
+def _changed(
+    tx: Tx, was: dict[str, int], items: dict[str, OpenItem], customer_id: str
+) -> str:
+    for item_id, cents in was.items():
+        item = items.get(item_id)
+        if item is None:
+            return "an invoice it lists was cancelled or is in review"
+        if item.open.cents != cents:
+            return f"{item.number}: {item.open} is open now, not what it says"
+    for item in invoices.open_items(tx, [customer_id]):
+        if item.open.cents < 0 and item.id not in was:
+            return f"credit note {item.number} came since"
+    return ""
+
+
+def _held(desk: Desk, tx: Tx, customer_id: str, invoice_ids: set[str]) -> str:
+    today = desk.clock.today()
+    for hold in holds.standing(tx, [customer_id]):
+        if _stops(hold, invoice_ids, today):
+            return f"a hold stands ({hold.reason})"
+    return ""
+
+
+def _stops(hold: Hold, invoice_ids: set[str], today: date) -> bool:
+    concerns = not hold.invoice_id or hold.invoice_id in invoice_ids
+    return concerns and hold.covers(today)
+
+
+def _to_be_phoned(tx: Tx, customer: Customer) -> str:
+    waiting = calls.listed(tx, customer=customer.id)
+    return f"call {waiting[0].no} is to be made first" if waiting else ""
+
+
+def _misaddressed(customer: Customer, delivery: Delivery) -> str:
+    if customer.write_to != delivery.recipient:
+        return "the customer's address is no longer the one it is addressed to"
+    return ""
+
+
+def _outdated(desk: Desk, delivery: Delivery, items: Sequence[OpenItem]) -> str:
+    """Tell a letter whose days have passed: it would speak of a past as to come."""
+    today, written_on = desk.clock.today(), _written_on(desk, delivery)
+    if any(written_on <= item.due_on < today for item in items):
+        return "a due date it speaks of as to come has passed"
+    days = desk.sending.approval_days
+    if add_working_days(written_on, days, desk.rules.is_closed) < today:
+        return f"it was written on {written_on}: its days no longer fit"
+    return ""
+
+
+def _written_on(desk: Desk, delivery: Delivery) -> date:
+    assert delivery.created_at is not None, "a letter was written at some time"
+    return delivery.created_at.astimezone(desk.clock.zone).date()
+
+
+def _too_soon(desk: Desk, tx: Tx, customer: Customer, delivery: Delivery) -> str:
+    """Tell a letter that would come too soon after another, or after a call."""
+    (case,) = cases.some(tx, [customer.id], desk.terms)
+    letters_on = list(case.letters_on)
+    own = _written_on(desk, delivery)
+    if own in letters_on:  # a refused one does not count as written
+        letters_on.remove(own)
+    contacts = (*letters_on, *case.calls_on)
+    procedure = desk.rules.procedure_of(customer)
+    day = earliest(contacts, procedure, desk.clock.today())
+    if day > desk.clock.today():
+        return f"he heard from us lately; the next letter may leave on {day}"
+    return ""

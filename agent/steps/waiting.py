@@ -1,0 +1,66 @@
+"""Waiting: why no letter to any customer may leave now."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from agent.dunning.office_hours import is_open
+from agent.ledger import customers, due, messages, outbox, payments, quarantine
+from agent.ledger.book import Tx
+from agent.model.letter import Delivery
+from agent.steps.desk import Desk
+from agent.steps.fit import mode
+from agent.steps.intake import FOLDER, MAY_HOLD_MONEY
+
+_STALE = timedelta(minutes=30)  # a mailbox or folder nobody looked into so long
+
+
+def why_all_wait(desk: Desk, tx: Tx) -> str:
+    """Say why no letter to any customer may leave now; empty if they may."""
+    return (
+        ("sending is off" if mode(desk, tx) == "off" else "")
+        or _undecided(tx)
+        or _not_looked_into(desk, tx)
+        or _not_now(desk, tx)
+    )
+
+
+def _undecided(tx: Tx) -> str:
+    if payments.with_decision(tx, "new"):
+        return "money that came in is still to be settled"
+    if messages.new(tx, limit=1):
+        return "mail that came in is still to be read"
+    if any(item.kind in MAY_HOLD_MONEY for item in quarantine.listed(tx)):
+        return "a bank statement could not be read; look at `sollecito quarantine list`"
+    return ""
+
+
+def _not_looked_into(desk: Desk, tx: Tx) -> str:
+    """Name what was not looked into lately: an answer or a payment may lie there."""
+    wanted = [f"mailbox:{source.name}" for source in desk.sources]
+    wanted += [FOLDER] if desk.intake.folder is not None else []
+    found = {standing.what: standing for standing in due.standings(tx)}
+    for what in wanted:
+        standing = found.get(what)
+        seen_at = standing.worked_at if standing else None
+        if seen_at is None:
+            return f"{what} was not looked into yet"
+        if seen_at < tx.now - _STALE:
+            return f"{what} cannot be read since {seen_at:%Y-%m-%d %H:%M} UTC"
+    return ""
+
+
+def _not_now(desk: Desk, tx: Tx) -> str:
+    a_minute_ago = tx.now - timedelta(minutes=1)
+    if len(outbox.sent_since(tx, a_minute_ago)) >= desk.sending.per_minute:
+        return "the most letters a minute have left"
+    if not is_open(tx.now, desk.rules.hours, desk.rules.is_closed):
+        return "the office is closed"
+    return ""
+
+
+def is_shut(desk: Desk, tx: Tx, delivery: Delivery) -> bool:
+    """Tell whether it is no time to write to a letter's customer."""
+    customer = customers.get(tx, delivery.customer_id)
+    closed = desk.rules.is_closed_for(customer)
+    return not is_open(tx.now, desk.rules.hours, closed)
