@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from agent.ledger import customers, invoices, outbox, payments
@@ -99,6 +100,7 @@ def a_letter(
     customer_id: str,
     *items: OpenItem,
     stage: Stage = FIRST,
+    listed: Sequence[OpenItem] = (),
     recipient: str = "alfa@example.com",
 ) -> Delivery:
     delivery = outbox.write(
@@ -111,7 +113,7 @@ def a_letter(
             customer_id=customer_id,
             language="it",
             steps=tuple((item, stage) for item in items),
-            items=items,
+            items=(*items, *listed),
         ),
         "firm.test",
     )

@@ -89,10 +89,10 @@ def test_a_stage_is_done_by_a_call(tx: Tx, alfa: str) -> None:
 
 
 def test_a_letter_that_only_lists_an_item_does_no_stage(tx: Tx, alfa: str) -> None:
-    one, other = an_item(tx, alfa), an_item(tx, alfa)
-    a_letter(tx, alfa, one)
+    step, listed = an_item(tx, alfa), an_item(tx, alfa)
+    a_letter(tx, alfa, step, listed=[listed])
     done = {each.item.id: each.done for each in _case(tx, alfa).standings}
-    assert done[other.id] == frozenset()
+    assert done == {step.id: {"first"}, listed.id: frozenset()}
 
 
 def test_an_invoice_goes_by_a_procedure_of_its_own(tx: Tx, alfa: str) -> None:

@@ -257,3 +257,5 @@ def test_an_address_dead_for_one_is_not_dead_for_another(tx: Tx) -> None:
     two = a_customer(tx, "Beta", "both@example.com")
     customers.mark_dead(tx, one.id, "both@example.com", "no such user")
     assert customers.get(tx, two.id).write_to == "both@example.com"
+    customers.put_address(tx, two.id, "both@example.com", confirmed=True)
+    assert customers.get(tx, one.id).write_to == ""

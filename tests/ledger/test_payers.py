@@ -33,6 +33,7 @@ def test_what_was_taught_is_untaught(tx: Tx) -> None:
     payers.unteach(tx, _IBAN, _ALFA)
     assert payers.known(tx, [_IBAN]) == {_IBAN: {_ALFA: 1}}
     payers.unteach(tx, _IBAN, _ALFA)
+    assert payers.known(tx, [_IBAN]) == {}
     payers.unteach(tx, _IBAN, _ALFA)
     assert payers.known(tx, [_IBAN]) == {}
 
