@@ -30,7 +30,7 @@ from agent.demo.firm import (
     domain,
     numbers_in,
 )
-from agent.demo.mails import Letter
+from agent.demo.mails import Letter, read_letter
 from agent.demo.phrases import phrase
 from agent.demo.smtp import Posted
 from agent.model.money import Money
@@ -109,7 +109,7 @@ class Clientele:
         if posted.wants_delivered and customer.role != "silent":
             raw = mails.report(posted, at, has_failed=False)
             self._post(Mail(at + _MINUTE, 0, raw))
-        self._open(replace(customer, email=posted.recipient), Letter.of(posted.raw))
+        self._open(replace(customer, email=posted.recipient), read_letter(posted.raw))
 
     def _open(self, customer: SampleCustomer, letter: Letter) -> None:
         today = letter.at.date()

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from agent.demo import firm
-from agent.demo.mails import Letter
+from agent.demo.mails import read_letter
 from agent.demo.play import Stage
 from agent.errors import Refused
 from agent.model.event import Event
@@ -95,7 +95,7 @@ def interesting(stage: Stage) -> tuple[str, ...]:
 
 def _write_mail(folder: Path, name: str, raw: bytes) -> None:
     """Write a mail, and its HTML and text so that one can look without a mailer."""
-    letter = Letter.of(raw)
+    letter = read_letter(raw)
     path, count = folder / f"{name}.eml", 1
     while path.exists():
         count += 1

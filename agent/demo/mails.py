@@ -9,6 +9,7 @@ from datetime import date, datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
+from functools import lru_cache
 
 from agent.demo import firm
 from agent.demo.firm import SampleCustomer
@@ -36,18 +37,19 @@ class Letter:
     html: str
     at: datetime
 
-    @classmethod
-    def of(cls, raw: bytes) -> Letter:
-        """Read a mail as it was handed over."""
-        mail = email.message_from_bytes(raw, policy=email.policy.default)
-        plain, rich = mail.get_body(("plain",)), mail.get_body(("html",))
-        return cls(
-            message_id=str(mail["Message-ID"]),
-            subject=str(mail["Subject"]),
-            text=plain.get_content() if plain else "",
-            html=rich.get_content() if rich else "",
-            at=mail["Date"].datetime,
-        )
+
+@lru_cache(maxsize=256)  # each is read by its customer, for its file and for the check
+def read_letter(raw: bytes) -> Letter:
+    """Read a mail as it was handed over."""
+    mail = email.message_from_bytes(raw, policy=email.policy.default)
+    plain, rich = mail.get_body(("plain",)), mail.get_body(("html",))
+    return Letter(
+        message_id=str(mail["Message-ID"]),
+        subject=str(mail["Subject"]),
+        text=plain.get_content() if plain else "",
+        html=rich.get_content() if rich else "",
+        at=mail["Date"].datetime,
+    )
 
 
 def answer(customer: SampleCustomer, letter: Letter, words: str, at: datetime) -> bytes:

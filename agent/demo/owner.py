@@ -10,7 +10,7 @@ from agent.demo.clientele import Clientele, Mail
 from agent.errors import Refused
 from agent.steps.act import cases, letters, money
 from agent.steps.desk import Desk
-from agent.steps.look.call_sheets import call_sheets
+from agent.steps.look.call_sheets import CallSheet, call_sheets
 from agent.steps.look.review import review
 
 NAME = "marta"
@@ -56,17 +56,22 @@ class Owner:
         return self._phone(desk) if today.weekday() in _PHONES_ON else 0
 
     def _phone(self, desk: Desk) -> int:
-        today = desk.clock.today()
-        sheets = call_sheets(desk)[:_CALLS_A_DAY]
-        for sheet in sheets:
-            spoken = self.clientele.phone(sheet.customer.name, today)
-            if spoken.email:
-                who = str(sheet.customer.no)
-                cases.edit(desk, NAME, who, {}, add_email=spoken.email)
-            cases.call_done(
-                desk, NAME, sheet.no, spoken.outcome, spoken.note, spoken.until
-            )
-        return len(sheets)
+        """Make a few calls; one may answer another, so the list is read anew."""
+        called: set[int] = set()
+        while len(called) < _CALLS_A_DAY:
+            waiting = [each for each in call_sheets(desk) if each.no not in called]
+            if not waiting:
+                break
+            self._call(desk, waiting[0])
+            called.add(waiting[0].no)
+        return len(called)
+
+    def _call(self, desk: Desk, sheet: CallSheet) -> None:
+        spoken = self.clientele.phone(sheet.customer.name, desk.clock.today())
+        cases.call_done(desk, NAME, sheet.no, spoken.outcome, spoken.note, spoken.until)
+        if spoken.email:
+            who = str(sheet.customer.no)
+            cases.edit(desk, NAME, who, {}, add_email=spoken.email)
 
     def _answer_questions(self, desk: Desk) -> None:
         """Accept payments that have one likely reading."""

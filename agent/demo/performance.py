@@ -17,7 +17,7 @@ from agent.demo.bank import Bank
 from agent.demo.clientele import Clientele
 from agent.demo.configuration import write_configuration
 from agent.demo.firm import START, make_sample
-from agent.demo.mails import Letter
+from agent.demo.mails import read_letter
 from agent.demo.owner import Owner
 from agent.demo.play import Stage, play
 from agent.demo.post_office import PostOffice
@@ -170,6 +170,6 @@ def to_the_paid(
         shown: When a statement showed each invoice as settled.
     """
     for at, posted in letters:
-        for number in firm.numbers_in(Letter.of(posted.raw).text):
+        for number in firm.numbers_in(read_letter(posted.raw).text):
             if number in shown and shown[number] < at:
                 yield f"a letter to {posted.recipient} asks for {number}, which is paid"

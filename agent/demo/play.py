@@ -13,7 +13,7 @@ from agent.demo import fatturapa, tables
 from agent.demo.bank import Bank, Transfer
 from agent.demo.clientele import Clientele, Mail
 from agent.demo.firm import START, Sample, SampleInvoice
-from agent.demo.mails import Letter
+from agent.demo.mails import read_letter
 from agent.demo.owner import Owner
 from agent.demo.post_office import PostOffice
 from agent.demo.smtp import Posted
@@ -23,7 +23,7 @@ from agent.steps import rounds
 from agent.steps.desk import Desk
 
 _FILES, _SUMMARY, _OWNER = time(7, 30), time(8), time(8, 40)
-_ROUNDS = (time(9, 15), time(11, 30), time(16))
+_ROUNDS = (time(9, 15), time(15))
 _QUIET = time(12)
 _MINUTE = timedelta(minutes=1)
 _TOO_MANY = "the most letters a minute have left"
@@ -166,7 +166,7 @@ def _send(stage: Stage) -> None:
 def _hand_out(stage: Stage) -> None:
     """Bring what left to whom it is for."""
     for posted in stage.office.collect():
-        at = Letter.of(posted.raw).at
+        at = read_letter(posted.raw).at
         stage.post.left.append((at, posted))
         stage.clientele.receive(posted, at)
 

@@ -65,7 +65,7 @@ def test_the_bounce_became_a_call_and_the_address_was_mended(left: Desk) -> None
     found = happened(left, _START, "letter.bounced", "call.made", "customer.changed")
     names = {name for each in found[:1] for name in each.customers}
     his = [each.what for each in found if set(each.customers) == names]
-    assert his == ["letter.bounced", "customer.changed", "call.made"]
+    assert his == ["letter.bounced", "call.made", "customer.changed"]
 
 
 def test_the_promise_stopped_the_letters_until_it_was_kept(
