@@ -15,20 +15,21 @@ from datetime import time, timedelta
 
 import schedule
 
-from agent.errors import ConfigError
+from agent.errors import ConfigError, SollecitoError
 from agent.settings import Settings
 from agent.steps import rounds, timetable, watching
-from agent.steps.deliver import deliver
+from agent.steps.deliver import deliver, recover
 from agent.steps.desk import Desk
+from agent.steps.self_test import probe_detail
 from agent.steps.timetable import Job
 from agent.wiring import open_desk, require_live
 
 _LOG = logging.getLogger("sollecito.daemon")
 _BEAT_SECONDS = 1.0
 _SENDING_SECONDS = 2.0  # between two looks at an outbox with nothing to send
-_SENDING_DEADLINE = 400.0  # a DATA may take 330 s
+_SENDING_DEADLINE = 700.0  # every time-out of one letter together, DATA the longest
 _JUMP = timedelta(seconds=60)
-_STOP_SECONDS = 75.0
+_STOP_SECONDS = 75.0  # systemd kills after 90
 
 
 @dataclass
@@ -36,25 +37,23 @@ class Threads:
     """The threads of one run, and when each last said that it is alive.
 
     Args:
-        beats: Monotonic seconds, by name; each with its own deadline.
+        beats: By name: when, in monotonic seconds, and how long that is believed.
     """
 
     stop: threading.Event = field(default_factory=threading.Event)
     wake: threading.Event = field(default_factory=threading.Event)
-    beats: dict[str, float] = field(default_factory=dict)
-    deadlines: dict[str, float] = field(default_factory=dict)
+    beats: dict[str, tuple[float, float]] = field(default_factory=dict)
 
     def beat(self, name: str, now: float, deadline: float) -> None:
         """Note that a thread is alive, and how long that may be believed."""
-        self.beats[name] = now
-        self.deadlines[name] = deadline
+        self.beats[name] = (now, deadline)
 
     def late(self, now: float) -> tuple[str, ...]:
         """Name the threads that should have said something by now."""
         return tuple(
             name
-            for name, beat in self.beats.items()
-            if now - beat > self.deadlines[name]
+            for name, (beat, deadline) in tuple(self.beats.items())
+            if now - beat > deadline
         )
 
 
@@ -84,7 +83,7 @@ class Daemon:
         """
         require_live(self.desk)
         with watching.sender_lock(self.desk), self._signals():
-            rounds.begin(self.desk)
+            recover(self.desk)
             self._watchers = watchers = self._start_watchers()
             sending = threading.Thread(target=self._send, name="sending", daemon=True)
             sending.start()
@@ -98,24 +97,33 @@ class Daemon:
             self.threads.beat(name, self.desk.clock.monotonic(), deadline)
 
         return watching.start(
-            self.desk, self.threads.stop, self.threads.wake, beat, random.SystemRandom()
+            lambda: self.desk,
+            self.threads.stop,
+            self.threads.wake,
+            beat,
+            random.SystemRandom(),
         )
 
     def _heartbeat(self) -> None:
         """Beat: `schedule` is the ticker, the ledger says what is due."""
-        ticker = schedule.Scheduler()
-        ticker.every(1).seconds.do(self._tick)
+        ticker = self._new_ticker()
         while not self.threads.stop.is_set():
+            if self._clock_jumped():
+                ticker = self._new_ticker()  # `schedule` waits by the wall clock
             ticker.run_pending()
             if self.threads.wake.wait(_BEAT_SECONDS):
                 self._tick()  # something came: not at the next second, now
+
+    def _new_ticker(self) -> schedule.Scheduler:
+        ticker = schedule.Scheduler()
+        ticker.every(1).seconds.do(self._tick)
+        return ticker
 
     def _tick(self) -> None:
         """Look what is to be done. Cannot raise, or `schedule` would spin."""
         came = self.threads.wake.is_set()
         self.threads.wake.clear()
         try:
-            self._look_at_clock()
             if self._reload_asked.is_set():
                 self._take_new_settings()
             if came:
@@ -135,19 +143,21 @@ class Daemon:
         else:
             notify("WATCHDOG=1")
 
-    def _look_at_clock(self) -> None:
-        """Notice that the wall clock jumped, and set every due time anew."""
+    def _clock_jumped(self) -> bool:
+        """Notice that the wall clock jumped; back, every due time is set anew."""
         now, steady = self.desk.clock.now(), self.desk.clock.monotonic()
-        passed = timedelta(seconds=steady - self._last[1])
-        jump = now - self._last[0] - passed
+        jump = now - self._last[0] - timedelta(seconds=steady - self._last[1])
         self._last = (now, steady)
-        if abs(jump) > _JUMP:
-            _LOG.warning("the clock jumped by %s", jump)
-            if jump < timedelta():
-                timetable.recompute(self.desk, self._jobs)
+        if abs(jump) <= _JUMP:
+            return False
+        _LOG.warning("the clock jumped by %s", jump)
+        if jump < timedelta():
+            timetable.recompute(self.desk, self._jobs)
+        return True
 
     def _send(self) -> None:
         """Send in a thread of its own: a server may take minutes for an answer."""
+        self._ask_for_detail()
         while not self.threads.stop.is_set():
             self.threads.beat("sending", self.desk.clock.monotonic(), _SENDING_DEADLINE)
             try:
@@ -159,28 +169,40 @@ class Daemon:
             if idle:
                 self.threads.stop.wait(_SENDING_SECONDS)
 
+    def _ask_for_detail(self) -> None:
+        self.threads.beat("sending", self.desk.clock.monotonic(), _SENDING_DEADLINE)
+        try:
+            probe_detail(self.desk)
+        except Exception:  # noqa: BLE001 - the top of a thread
+            _LOG.exception("asking our mail server failed")
+
     def _take_new_settings(self) -> None:
         """Take a changed configuration, or keep the old one and say why."""
         self._reload_asked.clear()
         notify("RELOADING=1")
         try:
             settings = self._reload()
-            desk = open_desk(settings, self.desk.clock)
-        except ConfigError as error:
+            if settings.ledger != self.settings.ledger:
+                raise ConfigError("another [ledger] needs a restart")
+            fresh = open_desk(settings, self.desk.clock)
+        except SollecitoError as error:
             _LOG.error("the configuration was not reloaded:\n%s", error)
         else:
-            self.settings, self._jobs = settings, jobs(settings, self._watchdog)
-            self.desk = rounds.keep_connections(self.desk, desk)
+            self.settings = settings
+            self._jobs = jobs(settings, self._watchdog)
+            self.desk = rounds.keep_connections(self.desk, fresh)
             timetable.recompute(self.desk, self._jobs)
-            _LOG.info("the configuration was reloaded")
-        notify("READY=1")
+            _LOG.info("the configuration was reloaded; logins change at a restart")
+        finally:
+            notify("READY=1")
 
     def _end(self, watchers: watching.Watching, sending: threading.Thread) -> None:
         """Finish the item in hand: a running DATA gets its grace."""
         if self.desk.channel is not None:
             self.desk.channel.stop()
+        deadline = self.desk.clock.monotonic() + _STOP_SECONDS
         sending.join(_STOP_SECONDS)
-        watchers.join(10.0)
+        watchers.join(max(1.0, deadline - self.desk.clock.monotonic()))
         if self.desk.channel is not None and not sending.is_alive():
             self.desk.channel.close()
 

@@ -241,7 +241,7 @@ def open_engine(url: str, *, lock_wait_seconds: float = 30) -> sa.Engine:
     """
     wait_ms = int(lock_wait_seconds * 1000)
     if not url.startswith("sqlite"):
-        engine = sa.create_engine(url, pool_pre_ping=True)
+        engine = sa.create_engine(url, pool_pre_ping=True, hide_parameters=True)
         sa.event.listen(engine, "connect", _preparer(f"SET lock_timeout = {wait_ms}"))
         return engine
     path = sa.make_url(url).database
@@ -250,10 +250,11 @@ def open_engine(url: str, *, lock_wait_seconds: float = 30) -> sa.Engine:
             url,
             poolclass=sa.pool.StaticPool,
             connect_args={"check_same_thread": False},
+            hide_parameters=True,
         )
     else:
         make_private(Path(path))
-        engine = sa.create_engine(url)
+        engine = sa.create_engine(url, hide_parameters=True)
     pragmas = (
         f"busy_timeout={wait_ms}",
         "journal_mode=WAL",

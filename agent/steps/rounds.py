@@ -186,6 +186,9 @@ def keep_connections(old: Desk, new: Desk) -> Desk:
 
     Logins and servers change at the next start.
     """
+    new.ledger.close()
+    if new.channel is not None:
+        new.channel.close()
     return replace(
         new,
         ledger=old.ledger,

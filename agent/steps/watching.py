@@ -28,13 +28,14 @@ class Watching:
     threads: tuple[threading.Thread, ...]
 
     def join(self, seconds: float) -> None:
-        """Wait for all threads, at most so long each."""
+        """Wait for all threads, at most so long together."""
+        share = seconds / max(1, len(self.threads))
         for thread in self.threads:
-            thread.join(seconds)
+            thread.join(share)
 
 
 def start(
-    desk: Desk,
+    current: Callable[[], Desk],
     stop: threading.Event,
     wake: threading.Event,
     beat: Beat,
@@ -43,11 +44,12 @@ def start(
     """Start a thread for each mailbox; it stores what comes and wakes the reader.
 
     Args:
+        current: Gives the desk as it is now: a reload brings new rules.
         beat: Told a thread's name and how many seconds that may be believed.
     """
     watchers = {
-        source.name: _watcher(desk, source, stop, wake, beat, randomness)
-        for source in desk.sources
+        source.name: _watcher(current, source, stop, wake, beat, randomness)
+        for source in current().sources
     }
     threads = tuple(
         threading.Thread(target=each.run, name=f"mailbox {name}", daemon=True)
@@ -59,7 +61,7 @@ def start(
 
 
 def _watcher(
-    desk: Desk,
+    current: Callable[[], Desk],
     source: Source,
     stop: threading.Event,
     wake: threading.Event,
@@ -70,11 +72,11 @@ def _watcher(
         beat(f"mailbox {source.name}", _DEADLINE_SECONDS)
 
     def on_new(open_source: Source) -> None:
-        if rounds.take_mail(desk, open_source, alive):
+        if rounds.take_mail(current(), open_source, alive):
             wake.set()
 
     seed = random.Random(randomness.getrandbits(64))  # noqa: S311 - spreads retries
-    return Watcher(source, on_new, stop, alive, desk.clock.now, seed)
+    return Watcher(source, on_new, stop, alive, current().clock.now, seed)
 
 
 def note_states(desk: Desk, watching: Watching) -> None:
