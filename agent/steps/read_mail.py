@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -32,6 +32,8 @@ from agent.steps.each import Fault, each, picture, transaction
 from agent.steps.understand_mail import take_effect
 
 _BATCH = 50
+_GROUP_BYTES = 8_000_000
+Fetched = tuple[RawMessage, Parts]
 _TRIES = 3
 _LONGEST_LOOK = timedelta(minutes=10)
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
@@ -99,13 +101,26 @@ def _store_folder(
         beat()
         batch = uids[start : start + _BATCH]
         mails = _fetch(desk, source, folder, known, batch, rebuilt=rebuilt)
+        for group in _groups(mails):
+            with transaction(desk) as tx:
+                kept += sum(_keep(desk, tx, *each, folder) for each in group)
         with transaction(desk) as tx:
-            for mail, parts in mails:
-                kept += _keep(desk, tx, mail, parts, folder)
             messages.set_bookmark(
                 tx, source.name, folder.name, state.uidvalidity, batch[-1]
             )
     return kept
+
+
+def _groups(mails: Iterable[Fetched]) -> Iterator[list[Fetched]]:
+    """Gather mails as they come, so many bytes at a time: few are ever held."""
+    group: list[Fetched] = []
+    for mail, parts in mails:
+        group.append((mail, parts))
+        if sum(len(one.raw) for one, _ in group) > _GROUP_BYTES:
+            yield group
+            group = []
+    if group:
+        yield group
 
 
 def _look_back(desk: Desk, source: Source, started: date, after: int) -> date | None:
@@ -140,7 +155,7 @@ def _fetch(
     uids: Sequence[int],
     *,
     rebuilt: bool,
-) -> list[tuple[RawMessage, Parts]]:
+) -> Iterator[Fetched]:
     """Fetch whole what concerns receivables; the rest was read by headers alone."""
     heads = [(mail, parse(mail.raw)) for mail in source.headers(uids)]
     wanted = {
@@ -150,11 +165,9 @@ def _fetch(
     }
     if rebuilt:
         wanted = _not_seen_before(desk, heads, wanted)
-    return [
-        (mail, wanted[mail.position.uid])
-        for mail in source.whole(sorted(wanted))
-        if mail.position.uid in wanted
-    ]
+    for mail in source.whole(sorted(wanted)):
+        if mail.position.uid in wanted:
+            yield mail, wanted[mail.position.uid]
 
 
 def _note_unfetched(tx: Tx, mail: RawMessage) -> None:
