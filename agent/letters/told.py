@@ -61,6 +61,9 @@ KNOWN = frozenset(
         "aside.copy",
         "aside.message",
         "aside.unknown",
+        "aside.file",
+        "aside.bank_mail",
+        "aside.unfetched",
         "next.call",
         "next.letter",
     )

@@ -24,6 +24,8 @@ from agent.replies.understand import understand
 from agent.steps.desk import Desk
 from agent.steps.ease import take_back
 
+# What the log calls the mails that a person should read.
+TO_READ = ("reply.held", "message.unassigned")
 # A hold that would end later than this needs a person: a date so far off is
 # misread as often as meant.
 _FAR = timedelta(days=60)

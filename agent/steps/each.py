@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeVar
 
 from agent.errors import SollecitoError, TryLater
@@ -15,9 +16,15 @@ Item = TypeVar("Item")
 
 
 @contextmanager
-def transaction(desk: Desk, actor: str = "agent") -> Iterator[Tx]:
-    """Begin the one writing transaction of an item."""
-    with desk.ledger.begin(desk.firm, desk.clock.now(), actor) as tx:
+def transaction(
+    desk: Desk, actor: str = "agent", at: datetime | None = None
+) -> Iterator[Tx]:
+    """Begin the one writing transaction of an item.
+
+    Args:
+        at: The moment it is dated by; None = now.
+    """
+    with desk.ledger.begin(desk.firm, at or desk.clock.now(), actor) as tx:
         yield tx
 
 

@@ -47,7 +47,7 @@ def play(
     """
     procedure = desk.rules.procedure_of(case.customer)
     closed = desk.rules.is_closed_for(case.customer)
-    case = replace(case, call_open=False)
+    case = replace(case, call_open=False, waiting=False)
     day = desk.clock.today()
     while day <= until:
         if closed(day):

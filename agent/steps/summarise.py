@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from agent.channels.protocol import Approved
 from agent.ledger import due, events, outbox
@@ -18,20 +18,27 @@ _FIRST_LOOK_BACK = timedelta(days=1)
 
 def show(desk: Desk) -> Composed:
     """Write the summary as it would be now; nothing is changed or sent."""
+    return _written(desk)[0]
+
+
+def _written(desk: Desk) -> tuple[Composed, datetime]:
+    """Give the summary's words, and the moment it tells of."""
     with picture(desk) as tx:
         since = due.of(tx, "summary").ran_at or tx.now - _FIRST_LOOK_BACK
-        return summary(gather(desk, tx, since), desk.summary.language, desk.templates)
+        day, at = gather(desk, tx, since), tx.now
+    return summary(day, desk.summary.language, desk.templates), at
 
 
 def summarise(desk: Desk) -> bool:
-    """Put the day's summary on its way; False where the day has it already."""
+    """Put the day's summary on its way; False where the day has it already.
+
+    It is dated by the moment it tells of: what happens while it is written
+    stands in the next one.
+    """
     today = desk.clock.today()
-    with transaction(desk) as tx:
-        since = due.of(tx, "summary").ran_at or tx.now - _FIRST_LOOK_BACK
-        composed = summary(
-            gather(desk, tx, since), desk.summary.language, desk.templates
-        )
-        written = 0
+    composed, at = _written(desk)
+    written = 0
+    with transaction(desk, at=at) as tx:
         for rank, recipient in enumerate(desk.summary.to):
             draft = outbox.Draft(
                 kind="summary" if rank == 0 else f"summary_{rank + 1}",

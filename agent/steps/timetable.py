@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from agent.dunning.working_days import next_working_day
-from agent.errors import SollecitoError
 from agent.ledger import due
+from agent.ledger.book import Tx
 from agent.steps.desk import Desk
-from agent.steps.each import describe, picture, transaction
+from agent.steps.each import Fault, each, picture, transaction
+
+_TRY_AGAIN = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,28 +74,43 @@ def run_due(desk: Desk, jobs: Sequence[Job]) -> tuple[str, ...]:
 
 
 def _run(desk: Desk, job: Job, now: datetime, due_at: datetime | None) -> None:
+    fault: Fault | None = None
     outcome = "done"
     if _is_too_late(desk, job, now, due_at):
         outcome = "skipped: its time had passed"
         desk.log.warning("%s: %s", job.name, outcome)
     else:
-        outcome = _attempt(desk, job)
+        fault = _attempt(desk, job)
+    again = job.again(desk, now)
+    if fault is not None:
+        outcome = fault.error
+        if job.until is not None:  # what comes once a day is tried until its end
+            again = min(again, now + _TRY_AGAIN)
     with transaction(desk) as tx:
-        due.note(tx, f"job:{job.name}", job.again(desk, now), outcome)
-        due.set_due(tx, job.name, job.again(desk, now))
+        due.note(tx, f"job:{job.name}", again, outcome)
+        due.set_due(tx, job.name, again)
+        _say(tx, job, fault)
 
 
-def _attempt(desk: Desk, job: Job) -> str:
+def _attempt(desk: Desk, job: Job) -> Fault | None:
     """Do the work; a job cannot raise."""
-    try:
+
+    def work(_name: str) -> None:
         job.work(desk)
-    except SollecitoError as error:
-        desk.log.warning("%s: %s", job.name, error)
-        return str(error)
-    except Exception as error:
-        desk.log.exception("%s failed", job.name)
-        return describe(error)
-    return "done"
+
+    faults = each(desk, [job.name], work)
+    for fault in faults:
+        desk.log.warning("%s: %s", job.name, fault.error)
+    return faults[0] if faults else None
+
+
+def _say(tx: Tx, job: Job, fault: Fault | None) -> None:
+    """Tell the summary of a job that fails, until it does its work again."""
+    what = f"job:{job.name}"
+    if fault is not None:
+        due.stands_still(tx, what, fault.error)
+    elif any(standing.what == what for standing in due.standings(tx)):
+        due.works(tx, what)
 
 
 def _is_too_late(desk: Desk, job: Job, now: datetime, due_at: datetime | None) -> bool:
@@ -110,7 +127,14 @@ def _set(desk: Desk, job: Job, now: datetime) -> None:
 
 
 def recompute(desk: Desk, jobs: Sequence[Job]) -> None:
-    """Set every due time anew: the clock jumped, or the hours changed."""
+    """Set every due time anew: the clock jumped, or the hours changed.
+
+    What is due already stays due: it would be lost for its day.
+    """
     now = desk.clock.now()
+    with picture(desk) as tx:
+        times = {job.name: due.of(tx, job.name).due_at for job in jobs}
     for job in jobs:
-        _set(desk, job, now - timedelta(seconds=1))
+        due_at = times[job.name]
+        if due_at is None or due_at > now:
+            _set(desk, job, now - timedelta(seconds=1))

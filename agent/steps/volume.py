@@ -16,7 +16,7 @@ _LOOK_BACK = timedelta(days=30)
 _ALWAYS = 20  # letters a day that are never too many
 _TIMES = 3  # as many as on the busiest day before are
 _NOT_GONE = ("approved", "ready", "claimed", "handing_over")
-_STANDING = "sending by itself"
+_STANDING = "too many letters"
 
 
 def left_today(desk: Desk) -> int | None:

@@ -17,6 +17,8 @@ from agent.model.case import HoldReason
 from agent.model.day import Day, Line
 from agent.model.message import FailureReason
 from agent.steps import day as gathering
+from agent.steps import day_to_do
+from agent.steps.bank_mail import UNPROVEN
 from agent.steps.intake import FileKind
 from tests.letters.golden import FULL, LANGUAGES, OURS, QUIET, STAGES
 
@@ -24,8 +26,7 @@ from tests.letters.golden import FULL, LANGUAGES, OURS, QUIET, STAGES
 FAMILIES: dict[str, tuple[str, ...]] = {
     "call": get_args(CallReason),
     "held": get_args(HoldReason),
-    "aside": (*get_args(FileKind), "message"),
-    "payment": ("proposed", "unknown"),
+    "aside": (*get_args(FileKind), "message", UNPROVEN, "unfetched"),
     "money": (
         "settled",
         "by_hand",
@@ -37,7 +38,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
         "undone",
     ),
 }
-SOURCE = inspect.getsource(gathering)
+SOURCE = inspect.getsource(gathering) + inspect.getsource(day_to_do)
 WRITTEN_OUT = set(re.findall(r'"([a-z]+\.[a-z_]+)"', SOURCE))
 OPEN = set(re.findall(r'f"([a-z]+)\.\{', SOURCE))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from agent.channels.addresses import wire
 from agent.dunning.working_days import add_working_days
 from agent.errors import Refused
 from agent.ledger import calls, customers, disputes, events, holds, promises
@@ -23,6 +24,13 @@ OUTCOMES = (
     "wrong_number",
     "call_back",
 )
+_REACHED = ("reached", "promise", "dispute", "call_back")
+# His own words stay in the call: these sentences go into the log.
+_AGAIN = {
+    "call_back": "he is to be called back",
+    "not_reached": "not reached, try again",
+    "wrong_number": "the number was wrong, look for another",
+}
 _BANK_DAYS = 2  # working days between a promised day and the line that shows it
 
 
@@ -42,7 +50,12 @@ def hold(
 
     Returns:
         The customer's name.
+
+    Raises:
+        Refused: The day has passed, or nothing fits.
     """
+    if until is not None:
+        _must_come(desk, until)
     with transaction(desk, by) as tx:
         invoice_id, customer_id = _whom(tx, customer, invoice)
         holds.put(
@@ -63,16 +76,20 @@ def hold(
 def release(
     desk: Desk, by: str, because: str, *, customer: str = "", invoice: str = ""
 ) -> int:
-    """End the holds of a customer, or those of one invoice; give their number."""
+    """End the holds of a customer, or those of one invoice; give their number.
+
+    The message, payment or letter behind a hold does not bring it back.
+    """
+    today = desk.clock.today()
     with transaction(desk, by) as tx:
         invoice_id, customer_id = _whom(tx, customer, invoice)
         ended = [
-            hold_.id
-            for hold_ in holds.standing(tx, [customer_id])
-            if invoice_id in ("", hold_.invoice_id)
+            one
+            for one in holds.standing(tx, [customer_id])
+            if one.covers(today) and invoice_id in ("", one.invoice_id)
         ]
-        for hold_id in ended:
-            holds.release(tx, hold_id, because)
+        for one in ended:
+            holds.release(tx, one.id, because)
         if ended:
             _log(tx, "case.released", customer_id, "a person released it", invoice_id)
         return len(ended)
@@ -104,11 +121,15 @@ def promise(
     Raises:
         Refused: The day has passed.
     """
-    if until < desk.clock.today():
-        raise Refused(f"{until.isoformat()} has passed; a promise names a day to come")
+    _must_come(desk, until)
     with transaction(desk, by) as tx:
         invoice_id, customer_id = _whom(tx, customer, invoice)
         return _promise(desk, tx, customer_id, since, until, words, invoice_id)
+
+
+def _must_come(desk: Desk, day: date) -> None:
+    if day < desk.clock.today():
+        raise Refused(f"{day.isoformat()} has passed; name a day to come")
 
 
 def _promise(
@@ -185,22 +206,29 @@ def call_done(
 ) -> Customer:
     """Note what came of a call.
 
+    Whoever was spoken to needs no second call: his other open ones are closed.
+
     Args:
         until: With "promise" the day promised; with "call_back" when to call.
 
     Raises:
-        Refused: There is no such open call, or a day is missing.
+        Refused: There is no such open call, or its day is missing or has passed.
     """
     if outcome not in OUTCOMES:
         raise Refused(f"{outcome!r} is no outcome; use one of {', '.join(OUTCOMES)}")
     if outcome in ("promise", "call_back") and until is None:
         raise Refused(f"{outcome} needs a day")
+    if until is not None:
+        _must_come(desk, until)
     with transaction(desk, by) as tx:
         call = the_call(tx, call_no)
         if call.state != "open":
             raise Refused(f"call {call_no} was made already")
         calls.done(tx, call.id, outcome, note)
         _log(tx, "call.made", call.customer_id, f"call {call_no}: {outcome}", "")
+        if outcome in _REACHED:
+            said = f"spoken of in call {call_no}"
+            ease.close_calls(tx, call.customer_id, "with_another", said)
         _after_call(desk, tx, call.customer_id, call.id, outcome, note, until)
         return customers.get(tx, call.customer_id)
 
@@ -217,10 +245,9 @@ def _after_call(
     today = desk.clock.today()
     if outcome == "promise" and until is not None:
         _promise(desk, tx, customer_id, today, until, note or "by phone", "")
-    if outcome in ("call_back", "not_reached"):
+    if outcome in _AGAIN:
         day = until or add_working_days(today, 1, desk.rules.is_closed)
-        because = note or ("call back" if until else "not reached, try again")
-        ask_call(tx, customer_id, "hand", because, day, cause=call_id)
+        ask_call(tx, customer_id, "hand", _AGAIN[outcome], day, cause=call_id)
     if outcome == "dispute":
         holds.put(
             tx,
@@ -245,9 +272,14 @@ def edit(
 ) -> Customer:
     """Change a customer's data; a new address becomes the one to write to.
 
+    With it a call about a letter that did not arrive is done: the letter is
+    written anew.
+
     Raises:
-        Refused: The address to drop is not there.
+        Refused: The address to add is none, or the one to drop is not there.
     """
+    if add_email:
+        wire(add_email.strip())
     with transaction(desk, by) as tx:
         customer = the_customer(tx, words)
         customers.change(tx, customer.id, **changes)
@@ -255,6 +287,8 @@ def edit(
             customers.put_address(
                 tx, customer.id, add_email, confirmed=True, first=True
             )
+            said = "another address is known"
+            ease.close_calls(tx, customer.id, "mended", said, "bounced")
         if drop_email and not customers.drop_address(tx, customer.id, drop_email):
             raise Refused(f"{customer.name} has no address {drop_email}")
         ease.take_back(desk, tx, customer.id)

@@ -7,7 +7,7 @@ from datetime import date
 from agent.channels import protocol
 from agent.dunning.working_days import add_working_days
 from agent.errors import Refused
-from agent.ledger import events, firms, holds, outbox
+from agent.ledger import events, firms, holds, letter_items, outbox
 from agent.ledger.book import Tx
 from agent.model.letter import Delivery
 from agent.steps import ease, fit, remind
@@ -131,6 +131,10 @@ def send_again(desk: Desk, by: str, letter_no: int) -> None:
     with transaction(desk, by) as tx:
         letter = the_letter(tx, letter_no)
         _must_be(letter, "uncertain", "refused")
+        _must_be_last(tx, letter)
+        if letter.customer_id:
+            again = f"letter {letter_no} is sent once more"
+            ease.close_calls(tx, letter.customer_id, "mended", again, "bounced")
         holds.release_for(tx, letter.id, f"{by} had it sent once more")
         unfit = fit.why_unfit(desk, tx, letter) if letter.customer_id else ""
         if unfit:
@@ -147,12 +151,25 @@ def _must_be(letter: Delivery, *states: str) -> None:
         )
 
 
+def _must_be_last(tx: Tx, letter: Delivery) -> None:
+    """Refuse to repeat a letter whose stage another one has taken over."""
+    if not letter.customer_id:
+        return
+    for other in outbox.of_customer(tx, letter.customer_id):
+        if other.letter_no > letter.letter_no and other.state not in letter_items.VOID:
+            raise Refused(
+                f"letter {other.letter_no} was written to him since; letter "
+                f"{letter.letter_no} is not repeated"
+            )
+
+
 def _log(tx: Tx, letter: Delivery, what: str, because: str) -> None:
+    links = [f"customer:{letter.customer_id}"] if letter.customer_id else []
     events.write(
         tx,
         what,
         f"letter:{letter.letter_id}",
         because,
-        f"customer:{letter.customer_id}",
+        *links,
         no=letter.letter_no,
     )

@@ -7,25 +7,18 @@ from collections.abc import Sequence
 from datetime import date
 
 from agent.errors import Refused
-from agent.ledger import (
-    events,
-    holds,
-    invoices,
-    payers,
-    payments,
-    promises,
-    write_offs,
-)
+from agent.ledger import events, invoices, payers, payments, write_offs
 from agent.ledger.book import Tx
 from agent.ledger.invoices import Entry
 from agent.model.invoice import OpenItem
 from agent.model.money import Money
 from agent.model.payment import Allocation, BankLine, Candidate, Payment
 from agent.steps import ease
+from agent.steps.act.allocating import fill, take_back
 from agent.steps.act.named import the_customer, the_invoice, the_payment
 from agent.steps.desk import Desk
-from agent.steps.each import transaction
-from agent.steps.settle import marks_of, post
+from agent.steps.each import each, picture, transaction
+from agent.steps.settle import marks_of, post, settle
 
 
 def accept(desk: Desk, by: str, payment_no: int, rank: int = 1) -> Candidate:
@@ -44,7 +37,8 @@ def accept(desk: Desk, by: str, payment_no: int, rank: int = 1) -> Candidate:
         chosen = found[rank - 1]
         _must_fit(tx, payment, chosen.allocations)
         post(desk, tx, payment, chosen, by=by)
-        return chosen
+    _settle_others(desk)
+    return chosen
 
 
 def allocate(desk: Desk, by: str, payment_no: int, numbers: Sequence[str]) -> None:
@@ -54,14 +48,16 @@ def allocate(desk: Desk, by: str, payment_no: int, numbers: Sequence[str]) -> No
 
     Raises:
         Refused: A name fits nothing, the invoices belong to several customers,
-            or nothing is left to allocate.
+            the bank took the payment back, or nothing is left to allocate.
     """
     with transaction(desk, by) as tx:
         payment = the_payment(tx, payment_no)
+        if payment.state == "undone":
+            raise Refused(f"the bank took payment {payment_no} back")
         named = [the_invoice(tx, number) for number in numbers]
         if len({entry.customer_id for entry in named}) != 1:
             raise Refused("name invoices of one customer at a time")
-        parts = _fill(tx, payment.free, named)
+        parts = fill(tx, payment.free, named)
         if not parts:
             raise Refused(f"nothing of payment {payment_no} fits these invoices")
         post(
@@ -71,23 +67,16 @@ def allocate(desk: Desk, by: str, payment_no: int, numbers: Sequence[str]) -> No
             Candidate(named[0].customer_id, parts, 1.0, (f"{by} allocated it",)),
             by=by,
         )
+    _settle_others(desk)
 
 
-def _fill(tx: Tx, free: Money, named: Sequence[Entry]) -> tuple[Allocation, ...]:
-    """Spread money over open items; credit notes named first widen it."""
-    items = [item for entry in named for item in invoices.items_of(tx, entry.id)]
-    same = [item for item in items if item.open.currency == free.currency]
-    credit = [
-        Allocation(item.id, item.open, "hand") for item in same if item.open.cents < 0
-    ]
-    left = free.cents - sum(part.amount.cents for part in credit)
-    parts = list(credit)
-    for item in (item for item in same if item.open.cents > 0):
-        take = min(left, item.open.cents)
-        if take > 0:
-            parts.append(Allocation(item.id, Money(take, free.currency), "hand"))
-            left -= take
-    return tuple(parts)
+def _settle_others(desk: Desk) -> None:
+    """Ask anew about the payments still in question: one answer may be another's."""
+
+    def work(_name: str) -> None:
+        settle(desk, again=True)
+
+    each(desk, ["the other payments"], work)
 
 
 def _must_fit(tx: Tx, payment: Payment, parts: Sequence[Allocation]) -> None:
@@ -111,17 +100,26 @@ def _within(item: OpenItem, part: Allocation) -> bool:
 
 
 def not_ours(desk: Desk, by: str, payment_no: int, because: str) -> None:
-    """Say that a payment pays no invoice; reminders held for it go on."""
+    """Say that a payment pays no invoice; reminders held for it go on.
+
+    Raises:
+        Refused: There is no such payment, or some of it is allocated.
+    """
     with transaction(desk, by) as tx:
         payment = the_payment(tx, payment_no)
+        if payments.allocations(tx, payment=payment.id):
+            raise Refused(f"payment {payment_no} is allocated; take that back first")
+        asked = {one.customer_id for one in payments.candidates(tx, payment.id)}
         payments.decide(tx, payment.id, "not_ours", because)
         payments.drop_proposals(tx, payment.id)
-        holds.release_for(tx, payment.id, f"{by}: {because}")
+        ease.answered(tx, asked)
         _log(tx, payment, "payment.not_ours", "a person says it pays no invoice")
 
 
 def undo(desk: Desk, by: str, payment_no: int) -> int:
     """Take back all allocations of a payment, and what they taught.
+
+    Whose it is becomes a question again, and the customer is held meanwhile.
 
     Returns:
         How many were taken back.
@@ -134,13 +132,10 @@ def undo(desk: Desk, by: str, payment_no: int) -> int:
         done = payments.allocations(tx, payment=payment.id)
         if not done:
             raise Refused(f"payment {payment_no} is not allocated")
-        for allocation in done:
-            payments.undo(tx, allocation)
         for customer_id in {allocation.customer_id for allocation in done}:
             for mark in marks_of(payment):
                 payers.unteach(tx, mark, customer_id)
-            ease.take_back(desk, tx, customer_id)
-        payments.decide(tx, payment.id, "undone", f"{by} took it back")
+        take_back(desk, tx, payment, done, f"{by} took it back")
         _log(tx, payment, "payment.undone", f"{by} took its allocations back")
         return len(done)
 
@@ -158,20 +153,24 @@ def pay(
     """
     with transaction(desk, by) as tx:
         line = BankLine(paid_on, amount, is_credit=True, remittance=f"{how} {words}")
-        told = f"hand|{words}|{amount}|{paid_on}|{how}|{tx.new_id()}"
+        told = f"hand|{words}|{amount}|{paid_on}|{how}"
         fingerprint = hashlib.sha256(told.encode()).hexdigest()
         payment_id = payments.record(tx, line, "", fingerprint, "hand", "")
+        if not payment_id:
+            raise Refused(f"{how} of {amount} on {paid_on} for {words} stands already")
         payment = payments.get(tx, payment_id)
         if how == "advance":
             customer = the_customer(tx, words)
             payments.decide(tx, payment_id, "by_hand", f"advance of {customer.no}")
         else:
             entry = the_invoice(tx, words)
-            parts = _fill(tx, amount, [entry])
+            parts = fill(tx, amount, [entry])
             if not parts:
                 raise Refused(f"invoice {entry.number} has nothing open")
             chosen = Candidate(entry.customer_id, parts, 1.0, (f"{how}, by {by}",))
             post(desk, tx, payment, chosen, by=by)
+    _settle_others(desk)
+    with picture(desk) as tx:
         return payments.get(tx, payment_id)
 
 
@@ -194,15 +193,21 @@ def confirm_invoice(desk: Desk, by: str, words: str, due_on: date | None) -> Non
             invoices.set_due(tx, entry.id, due_on)
         invoices.set_state(tx, entry.id, "open")
         _log_invoice(tx, entry, "invoice.confirmed", f"{by} settled the doubt")
+    _settle_others(desk)
 
 
 def cancel_invoice(desk: Desk, by: str, words: str, because: str) -> None:
-    """Say that an invoice is not to be asked for: cancelled, or given up."""
+    """Say that an invoice is not to be asked for; money put against it is free."""
     with transaction(desk, by) as tx:
         entry = the_invoice(tx, words)
+        for item in invoices.items_of(tx, entry.id):
+            for one in payments.allocations(tx, item=item.id):
+                payment = payments.get(tx, one.payment_id)
+                take_back(desk, tx, payment, [one], "its invoice was cancelled")
         invoices.set_state(tx, entry.id, "cancelled", because)
-        ease.take_back(desk, tx, entry.customer_id)
+        ease.given_up(desk, tx, entry.customer_id, entry.id)
         _log_invoice(tx, entry, "invoice.cancelled", "a person cancelled it")
+    _settle_others(desk)
 
 
 def write_off(desk: Desk, by: str, words: str, because: str) -> Money:
@@ -224,8 +229,7 @@ def write_off(desk: Desk, by: str, words: str, because: str) -> Money:
         for item in owed:
             write_offs.give_up(tx, item, because)
         amount = Money(sum(item.open.cents for item in owed), owed[0].open.currency)
-        _forget_promises(tx, entry)
-        ease.take_back(desk, tx, entry.customer_id)
+        ease.given_up(desk, tx, entry.customer_id, entry.id)
         _log_write_off(tx, entry, "invoice.written_off", "given up", amount)
         return amount
 
@@ -248,15 +252,6 @@ def undo_write_off(desk: Desk, by: str, words: str) -> Money:
         ease.take_back(desk, tx, entry.customer_id)
         _log_write_off(tx, entry, "invoice.asked_again", "asked for again", amount)
         return amount
-
-
-def _forget_promises(tx: Tx, entry: Entry) -> None:
-    """End promises to pay what is owed no more: neither kept nor broken."""
-    owes = any(i.open.cents > 0 for i in invoices.open_items(tx, [entry.customer_id]))
-    for promise in promises.in_state(tx, "open", entry.customer_id):
-        if promise.invoice_id == entry.id or not owes:
-            promises.end(tx, promise.id, "undone")
-            holds.release_for(tx, promise.id, "what was promised is given up")
 
 
 def _log_write_off(tx: Tx, entry: Entry, what: str, done: str, amount: Money) -> None:

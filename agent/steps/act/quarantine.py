@@ -6,7 +6,8 @@ from agent.errors import Refused
 from agent.ledger import blobs, events, messages, quarantine
 from agent.ledger.book import Tx
 from agent.ledger.quarantine import SetAside
-from agent.steps import read_mail
+from agent.mail.parse import parse
+from agent.steps import bank_mail, read_mail
 from agent.steps.desk import Desk
 from agent.steps.each import picture, transaction
 from agent.steps.intake import take_file
@@ -19,31 +20,44 @@ def retry(
     """Try to read an item again.
 
     Args:
-        despite_doubts: Take a doubtful statement as it is.
+        despite_doubts: Take a doubtful statement as it is, or the statements of
+            a bank's mail whose sender is not proven.
 
     Returns:
         What still stands in the way; empty = it was read.
 
     Raises:
-        Refused: There is no such item.
+        Refused: There is no such item, or nothing of it is left to read.
     """
     with transaction(desk, by) as tx:
         item = _the_item(tx, number)
         if item.kind == "unfetched":
             raise Refused(f"{item.name} lies in the mailbox alone; read it there")
         data = blobs.get(tx, item.sha256)
+        if not data:
+            raise Refused(f"{item.name} was not kept; take it in anew, then drop this")
+        if item.kind == bank_mail.UNPROVEN and not despite_doubts:
+            return (item.error,)
         quarantine.clear(tx, item.kind, item.name, item.sha256)
         events.write(tx, "quarantine.retried", f"item:{item.id}", f"{by} tried again")
         if item.kind == "message":
             messages.again(tx, item.name)
     if item.kind == "message":
-        read_mail.read(desk)
-        with picture(desk) as tx:
-            left = messages.get(tx, item.name)
-        return (left.because,) if left.state == "aside" else ()
+        return _read_message(desk, item)
+    if item.kind == bank_mail.UNPROVEN:
+        problems = bank_mail.take_attached(desk, bank_mail.files_of(parse(data)))
+        settle(desk)
+        return problems
     taken = take_file(desk, item.name, data, despite_doubts=despite_doubts)
     settle(desk, again=taken.invoices > 0)
     return tuple(taken.problems)
+
+
+def _read_message(desk: Desk, item: SetAside) -> tuple[str, ...]:
+    read_mail.read(desk)
+    with picture(desk) as tx:
+        left = messages.get(tx, item.name)
+    return (left.because,) if left.state == "aside" else ()
 
 
 def drop(desk: Desk, by: str, number: int, because: str) -> None:

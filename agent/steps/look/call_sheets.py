@@ -10,7 +10,7 @@ from agent.ledger.book import Tx
 from agent.model.customer import Customer
 from agent.model.invoice import OpenItem
 from agent.model.money import Money, total
-from agent.steps.day import open_calls
+from agent.steps.day_to_do import open_calls
 from agent.steps.desk import Desk
 from agent.steps.each import picture
 
@@ -39,7 +39,7 @@ class CallSheet:
 def call_sheets(desk: Desk, no: int = 0) -> tuple[CallSheet, ...]:
     """Give the sheets of all open calls, the most money first, or of one."""
     with picture(desk) as tx:
-        found = open_calls(tx, desk.clock.today())
+        found = open_calls(tx, desk.clock.today(), no)
         return tuple(
             CallSheet(
                 no=call.no,
@@ -52,7 +52,6 @@ def call_sheets(desk: Desk, no: int = 0) -> tuple[CallSheet, ...]:
                 side=_side(tx, call.customer_id),
             )
             for call, items in found
-            if no in (0, call.no)
         )
 
 

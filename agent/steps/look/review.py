@@ -11,6 +11,7 @@ from agent.model.payment import Candidate, Payment
 from agent.steps.act.named import the_letter
 from agent.steps.desk import Desk
 from agent.steps.each import picture
+from agent.steps.ease import QUESTIONS
 from agent.steps.look.lists import InvoiceRow, PaymentRow, invoice_rows, payment_row
 
 
@@ -54,7 +55,7 @@ def review(desk: Desk) -> Review:
     """Give everything that waits for a person's decision."""
     doubtful = tuple(row for row in invoice_rows(desk) if row.state == "review")
     with picture(desk) as tx:
-        asked = payments.with_decision(tx, "proposed", "unknown")
+        asked = payments.with_decision(tx, *QUESTIONS)
         return Review(
             payments=tuple(_question(tx, payment) for payment in asked),
             letters=_letter_rows(tx, "proposed"),

@@ -8,9 +8,10 @@ from datetime import date, datetime
 from agent.ledger import cases, due, holds, messages, outbox, payments, quarantine
 from agent.model.money import Money, total
 from agent.steps import fit
-from agent.steps.day import open_calls
+from agent.steps.day_to_do import open_calls
 from agent.steps.desk import Desk
 from agent.steps.each import picture
+from agent.steps.ease import QUESTIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def status(desk: Desk) -> Status:
             to_approve=sum(
                 bool(d.customer_id) for d in outbox.in_state(tx, "proposed")
             ),
-            questions=len(payments.with_decision(tx, "proposed", "unknown")),
+            questions=len(payments.with_decision(tx, *QUESTIONS)),
             calls=len(open_calls(tx, today)),
             holds=sum(hold.covers(today) for hold in holds.standing(tx)),
             in_quarantine=len(quarantine.listed(tx)),

@@ -1,0 +1,67 @@
+"""Allocating: how a person's money is spread over open items, and taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from agent.ledger import holds, invoices, payments
+from agent.ledger.book import Tx
+from agent.ledger.invoices import Entry
+from agent.ledger.payments import Booked
+from agent.model.money import Money
+from agent.model.payment import Allocation, Candidate, Payment
+from agent.steps import ease
+from agent.steps.desk import Desk
+
+
+def fill(tx: Tx, free: Money, named: Sequence[Entry]) -> tuple[Allocation, ...]:
+    """Spread money over open items; credit notes among them widen it.
+
+    No more of a credit note is used up than there is to pay: it never becomes
+    money.
+    """
+    items = [item for entry in named for item in invoices.items_of(tx, entry.id)]
+    same = [item for item in items if item.open.currency == free.currency]
+    debts = [item for item in same if item.open.cents > 0]
+    owed = sum(item.open.cents for item in debts)
+    parts, credit = [], 0
+    for item in (item for item in same if item.open.cents < 0):
+        use = min(-item.open.cents, owed - credit)
+        if use > 0:
+            parts.append(Allocation(item.id, Money(-use, free.currency), "hand"))
+            credit += use
+    left = free.cents + credit
+    for item in debts:
+        take = min(left, item.open.cents)
+        if take > 0:
+            parts.append(Allocation(item.id, Money(take, free.currency), "hand"))
+            left -= take
+    return tuple(parts)
+
+
+def take_back(
+    desk: Desk, tx: Tx, payment: Payment, done: Sequence[Booked], because: str
+) -> None:
+    """Undo allocations, and ask whose the money is; each customer waits for that."""
+    mine: dict[str, list[Booked]] = {}
+    for allocation in done:
+        payments.undo(tx, allocation)
+        mine.setdefault(allocation.customer_id, []).append(allocation)
+    payments.decide(tx, payment.id, "undone", because)
+    payments.propose(tx, payment.id, [_as_before(one) for one in mine.values()])
+    for customer_id, taken in mine.items():
+        holds.put(
+            tx,
+            customer_id,
+            "payment",
+            f"payment {payment.no} was taken back from his invoices: whose is it?",
+            since=desk.clock.today(),
+            until=None,
+            cause=taken[0].id,
+        )
+        ease.take_back(desk, tx, customer_id)
+
+
+def _as_before(taken: Sequence[Booked]) -> Candidate:
+    parts = tuple(Allocation(one.item_id, one.amount, "hand") for one in taken)
+    return Candidate(taken[0].customer_id, parts, 0.0, ("So it stood before.",))

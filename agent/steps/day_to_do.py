@@ -1,0 +1,165 @@
+"""What waits for a person today: calls, questions, letters to approve."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from agent.dunning.call_list import PendingCall, todays_calls
+from agent.ledger import calls, customers, invoices, outbox, payments
+from agent.ledger.book import Tx
+from agent.ledger.calls import CallTask
+from agent.model.day import Line
+from agent.model.invoice import OpenItem
+from agent.model.money import Money, total
+from agent.model.payment import Payment
+from agent.steps import day_facts
+from agent.steps.desk import Desk
+from agent.steps.ease import QUESTIONS
+
+# A call that nobody made for so long goes before bigger ones: else a small debt
+# would wait for ever, and no letter leaves while its call is open.
+_OLD = timedelta(days=7)
+
+
+def to_do(desk: Desk, tx: Tx, names: Names) -> tuple[Line, ...]:
+    """Give everything that waits for a person, numbered to be answered."""
+    today = desk.clock.today()
+    lines = [*_calls(desk, tx, names, today), *_questions(tx, names), *_letters(tx)]
+    return tuple(replace(line, no=no) for no, line in enumerate(lines, 1))
+
+
+class Names:
+    """Customers' names, each looked up once."""
+
+    def __init__(self, tx: Tx):
+        self._tx = tx
+        self._known: dict[str, str] = {}
+
+    def of(self, customer_id: str) -> str:
+        """Give a customer's name; empty for none."""
+        if customer_id and customer_id not in self._known:
+            self._known[customer_id] = customers.get(self._tx, customer_id).name
+        return self._known.get(customer_id, "")
+
+
+def open_calls(
+    tx: Tx, today: date, no: int = 0
+) -> list[tuple[CallTask, Sequence[OpenItem]]]:
+    """Give today's calls with what is owed: the oldest, then the most money first.
+
+    One a customer: the newest, which knows most.
+
+    Args:
+        no: Only the call of this number, today's or not; 0 = all.
+    """
+    found = [call for call in calls.listed(tx) if _is_meant(call, today, no)]
+    waiting = {call.customer_id: call for call in found}
+    by_id = {call.id: call for call in waiting.values()}
+    owed = {call.id: _owed(tx, call.customer_id) for call in waiting.values()}
+    old = sorted(
+        (call for call in waiting.values() if call.asked_on <= today - _OLD),
+        key=lambda call: (call.asked_on, call.no),
+    )
+    pending = [
+        PendingCall(
+            call.id,
+            next(iter(total([item.open for item in owed[call.id]])), Money(0)),
+            min((item.due_on for item in owed[call.id]), default=today),
+        )
+        for call in waiting.values()
+        if call not in old
+    ]
+    young = [by_id[each.id] for each in todays_calls(pending, len(pending))]
+    return [(call, owed[call.id]) for call in (*old, *young)]
+
+
+def _is_meant(call: CallTask, today: date, no: int) -> bool:
+    return call.no == no if no else call.asked_on <= today
+
+
+def _owed(tx: Tx, customer_id: str) -> tuple[OpenItem, ...]:
+    items = invoices.open_items(tx, [customer_id])
+    return tuple(item for item in items if item.open.cents > 0)
+
+
+def _calls(desk: Desk, tx: Tx, names: Names, today: date) -> list[Line]:
+    lines = []
+    for call, items in open_calls(tx, today)[: desk.rules.calls_a_day]:
+        customer = customers.get(tx, call.customer_id)
+        lines.append(
+            Line(
+                names.of(call.customer_id),
+                call.because,
+                next(iter(total([item.open for item in items])), None),
+                quote=day_facts.words_of_call(tx, call),
+                command=f"sollecito call {call.no}",
+                said=f"call.{call.reason}",
+                facts={
+                    **day_facts.of_call(desk, tx, call),
+                    "phone": customer.phone,
+                    "numbers": tuple(item.number for item in items),
+                    "days": max((i.days_overdue(today) for i in items), default=0),
+                },
+            )
+        )
+    return lines
+
+
+def _questions(tx: Tx, names: Names) -> list[Line]:
+    lines = [
+        _question(tx, names, payment)
+        for payment in payments.with_decision(tx, *QUESTIONS)
+    ]
+    lines += [
+        Line(
+            names.of(letter.customer_id) or letter.subject,
+            letter.because,
+            command=f"sollecito review letter {letter.letter_no}",
+            said="letter.uncertain",
+            facts={"no": letter.letter_no},
+        )
+        for letter in outbox.in_state(tx, "uncertain")
+    ]
+    lines += [
+        Line(
+            f"{entry.number} {names.of(entry.customer_id)}",
+            entry.remarks,
+            entry.total,
+            command=f"sollecito review invoice {entry.number}",
+            said="invoice.review",
+            facts={} if entry.due_on else {"reason": "no_due_date"},
+        )
+        for entry in invoices.listed(tx)
+        if entry.state == "review"
+    ]
+    return lines
+
+
+def _question(tx: Tx, names: Names, payment: Payment) -> Line:
+    _, because = payments.decision_of(tx, payment.id)
+    choices = payments.candidates(tx, payment.id)
+    return Line(
+        day_facts.payer(payment),
+        because,
+        payment.amount,
+        command=f"sollecito review payment {payment.no}",
+        said="payment.proposed" if choices else "payment.unknown",
+        facts={"names": tuple(names.of(one.customer_id) for one in choices)},
+        day=payment.booked_on,
+    )
+
+
+def _letters(tx: Tx) -> list[Line]:
+    count = sum(bool(each.customer_id) for each in outbox.in_state(tx, "proposed"))
+    if not count:
+        return []
+    return [
+        Line(
+            "",
+            command="sollecito approve --all",
+            said="letters.to_approve",
+            facts={"count": count},
+        )
+    ]
