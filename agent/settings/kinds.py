@@ -133,10 +133,13 @@ def _clock_time(value: object) -> time:
 
 def _moment(value: object) -> str:
     """Take a moment as text: the zone it is meant in is known later."""
-    if not isinstance(value, str) or not _MOMENT.fullmatch(value):
-        raise ValueError(f"{to_toml(value)} is not a moment")
-    datetime.fromisoformat(value)
-    return value
+    try:
+        if isinstance(value, str) and _MOMENT.fullmatch(value):
+            datetime.fromisoformat(value)
+            return value
+    except ValueError:
+        pass  # as it looks, but no day or no time of day
+    raise ValueError(f"{to_toml(value)} is not a moment")
 
 
 def _window(value: object) -> tuple[time, time]:

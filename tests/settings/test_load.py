@@ -117,6 +117,11 @@ procedure = "standart"
         ("[sending]\nundo_minutes = -1", "sending.undo_minutes: -1 is too small"),
         ("[sending]\nundo_minutes = true", "sending.undo_minutes: true stands here"),
         ("[clock]\nsimulated = 1", "clock.simulated: 1 stands here"),
+        (
+            '[clock]\nsimulated = true\nnow = "2026-13-01T09:00"',
+            'clock.now: "2026-13-01T09:00" is not a moment',
+        ),
+        ('[clock]\nnow = "2026-12-01T09:00"', "clock: now needs simulated = true"),
         ("[dunning]\nminimum = 12.5", "dunning.minimum: 12.5 is not an amount"),
         (
             '[dunning]\ngroups = { old = "gentel" }',
