@@ -12,6 +12,7 @@ from agent.ledger.invoices import Entry
 from agent.model.case import Call, Held, NextAction, Send, Wait
 from agent.model.customer import Customer
 from agent.model.event import Event
+from agent.model.letter import Delivery
 from agent.steps.act.named import the_customer, the_invoice
 from agent.steps.desk import Desk
 from agent.steps.each import picture
@@ -52,14 +53,22 @@ def why(desk: Desk, words: str) -> Answer:
 
 def _of_invoice(desk: Desk, tx: Tx, entry: Entry) -> Answer:
     customer = customers.get(tx, entry.customer_id)
-    sentences = [_state_of(entry, customer), *_money(tx, entry), *_letters(tx, entry)]
+    items = [item.id for item in invoices.items_of(tx, entry.id)]
+    letters = outbox.letters_about(tx, items)
+    sentences = [
+        _state_of(entry, customer),
+        *_money(tx, entry),
+        *(_letter(desk, letter) for letter in letters),
+    ]
     if entry.state == "open" and entry.open.cents:
         sentences.append(_next(desk, tx, customer))
-    return Answer(
-        f"invoice {entry.number}",
-        " ".join(sentences),
-        events.of(tx, f"invoice:{entry.id}"),
-    )
+    subjects = [
+        f"invoice:{entry.id}",
+        *(f"letter:{each.letter_id}" for each in letters),
+    ]
+    told = {event.seq: event for each in subjects for event in events.of(tx, each)}
+    history = tuple(told[seq] for seq in sorted(told))
+    return Answer(f"invoice {entry.number}", " ".join(sentences), history)
 
 
 def _state_of(entry: Entry, customer: Customer) -> str:
@@ -88,14 +97,16 @@ def _money(tx: Tx, entry: Entry) -> list[str]:
     return found
 
 
-def _letters(tx: Tx, entry: Entry) -> list[str]:
-    items = [item.id for item in invoices.items_of(tx, entry.id)]
-    return [
-        f"Letter {letter.letter_no} ({letter.kind}) is {letter.state.replace('_', ' ')}"
-        + (f" since {letter.sent_at:%Y-%m-%d %H:%M} UTC" if letter.sent_at else "")
-        + f": {letter.because}."
-        for letter in outbox.letters_about(tx, items)
-    ]
+def _letter(desk: Desk, letter: Delivery) -> str:
+    """Say how far a letter has come, in the firm's own time."""
+    state = letter.state.replace("_", " ")
+    left = ""
+    if letter.sent_at is not None:
+        at = letter.sent_at.astimezone(desk.clock.zone)
+        left = f" left on {at:%Y-%m-%d at %H:%M} and"
+    return (
+        f"Letter {letter.letter_no} ({letter.kind}){left} is {state}: {letter.because}."
+    )
 
 
 def _of_customer(desk: Desk, tx: Tx, customer: Customer) -> Answer:
