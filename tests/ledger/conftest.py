@@ -12,7 +12,7 @@ from agent.ledger import tables
 from agent.ledger.book import Ledger, Tx, open_engine
 from tests.desks import open_ledger
 from tests.ledger.builders import FIRM, NOW, OTHER
-from tests.ledger.firm_wall import unguarded
+from tests.ledger.firm_wall import FirmForgotten, unguarded
 from tests.servers.postgres import Postgres
 
 
@@ -70,8 +70,8 @@ def _wall() -> Iterator[None]:
     """Refuse every statement on our tables that forgets the firm."""
 
     def inspect(_c: object, _cursor: object, statement: str, *_: object) -> None:
-        forgotten = unguarded(statement)
-        assert not forgotten, f"no firm for {sorted(forgotten)} in: {statement}"
+        if forgotten := unguarded(statement):
+            raise FirmForgotten(f"no firm for {sorted(forgotten)} in: {statement}")
 
     sa.event.listen(sa.Engine, "before_cursor_execute", inspect)
     yield

@@ -147,6 +147,13 @@ _NOTHING = Filled(
     *("x", "x", "x", "x", "x", "x", "x"),
 )
 
+
+def _if_there(read: Callable[[], object]) -> object:
+    with suppress(AssertionError, ValueError):
+        return read()
+    return None
+
+
 _READS: tuple[Callable[[Tx, Filled], object], ...] = (
     lambda tx, of: blobs.get(tx, of.sha256),
     lambda tx, _: calls.listed(tx, state=""),
@@ -174,6 +181,11 @@ _READS: tuple[Callable[[Tx, Filled], object], ...] = (
     lambda tx, _: events.since(tx, _LONG_AGO, "letter.sent"),
     lambda tx, _: events.verify(tx),
     lambda tx, _: firms.switch(tx, "live"),
+    lambda tx, _: firms.started_on(tx),
+    lambda tx, of: _if_there(lambda: customers.get(tx, of.customer)),
+    lambda tx, of: _if_there(lambda: messages.get(tx, of.message)),
+    lambda tx, of: _if_there(lambda: outbox.words(tx, of.letter.letter_id)),
+    lambda tx, of: _if_there(lambda: payments.decision_of(tx, of.payment)),
     lambda tx, _: firms.secret(tx),
     lambda tx, _: holds.standing(tx),
     lambda tx, of: holds.standing(tx, [of.customer]),
@@ -272,6 +284,8 @@ _CHANGES: tuple[Callable[[Tx, Filled], object], ...] = (
     lambda tx, of: invoices.set_procedure(tx, of.invoice, "other"),
     lambda tx, of: invoices.set_due(tx, of.invoice, TODAY),
     lambda tx, of: messages.attempt(tx, [of.message]),
+    lambda tx, _: messages.store(tx, a_mail(2), "mail@example.com", "inbox"),
+    lambda tx, _: quarantine.attempt(tx, "invoice", "bad.xml", b"%PDF-1.7"),
     lambda tx, of: messages.again(tx, of.message),
     lambda tx, of: messages.finish(tx, of.message, kind="other"),
     lambda tx, _: messages.place_known(

@@ -14,6 +14,10 @@ _GIVEN = re.compile(rf"\b({_OURS})\.firm = (?:\?|%\()|INTO ({_OURS}) \(firm\b")
 _EQUAL = re.compile(rf"\b({_OURS})\.firm = ({_OURS})\.firm\b")
 
 
+class FirmForgotten(Exception):
+    """A statement on our tables does not say which firm it means."""
+
+
 def unguarded(statement: str) -> set[str]:
     """Name our tables that a statement reads or writes without naming the firm.
 

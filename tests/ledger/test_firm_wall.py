@@ -7,7 +7,7 @@ from agent.ledger import tables
 from agent.ledger.book import Ledger
 from tests.ledger.builders import FIRM, NOW, OTHER
 from tests.ledger.everything import change_everything, fill, read_everything
-from tests.ledger.firm_wall import unguarded
+from tests.ledger.firm_wall import FirmForgotten, unguarded
 
 _JOINED = (
     "SELECT letters.no FROM deliveries JOIN letters "
@@ -54,7 +54,7 @@ def test_a_statement_that_forgets_the_firm_is_caught(
 
 
 def test_a_query_that_forgets_the_firm_fails_its_test(ledger: Ledger) -> None:
-    with ledger.look(FIRM, NOW) as tx, pytest.raises(AssertionError, match="no firm"):
+    with ledger.look(FIRM, NOW) as tx, pytest.raises(FirmForgotten, match="holds"):
         tx.rows(sa.select(tables.holds))
 
 
