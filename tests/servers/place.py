@@ -71,7 +71,6 @@ class Ports:
     imap: int
     imaps: int
     lmtp: int
-    auth: int
     smtp: int
     submission: int
     smtps: int
