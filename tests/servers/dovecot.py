@@ -1,12 +1,14 @@
 """Dovecot: IMAP, LMTP, Sieve and quota for the users of one pair."""
 
+import contextlib
+import errno
+import itertools
 import shutil
-import time
 from collections.abc import Mapping
 from pathlib import Path
 
 from tests.servers import packages
-from tests.servers.machine import StartFailed, wait_for_banner
+from tests.servers.machine import wait_for_banner, wait_until
 from tests.servers.place import PASSWORD, Place
 from tests.servers.processes import Processes
 
@@ -30,6 +32,7 @@ require ["vacation"];
 vacation :days 1 :subject "Fuori sede / Out of office"
   "Sono fuori ufficio fino a lunedi. I am away until Monday.";
 """
+_serial = itertools.count(1)
 
 
 class Dovecot:
@@ -77,35 +80,47 @@ class Dovecot:
             + (f"userdb_quota_rule=*:storage={quotas[user]}" if user in quotas else "")
             for user in self._place.users
         ]
-        self._passwd.write_text("\n".join(lines) + "\n")
-        self._place.account.own(self._passwd)
+        # Dovecot may read it at any moment: it must find the whole of it
+        fresh = self._passwd.with_suffix(".fresh")
+        fresh.write_text("\n".join(lines) + "\n")
+        self._place.account.own(fresh)
+        fresh.replace(self._passwd)
 
     def wait_for_quota(self, user: str, quota: str | None) -> None:
         """Wait until a quota holds: Dovecot looks into its list once a second."""
         rule = "" if quota is None else f"*:storage={quota}"
-        deadline = time.monotonic() + 10
-        while self.doveadm("user", "-f", "quota_rule", user).strip() != rule:
-            if time.monotonic() > deadline:
-                raise StartFailed(f"the quota of {user} did not become {rule!r}")
-            time.sleep(0.05)
+        wait_until(
+            lambda: self.doveadm("user", "-f", "quota_rule", user).strip() == rule,
+            f"the quota {rule!r} of {user}",
+        )
 
     def empty_home(self, user: str) -> None:
         """Remove all of a user's mail, and whom his Sieve script has answered."""
-        home = self._place.user_home(user)
-        shutil.rmtree(home, ignore_errors=True)
-        home.mkdir(parents=True)
+        home, aside = self._place.user_home(user), self._place.directory / "aside"
+        home.parent.mkdir(parents=True, exist_ok=True)
+        fresh = self._fresh_home(user, aside)
+        wait_until(lambda: _exchange(home, fresh, aside), f"a new home of {user}")
+        # a session that ends just now may still write into the old one
+        shutil.rmtree(aside, ignore_errors=True)
+
+    def _fresh_home(self, user: str, aside: Path) -> Path:
+        fresh = aside / str(next(_serial))
+        # the inbox is there from the beginning: whoever writes past the server
+        # and Dovecot itself never make it at the same time
+        for name in ("cur", "new", "tmp"):
+            (fresh / "Maildir" / name).mkdir(parents=True)
         if user.startswith("away@"):
-            (home / ".dovecot.sieve").write_text(_AWAY)
-        self._place.account.own(home)
+            (fresh / ".dovecot.sieve").write_text(_AWAY)
+        self._place.account.own(fresh)
+        return fresh
 
     def start(self) -> None:
         """Start it and wait until IMAP and LMTP answer."""
         self._processes.spawn(
             "dovecot", [self._program, "-F", "-c", self._conf], self._loader
         )
-        deadline = time.monotonic() + 20
-        wait_for_banner(self._place.ports.imap, b"* OK", deadline)
-        wait_for_banner(self._place.ports.lmtp, b"220", deadline)
+        wait_for_banner(self._place.ports.imap, b"* OK")
+        wait_for_banner(self._place.ports.lmtp, b"220")
 
     def doveadm(self, *words: str) -> str:
         """Run doveadm on this server and return what it says."""
@@ -126,3 +141,16 @@ class Dovecot:
         for index in maildir.glob("dovecot.index*"):
             index.unlink(missing_ok=True)
         self._place.account.own(maildir)
+
+
+def _exchange(home: Path, fresh: Path, aside: Path) -> bool:
+    """Put a fresh home in the old one's place, unless Dovecot makes one meanwhile."""
+    with contextlib.suppress(FileNotFoundError):
+        home.rename(aside / str(next(_serial)))
+    try:
+        fresh.rename(home)
+    except OSError as error:
+        if error.errno != errno.ENOTEMPTY:
+            raise
+        return False
+    return True

@@ -71,6 +71,8 @@ class FaultProxy:
 
     def close(self) -> None:
         """Stop listening and reset what is open."""
+        # first what a black hole holds back, lest it flow on when the hole ends
+        self.cut()
         self._loop.run(self._become(Mode.REFUSE))
         self.cut()
 

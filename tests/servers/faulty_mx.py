@@ -73,7 +73,7 @@ class FaultyMX:
         return [mail for mail in list(self.accepted) if recipient in mail.recipients]
 
     def wait_for(
-        self, recipient: str, copies: int = 1, seconds: float = 20
+        self, recipient: str, copies: int = 1, seconds: float = 30
     ) -> list[Accepted]:
         """Wait until that many copies are here.
 

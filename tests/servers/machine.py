@@ -5,6 +5,7 @@ import os
 import pwd
 import socket
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -115,18 +116,27 @@ class PortLease:
             self._locks.pop().close()
 
 
-def wait_for_banner(port: int, banner: bytes, deadline: float) -> None:
+def wait_until(condition: Callable[[], bool], what: str, seconds: float = 30) -> None:
+    """Wait until a condition holds.
+
+    Raises:
+        TimeoutError: it did not; the message says what was waited for.
+    """
+    deadline = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"waited {seconds} s for {what}")
+        time.sleep(0.02)
+
+
+def wait_for_banner(port: int, banner: bytes) -> None:
     """Wait until a server greets on a loopback port.
 
     Args:
         port: where it should listen.
         banner: how its greeting begins; empty for a server that says nothing.
-        deadline: on the monotonic clock.
     """
-    while not _greets(port, banner):
-        if time.monotonic() > deadline:
-            raise StartFailed(f"nothing on port {port} said {banner!r}")
-        time.sleep(0.02)
+    wait_until(lambda: _greets(port, banner), f"{banner!r} on port {port}")
 
 
 def _greets(port: int, banner: bytes) -> bool:

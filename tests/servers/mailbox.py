@@ -49,11 +49,17 @@ def wait_for(
     raise TimeoutError(f"no such mail in {folder} within {seconds} s")
 
 
+def _make(maildir: Path, account: Account) -> None:
+    # only what is new: Dovecot may be at work in what it made itself
+    for folder in (maildir, *(maildir / name for name in ("tmp", "new", "cur"))):
+        if not folder.exists():
+            folder.mkdir(parents=True, exist_ok=True)
+            account.own(folder)
+
+
 def write(maildir: Path, mails: Iterable[bytes], account: Account) -> int:
     """Put mails into a Maildir, the fastest way to a big mailbox; return how many."""
-    for name in ("tmp", "new", "cur"):
-        (maildir / name).mkdir(parents=True, exist_ok=True)
-    account.own(maildir)
+    _make(maildir, account)
     stamp, written = f"{int(time.time())}", 0
     for raw in mails:
         name = f"{stamp}.M{next(_serial):07d}P{os.getpid()}.sollecito"

@@ -6,12 +6,13 @@ never looks at the installation.
 """
 
 import os
+import stat
 import time
 from pathlib import Path
 
 from tests.servers import packages
 from tests.servers.dovecot import FILED_DETAIL
-from tests.servers.machine import Unavailable, wait_for_banner
+from tests.servers.machine import Unavailable, wait_for_banner, wait_until
 from tests.servers.place import Place
 from tests.servers.processes import Processes
 
@@ -133,21 +134,27 @@ class Postfix:
 
     def start(self) -> None:
         """Start it and wait until all three ports answer."""
+        self._forget_unfinished()
         ports = self._place.ports
-        deadline = time.monotonic() + 20
         plain = {"LD_LIBRARY_PATH": self._environment["LD_LIBRARY_PATH"]}
         faked = self._place.home / "root/usr/bin/faked-tcp"
         self._processes.spawn(
             "faked", [faked, "--foreground", "--port", str(ports.fakeroot)], plain
         )
-        wait_for_banner(ports.fakeroot, b"", deadline)
+        wait_for_banner(ports.fakeroot, b"")
         master: list[str | Path] = [
             self._place.home / "root/usr/lib/postfix/sbin/master",
             *("-d", "-c", self._conf),
         ]
         self._processes.spawn("postfix", master, self._environment)
-        wait_for_banner(ports.smtp, b"220", deadline)
-        wait_for_banner(ports.submission, b"220", deadline)
+        wait_for_banner(ports.smtp, b"220")
+        wait_for_banner(ports.submission, b"220")
+
+    def _forget_unfinished(self) -> None:
+        # what a killed server was still receiving: it lies there, never to be sent
+        for path in (self._place.directory / "queue/incoming").iterdir():
+            if not path.stat().st_mode & stat.S_IXUSR:
+                path.unlink()
 
     def command(self, program: str, *words: str) -> str:
         """Run postqueue, postsuper, postconf ... on this server."""
@@ -155,5 +162,21 @@ class Postfix:
         return self._processes.call([path, "-c", self._conf, *words], self._environment)
 
     def empty_queue(self) -> None:
-        """Forget every mail that is under way."""
-        self.command("postsuper", "-d", "ALL")
+        """Forget what waits, and let end what is under way: nothing comes later.
+
+        To delete a mail that is being delivered would not keep it from arriving.
+        """
+        wait_until(self._forgets_all, "an empty queue")
+
+    def _forgets_all(self) -> bool:
+        waiting = self._holds("deferred")
+        if waiting:
+            self.command("postsuper", "-d", "ALL", "deferred")
+        # along a mail's way, and back: active last, where a retry comes from deferred
+        way = ("maildrop", "incoming", "active", "deferred", "active")
+        return not waiting and not any(map(self._holds, way))
+
+    def _holds(self, queue: str) -> bool:
+        # of the queues only deferred is hashed into folders, which stay
+        folder = self._place.directory / "queue" / queue
+        return any(files for _, _, files in os.walk(folder))

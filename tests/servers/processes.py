@@ -7,9 +7,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
-from tests.servers.machine import Account
+from tests.servers.machine import Account, wait_until
 
 # It lives outside our process group and sees the pipe close when we die, even by
 # SIGKILL; then it ends the servers and removes their folder.
@@ -114,7 +115,7 @@ class Processes:
             os.killpg(self._running[name][0].pid, number)
 
     def stop(self, *names: str, kill: bool = False) -> None:
-        """End servers, politely first unless told to kill, and wait for them."""
+        """End servers, politely first unless told to kill, until no child lives."""
         here = [name for name in names if name in self._running]
         for name in here:
             self.signal(name, signal.SIGKILL if kill else self._running[name][1])
@@ -126,7 +127,9 @@ class Processes:
             # children that outlive their leader
             self.signal(name, signal.SIGKILL)
             process, _ = self._running.pop(name)
-            process.wait(10)
+            process.wait(30)
+            # until then they hold its ports, and what they write to
+            wait_until(partial(_is_gone, process.pid), f"{name} to end")
             self._tell_reaper(f"gone {process.pid}")
 
     def close(self) -> None:
@@ -141,6 +144,20 @@ class Processes:
         with contextlib.suppress(OSError):
             self._reaper.stdin.write(line + "\n")
             self._reaper.stdin.flush()
+
+
+def _is_gone(group: int) -> bool:
+    """Say whether a process group has no members but zombies."""
+    stats = Path("/proc").glob("[0-9]*/stat")
+    return not any(map(partial(_is_living_in, group), stats))
+
+
+def _is_living_in(group: int, stat: Path) -> bool:
+    try:
+        state, _, its_group, *_ = stat.read_text().rpartition(")")[2].split()
+    except OSError:
+        return False
+    return int(its_group) == group and state not in "ZX"
 
 
 _BARE = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LANG": "C"}
