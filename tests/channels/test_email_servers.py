@@ -34,7 +34,7 @@ def open_to() -> Iterator[OpenTo]:
             "user": US,
             "password": lambda: pair.password,
             "ca_file": str(pair.ca_file),
-            "timeouts": Timeouts(connect=5, command=5, data=10),
+            "timeouts": Timeouts(connect=30, command=30, data=30),
         }
         opened.append(EmailChannel(SmtpLogin(**(settings | changes))))
         return opened[-1]

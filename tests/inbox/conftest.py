@@ -33,7 +33,7 @@ def source_of() -> Iterator[OpenSource]:
             "user": US,
             "password": lambda: pair.password,
             "ca_file": str(pair.ca_file),
-            "timeout_seconds": 5,
+            "timeout_seconds": 30,
         }
         made.append(ImapSource(ImapLogin(**(settings | changes)), "main"))
         return made[-1]

@@ -373,7 +373,7 @@ def test_a_swallowing_network_is_seen_after_the_waiting(
     mail_pair: MailPair, open_source: OpenSource
 ) -> None:
     proxy = mail_pair.proxy(mail_pair.place.ports.imaps)
-    source = open_source(mail_pair, proxy.port, timeout_seconds=0.5)
+    source = open_source(mail_pair, proxy.port, timeout_seconds=2)
     proxy.mode = Mode.BLACKHOLE
     with pytest.raises(TryLater, match="time-out"):
         source.idle(0.2, NEVER)

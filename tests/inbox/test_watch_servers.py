@@ -45,7 +45,7 @@ def sees(
             subjects.put(mail.raw.partition(b"Subject: ")[2].split(b"\r\n")[0].decode())
 
     watcher = Watcher(
-        source_of(mail_pair, proxy.port, timeout_seconds=1),
+        source_of(mail_pair, proxy.port),
         look,
         stop,
         beat=lambda: None,
@@ -57,12 +57,12 @@ def sees(
     thread.start()
     yield lambda subject: _assert_next(subjects, subject)
     stop.set()
-    thread.join(20)
+    thread.join(60)
     assert subjects.empty()
 
 
 def _assert_next(subjects: queue.Queue[str], subject: str) -> None:
-    assert subjects.get(timeout=20) == subject
+    assert subjects.get(timeout=60) == subject
 
 
 def deliver(pair: MailPair, subject: str) -> None:
