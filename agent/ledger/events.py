@@ -43,7 +43,7 @@ def write(
             "subject": subject,
             "because": because,
             "data": {key: value for key, value in data.items() if value is not None},
-            "links": list(links),
+            "links": sorted(set(links)),
         },
         sort_keys=True,
         ensure_ascii=False,
