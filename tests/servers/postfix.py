@@ -172,9 +172,9 @@ class Postfix:
         waiting = self._holds("deferred")
         if waiting:
             self.command("postsuper", "-d", "ALL", "deferred")
-        # along a mail's way, and back: active last, where a retry comes from deferred
-        way = ("maildrop", "incoming", "active", "deferred", "active")
-        return not waiting and not any(map(self._holds, way))
+        # along a mail's way, and again: a bounce or a retry may begin behind us
+        way = ("maildrop", "incoming", "active", "deferred")
+        return not waiting and not any(map(self._holds, way * 2))
 
     def _holds(self, queue: str) -> bool:
         # of the queues only deferred is hashed into folders, which stay
