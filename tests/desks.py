@@ -16,7 +16,14 @@ from agent.ledger.book import Ledger, open_engine
 from agent.letters import templates
 from agent.model.letter import Sender
 from agent.model.procedure import OfficeHours
-from agent.steps.desk import Desk, Intake, Rules, Sending, Summary
+from agent.steps.desk import (
+    Desk,
+    Intake,
+    Rules,
+    Sending,
+    SendingMode,
+    Summary,
+)
 from agent.wiring import readers
 from tests.fakes import FakeChannel, FakeMailbox
 
@@ -69,6 +76,6 @@ def open_desk(ledger: Ledger | None = None, at: datetime = MONDAY) -> Desk:
     )
 
 
-def with_mode(desk: Desk, mode: str) -> Desk:
+def with_mode(desk: Desk, mode: SendingMode) -> Desk:
     """Give the same desk with another sending mode."""
     return replace(desk, sending=replace(desk.sending, mode=mode))

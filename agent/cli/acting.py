@@ -6,7 +6,7 @@ import click
 
 from agent.cli.looking import customers as list_customers
 from agent.cli.looking import print_sheet
-from agent.cli.opening import DAY, When, as_json, me, open_desk, resolved
+from agent.cli.opening import DAY, NUMBER, When, as_json, me, open_desk, resolved
 from agent.cli.output import show, show_json
 from agent.cli.shell import Shell
 
@@ -38,7 +38,7 @@ def go_live(shell: Shell, *, yes: bool) -> None:
 
 
 @click.command()
-@click.argument("numbers", nargs=-1, type=int)
+@click.argument("numbers", nargs=-1, type=NUMBER)
 @click.option("--all", "everything", is_flag=True, help="Every letter that waits.")
 @click.pass_obj
 def approve(shell: Shell, numbers: tuple[int, ...], *, everything: bool) -> None:
@@ -64,7 +64,7 @@ def approve(shell: Shell, numbers: tuple[int, ...], *, everything: bool) -> None
 
 
 @click.command()
-@click.argument("number", type=int)
+@click.argument("number", type=NUMBER)
 @click.option("--outcome", type=click.Choice(OUTCOMES), help="What came of it.")
 @click.option("--note", default="", help="His words, or yours.")
 @click.option("--until", type=DAY, metavar="DAY", help="The day promised, or to call.")
@@ -175,14 +175,18 @@ def hold(
 
 
 @click.command()
-@click.argument("customer", default="")
+@click.argument("who", default="")
+@_customer
 @_invoice
 @click.option("--because", default="a person released it", help="Why.")
 @click.pass_obj
-def release(shell: Shell, customer: str, *, invoice: str, because: str) -> None:
+def release(
+    shell: Shell, who: str, *, customer: str, invoice: str, because: str
+) -> None:
     """End holds."""
     from agent.steps.act.cases import release as end
 
+    customer = who or customer
     _one(customer, invoice)
     with open_desk(shell) as desk:
         ended = end(desk, me(), because, customer=customer, invoice=invoice)
@@ -206,18 +210,14 @@ def pay(
     shell: Shell, target: str, amount: str, *, how: str, paid_on: When, currency: str
 ) -> None:
     """Enter cash, a cheque, a set-off, an advance."""
-    from decimal import Decimal, InvalidOperation
-
-    from agent.model.money import Money
+    from agent.errors import Refused
     from agent.steps.act.money import pay as enter
+    from agent.steps.act.named import an_amount
 
-    try:
-        money = Money.of(Decimal(amount.replace(",", ".")), currency.upper())
-    except InvalidOperation as error:
-        raise click.UsageError(f"{amount!r} is no amount; write 1234.50") from error
-    if money.cents <= 0:
-        raise click.UsageError("the amount must be above zero")
+    money = an_amount(amount, currency)
     with open_desk(shell) as desk:
+        if paid_on(desk.clock.today()) > desk.clock.today():
+            raise Refused("money that came has a day that has come; say --on")
         day = paid_on(desk.clock.today())
         payment = enter(desk, me(), target, money, day, how)
         left = f", {payment.free} left free" if payment.free.cents else ""

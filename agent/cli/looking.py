@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from agent.cli.opening import DAY, When, as_json, open_desk
-from agent.cli.output import plain, show, show_json, show_table
+from agent.cli.output import show, show_json, show_table
 from agent.cli.shell import Shell
 
 if TYPE_CHECKING:
@@ -289,8 +289,7 @@ def events(
         found = lists.log(desk, limit, " ".join(about))
         zone = desk.clock.zone
     if as_json:
-        for event in found:
-            show_json(plain(event))
+        show_json(found)
     else:
         for event in found:
             at = f"{event.at.astimezone(zone):%Y-%m-%d %H:%M:%S}"

@@ -67,6 +67,7 @@ def me() -> str:
         return "somebody"
 
 
+_LONGEST = 5  # "+9999": further off nobody plans
 When = Callable[[date], date]
 
 
@@ -81,7 +82,7 @@ class Day(click.ParamType[Callable[[date], date]]):
         """Give a function from today to the day meant."""
         if callable(value):
             return value  # type: ignore[no-any-return]
-        if value[:1] == "+" and value[1:].isdigit():
+        if value[:1] == "+" and value[1:].isdigit() and len(value) <= _LONGEST:
             days = timedelta(days=int(value[1:]))
             return lambda today: today + days
         try:
@@ -92,6 +93,7 @@ class Day(click.ParamType[Callable[[date], date]]):
 
 
 DAY = Day()
+NUMBER = click.IntRange(1, 999_999_999)  # of a letter, a payment, a call
 
 
 def resolved(day: Callable[[date], date] | None, desk: Desk) -> date | None:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from agent.cli.opening import DAY, When, as_json, me, open_desk, resolved
+from agent.cli.opening import DAY, NUMBER, When, as_json, me, open_desk, resolved
 from agent.cli.output import show, show_json
 from agent.cli.shell import Shell
+from agent.errors import Refused
 
 if TYPE_CHECKING:
     from agent.steps.look.review import LetterRow, Question, Review
@@ -56,8 +57,10 @@ def _print_question(question: Question) -> None:
 
 
 @review.command()
-@click.argument("number", type=int)
-@click.option("--accept", type=int, metavar="RANK", help="The candidate that is right.")
+@click.argument("number", type=NUMBER)
+@click.option(
+    "--accept", type=NUMBER, metavar="RANK", help="The candidate that is right."
+)
 @click.option("--invoice", "invoices", multiple=True, help="Put it against these.")
 @click.option("--not-ours", default="", metavar="WHY", help="It pays no invoice.")
 @click.option("--undo", is_flag=True, help="Take its allocations back.")
@@ -88,9 +91,10 @@ def payment(
         elif undo:
             money.undo(desk, me(), number)
         else:
-            for question in look(desk).payments:
-                if question.payment.no == number:
-                    _print_question(question)
+            found = [q for q in look(desk).payments if q.payment.no == number]
+            if not found:
+                raise Refused(f"payment {number} waits for no decision")
+            _print_question(found[0])
             return
     show(f"payment {number}: done")
     if not undo:
@@ -98,7 +102,7 @@ def payment(
 
 
 @review.command()
-@click.argument("number", type=int)
+@click.argument("number", type=NUMBER)
 @click.option("--approve", is_flag=True, help="Let it leave.")
 @click.option("--refuse", default="", metavar="WHY", help="Take it back, keep quiet.")
 @click.option(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from agent.cli.opening import as_json, me, now_option, open_desk
+from agent.cli.opening import NUMBER, as_json, me, now_option, open_desk
 from agent.cli.output import plain, show, show_json, show_table
 from agent.cli.shell import Shell
 
@@ -134,7 +134,7 @@ def list_quarantine(shell: Shell, *, as_json: bool) -> None:
 
 
 @quarantine.command()
-@click.argument("number", type=int)
+@click.argument("number", type=NUMBER)
 @click.option("--despite-doubts", is_flag=True, help="You looked: take it as it is.")
 @click.pass_obj
 def retry(shell: Shell, number: int, *, despite_doubts: bool) -> int:
@@ -150,7 +150,7 @@ def retry(shell: Shell, number: int, *, despite_doubts: bool) -> int:
 
 
 @quarantine.command()
-@click.argument("number", type=int)
+@click.argument("number", type=NUMBER)
 @click.option("--because", required=True, help="Why it is not needed.")
 @click.pass_obj
 def drop(shell: Shell, number: int, *, because: str) -> None:

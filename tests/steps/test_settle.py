@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from agent.ledger import holds, invoices, payers
+from agent.model.money import Money
 from agent.steps import rounds
-from agent.steps.act import money
+from agent.steps.act import cases, money
 from agent.steps.desk import Desk
 from agent.steps.each import picture
 from agent.steps.look.lists import invoice_rows
@@ -93,7 +94,6 @@ def test_an_invoice_that_comes_after_its_money_is_settled(desk: Desk) -> None:
 
 def test_cash_by_hand_settles_and_its_rest_stays_free(desk: Desk) -> None:
     given.invoice(desk, "1/2026", DUE)
-    from agent.model.money import Money
 
     money.pay(desk, "carla", "1/2026", Money(12_000), desk.clock.today(), "cash")
     assert open_cents(desk) == {"1/2026": 0}
@@ -110,7 +110,6 @@ def test_a_credit_note_used_by_hand_closes_both_to_the_cent(desk: Desk) -> None:
 
 
 def test_reversed_money_opens_the_invoice_again(desk: Desk) -> None:
-    from agent.model.money import Money
     from agent.model.payment import BankLine, Statement
     from agent.steps import read_bank
     from agent.steps.each import transaction
@@ -132,3 +131,30 @@ def test_reversed_money_opens_the_invoice_again(desk: Desk) -> None:
     assert open_cents(desk) == {"1/2026": 10_000}
     with picture(desk) as tx:
         assert invoices.customers_with_open_items(tx)
+
+
+def test_cash_taken_back_leaves_no_trace_of_money(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    money.pay(desk, "carla", "1/2026", Money(4_000), desk.clock.today(), "cash")
+    money.undo(desk, "carla", 1)
+    assert open_cents(desk) == {"1/2026": 10_000}
+    assert given.free_cents(desk) == [0]
+
+
+def test_pays_no_invoice_can_be_taken_back(desk: Desk) -> None:
+    given.money(desk, 4_321, "canone", "Qualcuno")
+    settle(desk)
+    money.not_ours(desk, "carla", 1, "rent")
+    money.undo(desk, "carla", 1)
+    assert len(review(desk).payments) == 1
+
+
+def test_a_release_of_the_customer_leaves_a_contested_invoice_alone(
+    desk: Desk,
+) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    cases.dispute(desk, "carla", "1/2026", "rotto", "")
+    cases.release(desk, "carla", "again", customer="Alfa")
+    rounds.run_round(desk)
+    given.send_all(desk)
+    assert given.recipients(desk) == []

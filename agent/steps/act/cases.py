@@ -9,6 +9,7 @@ from agent.dunning.working_days import add_working_days
 from agent.errors import Refused
 from agent.ledger import calls, customers, disputes, events, holds, promises
 from agent.ledger.book import Tx
+from agent.model.case import Hold
 from agent.model.customer import Customer
 from agent.steps import ease
 from agent.steps.act.named import the_call, the_customer, the_invoice
@@ -78,7 +79,8 @@ def release(
 ) -> int:
     """End the holds of a customer, or those of one invoice; give their number.
 
-    The message, payment or letter behind a hold does not bring it back.
+    The message, payment or letter behind a hold does not bring it back. An
+    invoice's dispute stands until it is resolved, or released by its number.
     """
     today = desk.clock.today()
     with transaction(desk, by) as tx:
@@ -86,13 +88,20 @@ def release(
         ended = [
             one
             for one in holds.standing(tx, [customer_id])
-            if one.covers(today) and invoice_id in ("", one.invoice_id)
+            if one.covers(today) and _may_end(one, invoice_id)
         ]
         for one in ended:
             holds.release(tx, one.id, because)
         if ended:
             _log(tx, "case.released", customer_id, "a person released it", invoice_id)
         return len(ended)
+
+
+def _may_end(one: Hold, invoice_id: str) -> bool:
+    """Tell whether a release means this hold; a dispute ends by its resolution."""
+    if invoice_id:
+        return one.invoice_id == invoice_id
+    return not (one.reason == "dispute" and one.invoice_id)
 
 
 def _whom(tx: Tx, customer: str, invoice: str) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from agent.errors import Refused
 from agent.ledger import events, invoices, payers, payments, write_offs
 from agent.ledger.book import Tx
 from agent.ledger.invoices import Entry
+from agent.ledger.payments import Booked
 from agent.model.invoice import OpenItem
 from agent.model.money import Money
 from agent.model.payment import Allocation, BankLine, Candidate, Payment
@@ -19,6 +20,8 @@ from agent.steps.act.named import the_customer, the_invoice, the_payment
 from agent.steps.desk import Desk
 from agent.steps.each import each, picture, transaction
 from agent.steps.settle import marks_of, post, settle
+
+_BY_A_PERSON = ("not_ours", "by_hand")
 
 
 def accept(desk: Desk, by: str, payment_no: int, rank: int = 1) -> Candidate:
@@ -117,27 +120,44 @@ def not_ours(desk: Desk, by: str, payment_no: int, because: str) -> None:
 
 
 def undo(desk: Desk, by: str, payment_no: int) -> int:
-    """Take back all allocations of a payment, and what they taught.
+    """Take back what was decided about a payment, and what that taught.
 
-    Whose it is becomes a question again, and the customer is held meanwhile.
+    Whose a bank's payment is becomes a question again, and the customer is held
+    meanwhile; an entry by hand is gone; "pays no invoice" is forgotten.
 
     Returns:
-        How many were taken back.
+        How many allocations were taken back.
 
     Raises:
-        Refused: There are none.
+        Refused: Nothing was decided about it.
     """
     with transaction(desk, by) as tx:
         payment = the_payment(tx, payment_no)
         done = payments.allocations(tx, payment=payment.id)
-        if not done:
-            raise Refused(f"payment {payment_no} is not allocated")
+        decision, _ = payments.decision_of(tx, payment.id)
+        if payment.state == "undone" or not (done or decision in _BY_A_PERSON):
+            raise Refused(f"nothing was decided about payment {payment_no}")
         for customer_id in {allocation.customer_id for allocation in done}:
             for mark in marks_of(payment):
                 payers.unteach(tx, mark, customer_id)
-        take_back(desk, tx, payment, done, f"{by} took it back")
-        _log(tx, payment, "payment.undone", f"{by} took its allocations back")
-        return len(done)
+        if payment.source == "hand":
+            _forget_entry(desk, tx, payment, done)
+        elif done:
+            take_back(desk, tx, payment, done, f"{by} took it back")
+        else:
+            payments.decide(tx, payment.id, "new", f"{by} took it back")
+        _log(tx, payment, "payment.undone", f"{by} took it back")
+    _settle_others(desk)
+    return len(done)
+
+
+def _forget_entry(desk: Desk, tx: Tx, payment: Payment, done: Sequence[Booked]) -> None:
+    """Take an entry by hand back whole: nothing of it is free afterwards."""
+    for allocation in done:
+        payments.undo(tx, allocation)
+    payments.take_back(tx, payment.id, f"by hand: {tx.new_id()}")
+    for customer_id in {allocation.customer_id for allocation in done}:
+        ease.take_back(desk, tx, customer_id)
 
 
 def pay(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from agent.errors import Refused
+from agent.errors import Refused, Unreadable
+from agent.forms.amount import amount
 from agent.ledger import calls, customers, invoices, outbox, payments
 from agent.ledger.book import Tx
 from agent.ledger.calls import CallTask
@@ -10,7 +11,10 @@ from agent.ledger.invoices import Entry
 from agent.matching.keys import number_keys
 from agent.model.customer import Customer
 from agent.model.letter import Delivery
+from agent.model.money import Money
 from agent.model.payment import Payment
+
+_MOST_CENTS = 10**12  # ten thousand million: beyond it is a slip of the keys
 
 
 def the_customer(tx: Tx, words: str) -> Customer:
@@ -80,3 +84,18 @@ def the_call(tx: Tx, no: int) -> CallTask:
     if found is None:
         raise Refused(f"no call {no}; `sollecito calls` lists them")
     return found
+
+
+def an_amount(words: str, currency: str) -> Money:
+    """Read an amount as a person types it: 1234.50, 1.234,50 or 10,50.
+
+    Raises:
+        Refused: It is none, is not above zero, or "1.234" could be read in two ways.
+    """
+    try:
+        money = Money.of(amount(words), currency.upper())
+    except (Unreadable, ArithmeticError) as error:
+        raise Refused(f"{words!r} is no clear amount; write 1234.50") from error
+    if not 0 < money.cents < _MOST_CENTS:
+        raise Refused(f"{words!r} is no amount that an invoice has")
+    return money
