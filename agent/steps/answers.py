@@ -59,7 +59,7 @@ def wrote(
     owners = _owners(desk, tx, parts, delivery)
     named = () if owners else _owners_of(tx, reading.invoice_references)
     if len(named) > 1:  # whose it is cannot be told: a doubt about each
-        reading = replace(reading, intents=(), is_doubtful=True)
+        reading = replace(reading, intents=("other",), is_doubtful=True)
     _note_reading(tx, stored, reading, owners or named, delivery)
     for customer_id in owners or named:
         if not _is_copy(tx, stored, reading, customer_id):
@@ -225,7 +225,9 @@ def _how_long(
     begins = today
     if reason == "promise" and reading.promise is not None:
         begins = max(today, reading.promise.until)
-    if days is None or begins > today + _FAR:
+    if days is None:
+        return reason, None
+    if begins > today + _FAR:
         return "reply", None
     until = add_working_days(begins, days, closed)
     if until > today + _FAR:

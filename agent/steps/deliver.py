@@ -10,7 +10,7 @@ from agent.channels import protocol
 from agent.channels.channel import Channel, Envelope
 from agent.channels.mime import Head, build
 from agent.errors import Refused, TryLater, Uncertain
-from agent.ledger import due, events, firms, outbox
+from agent.ledger import customers, due, events, firms, outbox
 from agent.ledger.book import Tx
 from agent.model.letter import Delivery
 from agent.steps import failures
@@ -18,10 +18,11 @@ from agent.steps.desk import Desk
 from agent.steps.each import Fault, each, picture, transaction
 from agent.steps.ease import withdraw
 from agent.steps.fate import let
-from agent.steps.fit import why_unfit
+from agent.steps.fit import mode, why_unfit
 from agent.steps.remind import with_copies
 from agent.steps.self_test import with_detail
-from agent.steps.waiting import is_shut, why_all_wait
+from agent.steps.standing import goes_on
+from agent.steps.waiting import for_now, is_shut, undecided, why_all_wait
 
 _RETRY = tuple(timedelta(minutes=minutes) for minutes in (5, 15, 30, 60, 120))
 _AFTER_FAULT, _A_MOMENT = timedelta(hours=1), timedelta(minutes=1)
@@ -71,7 +72,8 @@ def deliver(desk: Desk) -> Delivered:
     if channel is None:
         return Delivered("waits", "no way out is configured")
     recover(desk)
-    candidates, waits = _candidates(desk)
+    with picture(desk) as tx:  # a first look, so that nothing is locked in vain
+        candidates, waits = for_now(desk, tx, outbox.sendable(tx))
     done: list[Delivered] = []
 
     def one(delivery: Delivery) -> None:
@@ -89,18 +91,6 @@ def deliver(desk: Desk) -> Delivered:
     return Delivered("waits", waits)
 
 
-def _candidates(desk: Desk) -> tuple[list[Delivery], str]:
-    """Give what might leave now, and why the others wait; nothing is locked."""
-    with picture(desk) as tx:
-        waits = why_all_wait(desk, tx)
-        found = [
-            delivery
-            for delivery in outbox.sendable(tx)
-            if not delivery.customer_id or not (waits or is_shut(desk, tx, delivery))
-        ]
-    return found, waits
-
-
 def _claim(desk: Desk, delivery: Delivery) -> _Claimed | str:
     """Check again and claim in one transaction.
 
@@ -109,7 +99,8 @@ def _claim(desk: Desk, delivery: Delivery) -> _Claimed | str:
     """
     with transaction(desk) as tx:
         if delivery.customer_id:
-            if why_all_wait(desk, tx) or is_shut(desk, tx, delivery):
+            customer = customers.get(tx, delivery.customer_id)
+            if why_all_wait(desk, tx) or is_shut(desk, customer, tx.now):
                 return ""
             unfit = why_unfit(desk, tx, delivery)
             if unfit:
@@ -212,12 +203,14 @@ def _hand_over(desk: Desk, channel: Channel, claimed: _Claimed) -> Outcome:
 
 
 def _may_still_leave(desk: Desk, delivery: Delivery) -> bool:
-    """Commit the intent, unless something came while the letter was offered."""
+    """Commit the intent, unless something came while the letter was offered.
+
+    What changed for its customer has taken it back already; what nobody has
+    read or settled yet might.
+    """
     attempt = delivery.attempts
     with transaction(desk) as tx:
-        if delivery.customer_id and (
-            why_all_wait(desk, tx) or why_unfit(desk, tx, delivery)
-        ):
+        if delivery.customer_id and (mode(desk, tx) == "off" or undecided(tx)):
             let(tx, delivery, protocol.NotOffered(attempt))
             return False
         intent = protocol.HandingOver(attempt)
@@ -239,13 +232,8 @@ def proven(
             _standing(delivery),
             *(() if delivery.customer_id else ("summary",)),
         ):
-            _goes_on(tx, what)
+            goes_on(tx, what)
         _event(tx, delivery, "letter.sent", because)
-
-
-def _goes_on(tx: Tx, what: str) -> None:
-    if any(standing.what == what for standing in due.standings(tx)):
-        due.works(tx, what)
 
 
 def _put_off(

@@ -10,6 +10,7 @@ from agent.ledger import due, messages, outbox
 from agent.model.letter import Delivery
 from agent.steps.desk import Desk
 from agent.steps.each import picture, transaction
+from agent.steps.standing import goes_on
 
 _PATIENCE = timedelta(minutes=2)  # for our own copy to come round before we file one
 
@@ -33,7 +34,11 @@ def file_copies(desk: Desk, source: Source) -> int:
     if sent is None:
         _say_no_folder(desk, source, "it has no Sent folder that could be found")
         return 0
-    return sum(_file(desk, source, delivery, sent.name) for delivery in waiting)
+    filed = sum(_file(desk, source, delivery, sent.name) for delivery in waiting)
+    if filed:
+        with transaction(desk) as tx:
+            goes_on(tx, f"sent folder of {source.name}")
+    return filed
 
 
 def _file(desk: Desk, source: Source, delivery: Delivery, sent: str) -> bool:

@@ -7,7 +7,15 @@ from datetime import date
 
 from agent.dunning.pressure import earliest
 from agent.dunning.working_days import add_working_days
-from agent.ledger import calls, cases, customers, firms, holds, invoices, outbox
+from agent.ledger import (
+    calls,
+    customers,
+    firms,
+    holds,
+    invoices,
+    letter_items,
+    outbox,
+)
 from agent.ledger.book import Tx
 from agent.model.case import Hold
 from agent.model.customer import Customer
@@ -100,14 +108,15 @@ def _written_on(desk: Desk, delivery: Delivery) -> date:
 
 def _too_soon(desk: Desk, tx: Tx, customer: Customer, delivery: Delivery) -> str:
     """Tell a letter that would come too soon after another, or after a call."""
-    (case,) = cases.some(tx, [customer.id], desk.terms)
-    letters_on = list(case.letters_on)
-    own = _written_on(desk, delivery)
-    if own in letters_on:  # a refused one does not count as written
-        letters_on.remove(own)
-    contacts = (*letters_on, *case.calls_on)
-    procedure = desk.rules.procedure_of(customer)
-    day = earliest(contacts, procedure, desk.clock.today())
-    if day > desk.clock.today():
+    zone, today = desk.clock.zone, desk.clock.today()
+    moments = [
+        letter.sent_at or letter.created_at
+        for letter in outbox.of_customer(tx, customer.id)
+        if letter.id != delivery.id and letter.state not in letter_items.VOID
+    ]
+    moments += [at for _, at in calls.reached(tx, [customer.id])]
+    contacts = [at.astimezone(zone).date() for at in moments if at is not None]
+    day = earliest(contacts, desk.rules.procedure_of(customer), today)
+    if day > today:
         return f"he heard from us lately; the next letter may leave on {day}"
     return ""

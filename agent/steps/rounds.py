@@ -15,6 +15,7 @@ from agent.steps.file_copies import file_copies
 from agent.steps.remind import lapse, remind
 from agent.steps.self_test import probe_detail
 from agent.steps.settle import settle
+from agent.steps.standing import goes_on
 from agent.steps.summarise import summarise
 from agent.steps.watch import watch
 
@@ -143,7 +144,7 @@ def write_due(desk: Desk, done: Round | None = None) -> None:
         if found:
             due.stands_still(tx, "writing", found[0])
         else:
-            due.works(tx, "writing")
+            goes_on(tx, "writing")
 
 
 def _lapse(desk: Desk, _told: Round) -> None:

@@ -11,6 +11,7 @@ from agent.ledger import due
 from agent.ledger.book import Tx
 from agent.steps.desk import Desk
 from agent.steps.each import Fault, each, picture, transaction
+from agent.steps.standing import goes_on
 
 _TRY_AGAIN = timedelta(minutes=10)
 
@@ -109,8 +110,8 @@ def _say(tx: Tx, job: Job, fault: Fault | None) -> None:
     what = f"job:{job.name}"
     if fault is not None:
         due.stands_still(tx, what, fault.error)
-    elif any(standing.what == what for standing in due.standings(tx)):
-        due.works(tx, what)
+    else:
+        goes_on(tx, what)
 
 
 def _is_too_late(desk: Desk, job: Job, now: datetime, due_at: datetime | None) -> bool:

@@ -10,6 +10,7 @@ from agent.ledger.book import Tx
 from agent.steps.desk import Desk
 from agent.steps.each import picture, transaction
 from agent.steps.fit import mode
+from agent.steps.standing import goes_on
 
 _FIRST_WEEK = timedelta(days=7)
 _LOOK_BACK = timedelta(days=30)
@@ -36,12 +37,11 @@ def left_today(desk: Desk) -> int | None:
 def say(desk: Desk, left: int | None, wanted: int) -> None:
     """Tell the summary that letters wait for a person, or that all is well again."""
     with transaction(desk) as tx:
-        stood = any(one.what == _STANDING and one.since for one in due.standings(tx))
         if left is not None and wanted > left:
             because = f"{wanted} letters are due, {left} more are usual: approve them"
             due.stands_still(tx, _STANDING, because)
-        elif stood and (left is None or left > 0):
-            due.works(tx, _STANDING)
+        elif left is None or left > 0:
+            goes_on(tx, _STANDING)
 
 
 def _limit(desk: Desk, tx: Tx) -> int:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from agent.dunning.office_hours import is_open
 from agent.ledger import customers, due, messages, outbox, payments, quarantine
 from agent.ledger.book import Tx
+from agent.model.customer import Customer
 from agent.model.letter import Delivery
 from agent.steps.desk import Desk
 from agent.steps.fit import mode
@@ -19,13 +21,14 @@ def why_all_wait(desk: Desk, tx: Tx) -> str:
     """Say why no letter to any customer may leave now; empty if they may."""
     return (
         ("sending is off" if mode(desk, tx) == "off" else "")
-        or _undecided(tx)
+        or undecided(tx)
         or _not_looked_into(desk, tx)
         or _not_now(desk, tx)
     )
 
 
-def _undecided(tx: Tx) -> str:
+def undecided(tx: Tx) -> str:
+    """Name what came in and nobody has read or settled yet; empty if nothing."""
     if payments.with_decision(tx, "new"):
         return "money that came in is still to be settled"
     if messages.new(tx, limit=1):
@@ -59,8 +62,24 @@ def _not_now(desk: Desk, tx: Tx) -> str:
     return ""
 
 
-def is_shut(desk: Desk, tx: Tx, delivery: Delivery) -> bool:
-    """Tell whether it is no time to write to a letter's customer."""
-    customer = customers.get(tx, delivery.customer_id)
-    closed = desk.rules.is_closed_for(customer)
-    return not is_open(tx.now, desk.rules.hours, closed)
+def is_shut(desk: Desk, customer: Customer, now: datetime) -> bool:
+    """Tell whether it is no time to write to a customer."""
+    return not is_open(now, desk.rules.hours, desk.rules.is_closed_for(customer))
+
+
+def for_now(
+    desk: Desk, tx: Tx, letters: Sequence[Delivery]
+) -> tuple[list[Delivery], str]:
+    """Give the letters that may leave now, and why those to customers wait.
+
+    Mails to the firm itself wait for nothing.
+    """
+    waits = why_all_wait(desk, tx)
+    ids = () if waits else {each.customer_id for each in letters if each.customer_id}
+    reachable = {
+        customer.id
+        for customer in customers.some(tx, ids)
+        if not is_shut(desk, customer, tx.now)
+    }
+    may_leave = reachable | {""}
+    return [each for each in letters if each.customer_id in may_leave], waits

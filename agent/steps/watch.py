@@ -29,6 +29,10 @@ from agent.steps.each import Fault, each, picture, transaction
 from agent.steps.fate import let
 
 
+# An answer is dated by the mail server, to the second and by its own clock.
+_CLOCKS_DIFFER = timedelta(minutes=10)
+
+
 @dataclass(frozen=True, slots=True)
 class Watched:
     """What time alone brought about."""
@@ -128,7 +132,7 @@ def _is_silent(desk: Desk, tx: Tx, delivery: Delivery) -> bool:
         return False
     today, zone = desk.clock.today(), desk.clock.zone
     customer = customers.get(tx, letter.customer_id)
-    seen = signs.moments_since(tx, customer.id, letter.sent_at)
+    seen = signs.moments_since(tx, customer.id, letter.sent_at - _CLOCKS_DIFFER)
     return is_unconfirmed(
         letter.sent_at.astimezone(zone).date(),
         [at.astimezone(zone).date() for at in seen],

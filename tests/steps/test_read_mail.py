@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
+import pytest
+
+from agent.clock import SimulatedClock
+from agent.errors import TryLater, Uncertain
 from agent.ledger import holds, messages, outbox, quarantine
+from agent.model.message import RawMessage
 from agent.steps import read_mail, rounds
+from agent.steps.act import quarantine as aside
 from agent.steps.desk import Desk
-from agent.steps.each import picture
+from agent.steps.each import picture, transaction
+from agent.steps.understand_mail import take_effect
+from tests.fakes import FakeMailbox
 from tests.steps import given
 
 DUE = date(2026, 9, 1)
-
-
-def one_letter(desk: Desk) -> bytes:
-    """Let one letter leave; give its bytes."""
-    given.invoice(desk, "1/2026", DUE)
-    rounds.run_round(desk)
-    given.send_all(desk)
-    ((_, raw),) = given.channel(desk).taken
-    return raw
-
-
-def arrives(desk: Desk, raw: bytes, folder: str = "INBOX") -> None:
-    given.mailbox(desk).deliver(raw, folder)
-    rounds.run_round(desk)
 
 
 def reasons(desk: Desk) -> list[str]:
@@ -37,53 +33,17 @@ def letter_state(desk: Desk) -> str:
         return outbox.of_letter(tx, 1)[0].state
 
 
-def bounce_of(raw: bytes, recipient: str = "anna@client.test") -> bytes:
-    about = given.message_id(raw)
-    return f"""Return-Path: <>
-From: MAILER-DAEMON@client.test
-To: office@firm.test
-Subject: Undelivered Mail Returned to Sender
-Message-ID: <dsn-1@client.test>
-MIME-Version: 1.0
-Content-Type: multipart/report; report-type=delivery-status; boundary="b"
-
---b
-Content-Type: text/plain
-
-The mail could not be delivered.
-
---b
-Content-Type: message/delivery-status
-
-Reporting-MTA: dns; client.test
-
-Final-Recipient: rfc822; {recipient}
-Action: failed
-Status: 5.1.1
-Diagnostic-Code: smtp; 550 5.1.1 no such user
-
---b
-Content-Type: text/rfc822-headers
-
-Message-ID: {about}
-To: {recipient}
-Subject: Fattura
-
---b--
-""".encode()
-
-
 def test_an_answer_holds_all_cases_of_the_customer(desk: Desk) -> None:
-    raw = one_letter(desk)
-    arrives(
+    raw = given.one_letter(desk)
+    given.arrives(
         desk, given.mail("anna@client.test", "Re: Fattura", "Le rispondo.", answers=raw)
     )
     assert reasons(desk) == ["reply"]
 
 
 def test_a_stranger_who_names_an_open_invoice_holds_its_customer(desk: Desk) -> None:
-    one_letter(desk)
-    arrives(
+    given.one_letter(desk)
+    given.arrives(
         desk,
         given.mail(
             "contabile@other.test", "Fattura 1/2026", "La fattura 1/2026 non torna."
@@ -92,37 +52,9 @@ def test_a_stranger_who_names_an_open_invoice_holds_its_customer(desk: Desk) -> 
     assert len(reasons(desk)) == 1
 
 
-def test_a_mail_about_the_work_is_only_a_sign_of_life(desk: Desk) -> None:
-    one_letter(desk)
-    arrives(
-        desk,
-        given.mail(
-            "anna@client.test",
-            "Cantiere di via Roma",
-            "Buongiorno, domani alle nove siamo in cantiere con i tecnici.",
-        ),
-    )
-    assert reasons(desk) == []
-
-
-def test_a_robot_never_holds(desk: Desk) -> None:
-    raw = one_letter(desk)
-    arrives(
-        desk,
-        given.mail(
-            "anna@client.test",
-            "Fuori sede Re: Fattura",
-            "Sono assente fino al 20 settembre. La fattura 1/2026 verrà vista poi.",
-            answers=raw,
-            Auto_Submitted="auto-replied",
-        ),
-    )
-    assert reasons(desk) == []
-
-
 def test_a_promise_with_a_day_ends_by_itself(desk: Desk) -> None:
-    raw = one_letter(desk)
-    arrives(
+    raw = given.one_letter(desk)
+    given.arrives(
         desk,
         given.mail(
             "anna@client.test",
@@ -138,50 +70,9 @@ def test_a_promise_with_a_day_ends_by_itself(desk: Desk) -> None:
     assert hold.until == date(2026, 9, 22)
 
 
-def test_a_bounce_becomes_a_call_the_same_round(desk: Desk) -> None:
-    raw = one_letter(desk)
-    arrives(desk, bounce_of(raw))
-    assert letter_state(desk) == "bounced"
-    assert "call.asked" in given.happened(desk)
-    assert given.the_customer(desk).write_to == ""
-
-
-def test_the_same_bounce_twice_is_one_call(desk: Desk) -> None:
-    raw = one_letter(desk)
-    arrives(desk, bounce_of(raw))
-    arrives(desk, bounce_of(raw).replace(b"dsn-1", b"dsn-2"))
-    assert given.happened(desk).count("call.asked") == 1
-
-
-def test_a_forged_bounce_changes_nothing(desk: Desk) -> None:
-    one_letter(desk)
-    forged = bounce_of(b"Message-ID: <aaaaaaaaaaaaaaaaaaaaaaaaaa@firm.test>\n")
-    arrives(desk, forged)
-    assert letter_state(desk) == "sent"
-    assert "call.asked" not in given.happened(desk)
-
-
-def test_a_reply_after_a_bounce_revives_the_address(desk: Desk) -> None:
-    raw = one_letter(desk)
-    arrives(desk, bounce_of(raw))
-    given.pass_time(desk, minutes=5)
-    arrives(desk, given.mail("anna@client.test", "Fattura 1/2026", "Eccomi."))
-    assert given.the_customer(desk).write_to == "anna@client.test"
-
-
-def test_a_colleagues_mail_to_the_customer_holds(desk: Desk) -> None:
-    one_letter(desk)
-    arrives(
-        desk,
-        given.mail("boss@firm.test", "Il tuo ordine", "Ciao!", to="anna@client.test"),
-        "Sent",
-    )
-    assert reasons(desk) == ["colleague"]
-
-
 def test_the_mailbox_rebuilt_fetches_and_applies_nothing_again(desk: Desk) -> None:
-    raw = one_letter(desk)
-    arrives(
+    raw = given.one_letter(desk)
+    given.arrives(
         desk, given.mail("anna@client.test", "Re: Fattura", "Le rispondo.", answers=raw)
     )
     before = given.happened(desk)
@@ -190,19 +81,11 @@ def test_the_mailbox_rebuilt_fetches_and_applies_nothing_again(desk: Desk) -> No
     assert given.happened(desk) == before
 
 
-def test_our_own_mails_are_never_replies(desk: Desk) -> None:
-    raw = one_letter(desk)
-    arrives(desk, raw)
-    assert reasons(desk) == []
-    with picture(desk) as tx:
-        assert messages.count(tx) == {"ours": 1}
-
-
 def test_one_poison_mail_costs_only_itself(desk: Desk) -> None:
-    raw = one_letter(desk)
+    raw = given.one_letter(desk)
     box = given.mailbox(desk)
     box.deliver(b"From: anna@client.test\nSubject: \xff\xfe\n" + b"(" * 5000)
-    arrives(
+    given.arrives(
         desk, given.mail("anna@client.test", "Re: Fattura", "Le rispondo.", answers=raw)
     )
     assert "reply" in reasons(desk)
@@ -211,11 +94,147 @@ def test_one_poison_mail_costs_only_itself(desk: Desk) -> None:
 
 
 def test_reading_twice_changes_nothing(desk: Desk) -> None:
-    raw = one_letter(desk)
-    arrives(
+    raw = given.one_letter(desk)
+    given.arrives(
         desk, given.mail("anna@client.test", "Re: Fattura", "Le rispondo.", answers=raw)
     )
     before = given.happened(desk)
     read_mail.read(desk)
     rounds.run_round(desk)
     assert given.happened(desk) == before
+
+
+def test_a_mail_that_stops_the_program_costs_only_itself(desk: Desk) -> None:
+    given.one_letter(desk)
+    box = given.mailbox(desk)
+    box.deliver(given.mail("anna@client.test", "Fattura 1/2026", "Prima."))
+    box.deliver(given.mail("anna@client.test", "Fattura 1/2026", "Seconda."))
+    rounds.take_mail(desk, box)
+    with transaction(desk) as tx:  # two starts came to no end at the first
+        first, second = messages.new(tx, 9)
+        messages.attempt(tx, [first.id, second.id])
+        messages.attempt(tx, [first.id])
+    rounds.read_what_came(desk)
+    with picture(desk) as tx:
+        (item,) = quarantine.listed(tx)
+        assert item.error == "reading it stopped the program 2 times"
+        assert messages.get(tx, second.id).state == "read"
+
+
+def test_a_mail_read_meanwhile_by_another_process_has_no_second_effect(
+    desk: Desk,
+) -> None:
+    raw = given.one_letter(desk)
+    box = given.mailbox(desk)
+    box.deliver(given.mail("anna@client.test", "Re:", "Le rispondo.", answers=raw))
+    rounds.take_mail(desk, box)
+    with picture(desk) as tx:
+        (stored,) = messages.new(tx, 9)
+    read_mail.read(desk)
+    before = given.happened(desk)
+    with transaction(desk) as tx:
+        take_effect(desk, tx, stored)
+    assert given.happened(desk) == before
+
+
+def test_a_busy_ledger_sets_no_mail_aside(desk: Desk) -> None:
+    def busy(_day: date) -> bool:
+        raise TryLater("the ledger cannot be written now")
+
+    raw = given.one_letter(desk)
+    box = given.mailbox(desk)
+    box.deliver(given.mail("anna@client.test", "Re:", "Ho pagato ieri.", answers=raw))
+    rounds.take_mail(desk, box)
+    with pytest.raises(TryLater):
+        read_mail.read(replace(desk, rules=replace(desk.rules, is_closed=busy)))
+    with picture(desk) as tx:
+        assert messages.count(tx) == {"new": 1}
+        assert quarantine.listed(tx) == ()
+
+
+def test_a_message_set_aside_may_be_read_again(desk: Desk) -> None:
+    def fails(_day: date) -> bool:
+        raise ZeroDivisionError
+
+    raw = given.one_letter(desk)
+    box = given.mailbox(desk)
+    box.deliver(given.mail("anna@client.test", "Re:", "Ho pagato ieri.", answers=raw))
+    rounds.take_mail(desk, box)
+    broken = replace(desk, rules=replace(desk.rules, is_closed=fails))
+    read_mail.read(broken)
+    assert "unexpected fault" in aside.retry(broken, "carla", 1)[0]
+    assert aside.retry(desk, "carla", 1) == ()
+    assert "claim" in reasons(desk)
+
+
+def test_a_mail_the_server_does_not_give_is_kept_in_sight(desk: Desk) -> None:
+    blind = replace(desk, sources=(Blind(desk.clock),))
+    given.mailbox(blind).deliver(b"")
+    rounds.run_round(blind)
+    with picture(desk) as tx:
+        assert [item.name for item in quarantine.listed(tx)] == ["office/INBOX/1"]
+
+
+def test_headers_the_server_gives_only_with_the_mail_are_read_from_it(
+    desk: Desk,
+) -> None:
+    raw = given.one_letter(desk)
+    blind = replace(desk, sources=(Blind(desk.clock),))
+    given.mailbox(blind).deliver(
+        given.mail("anna@client.test", "Re:", "Ho pagato ieri.", answers=raw)
+    )
+    rounds.run_round(blind)
+    given.mailbox(blind).uidvalidity = 2
+    rounds.run_round(blind)
+    assert reasons(desk) == ["claim"]
+    with picture(desk) as tx:
+        assert messages.count(tx)["read"] == 1
+
+
+class Blind(FakeMailbox):
+    """A server that fails on every FETCH of headers alone."""
+
+    def headers(self, uids: Sequence[int]) -> Iterator[RawMessage]:
+        for mail in self.whole(uids):
+            yield replace(mail, raw=b"")
+
+
+def test_a_rehearsal_dates_what_comes_by_its_own_clock(desk: Desk) -> None:
+    raw = given.one_letter(desk)
+    box = given.mailbox(desk)
+    box.deliver(given.mail("anna@client.test", "Re:", "Ho pagato ieri.", answers=raw))
+    later = datetime(2028, 3, 1, 9, 30, tzinfo=UTC)
+    rehearsal = replace(desk, clock=SimulatedClock(later, desk.clock.zone))
+    rounds.take_mail(rehearsal, box)
+    with picture(rehearsal) as tx:
+        (stored,) = messages.new(tx, 9)
+    assert stored.arrived_at >= later
+
+
+def test_only_the_mailbox_that_gets_the_copies_lets_evidence_time_pass(
+    desk: Desk,
+) -> None:
+    other = FakeMailbox(desk.clock, "boss")
+    both = replace(desk, sources=(*desk.sources, other))
+    given.invoice(both, "1/2026", DUE)
+    rounds.run_round(both)
+    given.channel(both).at_hand_over.append(Uncertain("cut after the last byte"))
+    given.send_all(both)
+    given.mailbox(desk).broken = TryLater("imap.firm.test is away")
+    for _look in range(8):
+        given.pass_time(both, minutes=9)
+        rounds.run_round(both)
+    assert letter_state(both) == "handing_over"
+
+
+def test_whoever_looks_once_an_hour_is_asked_about_an_unknown_letter_too(
+    desk: Desk,
+) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    rounds.run_round(desk)
+    given.channel(desk).at_hand_over.append(Uncertain("cut after the last byte"))
+    given.send_all(desk)
+    for _look in range(4):
+        given.pass_time(desk, hours=1)
+        rounds.run_round(desk)
+    assert letter_state(desk) == "uncertain"

@@ -32,7 +32,7 @@ def stop_all(desk: Desk, by: str, because: str) -> int:
     with transaction(desk, by) as tx:
         firms.set_switch(tx, "paused", "on", because)
         events.write(tx, "sending.stopped", "firm:self", "a person stopped it")
-        waiting = outbox.in_state(tx, "approved", "ready")
+        waiting = outbox.in_state(tx, "approved", "ready", "claimed")
         return sum(
             ease.withdraw(tx, letter, because)
             for letter in waiting

@@ -1,0 +1,119 @@
+"""A colleague's hand is seen: what he writes to a customer, what he passes on."""
+
+from __future__ import annotations
+
+from datetime import date
+from email.message import EmailMessage
+
+from agent.ledger import signs
+from agent.steps import rounds
+from agent.steps.desk import Desk
+from agent.steps.each import picture
+from tests.steps import given
+
+DUE = date(2026, 9, 1)
+
+
+def passed_on(text: str, subject: str = "I: pagamento") -> bytes:
+    return given.mail("boss@firm.test", subject, text)
+
+
+def attached(inner: bytes) -> bytes:
+    message = EmailMessage()
+    message["From"] = "boss@firm.test"
+    message["To"] = "office@firm.test"
+    message["Subject"] = "Fwd: pagamento"
+    message["Message-ID"] = "<fwd-1@firm.test>"
+    message.set_content("Vedi sotto.")
+    message.add_attachment(
+        inner, maintype="application", subtype="octet-stream", filename="mail.eml"
+    )
+    raw = message.as_bytes()
+    return raw.replace(b"application/octet-stream", b"message/rfc822")
+
+
+def test_a_colleague_writing_to_a_customer_is_left_alone_for_a_week(desk: Desk) -> None:
+    given.one_letter(desk)
+    mail = given.mail("boss@firm.test", "Cantiere", "Ciao!", to="anna@client.test")
+    given.arrives(desk, mail, "Sent")
+    assert given.standing_holds(desk) == [("colleague", date(2026, 9, 14))]
+
+
+def test_a_mail_a_colleague_wrote_long_ago_holds_nothing(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    mail = given.mail("boss@firm.test", "Cantiere", "Ciao!", to="anna@client.test")
+    given.mailbox(desk).deliver(mail, "Sent")
+    given.pass_time(desk, days=14)
+    rounds.run_round(desk)
+    assert given.standing_holds(desk) == []
+
+
+def test_what_lies_in_sent_is_ours_whatever_its_address(desk: Desk) -> None:
+    given.one_letter(desk)
+    mail = given.mail("alias@elsewhere.test", "Ciao", "Ciao!", to="anna@client.test")
+    given.arrives(desk, mail, "Sent")
+    assert [reason for reason, _ in given.standing_holds(desk)] == ["colleague"]
+
+
+def test_a_robot_of_ours_that_answers_a_customer_is_no_hand(desk: Desk) -> None:
+    given.one_letter(desk)
+    mail = given.mail(
+        "office@firm.test",
+        "Fuori sede",
+        "Siamo chiusi.",
+        to="anna@client.test",
+        Auto_Submitted="auto-replied",
+    )
+    given.arrives(desk, mail, "Sent")
+    assert given.standing_holds(desk) == []
+
+
+def test_a_customers_mail_passed_on_as_text_holds_him(desk: Desk) -> None:
+    given.one_letter(desk)
+    text = (
+        "Ti giro questa.\n\n-----Messaggio originale-----\n"
+        "Da: Anna Prova <anna@client.test>\nInviato: lunedì 7 settembre 2026\n"
+        "A: boss@firm.test\nOggetto: pagamento\n\nAbbiamo pagato ieri.\n"
+    )
+    given.arrives(desk, passed_on(text))
+    assert given.standing_holds(desk) == [("claim", date(2026, 9, 14))]
+
+
+def test_a_customers_mail_quoted_by_a_colleague_holds_him(desk: Desk) -> None:
+    given.one_letter(desk)
+    text = (
+        "Che gli diciamo?\n\nIl giorno lun 7 set 2026 Anna <anna@client.test> ha "
+        "scritto:\n> La fattura è sbagliata, la contestiamo.\n"
+    )
+    given.arrives(desk, passed_on(text, "Re: pagamento"))
+    assert [reason for reason, _ in given.standing_holds(desk)] == ["dispute"]
+
+
+def test_a_customers_mail_passed_on_as_a_file_holds_him(desk: Desk) -> None:
+    raw = given.one_letter(desk)
+    inner = given.mail("anna@client.test", "Re: Fattura", "Le rispondo.", answers=raw)
+    given.arrives(desk, attached(inner))
+    assert len(given.standing_holds(desk)) == 1
+    with picture(desk) as tx:
+        customer = given.the_customer(desk)
+        assert len(signs.moments_since(tx, customer.id, tx.now.replace(year=2025))) == 1
+
+
+def test_a_strangers_answer_passed_on_is_tied_by_our_letter(desk: Desk) -> None:
+    raw = given.one_letter(desk)
+    inner = given.mail("mario@private.test", "Re:", "Chiamami domani.", answers=raw)
+    given.arrives(desk, attached(inner))
+    assert len(given.standing_holds(desk)) == 1
+
+
+def test_our_own_letter_passed_on_among_us_holds_nobody(desk: Desk) -> None:
+    raw = given.one_letter(desk)
+    given.arrives(desk, attached(raw))
+    assert given.standing_holds(desk) == []
+
+
+def test_a_mail_among_ourselves_changes_nothing(desk: Desk) -> None:
+    given.one_letter(desk)
+    text = "Domani scrivo ad anna@client.test per la fattura 1/2026."
+    given.arrives(desk, passed_on(text, "Promemoria"))
+    assert given.standing_holds(desk) == []

@@ -1,0 +1,210 @@
+"""What a mail is decides what it changes: bounces, receipts, robots, people."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from agent.ledger import due, holds, messages, outbox
+from agent.steps import rounds
+from agent.steps.desk import Desk
+from agent.steps.each import picture
+from agent.steps.summarise import show, summarise
+from tests.steps import given
+
+DUE = date(2026, 9, 1)
+
+
+def reasons(desk: Desk) -> list[str]:
+    with picture(desk) as tx:
+        return [hold.reason for hold in holds.standing(tx)]
+
+
+def letter_state(desk: Desk) -> str:
+    with picture(desk) as tx:
+        return outbox.of_letter(tx, 1)[0].state
+
+
+def test_a_mail_about_the_work_is_only_a_sign_of_life(desk: Desk) -> None:
+    given.one_letter(desk)
+    given.arrives(
+        desk,
+        given.mail(
+            "anna@client.test",
+            "Cantiere di via Roma",
+            "Buongiorno, domani alle nove siamo in cantiere con i tecnici.",
+        ),
+    )
+    assert reasons(desk) == []
+
+
+def test_a_robot_never_holds(desk: Desk) -> None:
+    raw = given.one_letter(desk)
+    given.arrives(
+        desk,
+        given.mail(
+            "anna@client.test",
+            "Fuori sede Re: Fattura",
+            "Sono assente fino al 20 settembre. La fattura 1/2026 verrà vista poi.",
+            answers=raw,
+            Auto_Submitted="auto-replied",
+        ),
+    )
+    assert reasons(desk) == []
+
+
+def test_a_bounce_becomes_a_call_the_same_round(desk: Desk) -> None:
+    raw = given.one_letter(desk)
+    given.arrives(desk, given.bounce_of(raw))
+    assert letter_state(desk) == "bounced"
+    assert "call.asked" in given.happened(desk)
+    assert given.the_customer(desk).write_to == ""
+
+
+def test_the_same_bounce_twice_is_one_call(desk: Desk) -> None:
+    raw = given.one_letter(desk)
+    given.arrives(desk, given.bounce_of(raw))
+    given.arrives(desk, given.bounce_of(raw).replace(b"dsn-1", b"dsn-2"))
+    assert given.happened(desk).count("call.asked") == 1
+
+
+def test_a_forged_bounce_changes_nothing(desk: Desk) -> None:
+    given.one_letter(desk)
+    forged = given.bounce_of(b"Message-ID: <aaaaaaaaaaaaaaaaaaaaaaaaaa@firm.test>\n")
+    given.arrives(desk, forged)
+    assert letter_state(desk) == "sent"
+    assert "call.asked" not in given.happened(desk)
+
+
+def test_a_reply_after_a_bounce_revives_the_address(desk: Desk) -> None:
+    raw = given.one_letter(desk)
+    given.arrives(desk, given.bounce_of(raw))
+    given.pass_time(desk, minutes=5)
+    given.arrives(desk, given.mail("anna@client.test", "Fattura 1/2026", "Eccomi."))
+    assert given.the_customer(desk).write_to == "anna@client.test"
+
+
+def test_our_own_mails_are_never_replies(desk: Desk) -> None:
+    raw = given.one_letter(desk)
+    given.arrives(desk, raw)
+    assert reasons(desk) == []
+    with picture(desk) as tx:
+        assert messages.count(tx) == {"ours": 1}
+
+
+@pytest.mark.parametrize(
+    ("kind", "state"),
+    [("delayed", "delayed"), ("delivered", "delivered"), ("relayed", "sent")],
+)
+def test_a_report_says_how_far_a_letter_came(desk: Desk, kind: str, state: str) -> None:
+    report = given.bounce_of(given.one_letter(desk)).replace(b"failed", kind.encode())
+    good = report.replace(b"5.1.1", b"4.4.1" if kind == "delayed" else b"2.0.0")
+    given.arrives(desk, good.replace(b"Undelivered", b"Report"))
+    assert letter_state(desk) == state
+
+
+def test_a_read_receipt_is_a_sign_of_life(desk: Desk) -> None:
+    about = given.message_id(given.one_letter(desk))
+    receipt = f"""From: anna@client.test
+To: office@firm.test
+Subject: Letto: Fattura
+Message-ID: <mdn-1@client.test>
+Content-Type: multipart/report; report-type=disposition-notification; boundary="b"
+
+--b
+Content-Type: text/plain
+
+Il messaggio e' stato letto.
+
+--b
+Content-Type: message/disposition-notification
+
+Final-Recipient: rfc822; anna@client.test
+Original-Message-ID: {about}
+Disposition: manual-action/MDN-sent-manually; displayed
+
+--b--
+"""
+    given.arrives(desk, receipt.encode())
+    assert letter_state(desk) == "read"
+    assert "letter.read" in given.happened(desk)
+
+
+def test_whoever_reports_our_mail_is_left_alone(desk: Desk) -> None:
+    about = given.message_id(given.one_letter(desk))
+    complaint = f"""From: abuse@client.test
+To: office@firm.test
+Subject: FW: Fattura
+Message-ID: <arf-1@client.test>
+Content-Type: multipart/report; report-type=feedback-report; boundary="b"
+
+--b
+Content-Type: text/plain
+
+This is an abuse report.
+
+--b
+Content-Type: message/feedback-report
+
+Feedback-Type: abuse
+User-Agent: test/1
+Version: 1
+Original-Rcpt-To: anna@client.test
+
+--b
+Content-Type: text/rfc822-headers
+
+Message-ID: {about}
+
+--b--
+"""
+    given.arrives(desk, complaint.encode())
+    assert given.standing_holds(desk) == [("reply", None)]
+
+
+def test_a_newsletter_of_a_customer_is_nothing(desk: Desk) -> None:
+    given.one_letter(desk)
+    news = given.mail(
+        "anna@client.test",
+        "Offerte",
+        "Sconto 10,00 euro!",
+        List_Id="<news.client.test>",
+    )
+    given.arrives(desk, news)
+    assert reasons(desk) == []
+
+
+def test_a_robot_of_an_unknown_address_says_nothing(desk: Desk) -> None:
+    given.one_letter(desk)
+    robot = given.mail(
+        "who@other.test",
+        "Fuori sede",
+        "Torno.",
+        to="anna@client.test",
+        Auto_Submitted="auto-replied",
+    )
+    given.arrives(desk, robot)
+    assert "message.robot" not in given.happened(desk)
+
+
+def test_the_summary_that_comes_back_is_told(desk: Desk) -> None:
+    summarise(desk)
+    rounds.run_round(desk)
+    ((_, raw),) = given.channel(desk).taken
+    given.arrives(desk, given.bounce_of(raw, "boss@firm.test"))
+    with picture(desk) as tx:
+        still = [each.what for each in due.standings(tx) if each.since]
+    assert still == ["summary"]
+    given.pass_time(desk, days=1)
+    summarise(desk)
+    rounds.run_round(desk)
+    with picture(desk) as tx:
+        assert not [each.what for each in due.standings(tx) if each.since]
+
+
+def test_a_notice_about_no_letter_of_ours_stands_in_the_summary(desk: Desk) -> None:
+    given.one_letter(desk)
+    lost = given.bounce_of(b"Message-ID: <aaaaaaaaaaaaaaaaaaaaaaaaaa@firm.test>\n")
+    given.arrives(desk, lost)
+    assert "mailer-daemon@client.test" in show(desk).text
