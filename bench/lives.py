@@ -197,6 +197,7 @@ class Lives:
         """
         self._bring(len(self._in))
         for _ in range(_LAST_LIVES):
+            self.clock.jump(_UNTIL_RETRY if self._holds(verdict.knows) else _BETWEEN)
             self._live_until(
                 lambda desk: verdict.is_idle(desk, self.world), _LOOK_ROUND
             )

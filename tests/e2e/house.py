@@ -142,8 +142,8 @@ class House:
         return status(self.desk)
 
     def summary(self) -> str:
-        """Give the text of the summary as it would be now."""
-        return show(self.desk).text
+        """Give the words of the summary as it would be now, on one line."""
+        return " ".join(show(self.desk).text.split())
 
     # what lies on the servers
 
