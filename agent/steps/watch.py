@@ -28,7 +28,6 @@ from agent.steps.desk import Desk
 from agent.steps.each import Fault, each, picture, transaction
 from agent.steps.fate import let
 
-
 # An answer is dated by the mail server, to the second and by its own clock.
 _CLOCKS_DIFFER = timedelta(minutes=10)
 

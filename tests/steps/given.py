@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from email.message import EmailMessage
 
 from agent.bank.fingerprint import fingerprints
-from agent.ledger import customers, events, holds, payments, signs
+from agent.ledger import customers, due, events, holds, payments, signs
 from agent.matching.names import payer_key
 from agent.model.customer import Customer
 from agent.model.event import Event
@@ -132,6 +132,12 @@ def standing_holds(desk: Desk) -> list[tuple[str, date | None]]:
     return [
         (each.reason, each.until) for each in found if each.covers(desk.clock.today())
     ]
+
+
+def still(desk: Desk) -> dict[str, str]:
+    """Give what stands still, and why."""
+    with picture(desk) as tx:
+        return {each.what: each.because for each in due.standings(tx) if each.since}
 
 
 def recipients(desk: Desk) -> list[str]:

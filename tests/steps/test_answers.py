@@ -12,7 +12,7 @@ from agent.steps import rounds
 from agent.steps.act import cases
 from agent.steps.desk import Desk
 from agent.steps.each import picture
-from agent.steps.summarise import show
+from agent.steps.summarise import show, summarise
 from tests.steps import given
 
 DUE = date(2026, 9, 1)
@@ -142,8 +142,6 @@ def test_an_old_claim_still_holds_for_a_while(desk: Desk) -> None:
 
 
 def test_an_owners_answer_to_the_summary_is_no_customers(desk: Desk) -> None:
-    from agent.steps.summarise import summarise
-
     given.one_letter(desk)
     outside = replace(desk, own_addresses=frozenset({"office@firm.test"}))
     summarise(outside)
@@ -205,8 +203,6 @@ def test_a_mail_about_money_from_nobody_we_know_is_shown(desk: Desk) -> None:
 
 
 def test_a_reply_read_late_still_stands_in_the_next_summary(desk: Desk) -> None:
-    from agent.steps.summarise import summarise
-
     raw = given.one_letter(desk)
     mail = given.mail("anna@client.test", "Re: Fattura", "Le rispondo.", answers=raw)
     given.mailbox(desk).deliver(mail)

@@ -65,3 +65,12 @@ def take_back(
 def _as_before(taken: Sequence[Booked]) -> Candidate:
     parts = tuple(Allocation(one.item_id, one.amount, "hand") for one in taken)
     return Candidate(taken[0].customer_id, parts, 0.0, ("So it stood before.",))
+
+
+def forget_entry(desk: Desk, tx: Tx, payment: Payment, done: Sequence[Booked]) -> None:
+    """Take an entry by hand back whole: nothing of it is free afterwards."""
+    for allocation in done:
+        payments.undo(tx, allocation)
+    payments.take_back(tx, payment.id, f"by hand: {tx.new_id()}")
+    for customer_id in {allocation.customer_id for allocation in done}:
+        ease.take_back(desk, tx, customer_id)

@@ -10,17 +10,17 @@ from agent.errors import Refused
 from agent.ledger import events, invoices, payers, payments, write_offs
 from agent.ledger.book import Tx
 from agent.ledger.invoices import Entry
-from agent.ledger.payments import Booked
 from agent.model.invoice import OpenItem
 from agent.model.money import Money
 from agent.model.payment import Allocation, BankLine, Candidate, Payment
 from agent.steps import ease
-from agent.steps.act.allocating import fill, take_back
+from agent.steps.act.allocating import fill, forget_entry, take_back
 from agent.steps.act.named import the_customer, the_invoice, the_payment
 from agent.steps.desk import Desk
 from agent.steps.each import each, picture, transaction
 from agent.steps.settle import marks_of, post, settle
 
+_LATEST = 1000  # payments among which the same entry is looked for
 _BY_A_PERSON = ("not_ours", "by_hand")
 
 
@@ -141,7 +141,7 @@ def undo(desk: Desk, by: str, payment_no: int) -> int:
             for mark in marks_of(payment):
                 payers.unteach(tx, mark, customer_id)
         if payment.source == "hand":
-            _forget_entry(desk, tx, payment, done)
+            forget_entry(desk, tx, payment, done)
         elif done:
             take_back(desk, tx, payment, done, f"{by} took it back")
         else:
@@ -149,15 +149,6 @@ def undo(desk: Desk, by: str, payment_no: int) -> int:
         _log(tx, payment, "payment.undone", f"{by} took it back")
     _settle_others(desk)
     return len(done)
-
-
-def _forget_entry(desk: Desk, tx: Tx, payment: Payment, done: Sequence[Booked]) -> None:
-    """Take an entry by hand back whole: nothing of it is free afterwards."""
-    for allocation in done:
-        payments.undo(tx, allocation)
-    payments.take_back(tx, payment.id, f"by hand: {tx.new_id()}")
-    for customer_id in {allocation.customer_id for allocation in done}:
-        ease.take_back(desk, tx, customer_id)
 
 
 def pay(
@@ -173,11 +164,10 @@ def pay(
     """
     with transaction(desk, by) as tx:
         line = BankLine(paid_on, amount, is_credit=True, remittance=f"{how} {words}")
-        told = f"hand|{words}|{amount}|{paid_on}|{how}"
-        fingerprint = hashlib.sha256(told.encode()).hexdigest()
-        payment_id = payments.record(tx, line, "", fingerprint, "hand", "")
-        if not payment_id:
+        if _stands(tx, line):
             raise Refused(f"{how} of {amount} on {paid_on} for {words} stands already")
+        fingerprint = hashlib.sha256(f"hand|{tx.new_id()}".encode()).hexdigest()
+        payment_id = payments.record(tx, line, "", fingerprint, "hand", "")
         payment = payments.get(tx, payment_id)
         if how == "advance":
             customer = the_customer(tx, words)
@@ -192,6 +182,17 @@ def pay(
     _settle_others(desk)
     with picture(desk) as tx:
         return payments.get(tx, payment_id)
+
+
+def _stands(tx: Tx, line: BankLine) -> bool:
+    """Tell whether a person entered the same money before, and let it stand."""
+    return any(
+        one.source == "hand"
+        and one.state != "undone"
+        and (one.booked_on, one.amount, one.remittance)
+        == (line.booked_on, line.amount, line.remittance)
+        for one in payments.latest(tx, _LATEST)
+    )
 
 
 def confirm_invoice(desk: Desk, by: str, words: str, due_on: date | None) -> None:

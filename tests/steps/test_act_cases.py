@@ -1,0 +1,228 @@
+"""What a person says of a customer holds, ends and is logged as it was said."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from agent.errors import Refused
+from agent.ledger import calls, disputes, holds
+from agent.model.case import Held, Wait
+from agent.steps import rounds
+from agent.steps.act import cases, letters, money
+from agent.steps.desk import Desk
+from agent.steps.each import picture
+from agent.steps.look.call_sheets import call_sheets
+from agent.steps.look.why import why
+from tests.steps import given
+
+DUE = date(2026, 9, 1)
+YESTERDAY, FRIDAY = date(2026, 9, 6), date(2026, 9, 11)
+
+
+@pytest.fixture
+def owing(desk: Desk) -> Desk:
+    given.invoice(desk, "1/2026", DUE, email="")
+    rounds.run_round(desk)
+    return desk
+
+
+def open_calls(desk: Desk) -> list[tuple[str, str, date]]:
+    with picture(desk) as tx:
+        return [(one.reason, one.because, one.asked_on) for one in calls.listed(tx)]
+
+
+def test_a_pause_ends_on_its_day_and_is_shown_before(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    assert cases.hold(desk, "carla", "trade fair", FRIDAY, customer="1") == "Alfa Srl"
+    rounds.run_round(desk)
+    assert "held until 2026-09-11" in why(desk, "1/2026").paragraph.lower()
+    given.pass_time(desk, days=7)
+    rounds.run_round(desk)
+    given.send_all(desk)
+    assert given.recipients(desk) == ["anna@client.test"]
+
+
+def test_a_pause_of_one_invoice_leaves_the_others(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    given.invoice(desk, "2/2026", DUE)
+    cases.hold(desk, "carla", "wrong goods", None, invoice="1/2026")
+    rounds.run_round(desk)
+    given.send_all(desk)
+    ((_, raw),) = given.channel(desk).taken
+    assert b"2/2026" in raw
+    assert b"1/2026" not in raw
+    assert cases.release(desk, "carla", "mended", invoice="1/2026") == 1
+    assert cases.release(desk, "carla", "again", invoice="1/2026") == 0
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda desk: cases.hold(desk, "carla", "x", YESTERDAY, customer="1"),
+        lambda desk: cases.promise(desk, "c", YESTERDAY, YESTERDAY, "x", customer="1"),
+        lambda desk: cases.call_done(desk, "carla", 1, "promise", "", YESTERDAY),
+    ],
+)
+def test_a_day_that_has_passed_is_refused(owing: Desk, act: object) -> None:
+    with pytest.raises(Refused, match="has passed"):
+        act(owing)  # type: ignore[operator]
+
+
+def test_a_released_customer_counts_only_holds_that_stood(owing: Desk) -> None:
+    cases.hold(owing, "carla", "x", date(2026, 9, 7), customer="1")
+    given.pass_time(owing, days=3)
+    assert cases.release(owing, "carla", "done", customer="1") == 0
+
+
+def test_a_dispute_stops_its_invoice_until_it_is_resolved(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    cases.dispute(desk, "carla", "1/2026", "wrong goods", "")
+    rounds.run_round(desk)
+    assert given.standing_holds(desk) == [("dispute", None)]
+    cases.resolve(desk, "carla", "1/2026", "goods were right")
+    rounds.run_round(desk)
+    given.send_all(desk)
+    assert given.recipients(desk) == ["anna@client.test"]
+    with pytest.raises(Refused, match="not contested"):
+        cases.resolve(desk, "carla", "1/2026", "again")
+
+
+def test_a_dispute_about_a_cancelled_invoice_is_over(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    cases.dispute(desk, "carla", "1/2026", "wrong goods", "boss")
+    money.cancel_invoice(desk, "carla", "1/2026", "issued in error")
+    with picture(desk) as tx:
+        assert disputes.listed(tx) == ()
+        assert holds.standing(tx) == ()
+
+
+@pytest.mark.parametrize(
+    ("outcome", "until", "because", "asked_on"),
+    [
+        ("not_reached", None, "not reached, try again", date(2026, 9, 8)),
+        (
+            "wrong_number",
+            None,
+            "the number was wrong, look for another",
+            date(2026, 9, 8),
+        ),
+        ("call_back", FRIDAY, "he is to be called back", FRIDAY),
+    ],
+)
+def test_a_call_that_brought_nothing_comes_again(
+    owing: Desk, outcome: str, until: date | None, because: str, asked_on: date
+) -> None:
+    cases.call_done(owing, "carla", 1, outcome, "Mario was rude", until)
+    assert open_calls(owing) == [("hand", because, asked_on)]
+
+
+def test_a_customer_reached_is_not_pressed_for_a_week(desk: Desk) -> None:
+    raw = given.one_letter(desk)
+    given.arrives(desk, given.bounce_of(raw))
+    cases.call_done(desk, "carla", 1, "reached", "", None)
+    assert open_calls(desk) == []
+    rounds.run_round(desk)
+    assert open_calls(desk) == []
+    assert "nothing before 2026-09-14" in why(desk, "1/2026").paragraph
+
+
+def test_a_dispute_told_by_phone_holds_until_released(owing: Desk) -> None:
+    cases.call_done(owing, "carla", 1, "dispute", "the goods were wrong", None)
+    assert given.standing_holds(owing) == [("dispute", None)]
+    assert cases.release(owing, "carla", "mended", customer="1") == 1
+
+
+@pytest.mark.parametrize(
+    ("outcome", "match"),
+    [("nonsense", "is no outcome"), ("promise", "needs a day"), ("call_back", "a day")],
+)
+def test_an_outcome_must_be_whole(owing: Desk, outcome: str, match: str) -> None:
+    with pytest.raises(Refused, match=match):
+        cases.call_done(owing, "carla", 1, outcome, "", None)
+
+
+def test_a_call_is_made_once(owing: Desk) -> None:
+    cases.call_done(owing, "carla", 1, "reached", "", None)
+    with pytest.raises(Refused, match="was made already"):
+        cases.call_done(owing, "carla", 1, "reached", "", None)
+    with pytest.raises(Refused, match="no call 9"):
+        cases.call_done(owing, "carla", 9, "reached", "", None)
+
+
+def test_a_new_address_after_a_bounce_sends_the_same_letter_anew(desk: Desk) -> None:
+    raw = given.one_letter(desk)
+    given.arrives(desk, given.bounce_of(raw))
+    assert len(call_sheets(desk)) == 1
+    cases.edit(desk, "carla", "1", {}, add_email="nuova@client.test")
+    assert call_sheets(desk) == ()
+    rounds.run_round(desk)
+    given.send_all(desk)
+    assert given.recipients(desk) == ["anna@client.test", "nuova@client.test"]
+    with picture(desk) as tx:
+        from agent.ledger import outbox
+
+        assert [each.kind for each in outbox.listed(tx)] == ["first", "first"]
+
+
+def test_an_address_found_by_phone_waits_for_the_next_contact(desk: Desk) -> None:
+    raw = given.one_letter(desk)
+    given.arrives(desk, given.bounce_of(raw))
+    cases.call_done(desk, "carla", 1, "reached", "new address", None)
+    cases.edit(desk, "carla", "1", {}, add_email="nuova@client.test")
+    rounds.run_round(desk)
+    assert len(given.recipients(desk)) == 1
+    given.pass_time(desk, days=7)
+    rounds.run_round(desk)
+    given.send_all(desk)
+    assert given.recipients(desk)[1:] == ["nuova@client.test"]
+
+
+@pytest.mark.parametrize("address", ["nowhere", "a b@c.test", "é@client.test"])
+def test_what_is_no_address_is_not_taken(owing: Desk, address: str) -> None:
+    with pytest.raises(Refused, match="not an address"):
+        cases.edit(owing, "carla", "1", {}, add_email=address)
+
+
+def test_an_address_may_be_dropped_and_words_changed(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    changed = cases.edit(
+        desk, "carla", "Alfa", {"phone": "02 1"}, drop_email="anna@client.test"
+    )
+    assert (changed.phone, changed.write_to) == ("02 1", "")
+    with pytest.raises(Refused, match="has no address"):
+        cases.edit(desk, "carla", "Alfa", {}, drop_email="anna@client.test")
+
+
+@pytest.mark.parametrize(
+    ("act", "match"),
+    [
+        (
+            lambda desk: cases.hold(desk, "c", "x", None, customer="Nobody"),
+            "no customer",
+        ),
+        (lambda desk: cases.hold(desk, "c", "x", None, customer="Srl"), "several cust"),
+        (lambda desk: cases.hold(desk, "c", "x", None, invoice="9/2031"), "no invoice"),
+        (
+            lambda desk: cases.hold(desk, "c", "x", None, invoice="7/2026"),
+            "several inv",
+        ),
+        (lambda desk: money.accept(desk, "c", 9), "no payment 9"),
+        (lambda desk: letters.approve(desk, "c", 9), "no letter 9"),
+    ],
+)
+def test_what_is_named_must_be_one_thing(desk: Desk, act: object, match: str) -> None:
+    given.invoice(desk, "7/2026", DUE)
+    given.invoice(desk, "7/2026", DUE, name="Beta Srl", email="b@beta.test")
+    with pytest.raises(Refused, match=match):
+        act(desk)  # type: ignore[operator]
+
+
+def test_no_case_is_without_a_next_action(owing: Desk) -> None:
+    from agent.ledger import cases as every
+    from agent.steps.remind import next_action
+
+    with picture(owing) as tx:
+        (case,) = every.every(tx, owing.terms)
+    assert isinstance(next_action(owing, case), Wait | Held)

@@ -1,0 +1,272 @@
+"""A person's word on money changes balances by exactly that, and can be undone."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from agent.errors import Refused
+from agent.ledger import disputes, holds, invoices, payments, promises
+from agent.model.invoice import Instalment, Invoice, Party
+from agent.model.money import Money
+from agent.model.payment import BankLine, Statement
+from agent.steps import import_invoices, read_bank, rounds
+from agent.steps import settle as settling
+from agent.steps.act import cases, money
+from agent.steps.desk import Desk
+from agent.steps.each import picture, transaction
+from agent.steps.look.lists import invoice_rows
+from agent.steps.look.review import review
+from agent.steps.settle import settle
+from agent.steps.summarise import show
+from tests.steps import given
+
+DUE = date(2026, 9, 1)
+DAY = date(2026, 9, 7)
+IBAN = "IT60X0542811101000000123456"
+
+
+def open_cents(desk: Desk) -> dict[str, int]:
+    return {row.number: row.open.cents for row in invoice_rows(desk, everything=True)}
+
+
+def two_alike(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    given.invoice(desk, "2/2026", DUE)
+
+
+def reversal(desk: Desk, iban: str = IBAN, cents: int = 10_000) -> tuple[str, ...]:
+    line = BankLine(DAY, Money(cents), is_credit=False, iban=iban, is_reversal=True)
+    with transaction(desk) as tx:
+        found = read_bank.record(desk, tx, Statement("IT00", (line,)), "s.xml", "")
+    return found.problems
+
+
+def test_an_undone_payment_is_a_question_and_holds_until_it_is_answered(
+    desk: Desk,
+) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    given.money(desk, 10_000, "fattura 1/2026", "Alfa Srl")
+    settle(desk)
+    money.undo(desk, "carla", 1)
+    assert given.standing_holds(desk) == [("payment", None)]
+    assert [each.payment.no for each in review(desk).payments] == [1]
+    assert "sollecito review payment 1" in show(desk).text
+    rounds.run_round(desk)
+    given.send_all(desk)
+    assert given.recipients(desk) == []
+    money.not_ours(desk, "carla", 1, "a gift")
+    assert given.standing_holds(desk) == []
+    assert review(desk).payments == ()
+
+
+def test_an_undone_payment_may_be_put_back(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    given.money(desk, 10_000, "fattura 1/2026", "Alfa Srl")
+    settle(desk)
+    money.undo(desk, "carla", 1)
+    money.accept(desk, "carla", 1)
+    assert (open_cents(desk), given.free_cents(desk)) == ({"1/2026": 0}, [0])
+    money.undo(desk, "carla", 1)  # and a second time it holds again
+    assert given.standing_holds(desk) == [("payment", None)]
+
+
+def test_one_answer_settles_the_other_question(desk: Desk) -> None:
+    two_alike(desk)
+    given.money(desk, 10_000, "bonifico", "Alfa Srl")
+    given.money(desk, 10_000, "bonifico bis", "Alfa Srl")
+    settle(desk)
+    assert len(review(desk).payments) == 2
+    money.allocate(desk, "carla", 1, ["2/2026"])
+    assert open_cents(desk) == {"1/2026": 0, "2/2026": 0}
+    assert given.standing_holds(desk) == []
+
+
+def test_a_candidate_that_fits_no_more_frees_its_customer(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE, name="Alfa Srl")
+    given.invoice(desk, "2/2026", DUE, name="Beta Spa", email="b@beta.test")
+    given.money(desk, 10_000, "bonifico", "Qualcuno")
+    settle(desk)
+    assert given.standing_holds(desk) == [("payment", None)] * 2
+    money.cancel_invoice(desk, "carla", "2/2026", "error")
+    with picture(desk) as tx:
+        held = {hold.customer_id for hold in holds.standing(tx)}
+    assert given.the_customer(desk, "Beta Spa").id not in held
+
+
+def test_a_reversed_question_is_none_and_holds_nobody(desk: Desk) -> None:
+    two_alike(desk)
+    given.money(desk, 10_000, "bonifico", "Alfa Srl", IBAN)
+    settle(desk)
+    assert given.standing_holds(desk) == [("payment", None)]
+    assert reversal(desk) == ()
+    assert given.standing_holds(desk) == []
+    assert review(desk).payments == ()
+    assert reversal(desk) == ()  # the same line again
+    with pytest.raises(Refused, match="the bank took payment 1 back"):
+        money.allocate(desk, "carla", 1, ["1/2026"])
+
+
+def test_a_reversal_of_nothing_known_is_told(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    assert "no payments fit" in reversal(desk)[0]
+
+
+def test_a_credit_note_never_becomes_money(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE, 1_000)
+    given.invoice(desk, "NC 1", DUE, 3_000, kind="credit_note")
+    given.money(desk, 7_000, "pagamento", "Qualcuno")
+    settle(desk)
+    money.allocate(desk, "carla", 1, ["NC 1", "1/2026"])
+    assert open_cents(desk) == {"1/2026": 0, "NC 1": -2_000}
+    assert given.free_cents(desk) == [7_000]
+
+
+def test_an_allocated_payment_is_not_disowned(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    given.money(desk, 10_000, "fattura 1/2026", "Alfa Srl")
+    settle(desk)
+    with pytest.raises(Refused, match="take that back first"):
+        money.not_ours(desk, "carla", 1, "x")
+
+
+@pytest.mark.parametrize(
+    ("numbers", "match"),
+    [(["1/2026", "8/2026"], "one customer at a time"), (["3/2026"], "nothing of")],
+)
+def test_money_goes_to_open_invoices_of_one_customer(
+    desk: Desk, numbers: list[str], match: str
+) -> None:
+    two_alike(desk)
+    given.invoice(desk, "8/2026", DUE, name="Beta Spa", email="b@beta.test")
+    given.invoice(desk, "3/2026", DUE, 500)
+    money.pay(desk, "carla", "3/2026", Money(500), DAY, "cash")
+    given.money(desk, 123, "pagamento", "Qualcuno")
+    settle(desk)
+    with pytest.raises(Refused, match=match):
+        money.allocate(desk, "carla", 2, numbers)
+    with pytest.raises(Refused, match="nothing was decided"):
+        money.undo(desk, "carla", 2)
+    with pytest.raises(Refused, match="0 candidates"):
+        money.accept(desk, "carla", 2)
+
+
+def test_the_same_cash_twice_is_refused(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    money.pay(desk, "carla", "1/2026", Money(4_000), DAY, "cash")
+    with pytest.raises(Refused, match="stands already"):
+        money.pay(desk, "carla", "1/2026", Money(4_000), DAY, "cash")
+    assert open_cents(desk) == {"1/2026": 6_000}
+
+
+def test_an_advance_stays_free(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    payment = money.pay(desk, "carla", "Alfa", Money(5_000), DAY, "advance")
+    assert payment.free == Money(5_000)
+    assert open_cents(desk) == {"1/2026": 10_000}
+
+
+def test_cash_for_what_is_paid_is_refused_whole(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    money.pay(desk, "carla", "1/2026", Money(10_000), DAY, "cash")
+    with pytest.raises(Refused, match="nothing open"):
+        money.pay(desk, "carla", "1/2026", Money(100), DAY, "cheque")
+    assert given.free_cents(desk) == [0]
+
+
+def test_money_of_a_cancelled_invoice_is_a_question(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    given.money(desk, 10_000, "fattura 1/2026", "Alfa Srl")
+    settle(desk)
+    money.cancel_invoice(desk, "carla", "1/2026", "issued in error")
+    assert given.free_cents(desk) == [10_000]
+    assert len(review(desk).payments) == 1
+
+
+def test_a_cancelled_invoice_ends_its_promise_and_its_call(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE, email="")
+    rounds.run_round(desk)
+    day = date(2026, 9, 11)
+    cases.promise(desk, "carla", day, day, "x", invoice="1/2026")
+    money.cancel_invoice(desk, "carla", "1/2026", "issued in error")
+    with picture(desk) as tx:
+        assert [each.state for each in promises.in_state(tx, "")] == ["undone"]
+        assert holds.standing(tx) == ()
+        assert disputes.listed(tx) == ()
+    assert "call.closed" in given.happened(desk)
+
+
+def doubtful(desk: Desk, number: str, due_on: date | None) -> None:
+    amount = Money(10_000)
+    document = Invoice(
+        number,
+        date(2026, 8, 1),
+        "invoice",
+        amount,
+        (Instalment(due_on, amount),),
+        buyer=Party(name="Alfa Srl", email="anna@client.test"),
+        remarks=("the total is not the sum of its lines",),
+        needs_review=True,
+    )
+    with transaction(desk) as tx:
+        import_invoices.record(desk, tx, document, f"{number}.xml", "")
+
+
+def test_a_doubtful_invoice_is_asked_for_once_confirmed_and_its_money_found(
+    desk: Desk,
+) -> None:
+    doubtful(desk, "1/2026", DUE)
+    given.money(desk, 10_000, "fattura 1/2026", "Alfa Srl")
+    settle(desk)
+    assert [row.number for row in review(desk).invoices] == ["1/2026"]
+    money.confirm_invoice(desk, "carla", "1/2026", None)
+    assert open_cents(desk) == {"1/2026": 0}
+    with pytest.raises(Refused, match="not in review"):
+        money.confirm_invoice(desk, "carla", "1/2026", None)
+
+
+def test_a_document_without_a_due_date_gets_thirty_days(desk: Desk) -> None:
+    doubtful(desk, "2/2026", None)
+    with picture(desk) as tx:
+        (entry,) = invoices.listed(tx)
+    assert entry.due_on == date(2026, 8, 31)
+    assert "names no due date" in entry.remarks
+
+
+def test_what_was_overdue_before_us_waits_for_a_person_once(desk: Desk) -> None:
+    given.invoice(desk, "1/2020", date(2020, 1, 1))
+    rounds.run_round(desk)
+    assert given.standing_holds(desk) == [("backlog", None)]
+    assert "1/2020" in review(desk).backlog[0]
+    cases.release(desk, "carla", "chase it", invoice="1/2020")
+    rounds.run_round(desk)
+    given.send_all(desk)
+    assert given.recipients(desk) == ["anna@client.test"]
+
+
+def test_a_payment_that_cannot_be_decided_stops_letters_but_no_other_money(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    two_alike(desk)
+    given.invoice(desk, "8/2026", DUE, 900, name="Beta Spa", email="b@beta.test")
+    given.money(desk, 666, "poison", "Qualcuno")
+    given.money(desk, 900, "fattura 8/2026", "Beta Spa")
+    real = settling.decide_all
+
+    def picky(tx: object, waiting: object) -> object:
+        assert not any(each.amount.cents == 666 for each in waiting)  # type: ignore[attr-defined]
+        return real(tx, waiting)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(settling, "decide_all", picky)
+    assert settle(desk).settled == 1
+    assert open_cents(desk)["8/2026"] == 0
+    rounds.run_round(desk)
+    done = given.send_all(desk)
+    assert done.waits == "money that came in is still to be settled"
+    assert "settling" in given.still(desk)
+    monkeypatch.undo()
+    settle(desk)
+    assert "settling" not in given.still(desk)
+    with picture(desk) as tx:
+        assert payments.with_decision(tx, "new") == ()
