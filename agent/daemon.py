@@ -37,11 +37,14 @@ class Threads:
     """The threads of one run, and when each last said that it is alive.
 
     Args:
+        wake: Something came in.
+        send: What letters waited for may be done: no need to wait for the beat.
         beats: By name: when, in monotonic seconds, and how long that is believed.
     """
 
     stop: threading.Event = field(default_factory=threading.Event)
     wake: threading.Event = field(default_factory=threading.Event)
+    send: threading.Event = field(default_factory=threading.Event)
     beats: dict[str, tuple[float, float]] = field(default_factory=dict)
 
     def beat(self, name: str, now: float, deadline: float) -> None:
@@ -130,7 +133,9 @@ class Daemon:
                 rounds.read_what_came(self.desk, beat=self._watchdog)
             if self._watchers is not None:
                 watching.note_states(self.desk, self._watchers)
-            timetable.run_due(self.desk, self._jobs)
+            ran = timetable.run_due(self.desk, self._jobs)
+            if came or ran:
+                self.threads.send.set()
             self._watchdog()
         except Exception:  # noqa: BLE001 - the top of a thread
             _LOG.exception("a beat failed; the next one follows")
@@ -167,7 +172,8 @@ class Daemon:
                 _LOG.exception("sending failed; the letter stays in the outbox")
                 idle = True
             if idle:
-                self.threads.stop.wait(_SENDING_SECONDS)
+                self.threads.send.wait(_SENDING_SECONDS)
+                self.threads.send.clear()
 
     def _ask_for_detail(self) -> None:
         self.threads.beat("sending", self.desk.clock.monotonic(), _SENDING_DEADLINE)
@@ -200,6 +206,7 @@ class Daemon:
         """Finish the item in hand: a running DATA gets its grace."""
         if self.desk.channel is not None:
             self.desk.channel.stop()
+        self.threads.send.set()
         deadline = self.desk.clock.monotonic() + _STOP_SECONDS
         sending.join(_STOP_SECONDS)
         watchers.join(max(1.0, deadline - self.desk.clock.monotonic()))

@@ -10,7 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from agent.clock import SimulatedClock
-from agent.ledger import customers, holds, outbox
+from agent.ledger import customers, due, holds, outbox
 from agent.model.case import Hold
 from agent.model.event import Event
 from agent.model.letter import Delivery
@@ -28,8 +28,9 @@ from agent.steps.rounds import Round
 from agent.steps.summarise import show
 from agent.wiring import open_desk
 from tests.e2e import config
-from tests.e2e.config import OFFICE, Tables
+from tests.e2e.config import BOSS, OFFICE, Tables
 from tests.e2e.files import Owed, invoices_csv
+from tests.e2e.waiting import wait_until
 from tests.servers.mail_pair import MailPair
 
 ROME = ZoneInfo("Europe/Rome")
@@ -141,6 +142,16 @@ class House:
         """Give where everything stands."""
         return status(self.desk)
 
+    def next_summary(self) -> datetime | None:
+        """Give when the next summary is due."""
+        with picture(self.desk) as tx:
+            return due.of(tx, "summary").due_at
+
+    def last_written(self) -> datetime:
+        """Give when the daemon last looked what is to be written."""
+        with picture(self.desk) as tx:
+            return due.of(tx, "job:write").ran_at or MONDAY - timedelta(days=1)
+
     def summary(self) -> str:
         """Give the words of the summary as it would be now, on one line."""
         return " ".join(show(self.desk).text.split())
@@ -158,6 +169,10 @@ class House:
     def wait_for_copy(self) -> bytes:
         """Wait until our own copy of the only letter lies in our inbox."""
         return self.pair.wait_for(OFFICE, has_id(self.letter().message_id))
+
+    def wait_for_summaries(self, count: int) -> None:
+        """Wait until so many summaries are in the owner's mailbox."""
+        wait_until(lambda: len(self.pair.messages(BOSS)) >= count)
 
     def ids_in(self, folder: str) -> list[str]:
         """Give the Message-IDs of a folder of ours, without brackets."""
