@@ -83,7 +83,7 @@ def of(tx: Tx, subject: str) -> tuple[Event, ...]:
             sa.and_(_links.c.firm == _events.c.firm, _links.c.seq == _events.c.seq),
         )
         .where(_links.c.firm == tx.firm, _links.c.subject == subject)
-        .order_by(_events.c.seq)
+        .order_by(_links.c.seq)
     )
     return tuple(_event(row) for row in tx.rows(query))
 

@@ -46,7 +46,7 @@ promises = sa.Table(
     text("words"),
     text("by"),
     moment("at"),
-    sa.Index("ix_promises_customer", "firm", "customer"),
+    sa.Index("ix_promises_customer", "firm", "customer", "id"),
 )
 
 disputes = sa.Table(
@@ -61,7 +61,7 @@ disputes = sa.Table(
     text("state", "open"),  # open, resolved
     text("outcome"),
     moment("at"),
-    sa.Index("ix_disputes_customer", "firm", "customer"),
+    sa.Index("ix_disputes_invoice", "firm", "invoice", "id"),
 )
 
 calls = sa.Table(
@@ -92,6 +92,7 @@ call_items = sa.Table(
     sa.Column("call", sa.String(26), primary_key=True),
     sa.Column("instalment", sa.String(26), primary_key=True),
     text("stage"),
+    sa.Index("ix_call_items_instalment", "firm", "instalment"),
 )
 
 
@@ -114,6 +115,7 @@ event_links = sa.Table(
     firm(),
     key("subject", primary=True),
     sa.Column("seq", sa.Integer, primary_key=True),
+    sa.Index("ix_event_links_seq", "firm", "seq", "subject"),
 )
 
 quarantine = sa.Table(

@@ -61,8 +61,8 @@ customers = sa.Table(
     text("group_name"),
     flag("is_consumer"),
     unique("uq_customers_no", "firm", "no"),
-    sa.Index("ix_customers_vat", "firm", "vat_id"),
-    sa.Index("ix_customers_tax", "firm", "tax_code"),
+    sa.Index("ix_customers_vat", "firm", "vat_id", "no"),
+    sa.Index("ix_customers_tax", "firm", "tax_code", "no"),
     sa.Index("ix_customers_name", "firm", "name_key"),
 )
 
@@ -76,7 +76,7 @@ addresses = sa.Table(
     flag("confirmed", default=True),
     text("dead_because"),
     moment("alive_at"),
-    sa.Index("ix_addresses_email", "firm", "email"),
+    sa.Index("ix_addresses_email", "firm", "email", "customer"),
 )
 
 
@@ -166,5 +166,5 @@ write_offs = sa.Table(
     text("by"),
     moment("at"),
     moment("undone_at"),
-    sa.Index("ix_write_offs_instalment", "firm", "instalment"),
+    sa.Index("ix_write_offs_instalment", "firm", "instalment", "id"),
 )

@@ -52,9 +52,9 @@ allocations = sa.Table(
     text("by"),
     moment("at"),
     moment("undone_at"),
-    sa.Index("ix_allocations_payment", "firm", "payment"),
-    sa.Index("ix_allocations_instalment", "firm", "instalment"),
-    sa.Index("ix_allocations_customer", "firm", "customer"),
+    sa.Index("ix_allocations_payment", "firm", "payment", "id"),
+    sa.Index("ix_allocations_instalment", "firm", "instalment", "id"),
+    sa.Index("ix_allocations_customer", "firm", "customer", "id"),
 )
 
 proposals = sa.Table(
@@ -77,6 +77,7 @@ payers = sa.Table(
     sa.Column("customer", sa.String(26), primary_key=True),
     number("seen"),
     sa.Column("last_on", sa.Date),
+    sa.Index("ix_payers_customer", "firm", "customer"),
 )
 
 accounts = sa.Table(

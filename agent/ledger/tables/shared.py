@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+# SQLite plans without statistics and takes a firm for a few rows: an index that
+# lacks the column a query sorts by or gives back loses against the primary key.
 metadata = sa.MetaData(
     naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s"}
 )

@@ -31,7 +31,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("firm", "customer", "email"),
     )
     with op.batch_alter_table("addresses", schema=None) as batch_op:
-        batch_op.create_index("ix_addresses_email", ["firm", "email"], unique=False)
+        batch_op.create_index(
+            "ix_addresses_email", ["firm", "email", "customer"], unique=False
+        )
 
     op.create_table(
         "allocations",
@@ -51,13 +53,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("allocations", schema=None) as batch_op:
         batch_op.create_index(
-            "ix_allocations_customer", ["firm", "customer"], unique=False
+            "ix_allocations_customer", ["firm", "customer", "id"], unique=False
         )
         batch_op.create_index(
-            "ix_allocations_instalment", ["firm", "instalment"], unique=False
+            "ix_allocations_instalment", ["firm", "instalment", "id"], unique=False
         )
         batch_op.create_index(
-            "ix_allocations_payment", ["firm", "payment"], unique=False
+            "ix_allocations_payment", ["firm", "payment", "id"], unique=False
         )
 
     op.create_table(
@@ -87,6 +89,11 @@ def upgrade() -> None:
         sa.Column("stage", sa.Text(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("firm", "call", "instalment"),
     )
+    with op.batch_alter_table("call_items", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_call_items_instalment", ["firm", "instalment"], unique=False
+        )
+
     op.create_table(
         "calls",
         sa.Column("firm", sa.Text(), nullable=False),
@@ -142,8 +149,12 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("customers", schema=None) as batch_op:
         batch_op.create_index("ix_customers_name", ["firm", "name_key"], unique=False)
-        batch_op.create_index("ix_customers_tax", ["firm", "tax_code"], unique=False)
-        batch_op.create_index("ix_customers_vat", ["firm", "vat_id"], unique=False)
+        batch_op.create_index(
+            "ix_customers_tax", ["firm", "tax_code", "no"], unique=False
+        )
+        batch_op.create_index(
+            "ix_customers_vat", ["firm", "vat_id", "no"], unique=False
+        )
         batch_op.create_index(
             "uq_customers_no",
             ["firm", "no"],
@@ -228,7 +239,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("disputes", schema=None) as batch_op:
         batch_op.create_index(
-            "ix_disputes_customer", ["firm", "customer"], unique=False
+            "ix_disputes_invoice", ["firm", "invoice", "id"], unique=False
         )
 
     op.create_table(
@@ -248,6 +259,11 @@ def upgrade() -> None:
         sa.Column("seq", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("firm", "subject", "seq"),
     )
+    with op.batch_alter_table("event_links", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_event_links_seq", ["firm", "seq", "subject"], unique=False
+        )
+
     op.create_table(
         "events",
         sa.Column("firm", sa.Text(), nullable=False),
@@ -479,6 +495,9 @@ def upgrade() -> None:
         sa.Column("last_on", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("firm", "key", "customer"),
     )
+    with op.batch_alter_table("payers", schema=None) as batch_op:
+        batch_op.create_index("ix_payers_customer", ["firm", "customer"], unique=False)
+
     op.create_table(
         "payments",
         sa.Column("firm", sa.Text(), nullable=False),
@@ -554,7 +573,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("promises", schema=None) as batch_op:
         batch_op.create_index(
-            "ix_promises_customer", ["firm", "customer"], unique=False
+            "ix_promises_customer", ["firm", "customer", "id"], unique=False
         )
 
     op.create_table(
@@ -648,7 +667,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("write_offs", schema=None) as batch_op:
         batch_op.create_index(
-            "ix_write_offs_instalment", ["firm", "instalment"], unique=False
+            "ix_write_offs_instalment", ["firm", "instalment", "id"], unique=False
         )
 
 

@@ -1,0 +1,111 @@
+"""What is asked for each letter, mail or payment is found by an index.
+
+SQLite alone: it plans without statistics, and takes the first key for a narrow one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+import pytest
+import sqlalchemy as sa
+
+from agent.ledger import (
+    calls,
+    cases,
+    customers,
+    disputes,
+    events,
+    holds,
+    invoices,
+    messages,
+    outbox,
+    payers,
+    payments,
+    promises,
+    signs,
+)
+from agent.ledger.book import Ledger, Tx
+from agent.model.invoice import Party
+from tests.ledger.builders import FIRM, NOW
+
+_TERMS = cases.Terms(ZoneInfo("Europe/Rome"))
+_PARTY = Party("Alfa", "IT01234567890", "01234567890")
+_ASKED_OFTEN: tuple[Callable[[Tx], object], ...] = (
+    lambda tx: calls.listed(tx, customer="x"),
+    lambda tx: calls.reached(tx, ["x"]),
+    lambda tx: cases.some(tx, ["x"], _TERMS),
+    lambda tx: customers.by_email(tx, ["x"]),
+    lambda tx: customers.recognise(tx, _PARTY, "ALFA"),
+    lambda tx: customers.by_name_keys(tx, ["x"]),
+    lambda tx: disputes.listed(tx, invoice="x"),
+    lambda tx: events.of(tx, "x"),
+    lambda tx: events.since(tx, NOW, "x"),
+    lambda tx: holds.standing(tx, ["x"]),
+    lambda tx: invoices.by_amounts(tx, [1]),
+    lambda tx: invoices.by_keys(tx, ["x"]),
+    lambda tx: invoices.files(tx, ["x"]),
+    lambda tx: invoices.find(tx, ["x"], "x"),
+    lambda tx: invoices.items(tx, ["x"]),
+    lambda tx: invoices.items_of(tx, "x"),
+    lambda tx: invoices.open_items(tx, ["x"], ["MP12"]),
+    lambda tx: invoices.own_procedures(tx, ["x"]),
+    lambda tx: messages.copies_of(tx, "x", "office"),
+    lambda tx: messages.known_ids(tx, ["x"]),
+    lambda tx: messages.new(tx, 1),
+    lambda tx: messages.seen_uids(tx, "office", "INBOX", 7, [1]),
+    lambda tx: outbox.by_message_id(tx, ["x"]),
+    lambda tx: outbox.by_token(tx, ["x"]),
+    lambda tx: outbox.enclosed(tx, "x"),
+    lambda tx: outbox.in_state(tx, "sent", "delayed"),
+    lambda tx: outbox.last_thread(tx, "x"),
+    lambda tx: outbox.letters_about(tx, ["x"]),
+    lambda tx: outbox.of_customer(tx, "x"),
+    outbox.sendable,
+    lambda tx: outbox.sent_since(tx, NOW),
+    outbox.unfiled,
+    outbox.unknown,
+    lambda tx: payers.known(tx, ["x:y"]),
+    lambda tx: payers.of_customers(tx, ["x"]),
+    lambda tx: payments.allocations(tx, customer="x"),
+    lambda tx: payments.allocations(tx, item="x"),
+    lambda tx: payments.allocations(tx, payment="x"),
+    lambda tx: payments.find(tx, 1),
+    lambda tx: payments.with_decision(tx, "new"),
+    lambda tx: promises.in_state(tx, "open", "x"),
+    lambda tx: signs.moments_since(tx, "x", NOW),
+)
+
+
+def _plans(ledger: Ledger, ask: Callable[[Tx], object]) -> list[str]:
+    asked: list[tuple[str, tuple[object, ...]]] = []
+
+    def note(_c: object, _cur: object, said: str, with_: object, *_: object) -> None:
+        asked.append((said, with_))  # type: ignore[arg-type]
+
+    with ledger.look(FIRM, NOW) as tx:
+        sa.event.listen(ledger.engine, "before_cursor_execute", note)
+        ask(tx)
+        sa.event.remove(ledger.engine, "before_cursor_execute", note)
+        return [
+            row[3]
+            for said, with_ in asked
+            for row in tx.connection.exec_driver_sql(
+                f"EXPLAIN QUERY PLAN {said}", with_
+            )
+        ]
+
+
+@pytest.mark.parametrize("ask", _ASKED_OFTEN)
+def test_no_table_is_read_whole(
+    sqlite_ledger: Ledger, ask: Callable[[Tx], object]
+) -> None:
+    plans = _plans(sqlite_ledger, ask)
+    searched = [plan for plan in plans if plan.startswith(("SEARCH", "SCAN"))]
+    assert searched
+    whole = [plan for plan in searched if plan.endswith("(firm=?)")]
+    scanned = [
+        plan for plan in searched if plan.startswith("SCAN") and "anon" not in plan
+    ]
+    assert whole + scanned == []
