@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e import config
 from tests.e2e.config import Tables
 from tests.e2e.house import MONDAY, House
 from tests.servers.mail_pair import MailPair
@@ -41,3 +42,10 @@ def strict_house(strict_pair: MailPair, tmp_path: Path) -> Iterator[House]:
     opened = House(strict_pair, tmp_path)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def house_folder(mail_pair: MailPair, tmp_path: Path) -> Path:
+    """The folder of a firm that begins on that Monday, for the command line."""
+    begins = MONDAY.replace(tzinfo=None).isoformat(timespec="minutes")
+    return config.write(tmp_path, mail_pair, {"clock": {"now": begins}}).parent

@@ -1,0 +1,305 @@
+"""Every verb on a ledger with something of everything in it, as a person types it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from agent.cli.main import run
+from agent.cli.verbs import VERBS
+from agent.clock import FixedClock
+from agent.model.money import Money
+from agent.settings.load import load
+from agent.steps import rounds
+from agent.steps.act import cases, letters, money
+from agent.steps.intake import take_file
+from agent.steps.settle import settle
+from agent.wiring import open_desk
+from tests.e2e.config import IBAN
+from tests.e2e.files import Credit, Owed, invoices_csv, statement
+from tests.e2e.house import LATE, MONDAY
+from tests.e2e.mails import mail
+
+_CONFIG = f"""
+[firm]
+name = "Studio Prova"
+vat_id = "IT01234567897"
+ibans = ["{IBAN}"]
+[mailbox.office]
+host = "localhost"
+port = 9
+user = "incassi@firm.test"
+password_file = "password"
+[smtp]
+host = "localhost"
+port = 9
+user = "incassi@firm.test"
+password_file = "password"
+from = "incassi@firm.test"
+[sending]
+mode = "approve"
+[summary]
+to = ["boss@firm.test"]
+[clock]
+simulated = true
+now = "2025-09-08T09:30"
+"""
+_OWED = (
+    Owed("1/2025", LATE, "Alfa Srl", "anna@client.test"),
+    Owed("2/2025", LATE, "Beta Spa", "bruno@client.test"),
+    Owed("3/2025", LATE, "Gamma Snc", "", phone=""),
+    Owed("4/2025", LATE + timedelta(days=24), "Delta Srl", "delta@client.test"),
+    Owed("5/2025", LATE + timedelta(days=25), "Delta Srl", "delta@client.test"),
+    Owed("6/2025", date(2025, 6, 1), "Epsilon Sas", "eps@client.test"),
+    Owed("7/2025", LATE + timedelta(days=20), "Zeta Srl", "zeta@client.test", 50_000),
+)
+_PAID = (
+    Credit("saldo fattura 7/2025", "Zeta Srl", 50_000),
+    Credit("acconto", "Delta Srl", 122_000),
+    Credit("rimborso", "Sconosciuto", 1_234),
+)
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a configuration and a ledger that has something of everything."""
+    folder = tmp_path_factory.mktemp("filled")
+    (folder / "password").write_text("secret", "utf-8")
+    (folder / "password").chmod(0o600)
+    (folder / "config.toml").write_text(_CONFIG, "utf-8")
+    settings = load(folder / "config.toml")
+    desk = open_desk(settings, FixedClock(MONDAY, settings.zone))
+    take_file(desk, "fatture.csv", invoices_csv(_OWED))
+    take_file(desk, "estratto.xml", statement(MONDAY.date(), _PAID))
+    take_file(desk, "rotto.xml", b"<Document>nothing of use")
+    settle(desk)
+    letters.go_live(desk, "carla")
+    rounds.write_due(desk)
+    cases.hold(desk, "carla", "in ferie", None, customer="Delta")
+    cases.promise(
+        desk, "carla", MONDAY.date(), MONDAY.date() + timedelta(days=9), "dopo",
+        customer="", invoice="4/2025",
+    )  # fmt: skip
+    money.pay(desk, "carla", "2/2025", Money(10_000), MONDAY.date(), "cash")
+    desk.ledger.close()
+    return folder
+
+
+@pytest.fixture
+def folder(filled: Path, tmp_path: Path) -> Path:
+    """A copy of it, to change."""
+    return Path(shutil.copytree(filled, tmp_path / "firm"))
+
+
+def typed(folder: Path, *words: str) -> int:
+    """Run one command line."""
+    return run(["--config", str(folder / "config.toml"), *words])
+
+
+_LOOKS = [
+    ("status",),
+    ("invoices",),
+    ("invoices", "--all"),
+    ("invoices", "--customer", "Alfa"),
+    ("payments",),
+    ("payments", "--limit", "1"),
+    ("calls",),
+    ("call", "1"),
+    ("customers", "list"),
+    ("customers", "list", "Delta"),
+    ("why", "1/2025"),
+    ("why", "Delta", "Srl"),
+    ("preview", "--until", "+40"),
+    ("preview", "--words"),
+    ("summary",),
+    ("summary", "--html"),
+    ("review",),
+    ("events",),
+    ("events", "1/2025"),
+    ("events", "--limit", "3"),
+    ("quarantine", "list"),
+]
+
+
+@pytest.mark.parametrize("words", _LOOKS, ids=" ".join)
+def test_every_look_answers_a_person(
+    folder: Path, words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert typed(folder, *words) == 0
+    told = capsys.readouterr()
+    assert told.out.strip()
+    assert "Traceback" not in told.err
+
+
+@pytest.mark.parametrize("words", _LOOKS, ids=" ".join)
+def test_every_look_answers_a_program(
+    folder: Path, words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert typed(folder, *words, "--json") == 0
+    told = capsys.readouterr()
+    assert json.loads(told.out)
+    assert "Traceback" not in told.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("approve", "--all"),
+        ("approve", "1"),
+        ("review", "letter", "1"),
+        ("review", "letter", "1", "--approve"),
+        ("review", "letter", "1", "--refuse", "non ora"),
+        ("review", "payment", "2"),
+        ("review", "payment", "2", "--accept", "1"),
+        ("review", "payment", "2", "--invoice", "5/2025"),
+        ("review", "payment", "3", "--not-ours", "rimborso"),
+        ("review", "payment", "1", "--undo"),
+        ("review", "invoice", "6/2025", "--cancel", "doppia"),
+        ("call", "1", "--outcome", "reached", "--note", "paga domani"),
+        ("call", "1", "--outcome", "promise", "--until", "+5"),
+        ("promise", "--customer", "Alfa", "--by", "+10", "--words", "pago"),
+        ("promise", "--invoice", "1/2025", "--by", "2025-09-20"),
+        ("dispute", "1/2025", "--reason", "merce rotta", "--owner", "Carla"),
+        ("hold", "--customer", "Alfa", "--because", "fiera", "--until", "+3"),
+        ("hold", "--invoice", "1/2025", "--because", "fiera"),
+        ("release", "Delta"),
+        ("pay", "1/2025", "100,00"),
+        ("pay", "Alfa", "50", "--how", "advance", "--on", "2025-09-01"),
+        ("customers", "edit", "Alfa", "--phone", "+39 02 9", "--register", "familiar"),
+        ("customers", "edit", "Gamma", "--email", "gamma@client.test"),
+        ("customers",),
+        ("quarantine",),
+        ("quarantine", "drop", "1", "--because", "non serve"),
+        ("go-live", "--yes"),
+        ("events", "--verify"),
+        ("config", "check"),
+        ("config", "explain", "sending.mode"),
+        ("config", "example"),
+        ("install-service", "--dry-run"),
+    ],
+    ids=" ".join,
+)
+def test_every_decision_is_taken_and_told(
+    folder: Path, words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert typed(folder, *words) == 0
+    told = capsys.readouterr()
+    assert told.out.strip()
+    assert "Traceback" not in told.err
+    assert typed(folder, "events", "--verify") == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "told"),
+    [
+        (("why", "99/2025"), 1, "neither an invoice nor a customer"),
+        (("approve", "99"), 1, "no letter 99"),
+        (("call", "99"), 1, "no open call 99"),
+        (("review", "payment", "99", "--undo"), 1, "99"),
+        (("quarantine", "retry", "1"), 1, "rotto.xml"),
+        (("quarantine", "retry", "99"), 1, "99"),
+        (("pay", "99/2025", "10"), 1, "99/2025"),
+        (("pay", "1/2025", "viele"), 1, "no clear amount"),
+        (("promise", "--customer", "Alfa", "--by", "domani"), 2, "is no day"),
+        (("hold", "--because", "x"), 2, "--customer or --invoice"),
+        (("approve",), 2, "--all"),
+        (("customers", "edit", "Alfa"), 2, "what to change"),
+        (("invoces",), 2, "invoices"),
+        (("run", "--once", "--now", "soon"), 78, "is not a moment"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else None,
+)
+def test_what_cannot_be_is_said_in_a_sentence(
+    folder: Path,
+    words: tuple[str, ...],
+    status: int,
+    told: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert typed(folder, *words) == status
+    said = capsys.readouterr()
+    assert told in said.err
+    assert "Traceback" not in said.err
+    assert "fault in Sollecito itself" not in said.err
+
+
+def test_a_configuration_with_a_fault_is_refused_with_its_line(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wrong = _CONFIG.replace('mode = "approve"', 'modus = "approve"')
+    (folder / "config.toml").write_text(wrong, "utf-8")
+    assert typed(folder, "status") == 78
+    assert "config.toml:18" in capsys.readouterr().err
+
+
+def test_files_are_imported_once(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "nuove.csv").write_bytes(
+        invoices_csv([Owed("8/2025", LATE, "Alfa Srl", "anna@client.test")])
+    )
+    assert typed(folder, "import", str(folder / "nuove.csv"), "--json") == 0
+    first = json.loads(capsys.readouterr().out)
+    assert typed(folder, "import", str(folder / "nuove.csv"), "--json") == 0
+    second = json.loads(capsys.readouterr().out)
+    assert (first["taken"]["invoices"], second["taken"]["invoices"]) == (1, 0)
+
+
+def test_a_mail_is_read_without_touching_anything(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "una.eml").write_bytes(mail("anna@client.test", "Fattura 1/2025", "Ok\n"))
+    before = (folder / "sollecito.db").read_bytes()
+    assert typed(folder, "read", "--jsonl", str(folder / "una.eml")) == 0
+    assert json.loads(capsys.readouterr().out)["kind"]
+    assert (folder / "sollecito.db").read_bytes() == before
+
+
+def test_a_preview_changes_nothing(folder: Path) -> None:
+    assert typed(folder, "status") == 0
+    before = (folder / "sollecito.db").read_bytes()
+    assert typed(folder, "preview", "--until", "+90", "--words") == 0
+    assert (folder / "sollecito.db").read_bytes() == before
+
+
+def test_a_round_without_servers_says_what_stands_still(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert typed(folder, "run", "--once") == 1
+    assert "localhost:9" in " ".join(json.loads(capsys.readouterr().out)["faults"])
+    assert typed(folder, "status") == 1
+    assert "mailbox:office" in capsys.readouterr().out
+
+
+def test_doctor_ends_with_a_fault_where_the_servers_are_away(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert typed(folder, "doctor", "--json") == 1
+    found = json.loads(capsys.readouterr().out)
+    assert {one["name"] for one in found if one["state"] == "fault"} >= {
+        "mailbox office",
+        "way out",
+    }
+
+
+def test_a_round_on_real_servers_sends_what_is_due(
+    house_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    owed = Owed("7/2025", LATE, "Alfa Srl", "anna@client.test")
+    (house_folder / "fatture.csv").write_bytes(invoices_csv([owed]))
+    assert typed(house_folder, "import", str(house_folder / "fatture.csv")) == 0
+    assert typed(house_folder, "go-live", "--yes") == 0
+    capsys.readouterr()
+    assert typed(house_folder, "run", "--once", "--now", "2025-09-08T09:31") == 0
+    assert json.loads(capsys.readouterr().out)["sent"] == 1
+    assert typed(house_folder, "doctor") in (0, 2)
+
+
+def test_every_verb_stands_in_this_file() -> None:
+    text = Path(__file__).read_text("utf-8")
+    untried = {verb for verb in VERBS if f'"{verb}"' not in text}
+    assert untried <= {"init", "demo"}  # they make a firm of their own
