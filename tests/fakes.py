@@ -22,11 +22,15 @@ class FakeChannel:
 
     Args:
         at_offer, at_hand_over: Errors to raise, one a letter; None = go on.
+        at_takes: Likewise for each question whether a letter would be taken.
+        takes_detail: Takes local+word@domain.
     """
 
     taken: list[tuple[Envelope, bytes]] = field(default_factory=list)
     at_offer: list[SollecitoError | None] = field(default_factory=list)
     at_hand_over: list[SollecitoError | None] = field(default_factory=list)
+    at_takes: list[SollecitoError] = field(default_factory=list)
+    takes_detail: bool = True
     fault: str = ""
     _offered: list[Envelope] = field(default_factory=list)
 
@@ -43,8 +47,10 @@ class FakeChannel:
         self.taken.append((self._offered[-1], raw))
         return "250 2.0.0 queued"
 
-    def takes(self, _envelope: Envelope) -> bool:
-        return True
+    def takes(self, envelope: Envelope) -> bool:
+        if self.at_takes:
+            raise self.at_takes.pop(0)
+        return self.takes_detail or "+" not in envelope.sender
 
     def stop(self) -> None:
         """Nothing runs."""

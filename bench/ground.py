@@ -1,0 +1,60 @@
+"""What the benches stand on: a firm on real servers, and its daemon as a process."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bench.nemesis import Victim
+from tests.e2e.config import Tables
+from tests.e2e.house import House
+from tests.servers.mail_pair import MailPair
+
+
+@contextmanager
+def firm(tables: Tables | None = None) -> Iterator[House]:
+    """Give a firm gone live, on servers of its own."""
+    with tempfile.TemporaryDirectory() as folder, MailPair() as pair:
+        house = House(pair, Path(folder), tables)
+        try:
+            yield house
+        finally:
+            house.close()
+
+
+@contextmanager
+def daemon(house: House) -> Iterator[Victim]:
+    """Give the firm's daemon as a process that is ready."""
+    victim = Victim(house.config)
+    try:
+        victim.start(house.clock.now())
+        victim.wait_until_ready()
+        yield victim
+    finally:
+        victim.close()
+
+
+def seconds_until(holds: Callable[[], bool], limit: float = 300) -> float:
+    """Wait for something and give how long it took.
+
+    Raises:
+        TimeoutError: It did not come.
+    """
+    began = time.monotonic()
+    while not holds():
+        if time.monotonic() - began > limit:
+            raise TimeoutError(f"it did not come within {limit} s")
+        time.sleep(0.01)
+    return time.monotonic() - began
+
+
+def resident_mb(pid: int) -> float:
+    """Give the memory a process holds now, by /proc."""
+    status = Path(f"/proc/{pid}/status").read_text("ascii")
+    kilobytes = next(
+        int(line.split()[1]) for line in status.splitlines() if "VmRSS" in line
+    )
+    return kilobytes / 1024
