@@ -150,14 +150,23 @@ def _mails(tx: Tx, world: World) -> tuple[Finding, ...]:
 
 def _holds(tx: Tx, world: World) -> tuple[Finding, ...]:
     holds, customers = tables.holds, tables.customers
-    names = sa.select(customers.c.name).join(holds, holds.c.customer == customers.c.id)
-    found = Counter(row["name"] for row in tx.rows(names))
+    reason = holds.c.reason
+    kept = sa.select(customers.c.name, reason).where(
+        holds.c.customer == customers.c.id,
+        reason != "uncertain",  # a person was asked about that letter
+    )
+    reasons = [(row["name"], row["reason"]) for row in tx.rows(kept)]
+    found = Counter(name for name, _ in reasons)
     wanted = {mail.customer for mail in world.mails if mail.effect == "holds"}
     of = len(wanted)
     return (
         _finding("replies that hold nobody", wanted - found.keys(), of),
         _finding("replies that hold twice", (n for n in wanted if found[n] > 1), of),
-        _finding("held without a reply", found.keys() - wanted, len(world.mails) - of),
+        _finding(
+            "held without a reply",
+            [f"{name} ({why})" for name, why in reasons if name not in wanted],
+            len(world.mails) - of,
+        ),
     )
 
 
