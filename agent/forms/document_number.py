@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from agent.forms.words import fold
 
@@ -74,7 +74,7 @@ def named_in(text: str, numbers: Iterable[str]) -> tuple[str, ...]:
     Args:
         numbers: In normal form.
     """
-    known = numbers if isinstance(numbers, frozenset | set) else frozenset(numbers)
+    known = numbers if isinstance(numbers, Set) else frozenset(numbers)
     groups = _groups(text)
     found: dict[str, None] = {}
     for at in range(len(groups)):

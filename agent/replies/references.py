@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 
 from agent.errors import Unreadable
 from agent.forms.amount import DecimalMark, amount
@@ -61,11 +62,17 @@ def documents(text: str, open_numbers: Iterable[str] = ()) -> tuple[str, ...]:
                 found.setdefault(normal(number), number.strip())
     for number in _WITH_YEAR.findall(text):
         found.setdefault(normal(number), number)
-    known = {normal(number): number for number in open_numbers}
-    for number in named_in(text, known):
+    known = _by_normal_form(frozenset(open_numbers))
+    for number in named_in(text, known.keys()):
         if number and number not in found:
             found[number] = known[number]
     return tuple(found.values())[:_MOST]
+
+
+@lru_cache(maxsize=2)
+def _by_normal_form(numbers: frozenset[str]) -> dict[str, str]:
+    """Reduce all numbers once: many mails are read against the same ledger."""
+    return {normal(number): number for number in sorted(numbers)}
 
 
 def _is_year(number: str) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 from itertools import chain
 
 from agent.dunning.working_days import add_working_days
@@ -24,6 +25,8 @@ from agent.replies.understand import understand
 from agent.steps.desk import Desk
 from agent.steps.ease import take_back
 
+Numbers = Callable[[], frozenset[str]]  # of all open documents
+
 # What the log calls the mails that a person should read.
 TO_READ = ("reply.held", "message.unassigned")
 # A hold that would end later than this needs a person: a date so far off is
@@ -35,8 +38,18 @@ _MOST_NAMED = 3  # more customers than these are named by chance
 _OLDEST, _NEWEST = timedelta(days=31), timedelta(days=1)
 
 
+def numbers_in(tx: Tx) -> Numbers:
+    """Ask for the numbers of all open documents when they are needed, and once."""
+    return cache(lambda: invoices.open_numbers(tx))
+
+
 def wrote(
-    desk: Desk, tx: Tx, stored: Stored, parts: Parts, delivery: Delivery | None
+    desk: Desk,
+    tx: Tx,
+    stored: Stored,
+    parts: Parts,
+    delivery: Delivery | None,
+    numbers: Numbers,
 ) -> None:
     """Take in a mail written by a person who is not one of us.
 
@@ -53,7 +66,7 @@ def wrote(
         parts,
         day,
         our_letter=outbox.words(tx, delivery.letter_id).text if delivery else "",
-        open_numbers=invoices.open_numbers(tx),
+        open_numbers=numbers(),
         answers_us=delivery is not None,
     )
     owners = _owners(desk, tx, parts, delivery)

@@ -15,6 +15,7 @@ from agent.mail.thread import marks
 from agent.model.letter import Delivery
 from agent.model.message import Human, MessageKind, Parts
 from agent.steps import answers
+from agent.steps.answers import Numbers
 from agent.steps.desk import Desk
 from agent.steps.ease import take_back
 
@@ -37,7 +38,14 @@ def is_one_of_us(desk: Desk, stored: Stored, parts: Parts) -> bool:
     return parts.sender in desk.own_addresses or stored.role == "sent"
 
 
-def wrote(desk: Desk, tx: Tx, stored: Stored, parts: Parts, what: MessageKind) -> None:
+def wrote(
+    desk: Desk,
+    tx: Tx,
+    stored: Stored,
+    parts: Parts,
+    what: MessageKind,
+    numbers: Numbers,
+) -> None:
     """Take in a mail of one of us: to a customer, from one, or neither."""
     is_person = isinstance(what, Human)
     reached = customers.by_email(tx, [*parts.to, *parts.cc]) if is_person else ()
@@ -53,7 +61,8 @@ def wrote(desk: Desk, tx: Tx, stored: Stored, parts: Parts, what: MessageKind) -
     messages.finish(tx, stored.id, kind="other", because="one of us wrote it")
     if is_person:
         for inner in _passed_on(desk, parts):
-            answers.wrote(desk, tx, stored, inner, _letter(desk, tx, inner, parts))
+            letter = _letter(desk, tx, inner, parts)
+            answers.wrote(desk, tx, stored, inner, letter, numbers)
 
 
 def _keep_quiet(desk: Desk, tx: Tx, stored: Stored, customer_id: str) -> None:

@@ -25,13 +25,20 @@ from agent.model.message import (
     SdiReceipt,
 )
 from agent.steps import answers, bank_mail, colleagues, failures
+from agent.steps.answers import Numbers
 from agent.steps.deliver import proven
 from agent.steps.desk import Desk
 from agent.steps.fate import let
 
 
-def take_effect(desk: Desk, tx: Tx, stored: Stored) -> None:
-    """Read one message and apply what it changes, in the caller's transaction."""
+def take_effect(
+    desk: Desk, tx: Tx, stored: Stored, numbers: Numbers | None = None
+) -> None:
+    """Read one message and apply what it changes, in the caller's transaction.
+
+    Args:
+        numbers: Shared by the messages that are read together.
+    """
     if messages.get(tx, stored.id).state != "new":
         return  # another process read it meanwhile
     parts = parse(blobs.get(tx, stored.sha256))
@@ -45,17 +52,19 @@ def take_effect(desk: Desk, tx: Tx, stored: Stored) -> None:
     if stored.kind == bank_mail.KIND:
         bank_mail.tell(desk, tx, stored, parts)
         return
-    ours = outbox.by_message_id(tx, [parts.message_id])
-    if ours is not None and parts.sender == desk.sender.email:
-        _own_copy(tx, stored, ours)
-        return
+    if parts.sender == desk.sender.email:
+        ours = outbox.by_message_id(tx, [parts.message_id])
+        if ours is not None:
+            _own_copy(tx, stored, ours)
+            return
+    numbers = numbers or answers.numbers_in(tx)
     what = kind(parts)
     if colleagues.is_one_of_us(desk, stored, parts):
-        colleagues.wrote(desk, tx, stored, parts, what)
+        colleagues.wrote(desk, tx, stored, parts, what, numbers)
         return
     found = marks(parts, desk.sending.message_id_domain, desk.own_addresses)
     delivery = outbox.by_token(tx, [mark.token for mark in found.tokens])
-    _by_kind(desk, tx, stored, parts, what, delivery)
+    _by_kind(desk, tx, stored, parts, what, delivery, numbers)
 
 
 def _own_copy(tx: Tx, stored: Stored, delivery: Delivery) -> None:
@@ -83,6 +92,7 @@ def _by_kind(  # noqa: C901, PLR0912 - one branch a kind, checked by assert_neve
     parts: Parts,
     what: MessageKind,
     delivery: Delivery | None,
+    numbers: Numbers,
 ) -> None:
     match what:
         case Bounce(failure=failure):
@@ -108,7 +118,7 @@ def _by_kind(  # noqa: C901, PLR0912 - one branch a kind, checked by assert_neve
         case SdiReceipt() | Bulk():
             _tie(tx, stored, "other", what.because, None)
         case Human():
-            answers.wrote(desk, tx, stored, parts, delivery)
+            answers.wrote(desk, tx, stored, parts, delivery, numbers)
         case _:
             assert_never(what)
 
