@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from agent.cli.output import show, show_json
@@ -42,18 +44,21 @@ def check(shell: Shell, *, as_json: bool) -> int:
 
 
 @config.command()
-@click.argument("key")
+@click.argument("key", default="")
 def explain(key: str) -> None:
-    """Say what a key means, what it may hold and what holds without it."""
+    """Say what a key means, or without KEY which tables there are."""
     from agent.settings.reference import explain as explained
-    from agent.settings.reference import find, suggestions
+    from agent.settings.reference import find, suggestions, tables
 
     found = find(key)
-    if not found:
+    if not key:
+        show(tables())
+    elif found:
+        show(explained(found))
+    else:
         close = suggestions(key)
         meant = f"; did you mean {' or '.join(close)}?" if close else ""
         raise click.UsageError(f"there is no key {key}{meant}")
-    show(explained(found))
 
 
 @config.command()
@@ -61,7 +66,7 @@ def reference() -> None:
     """Print what every key means, as Markdown."""
     from agent.settings.reference import reference as written
 
-    show(written().rstrip())
+    sys.stdout.write(written())
 
 
 @config.command()
@@ -69,4 +74,4 @@ def example() -> None:
     """Print an example of a configuration."""
     from agent.resources import find
 
-    show(find("config.example.toml").read_text("utf-8").rstrip())
+    sys.stdout.write(find("config.example.toml").read_text("utf-8"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from agent.cli.output import show
-from agent.cli.shell import Shell, complain
+from agent.cli.shell import Shell, complain, program
 from agent.errors import Refused
 
 if TYPE_CHECKING:  # the servers and SQLAlchemy stay out of `--help`
@@ -187,14 +186,7 @@ def _show_next(outcome: Outcome, out: Path) -> None:
     show(f"  export SOLLECITO_CONFIG={shlex.quote(str(out / 'config.toml'))}")
     why = (f"why {number}" for number in outcome.interesting[:1])
     for words in ("status", "summary", "review", "calls", *why, "preview --until +14"):
-        show(f"  {_program()} {words}")
-
-
-def _program() -> str:
-    """Name ourselves as one has to type it here."""
-    if shutil.which("sollecito"):
-        return "sollecito"
-    return "./dev" if Path("dev").is_file() else shlex.quote(sys.argv[0])
+        show(f"  {program()} {words}")
 
 
 def _count(number: int, one: str, many: str = "") -> str:

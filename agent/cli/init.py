@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from agent.cli.shell import SYSTEM_CONFIG, Shell, complain, user_config
+from agent.cli.shell import SYSTEM_CONFIG, Shell, complain, found_config, user_config
 from agent.errors import Refused
 
 _SYSTEM_LEDGER = Path("/var/lib/sollecito/sollecito.db")
@@ -40,7 +40,7 @@ class _Paper:
 def init(shell: Shell, *, given: Sequence[str], yes: bool, system: bool) -> None:
     """Write a first configuration.
 
-    Asks at most six questions and shows what it will write before it does. Nothing
+    Asks at most seven questions and shows what it will write before it does. Nothing
     is ever overwritten. The password goes to a file of its own; without questions it
     is taken from $SOLLECITO_PASSWORD.
     """
@@ -73,7 +73,10 @@ def init(shell: Shell, *, given: Sequence[str], yes: bool, system: bool) -> None
         _create(paper)
     if needs_secret and not password:
         shell.say(f"Now write the mail password into {secret}, mode 0600.")
-    shell.say("Customers get nothing until you say so. Next: sollecito doctor")
+    found = found_config()
+    is_found = found is not None and found.absolute() == path
+    doctor = "sollecito doctor" + ("" if is_found else f" --config {path}")
+    shell.say(f"Customers get nothing until you say so. Next: `{doctor}`")
 
 
 def _target(shell: Shell, *, system: bool) -> Path:
@@ -108,7 +111,7 @@ def _require(answers: dict[str, object]) -> None:
 def _ask(answers: dict[str, object], password: str) -> str:
     """Ask what is not answered yet; give the password."""
     from agent.settings import draft
-    from agent.settings.kinds import Email, Host, Iban, Text
+    from agent.settings.kinds import Email, Host, Iban, Text, VatId
 
     def ask(key: str, question: str, why: str, kind: Any, default: str = "") -> None:
         if key not in answers:
@@ -118,6 +121,12 @@ def _ask(answers: dict[str, object], password: str) -> str:
                 answers[key] = [said] if key == "firm.ibans" else said
 
     ask("firm.name", "The firm's name", "Letters are signed with it.", Text)
+    ask(
+        "firm.vat_id",
+        "Its VAT number (empty: later)",
+        "It tells your invoices from your suppliers'; letters show it.",
+        VatId,
+    )
     ask(
         "smtp.from",
         "Your mail address",
@@ -147,7 +156,10 @@ def _ask_password(answers: dict[str, object]) -> str:
 
     if any(key.rpartition(".")[2] in SOURCES for key in answers):
         return ""
-    complain("\nIt opens mailbox and SMTP; it goes to a file that only you can read.")
+    complain(
+        "\nIt opens mailbox and SMTP, often an app password made at the provider's; it "
+        "goes to a file that only you can read."
+    )
     said: str = click.prompt(
         "The password (empty: later)",
         default="",

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import importlib
 import os
+import shlex
+import shutil
 import sys
 import traceback
 from collections.abc import Sequence
@@ -16,7 +18,7 @@ from pathlib import Path
 import click
 
 from agent import __version__
-from agent.cli.shell import Shell, complain, share_options
+from agent.cli.shell import TYPED_AS, Shell, complain, program, share_options
 from agent.cli.verbs import SECTIONS, VERBS
 from agent.errors import ConfigError, SollecitoError
 
@@ -82,7 +84,15 @@ def main() -> None:
             stream, TextIOWrapper
         ):  # a name no terminal can write is no fault
             stream.reconfigure(errors="replace")
+    os.environ.setdefault(TYPED_AS, _typed_as(sys.argv[0]))
     sys.exit(run(sys.argv[1:]))
+
+
+def _typed_as(path: str) -> str:
+    """Give the path too where the name alone would not be found."""
+    name = Path(path).name
+    is_elsewhere = name == "sollecito" and not shutil.which(name)
+    return shlex.quote(path) if is_elsewhere else "sollecito"
 
 
 def run(words: Sequence[str]) -> int:
@@ -90,7 +100,7 @@ def run(words: Sequence[str]) -> int:
     shell = Shell()
     try:
         status = cli.main(
-            list(words), prog_name="sollecito", standalone_mode=False, obj=shell
+            list(words), prog_name=program(), standalone_mode=False, obj=shell
         )
         sys.stdout.flush()
     except BrokenPipeError:

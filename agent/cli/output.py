@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from agent.cli.shell import as_typed
 from agent.model.money import Money
 
 # C0 (but tab and line end), DEL, C1, marks that turn the direction of writing.
@@ -19,7 +20,7 @@ _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
 
 def show(text: str = "") -> None:
     """Print text; what could steer a terminal is taken out."""
-    sys.stdout.write(f"{_harmless(text)}\n")
+    sys.stdout.write(f"{_harmless(as_typed(text))}\n")
 
 
 def show_json(value: object) -> None:
@@ -81,7 +82,7 @@ def _of_fields(value: object) -> Any:
 
 
 def _cell(value: object) -> str:
-    return " ".join(_harmless(str(value)).split())
+    return " ".join(_harmless(as_typed(str(value))).split())
 
 
 def _harmless(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,8 @@ if TYPE_CHECKING:  # pydantic stays out of `--help`
     from agent.settings import Settings
 
 SYSTEM_CONFIG = Path("/etc/sollecito/config.toml")
+TYPED_AS = "SOLLECITO_TYPED_AS"  # the variable by which `./dev` says its own name
+_HINT = re.compile(r"(?<=`)sollecito(?= )|(?<=→ )sollecito(?= )")
 
 
 @dataclass(slots=True)
@@ -43,17 +46,13 @@ class Shell:
         Raises:
             ConfigError: There is none.
         """
-        if self.config:
-            return self.config
-        if named := os.environ.get("SOLLECITO_CONFIG"):
-            return Path(named)
-        for path in (Path("config.toml"), user_config(), SYSTEM_CONFIG):
-            if path.is_file():
-                return path
-        raise ConfigError(
-            "there is no configuration yet: `sollecito init` writes one, "
-            "`--config FILE` names one elsewhere"
-        )
+        path = self.config or found_config()
+        if path is None:
+            raise ConfigError(
+                "there is no configuration yet: `sollecito init` writes one, "
+                "`--config FILE` names one elsewhere"
+            )
+        return path
 
     def settings(self) -> Settings:
         """Read the configuration.
@@ -66,14 +65,32 @@ class Shell:
         return load(self.config_file())
 
 
+def found_config() -> Path | None:
+    """Find the configuration that is meant where none is named; None = none is there."""
+    if named := os.environ.get("SOLLECITO_CONFIG"):
+        return Path(named)
+    usual = (Path("config.toml"), user_config(), SYSTEM_CONFIG)
+    return next((path for path in usual if path.is_file()), None)
+
+
 def user_config() -> Path:
     """Tell where a person's own configuration lies."""
     return Path.home() / ".config" / "sollecito" / "config.toml"
 
 
+def program() -> str:
+    """Name the program as this person has to type it."""
+    return os.environ.get(TYPED_AS) or "sollecito"
+
+
+def as_typed(text: str) -> str:
+    """Let hints name the program as this person has to type it."""
+    return _HINT.sub(lambda _: program(), text)
+
+
 def complain(text: str) -> None:
     """Say something on stderr, also to those who asked for quiet."""
-    sys.stderr.write(f"{text}\n")
+    sys.stderr.write(f"{as_typed(text)}\n")
     sys.stderr.flush()
 
 

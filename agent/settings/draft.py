@@ -62,6 +62,7 @@ def complete(answers: Mapping[str, object], ledger: Path) -> Answers:
     imap, smtp, tls = servers(address)
     guessed: Answers = {
         "firm.addresses": [address],
+        "firm.language": "it",
         "ledger.path": str(ledger),
         f"{box}.host": imap,
         f"{box}.user": address,

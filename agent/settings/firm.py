@@ -9,7 +9,6 @@ from typing import Annotated, Literal, Self, get_args
 from pydantic import AfterValidator, Field, model_validator
 
 from agent.model import procedure
-from agent.model.customer import Language
 from agent.settings.kinds import (
     ClockTime,
     Country,
@@ -25,6 +24,7 @@ from agent.settings.kinds import (
     Name,
     Table,
     Text,
+    VatId,
     Window,
     YearlyDay,
     Zone,
@@ -32,6 +32,7 @@ from agent.settings.kinds import (
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
+Written = Literal["it", "en"]  # the languages that letters are shipped in
 _HOURS = ((time(9), time(12, 30)), (time(14, 30), time(17, 30)))
 
 
@@ -47,8 +48,10 @@ class Firm(Table):
     zone: Zone = Field(
         "Europe/Rome", description="The time zone of office hours and due dates."
     )
-    language: Language = Field(
-        "it", description="The language of letters where the customer has none."
+    language: Written = Field(
+        "it",
+        description="The language of letters, where the customer has none of his own, "
+        "and of the summary.",
     )
     country: Country = Field("IT", description="The country whose holidays you keep.")
     region: Text = Field(
@@ -58,7 +61,7 @@ class Firm(Table):
     )
     contact: Text = Field("", description="The person customers may ask for.")
     phone: Text = Field("", description="The telephone number in letters.")
-    vat_id: Text = Field(
+    vat_id: VatId = Field(
         "", description="Your VAT number; tells your invoices from your suppliers'."
     )
     street: Text = Field("", description="Street and number in letters.")
@@ -165,7 +168,7 @@ class Summary(Table):
 
     to: tuple[Email, ...] = Field((), description="Who gets it; empty sends none.")
     at: ClockTime = Field(time(8), description="When it leaves on working days.")
-    language: Annotated[Language | None, Default("firm.language")] = Field(
+    language: Annotated[Written | None, Default("firm.language")] = Field(
         None, description="Its language."
     )
 

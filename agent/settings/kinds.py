@@ -19,7 +19,7 @@ from pydantic import (
     Strict,
     ValidationInfo,
 )
-from stdnum import iban
+from stdnum import iban, luhn
 
 from agent.model.money import Money
 from agent.settings.toml import to_toml
@@ -31,6 +31,7 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 _CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 _YEARLY = re.compile(r"(\d\d)-(\d\d)")
+_ITALIAN_DIGITS = 11
 _AMOUNT = re.compile(r"\d{1,12}([.]\d\d?)?", re.ASCII)
 
 
@@ -114,6 +115,18 @@ def _iban(value: str) -> str:
     if not iban.is_valid(value):
         raise ValueError(f"{to_toml(value)} is not an IBAN, or a digit of it is wrong")
     return str(iban.compact(value))
+
+
+def _vat_id(value: str) -> str:
+    bare = re.sub(r"[^0-9A-Za-z]", "", value).upper()
+    number = bare.removeprefix("IT")
+    if number.isdigit() and (number != bare or len(number) == _ITALIAN_DIGITS):
+        if len(number) != _ITALIAN_DIGITS or not luhn.is_valid(number):
+            raise ValueError(
+                f"{to_toml(value)} is no VAT number, or a digit of it is wrong"
+            )
+        return f"IT{number}"
+    return bare
 
 
 def _file(value: object, info: ValidationInfo) -> Path:
@@ -219,6 +232,9 @@ Zone = Annotated[
 ]
 Iban = Annotated[
     str, AfterValidator(_iban), Expect("an IBAN with the right check digits")
+]
+VatId = Annotated[
+    str, AfterValidator(_vat_id), Expect("a VAT number such as IT01234567897")
 ]
 LooseIban = Annotated[
     str, AfterValidator(lambda value: str(iban.compact(value))), Expect("an IBAN")

@@ -55,6 +55,13 @@ def explain(key: Key) -> str:
     return "\n".join(lines)
 
 
+def tables() -> str:
+    """List every table, each with its meaning."""
+    found = [(_title(each), each.meaning) for each in _tables()]
+    width = max(len(title) for title, _ in found)
+    return "\n".join(f"{title:{width}}  {meaning}" for title, meaning in found)
+
+
 def _tables() -> Iterator[Key]:
     """Give every key that holds other keys, not those that hold chosen names."""
     for key in all_keys().values():

@@ -66,6 +66,23 @@ def test_explain_says_what_a_key_means(capsys: pytest.CaptureFixture[str]) -> No
     assert "default   993" in said
 
 
+def test_explain_without_a_key_lists_the_tables(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["config", "explain"]) == 0
+    said = capsys.readouterr().out
+    assert "[firm] " in said
+    assert "Nothing in it is ever deleted.\n" in said
+
+
+def test_the_pages_name_the_program_itself_however_it_was_started(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOLLECITO_TYPED_AS", "./dev")
+    assert run(["config", "reference"]) == 0
+    assert "`sollecito init`" in capsys.readouterr().out
+
+
 def test_explain_knows_which_key_was_meant(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["config", "explain", "smtp.hosts"]) == 2
     assert (

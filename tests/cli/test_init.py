@@ -13,6 +13,7 @@ from agent.errors import Refused
 from agent.settings import Settings, load
 
 IBAN = "IT60X0542811101000000123456"
+VAT = "IT01234567897"
 MINIMAL = ["--set", "firm.name=Studio Esempio", "--set", "smtp.from=office@example.com"]
 
 
@@ -40,14 +41,16 @@ def mode(path: Path) -> int:
     return path.stat().st_mode & 0o777
 
 
-def test_six_answers_and_a_yes_make_a_configuration_that_loads(target: Path) -> None:
+def test_seven_answers_and_a_yes_make_a_configuration_that_loads(target: Path) -> None:
     said = by_answers(
-        target, "Studio Esempio", "office@example.com", "", "", IBAN, "hunter2", "y"
+        target,
+        *("Studio Esempio", VAT, "office@example.com", "", "", IBAN, "hunter2", "y"),
     )
     settings = load(target)
     assert settings.firm.name == "Studio Esempio"
     assert settings.mailbox["office"].host == "imap.example.com"
     assert settings.sender().iban == IBAN
+    assert settings.firm.vat_id == VAT
     assert settings.summary.to == ("office@example.com",)
     assert settings.sending.mode == "off"
     assert settings.mailbox_password("office").get_secret_value() == "hunter2"
@@ -58,7 +61,7 @@ def test_six_answers_and_a_yes_make_a_configuration_that_loads(target: Path) -> 
 def test_files_are_for_their_owner_alone_and_the_secret_stands_apart(
     target: Path,
 ) -> None:
-    by_answers(target, "x", "office@example.com", "", "", IBAN, "hunter2", "y")
+    by_answers(target, "x", "", "office@example.com", "", "", IBAN, "hunter2", "y")
     secret = target.parent / "credentials" / "mail"
     assert (mode(target), mode(secret)) == (0o600, 0o600)
     assert mode(target.parent) == 0o700
@@ -66,7 +69,9 @@ def test_files_are_for_their_owner_alone_and_the_secret_stands_apart(
 
 
 def test_what_will_be_written_is_shown_first_without_the_secret(target: Path) -> None:
-    said = by_answers(target, "x", "office@example.com", "", "", IBAN, "hunter2", "n")
+    said = by_answers(
+        target, "x", "", "office@example.com", "", "", IBAN, "hunter2", "n"
+    )
     assert 'host = "imap.example.com"' in said
     assert f"To be written: {target} (mode 0600)" in said
     assert "hunter2" not in said
@@ -75,8 +80,11 @@ def test_what_will_be_written_is_shown_first_without_the_secret(target: Path) ->
 
 def test_a_wrong_answer_is_explained_and_asked_again(target: Path) -> None:
     said = by_answers(
-        target, "x", "office", "office@example.com", "", "", "IT00", IBAN, "", "y"
+        target,
+        *("x", "IT01234567898", VAT),
+        *("office", "office@example.com", "", "", "IT00", IBAN, "", "y"),
     )
+    assert '"IT01234567898" is no VAT number' in said
     assert '"office" is not a mail address' in said
     assert '"IT00" is not an IBAN' in said
     assert load(target).firm.ibans == (IBAN,)
@@ -84,19 +92,21 @@ def test_a_wrong_answer_is_explained_and_asked_again(target: Path) -> None:
 
 def test_what_is_set_already_is_not_asked(target: Path) -> None:
     words = (*MINIMAL, "--set", "firm.ibans=" + IBAN)
-    by_answers(target, "", "", "", "y", words=words)
+    by_answers(target, "", "", "", "", "y", words=words)
     assert load(target).firm.name == "Studio Esempio"
 
 
 def test_the_password_is_not_asked_where_its_place_is_named(target: Path) -> None:
     words = ("--set", "smtp.password_env=P", "--set", "mailbox.office.password_env=P")
-    said = by_answers(target, "x", "office@example.com", "", "", "", "y", words=words)
+    said = by_answers(
+        target, "x", "", "office@example.com", "", "", "", "y", words=words
+    )
     assert "The password" not in said
     assert load(target).mailbox["office"].credential == ""
 
 
 def test_a_known_providers_servers_are_offered(target: Path) -> None:
-    by_answers(target, "x", "someone@outlook.com", "", "", "", "", "y")
+    by_answers(target, "x", "", "someone@outlook.com", "", "", "", "", "y")
     smtp = load(target).smtp
     assert smtp
     assert (smtp.host, smtp.tls, smtp.port) == ("smtp.office365.com", "starttls", 587)
@@ -225,6 +235,18 @@ def test_without_a_place_named_it_is_the_persons_own(
     assert run(["init", "--yes", *MINIMAL]) == 0
     own = tmp_path / ".config" / "sollecito" / "config.toml"
     assert load(own).firm.name == "Studio Esempio"
+
+
+def test_what_to_type_next_names_the_file_where_it_would_not_be_found(
+    target: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SOLLECITO_TYPED_AS", "./dev")
+    by_words(target)
+    assert f"Next: `./dev doctor --config {target}`" in capsys.readouterr().err
+    monkeypatch.setenv("SOLLECITO_CONFIG", str(target))
+    target.unlink()
+    by_words(target)
+    assert "Next: `./dev doctor`" in capsys.readouterr().err
 
 
 def test_every_key_written_has_its_meaning_above_it(target: Path) -> None:

@@ -259,3 +259,19 @@ def test_quiet_keeps_the_talk_back(capsys: pytest.CaptureFixture[str]) -> None:
     Shell(quiet=True).say("well")
     Shell().say("good")
     assert capsys.readouterr().err == "good\n"
+
+
+def test_hints_name_the_program_as_it_was_started(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("SOLLECITO_TYPED_AS", "./dev")
+    assert main.run(["status", "--config", str(tmp_path / "none.toml")]) == 78
+    assert "`./dev init` writes a configuration" in capsys.readouterr().err
+
+
+def test_a_program_that_would_not_be_found_by_name_is_named_with_its_path(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert main._typed_as("/opt/my x/sollecito") == "'/opt/my x/sollecito'"
+    assert main._typed_as("/opt/x/agent/__main__.py") == "sollecito"
