@@ -6,7 +6,8 @@ import itertools
 import json
 import secrets
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,6 +20,7 @@ from agent.errors import ConfigError, TryLater
 from agent.ledger import tables
 from agent.ledger.columns import Words, fitting
 from agent.ledger.ids import sortable_id
+from agent.ledger.statements import insert, insert_unless_there, update_by_id
 
 Row = sa.RowMapping
 _READ_ONLY: dict[str, dict[str, Any]] = {
@@ -43,27 +45,31 @@ class Tx:
     actor: str
     new_id: Callable[[], str]
 
-    def rows(self, statement: sa.Executable) -> Sequence[Row]:
-        """Give all rows."""
-        return self.connection.execute(statement).mappings().all()
+    def rows(self, statement: sa.Executable, **said: object) -> Sequence[Row]:
+        """Give all rows.
 
-    def row(self, statement: sa.Executable) -> Row | None:
+        Args:
+            said: What a statement that is made once is asked with.
+        """
+        return self.connection.execute(statement, said or None).mappings().all()
+
+    def row(self, statement: sa.Executable, **said: object) -> Row | None:
         """Give the first row, or None."""
-        return self.connection.execute(statement).mappings().first()
+        return self.connection.execute(statement, said or None).mappings().first()
 
-    def value(self, statement: sa.Executable) -> Any:
+    def value(self, statement: sa.Executable, **said: object) -> Any:
         """Give the first column of the first row, or None."""
-        return self.connection.execute(statement).scalar()
+        return self.connection.execute(statement, said or None).scalar()
 
     def insert(self, table: sa.Table, **values: object) -> None:
         """Add a row of this firm."""
-        self.connection.execute(table.insert().values(firm=self.firm, **values))
+        self.connection.execute(insert(table), {"firm": self.firm, **values})
 
     def insert_all(self, table: sa.Table, rows: Sequence[dict[str, object]]) -> None:
         """Add many rows of this firm."""
         if rows:
             self.connection.execute(
-                table.insert(), [{"firm": self.firm, **row} for row in rows]
+                insert(table), [{"firm": self.firm, **row} for row in rows]
             )
 
     def add(self, table: sa.Table, **values: object) -> bool:
@@ -72,19 +78,9 @@ class Tx:
         Returns:
             True if it was added.
         """
-        row = {"firm": self.firm, **values}
-        statement: sa.Insert
-        if self._is_postgres:
-            from sqlalchemy.dialects.postgresql import insert as insert_pg
-
-            statement = insert_pg(table).values(row).on_conflict_do_nothing()
-        else:
-            from sqlalchemy.dialects.sqlite import insert as insert_lite
-
-            statement = insert_lite(table).values(row).on_conflict_do_nothing()
-        # Asked for before the cursor is closed: psycopg cannot say afterwards.
-        counted = statement.execution_options(preserve_rowcount=True)
-        return self.connection.execute(counted).rowcount > 0
+        statement = insert_unless_there(table, self.connection.dialect.name)
+        done = self.connection.execute(statement, {"firm": self.firm, **values})
+        return done.rowcount > 0
 
     def among(
         self, column: sa.ColumnElement[Any], values: Iterable[str | int]
@@ -113,6 +109,21 @@ class Tx:
             table.update().where(table.c.firm == self.firm, *where).values(**values)
         )
         return done.rowcount
+
+    def change(self, table: sa.Table, row: str, **values: object) -> None:
+        """Change plain values of the row with this id."""
+        self.connection.execute(update_by_id(table), self._said(row, values))
+
+    def change_all(
+        self, table: sa.Table, rows: Sequence[tuple[str, Mapping[str, object]]]
+    ) -> None:
+        """Change the same columns of many rows, each named by its id."""
+        if rows:
+            said = [self._said(*each) for each in rows]
+            self.connection.execute(update_by_id(table), said)
+
+    def _said(self, row: str, values: Mapping[str, object]) -> dict[str, object]:
+        return {"of_firm": self.firm, "of_id": row, **values}
 
     def delete(self, table: sa.Table, *where: Any) -> int:
         """Remove rows of this firm; give their number."""
@@ -144,6 +155,9 @@ class Ledger:
     ):
         self.engine = engine
         self._entropy = entropy
+        # SQLite lets a waiting writer sleep up to a tenth of a second between two
+        # looks: threads of one process take turns here, and are woken at once.
+        self._turn = threading.RLock()
 
     @contextmanager
     def begin(self, firm: str, now: datetime, actor: str = "agent") -> Iterator[Tx]:
@@ -154,6 +168,7 @@ class Ledger:
         """
         with (
             _or_later("the ledger cannot be written now"),
+            self._turn,
             self.engine.begin() as connection,
         ):
             if connection.dialect.name == "postgresql":
