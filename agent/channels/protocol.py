@@ -182,11 +182,6 @@ _BEFORE: frozenset[DeliveryState] = frozenset(
     {"proposed", "approved", "ready", "claimed"}
 )
 
-# States that can go on without a person; all others are ends or questions.
-RESTLESS: frozenset[DeliveryState] = frozenset(
-    {"approved", "ready", "claimed", "handing_over"}
-)
-
 
 def step(now: Progress, happened: Happened) -> Progress:
     """Say where a delivery stands after something happened.

@@ -1,4 +1,4 @@
-"""Office hours: whether a letter may leave now, and else when.
+"""Office hours: whether a letter may leave now.
 
 A window opens at the first instant at which the firm's clock shows its start,
 and closes at the first at which it shows its end: so an hour that the change
@@ -12,12 +12,9 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from agent.errors import ConfigError
 from agent.model.procedure import OfficeHours
 
 _MINUTE = timedelta(minutes=1)
-_DAY = timedelta(days=1)
-_FAR = 400
 
 
 def is_open(
@@ -32,32 +29,6 @@ def is_open(
     day = now.astimezone(ZoneInfo(hours.zone)).date()
     spans = _spans(day, hours, closed_days)
     return any(opens <= now < closes for opens, closes in spans)
-
-
-def next_moment(
-    now: datetime, hours: OfficeHours, closed_days: Callable[[date], bool]
-) -> datetime:
-    """Give the first moment, now or later, at which letters may leave.
-
-    Args:
-        now: Aware, any zone.
-
-    Returns:
-        Aware, UTC.
-
-    Raises:
-        ConfigError: The office does not open within the next 400 days.
-    """
-    now = now.astimezone(UTC)
-    today = now.astimezone(ZoneInfo(hours.zone)).date()
-    for ahead in range(_FAR):
-        for opens, closes in _spans(today + ahead * _DAY, hours, closed_days):
-            if now < closes:
-                return max(now, opens)
-    raise ConfigError(
-        f"the office never opens in the {_FAR} days after {today}:"
-        " look at the office hours and closures"
-    )
 
 
 def _spans(

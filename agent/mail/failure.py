@@ -54,9 +54,6 @@ _BY_SUBJECT: dict[str, FailureReason] = {
 _CLASS_4: frozenset[FailureReason] = frozenset(
     ("mailbox_full", "expired", "network", "rate")
 )
-_CLASS_5: frozenset[FailureReason] = frozenset(
-    ("user_unknown", "host_unknown", "moved")
-)
 
 
 def status_in(text: str) -> str:

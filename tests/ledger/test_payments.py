@@ -205,7 +205,6 @@ def test_allocations_are_given_by_payment_item_customer_and_time(
         assert _cents(payments.allocations(tx, item=ours.id)) == [1, 3]
         assert _cents(payments.allocations(tx, customer=beta)) == [2]
         assert _cents(payments.allocations(tx, payment=other, customer=beta)) == []
-        assert _cents(payments.allocations_since(tx, NOW)) == [3]
 
 
 def _cents(found: Sequence[payments.Booked]) -> list[int]:
