@@ -29,10 +29,10 @@ def check(shell: Shell, *, as_json: bool) -> int:
     path = shell.config_file()
     found = examine(read_text(path), path)
     faults = () if isinstance(found, Settings) else found
-    doubts = warnings(found) if isinstance(found, Settings) else []
+    doubts = map(str, warnings(found)) if isinstance(found, Settings) else ()
     if as_json:
         rows = [fault.as_row() for fault in faults]
-        show_json({"file": path, "faults": rows, "warnings": doubts})
+        show_json({"file": path, "faults": rows, "warnings": list(doubts)})
     else:
         for fault in faults:
             complain(fault.sentence(str(path)))

@@ -27,15 +27,20 @@ now_option = click.option(
 
 
 @contextmanager
-def open_desk(shell: Shell, now: str = "") -> Iterator[Desk]:
+def open_desk(
+    shell: Shell, now: str = "", settings: Settings | None = None
+) -> Iterator[Desk]:
     """Open everything a step works with, and close it again.
+
+    Args:
+        settings: Those to go by; None = those of the configuration.
 
     Raises:
         ConfigError: The configuration has faults, or forbids a simulated time.
     """
     from agent import wiring
 
-    settings = shell.settings()
+    settings = settings or shell.settings()
     desk = wiring.open_desk(settings, _clock(settings, now))
     try:
         yield desk

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Self
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, PrivateAttr, SecretStr
@@ -165,6 +166,11 @@ class Settings(Table):
             for day in self.office.extra_holidays
             for year in ((day.year,) if day.year else _YEARS)
         )
+
+    def with_passing_ledger(self) -> Self:
+        """Give the same, but with a ledger in memory that goes with the process."""
+        ledger = self.ledger.model_copy(update={"path": Path(":memory:")})
+        return self.model_copy(update={"ledger": ledger})
 
     def ledger_url(self) -> SecretStr:
         """Give the ledger's address for SQLAlchemy.

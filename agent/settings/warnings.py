@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from agent.dunning.holidays import is_known
@@ -13,8 +14,20 @@ _OTHERS_MAY_READ = 0o077
 _OTHERS_MAY_WRITE = 0o022
 
 
-def warnings(settings: Settings) -> list[str]:
-    """Give a sentence for each doubt; the program runs all the same."""
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What may not have been meant, and what to do about it."""
+
+    meaning: str
+    cure: str
+
+    def __str__(self) -> str:
+        """Say both in one line."""
+        return f"{self.meaning}; {self.cure}"
+
+
+def warnings(settings: Settings) -> list[Doubt]:
+    """Give each doubt; the program runs all the same."""
     return [*_secrets(settings), *_files(settings), *_gaps(settings)]
 
 
@@ -35,50 +48,77 @@ def secret_files(settings: Settings) -> dict[str, Path]:
     return found
 
 
-def _secrets(settings: Settings) -> Iterator[str]:
+def _secrets(settings: Settings) -> Iterator[Doubt]:
     for key, path in secret_files(settings).items():
         mode = _mode(path)
         if mode is None:
-            yield f"{key}: {path} does not exist or cannot be looked at"
+            yield Doubt(
+                f"{key}: {path} does not exist or cannot be looked at",
+                "write the secret into that file, mode 0600",
+            )
         elif mode & _OTHERS_MAY_READ:
-            yield f"{key}: others may read {path} (mode {mode:04o}): chmod 600 {path}"
+            yield Doubt(
+                f"{key}: others may read {path} (mode {mode:04o})", f"chmod 600 {path}"
+            )
 
 
-def _files(settings: Settings) -> Iterator[str]:
+def _files(settings: Settings) -> Iterator[Doubt]:
     mode = _mode(settings.file)
     if mode is not None and mode & _OTHERS_MAY_WRITE:
-        yield (
+        yield Doubt(
             f"others may change {settings.file} (mode {mode:04o}) and with it the "
-            f"account customers pay to: chmod go-w {settings.file}"
+            "account customers pay to",
+            f"chmod go-w {settings.file}",
         )
-    for key, folder in (
-        ("intake.folder", settings.intake.folder),
-        ("templates.folder", settings.templates.folder),
-    ):
-        if folder and not folder.is_dir():
-            yield f"{key}: {folder} is not a folder"
+    folder = settings.templates.folder
+    if folder and not folder.is_dir():
+        yield Doubt(f"templates.folder: {folder} is not a folder", f"mkdir -p {folder}")
 
 
-def _gaps(settings: Settings) -> Iterator[str]:
+def _gaps(settings: Settings) -> Iterator[Doubt]:
     firm = settings.firm
     if not firm.ibans:
-        yield "firm.ibans is empty: letters name no account to pay to"
+        yield Doubt(
+            "firm.ibans is empty: letters name no account to pay to",
+            "write your IBAN there",
+        )
     if not firm.vat_id:
-        yield "firm.vat_id is empty: a supplier's invoice may be taken for one of yours"
+        yield Doubt(
+            "firm.vat_id is empty: a supplier's invoice may be taken for one of yours",
+            "write your VAT number there",
+        )
     if not is_known(firm.country):
-        yield f"firm.country: no holidays are known of {firm.country}"
+        yield Doubt(
+            f"firm.country: no holidays are known of {firm.country}",
+            "name your days off in office.extra_holidays",
+        )
     if not settings.summary.to:
-        yield "summary.to is empty: nobody gets the daily summary"
+        yield Doubt(
+            "summary.to is empty: nobody gets the daily summary",
+            "write your own address there",
+        )
     if not settings.mailbox:
-        yield "no mailbox is named: replies, bounces and bank mails are not seen"
+        yield Doubt(
+            "no mailbox is named: replies, bounces and bank mails are not seen",
+            "add a table [mailbox.office]",
+        )
+    yield from _unproven(settings)
+    if settings.clock.simulated:
+        yield Doubt(
+            "clock.simulated is true: time is not what it is",
+            "never use this with customers' real addresses",
+        )
+
+
+def _unproven(settings: Settings) -> Iterator[Doubt]:
     for name, box in settings.mailbox.items():
         if not box.trusted_authserv_ids:
-            yield (
+            yield Doubt(
                 f"mailbox.{name}.trusted_authserv_ids is empty: no mail there can "
-                "prove who wrote it"
+                "prove who wrote it, not even your bank's",
+                "look at the source of a mail that came to it: the first word after "
+                '"Authentication-Results:" belongs in that list',
             )
-    if settings.clock.simulated:
-        yield "clock.simulated is true: never use this with customers' real addresses"
 
 
 def _mode(path: Path) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from agent.inbox.source import Source
 from agent.ledger import due, events, firms, payments, quarantine
 from agent.letters.check import check as check_templates
 from agent.steps import self_test
+from agent.steps.cures import cure_of
 from agent.steps.desk import Desk
 from agent.steps.each import describe, picture
 
@@ -38,17 +40,20 @@ class Check:
     cure: str = ""
 
 
-def doctor(desk: Desk, notes: Sequence[str]) -> Iterator[Check]:
-    """Look at one thing after the other.
+def doctor(
+    desk: Desk, notes: Sequence[Check] = (), missing: Path | None = None
+) -> Iterator[Check]:
+    """Look at one thing after the other; nothing is sent.
 
     Args:
         notes: Doubts about the configuration.
+        missing: The ledger that is not there yet, where the desk has a passing one.
     """
     yield Check("configuration", "ok", "it was read without faults")
-    for note in notes:
-        yield Check("configuration", "warning", note, "see `sollecito config explain`")
+    yield from notes
+    ledger = partial(_missing_ledger, missing) if missing else _ledger
     looks: tuple[tuple[str, Callable[[Desk], Iterator[Check]]], ...] = (
-        ("ledger", _ledger),
+        ("ledger", ledger),
         ("disk", _disk),
         ("mailboxes", _mailboxes),
         ("way out", _way_out),
@@ -70,10 +75,23 @@ def _guarded(
     try:
         yield from look(desk)
     except SollecitoError as error:
-        yield Check(name, "fault", str(error), "mend that, then run this again")
+        yield Check(name, "fault", str(error), cure_of(str(error)))
     except Exception as error:
         desk.log.exception("doctor: %s", name)
         yield Check(name, "fault", describe(error), "run it again with --debug")
+
+
+def _missing_ledger(path: Path, _desk: Desk) -> Iterator[Check]:
+    folder = path.parent
+    if not folder.is_dir():
+        told = f"{folder} does not exist, where the ledger is to lie"
+        yield Check("ledger", "fault", told, f"mkdir -p {folder}")
+    elif not os.access(folder, os.W_OK):
+        told = f"{folder} cannot be written, where the ledger is to lie"
+        yield Check("ledger", "fault", told, "name another place in [ledger] path")
+    else:
+        told = f"{path} is not there yet: the first `sollecito import` or `sollecito run` makes it"
+        yield Check("ledger", "ok", told)
 
 
 def _ledger(desk: Desk) -> Iterator[Check]:
@@ -155,7 +173,7 @@ def _way_out(desk: Desk) -> Iterator[Check]:
             "way out",
             "warning",
             f"the server's certificate ends on {until:%Y-%m-%d}",
-            "tell the provider",
+            "ask the provider, or whoever keeps the server, for a new one",
         )
     yield from _detail(desk)
 
@@ -179,13 +197,10 @@ def _detail(desk: Desk) -> Iterator[Check]:
 
 def _drop_folder(desk: Desk) -> Iterator[Check]:
     folder = desk.intake.folder
-    if folder is None:
-        return
-    if not folder.is_dir():
-        yield Check(
-            "drop folder", "fault", f"{folder} does not exist", f"mkdir {folder}"
-        )
-    else:
+    if folder is not None and not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        told = f"{folder} is not there, or cannot be written"
+        yield Check("drop folder", "fault", told, f"mkdir -p {folder}")
+    elif folder is not None:
         yield Check("drop folder", "ok", f"{folder} is watched")
 
 
@@ -206,7 +221,7 @@ def _bank(desk: Desk) -> Iterator[Check]:
 def _letters(desk: Desk) -> Iterator[Check]:
     faults = check_templates(desk.templates.folder)
     for fault in faults:
-        yield Check("letters", "fault", fault, "mend the template named")
+        yield Check("letters", "fault", fault, "mend that line, or remove the file")
     if not faults:
         yield Check("letters", "ok", "every template writes, in plain words")
 
@@ -251,13 +266,10 @@ def _standing_still(desk: Desk) -> Iterator[Check]:
         still = [each for each in due.standings(tx) if each.since is not None]
     for each in still:
         yield Check(
-            each.what, "fault", f"stands still: {each.because}", "mend what it names"
+            each.what, "fault", f"stands still: {each.because}", cure_of(each.because)
         )
 
 
 def worst(checks: Sequence[Check]) -> int:
-    """Give the exit status: 0 all well, 1 a fault, 2 warnings alone."""
-    states = {check.state for check in checks}
-    if "fault" in states:
-        return 1
-    return 2 if "warning" in states else 0
+    """Give the exit status: 1 if there is a fault, else 0."""
+    return int(any(check.state == "fault" for check in checks))

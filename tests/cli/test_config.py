@@ -56,7 +56,7 @@ def test_check_says_that_all_is_well_and_what_to_think_of(
     assert run(["config", "check", "--config", str(path)]) == 0
     said = capsys.readouterr()
     assert said.out == f"{path}: no faults\n"
-    assert "Note: summary.to is empty: nobody gets the daily summary\n" in said.err
+    assert "Note: summary.to is empty: nobody gets the daily summary; write" in said.err
 
 
 def test_explain_says_what_a_key_means(capsys: pytest.CaptureFixture[str]) -> None:

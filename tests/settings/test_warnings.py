@@ -40,26 +40,26 @@ def test_a_careful_configuration_gives_no_warning(tmp_path: Path) -> None:
 
 def test_a_secret_that_others_may_read_is_told_with_the_cure(tmp_path: Path) -> None:
     secret = tmp_path / "secret"
-    assert warnings(written(tmp_path, WHOLE, secret_mode=0o640)) == [
-        (
-            f"mailbox.office.password_file: others may read {secret} (mode 0640): "
-            f"chmod 600 {secret}"
-        )
-    ]
+    (said,) = warnings(written(tmp_path, WHOLE, secret_mode=0o640))
+    assert str(said) == (
+        f"mailbox.office.password_file: others may read {secret} (mode 0640); "
+        f"chmod 600 {secret}"
+    )
 
 
 def test_a_secret_that_is_not_there_is_told(tmp_path: Path) -> None:
     settings = written(tmp_path, WHOLE)
     (tmp_path / "secret").unlink()
     (said,) = warnings(settings)
-    assert said.endswith("secret does not exist or cannot be looked at")
+    assert said.meaning.endswith("secret does not exist or cannot be looked at")
+    assert "mode 0600" in said.cure
 
 
 def test_a_configuration_that_others_may_change_is_told(tmp_path: Path) -> None:
     settings = written(tmp_path, WHOLE)
     settings.file.chmod(0o664)
     (said,) = warnings(settings)
-    assert said.startswith("others may change")
+    assert said.meaning.startswith("others may change")
 
 
 def test_every_secret_in_a_file_is_known_by_its_key(tmp_path: Path) -> None:
@@ -84,12 +84,12 @@ country = "ZZ"
 host = "h"
 user = "u"
 password_env = "P"
-[intake]
+[templates]
 folder = "nowhere"
 [clock]
 simulated = true
 """
-    said = "\n".join(warnings(written(tmp_path, text)))
+    said = "\n".join(map(str, warnings(written(tmp_path, text))))
     assert "firm.ibans is empty" in said
     assert "firm.vat_id is empty" in said
     assert "no holidays are known of ZZ" in said
@@ -101,4 +101,4 @@ simulated = true
 
 def test_a_firm_without_a_mailbox_is_told(tmp_path: Path) -> None:
     said = warnings(written(tmp_path, '[firm]\nname = "x"'))
-    assert any(line.startswith("no mailbox is named") for line in said)
+    assert any(each.meaning.startswith("no mailbox is named") for each in said)

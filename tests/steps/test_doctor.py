@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -48,7 +49,7 @@ def way_out() -> Iterator[Probed]:
 
 
 def checks(desk: Desk) -> dict[str, Check]:
-    return {check.name: check for check in doctor(desk, ())}
+    return {check.name: check for check in doctor(desk)}
 
 
 def test_all_well_is_said_in_plain_words(desk: Desk, way_out: Probed) -> None:
@@ -56,14 +57,14 @@ def test_all_well_is_said_in_plain_words(desk: Desk, way_out: Probed) -> None:
     rounds.run_round(desk)
     summarise(desk)
     well = replace(desk, channel=way_out)
-    found = list(doctor(well, ()))
+    found = list(doctor(well))
     assert {check.state for check in found} == {"ok"}
     assert worst(found) == 0
 
 
 def test_doubts_about_the_configuration_come_first(desk: Desk) -> None:
-    found = list(doctor(desk, ["[smtp] has no ca_file"]))
-    assert (found[1].state, found[1].meaning) == ("warning", "[smtp] has no ca_file")
+    doubt = Check("configuration", "warning", "[smtp] has no ca_file", "name one")
+    assert list(doctor(desk, [doubt]))[1] == doubt
 
 
 def test_a_fresh_desk_is_told_what_is_missing() -> None:
@@ -80,7 +81,50 @@ def test_a_mailbox_that_cannot_be_opened_costs_only_itself(desk: Desk) -> None:
     broken = FakeMailbox(desk.clock, "boss", broken=TryLater("imap.firm.test is away"))
     found = checks(replace(desk, sources=(broken, *desk.sources)))
     assert found["mailbox boss"].state == "fault"
+    assert "check host and port" in found["mailbox boss"].cure
     assert found["mailbox office"].state == "ok"
+
+
+@pytest.mark.parametrize(
+    ("fault", "cure"),
+    [
+        ("imap.firm.test:993 refuses user or password: no", "app password"),
+        ("imap.firm.test:993 shows a certificate that cannot be trusted", "as host"),
+        ("smtp.firm.test:465 offers no login by user and password", "another way"),
+        ("ca_file x cannot be used: no such file", "leave ca_file out"),
+        ("smtp.credential: /x cannot be read: No such file", "put the file there"),
+        ("smtp.password_env: the variable P is empty; expected", "first line"),
+        ("smtp.password_command: the command gave no password: x", "by hand"),
+        ("imap.firm.test:993 cannot be reached (unknown)", "host and port"),
+    ],
+)
+def test_each_fault_of_a_login_has_a_cure_of_its_own(
+    fault: str, cure: str, desk: Desk
+) -> None:
+    broken = FakeMailbox(desk.clock, "boss", broken=TryLater(fault))
+    found = checks(replace(desk, sources=(broken,)))
+    assert cure in found["mailbox boss"].cure
+
+
+def test_a_ledger_that_is_not_there_yet_is_no_fault(desk: Desk, tmp_path: Path) -> None:
+    (found,) = _ledger(desk, tmp_path / "new.db")
+    assert (found.state, found.cure) == ("ok", "")
+    assert "is not there yet" in found.meaning
+
+
+def test_a_ledger_that_could_not_be_made_is_a_fault(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (found,) = _ledger(desk, tmp_path / "none" / "new.db")
+    assert (found.state, found.cure) == ("fault", f"mkdir -p {tmp_path / 'none'}")
+    monkeypatch.setattr(os, "access", lambda _path, _mode: False)
+    (found,) = _ledger(desk, tmp_path / "new.db")
+    assert found.state == "fault"
+    assert "cannot be written" in found.meaning
+
+
+def _ledger(desk: Desk, missing: Path) -> list[Check]:
+    return [one for one in doctor(desk, (), missing) if one.name == "ledger"]
 
 
 def test_a_mailbox_without_sent_and_without_news_is_a_warning(desk: Desk) -> None:
@@ -93,10 +137,10 @@ def test_a_mailbox_without_sent_and_without_news_is_a_warning(desk: Desk) -> Non
 
     poor = replace(desk, sources=(Poor(desk.clock),))
     meanings = [
-        check.meaning for check in doctor(poor, ()) if check.name == "mailbox office"
+        check.meaning for check in doctor(poor) if check.name == "mailbox office"
     ]
     assert len(meanings) == 3
-    assert worst(list(doctor(poor, ()))) == 1
+    assert worst(list(doctor(poor))) == 1
 
 
 def test_a_strict_provider_is_named_with_what_is_lost(
@@ -110,11 +154,11 @@ def test_a_strict_provider_is_named_with_what_is_lost(
         firms.set_switch(tx, "plus_detail", "no", "asked")
     found = [
         check
-        for check in doctor(replace(desk, channel=way_out), ())
+        for check in doctor(replace(desk, channel=way_out))
         if check.name in ("way out", "+detail")
     ]
     assert [check.state for check in found] == ["ok", "warning", "warning", "warning"]
-    assert worst(found) == 2
+    assert worst(found) == 0
 
 
 def test_a_look_that_fails_unexpectedly_costs_only_itself(

@@ -1,0 +1,33 @@
+"""Cures: what to do about a fault, known by the words that tell it."""
+
+from __future__ import annotations
+
+_CURES = (
+    (
+        "user or password",
+        "check user and password; many providers want an app password, made in "
+        + "their settings on the web, or mail programs allowed there",
+    ),
+    (
+        "no login by user",
+        "this provider wants another way to log in, which Sollecito does not know",
+    ),
+    ("ca_file ", "name the file of your server's authority, or leave ca_file out"),
+    (
+        "certificate",
+        "as host, write the name in the certificate; for a server of your own name "
+        + "its authority in ca_file",
+    ),
+    ("cannot be looked into", "make the folder named, readable and writable"),
+    ("cannot be read", "put the file there, for the program alone to read"),
+    ("is empty", "write the password there, in the first line"),
+    ("gave no password", "try the command by hand"),
+    ("quota", "make room in the mailbox"),
+    ("unexpected fault", "run it again with --debug, and tell us"),
+)
+_USUAL = "check host and port, and this machine's network; then run this again"
+
+
+def cure_of(fault: str) -> str:
+    """Say what to do about a fault."""
+    return next((cure for words, cure in _CURES if words in fault), _USUAL)
