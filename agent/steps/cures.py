@@ -5,8 +5,7 @@ from __future__ import annotations
 _CURES = (
     (
         "user or password",
-        "check user and password; many providers want an app password, made in "
-        + "their settings on the web, or mail programs allowed there",
+        "check both; many providers want an app password made in their web settings",
     ),
     (
         "no login by user",
@@ -15,8 +14,7 @@ _CURES = (
     ("ca_file ", "name the file of your server's authority, or leave ca_file out"),
     (
         "certificate",
-        "as host, write the name in the certificate; for a server of your own name "
-        + "its authority in ca_file",
+        "host must be a name in the certificate; ca_file names your own authority",
     ),
     ("cannot be looked into", "make the folder named, readable and writable"),
     ("cannot be read", "put the file there, for the program alone to read"),

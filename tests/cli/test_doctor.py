@@ -41,7 +41,7 @@ def test_where_there_is_no_ledger_none_is_made(
 def test_a_ledger_that_is_there_is_looked_at(
     config: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(["status", "--config", str(config)]) == 0
+    assert run(["quarantine", "--config", str(config)]) == 0
     capsys.readouterr()
     assert run(["doctor", "--json", "--config", str(config)]) == 1
     found = {one["name"]: one for one in json.loads(capsys.readouterr().out)}
