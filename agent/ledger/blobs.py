@@ -9,6 +9,11 @@ import sqlalchemy as sa
 
 from agent.ledger import tables
 from agent.ledger.book import Tx
+from agent.ledger.statements import given
+
+_GET = sa.select(tables.blobs.c.bytes).where(
+    given(tables.blobs.c.firm), given(tables.blobs.c.sha256)
+)
 
 
 def keep(tx: Tx, data: bytes, kind: str, delete_after: date | None = None) -> str:
@@ -34,10 +39,4 @@ def keep(tx: Tx, data: bytes, kind: str, delete_after: date | None = None) -> st
 
 def get(tx: Tx, sha256: str) -> bytes:
     """Give bytes back; empty if they were deleted."""
-    blobs = tables.blobs
-    found = tx.value(
-        sa.select(blobs.c.bytes).where(
-            blobs.c.firm == tx.firm, blobs.c.sha256 == sha256
-        )
-    )
-    return bytes(found or b"")
+    return bytes(tx.value(_GET, firm=tx.firm, sha256=sha256) or b"")

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from agent.ledger import tables
 from agent.ledger.book import Row, Tx
+from agent.ledger.statements import given
 from agent.model.customer import Address, Customer
 from agent.model.invoice import Party
 
@@ -31,6 +32,24 @@ _PLAIN = (
     "procedure",
     "is_consumer",
 )
+_WRITERS = (
+    sa.select(_addresses.c.customer, _customers.c.no)
+    .join(
+        _customers,
+        sa.and_(
+            _customers.c.firm == _addresses.c.firm,
+            _customers.c.id == _addresses.c.customer,
+        ),
+    )
+    .where(given(_addresses.c.firm), given(_addresses.c.email))
+)
+_REVIVE = _addresses.update().where(
+    _addresses.c.firm == sa.bindparam("of_firm"),
+    _addresses.c.email == sa.bindparam("of_email"),
+    sa.or_(
+        _addresses.c.alive_at.is_(None), _addresses.c.alive_at < sa.bindparam("before")
+    ),
+)
 _MOST_DIGITS = 10  # a longer number is no customer's
 
 
@@ -42,8 +61,11 @@ def get(tx: Tx, customer_id: str) -> Customer:
 
 def some(tx: Tx, ids: Iterable[str]) -> tuple[Customer, ...]:
     """Give customers by id, in the order of their numbers."""
+    wanted = list(ids)
+    if not wanted:
+        return ()
     query = sa.select(_customers).where(
-        _customers.c.firm == tx.firm, tx.among(_customers.c.id, ids)
+        _customers.c.firm == tx.firm, tx.among(_customers.c.id, wanted)
     )
     # Sorted here: for the order's sake SQLite would read every customer.
     rows = sorted(tx.rows(query), key=lambda row: int(row["no"]))
@@ -87,13 +109,14 @@ def _named(tx: Tx, part: str) -> list[str]:
     return [row["id"] for row in tx.rows(query) if wanted in row["name"].casefold()]
 
 
-def by_email(tx: Tx, emails: Sequence[str]) -> tuple[Customer, ...]:
-    """Find customers who write from any of these addresses."""
-    query = sa.select(_addresses.c.customer).where(
-        _addresses.c.firm == tx.firm,
-        tx.among(_addresses.c.email, (email.lower() for email in emails)),
-    )
-    return some(tx, [row["customer"] for row in tx.rows(query)])
+def writers(tx: Tx, emails: Iterable[str]) -> tuple[str, ...]:
+    """Find who writes from any of these addresses; ids, in the order of numbers."""
+    found = {
+        row["no"]: row["customer"]
+        for email in {email.lower() for email in emails if email}
+        for row in tx.rows(_WRITERS, firm=tx.firm, email=email)
+    }
+    return tuple(found[no] for no in sorted(found))
 
 
 def emails(tx: Tx) -> frozenset[str]:
@@ -216,13 +239,8 @@ def mark_dead(tx: Tx, customer_id: str, email: str, because: str) -> None:
 
 def mark_alive(tx: Tx, email: str, at: datetime) -> None:
     """Note a sign of life from an address: it clears an earlier bounce."""
-    tx.update(
-        _addresses,
-        _addresses.c.email == email.lower(),
-        sa.or_(_addresses.c.alive_at.is_(None), _addresses.c.alive_at < at),
-        alive_at=at,
-        dead_because="",
-    )
+    of = {"of_firm": tx.firm, "of_email": email.lower(), "before": at}
+    tx.connection.execute(_REVIVE, {**of, "alive_at": at, "dead_because": ""})
 
 
 def _with_addresses(tx: Tx, rows: Sequence[Row]) -> tuple[Customer, ...]:

@@ -12,9 +12,14 @@ import sqlalchemy as sa
 
 from agent.ledger import tables
 from agent.ledger.book import Row, Tx
+from agent.ledger.statements import given
 from agent.model.event import Event
 
 _events, _links, _firms = tables.events, tables.event_links, tables.firms
+_HEAD = sa.select(_firms.c.chain_head, _firms.c.chain_length).where(
+    given(_firms.c.firm)
+)
+_MOVE_HEAD = _firms.update().where(_firms.c.firm == sa.bindparam("of_firm"))
 
 
 def write(
@@ -31,7 +36,7 @@ def write(
         subject, links: "kind:id"; the line stands in the history of each.
         because: One sentence without names or addresses.
     """
-    head = tx.row(sa.select(_firms).where(_firms.c.firm == tx.firm))
+    head = tx.row(_HEAD, firm=tx.firm)
     assert head is not None, "the firm has no row"
     seq = int(head["chain_length"]) + 1
     canonical = json.dumps(
@@ -60,7 +65,9 @@ def write(
         hash=digest,
     )
     tx.insert_all(_links, [{"subject": each, "seq": seq} for each in {*links, subject}])
-    tx.update(_firms, chain_head=digest, chain_length=seq)
+    tx.connection.execute(
+        _MOVE_HEAD, {"of_firm": tx.firm, "chain_head": digest, "chain_length": seq}
+    )
 
 
 def link(before: str, canonical: bytes) -> str:
@@ -134,7 +141,7 @@ def verify(tx: Tx) -> str:
 
 def _end(tx: Tx) -> tuple[str, int]:
     """Give the hash and the number of the last line that was written."""
-    row = tx.row(sa.select(_firms).where(_firms.c.firm == tx.firm))
+    row = tx.row(_HEAD, firm=tx.firm)
     return ("", 0) if row is None else (row["chain_head"], row["chain_length"])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from agent.ledger import blobs, tables
 from agent.ledger.book import Row, Tx
+from agent.ledger.statements import given
 from agent.model.message import Position, RawMessage
 
 _messages, _positions, _bookmarks = (
@@ -20,6 +21,11 @@ _messages, _positions, _bookmarks = (
     tables.bookmarks,
 )
 KEEP = timedelta(days=365)
+_OF_FIRM = given(_messages.c.firm)
+_GET = sa.select(_messages).where(_OF_FIRM, given(_messages.c.id))
+_SAME_ID = sa.select(
+    _messages.c.id, _messages.c.state, _messages.c.customer, _messages.c.words
+).where(_OF_FIRM, given(_messages.c.message_id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +201,25 @@ def attempt(tx: Tx, ids: Sequence[str]) -> None:
     )
 
 
+def still_new(tx: Tx, ids: Sequence[str]) -> frozenset[str]:
+    """Tell which of these nobody has read meanwhile."""
+    query = sa.select(_messages.c.id).where(
+        _messages.c.firm == tx.firm,
+        _messages.c.state == "new",
+        tx.among(_messages.c.id, ids),
+    )
+    return frozenset(row["id"] for row in tx.rows(query))
+
+
+def name_all(tx: Tx, heads: Sequence[tuple[str, Mapping[str, object]]]) -> None:
+    """Note who wrote messages, about what and when.
+
+    Args:
+        heads: Each message's id, with its `sender`, `subject` and `sent_at`.
+    """
+    tx.change_all(_messages, heads)
+
+
 def again(tx: Tx, message: str) -> None:
     """Let a message that was set aside be read once more."""
     tx.update(_messages, _messages.c.id == message, state="new", attempts=0)
@@ -202,11 +227,7 @@ def again(tx: Tx, message: str) -> None:
 
 def get(tx: Tx, message: str) -> Stored:
     """Give one message."""
-    row = tx.row(
-        sa.select(_messages).where(
-            _messages.c.firm == tx.firm, _messages.c.id == message
-        )
-    )
+    row = tx.row(_GET, firm=tx.firm, id=message)
     assert row is not None, f"no message {message}"
     return _stored(row)
 
@@ -217,7 +238,18 @@ def finish(tx: Tx, message: str, **values: Any) -> None:
     Args:
         values: Columns of `messages`: state, kind, because, customer, ...
     """
-    tx.update(_messages, _messages.c.id == message, **({"state": "read"} | values))
+    tx.change(_messages, message, **({"state": "read"} | values))
+
+
+def has_copy(tx: Tx, stored: Stored, customer_id: str, words: str) -> bool:
+    """Tell whether a customer's mail was read before, in another mailbox of ours."""
+    if not stored.message_id:
+        return False
+    same = ("read", customer_id, words)
+    return any(
+        row["id"] != stored.id and (row["state"], row["customer"], row["words"]) == same
+        for row in tx.rows(_SAME_ID, firm=tx.firm, message_id=stored.message_id)
+    )
 
 
 def replies_since(tx: Tx, moment: datetime) -> tuple[Stored, ...]:

@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 
-def said(column: sa.Column[Any]) -> sa.ColumnElement[bool]:
+def given(column: sa.Column[Any]) -> sa.ColumnElement[bool]:
     """Say that a column holds the value given under its name when it is run."""
     return column == sa.bindparam(column.name, type_=column.type)
 

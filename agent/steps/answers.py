@@ -73,11 +73,12 @@ def wrote(
     named = () if owners else _owners_of(tx, reading.invoice_references)
     if len(named) > 1:  # whose it is cannot be told: a doubt about each
         reading = replace(reading, intents=("other",), is_doubtful=True)
-    _note_reading(tx, stored, reading, owners or named, delivery)
-    for customer_id in owners or named:
-        if not _is_copy(tx, stored, reading, customer_id):
+    concerned = owners or named
+    _note_reading(tx, stored, reading, concerned, delivery)
+    if concerned and not messages.has_copy(tx, stored, concerned[0], reading.text):
+        for customer_id in concerned:
             _apply(desk, tx, stored, parts, reading, customer_id, day)
-    if reading.about_money and not (owners or named):
+    if reading.about_money and not concerned:
         events.write(
             tx, "message.unassigned", f"message:{stored.id}", "nobody we know wrote it"
         )
@@ -89,13 +90,19 @@ def named_in(tx: Tx, parts: Parts) -> tuple[str, ...]:
     return _owners_of(tx, documents(text, invoices.open_numbers(tx)))
 
 
+def letter_named(desk: Desk, tx: Tx, parts: Parts) -> Delivery | None:
+    """Give the letter of ours that a mail is about, by our marks in it."""
+    found = marks(parts, desk.sending.message_id_domain, desk.own_addresses)
+    tokens = [mark.token for mark in found.tokens]
+    return outbox.by_token(tx, tokens) if tokens else None
+
+
 def could_not_be_read(desk: Desk, tx: Tx, stored: Stored, headers: Parts) -> None:
     """Hold whoever wrote a mail that was set aside: it may be an answer."""
     if stored.role == "sent" or headers.sender in desk.own_addresses:
         return
-    found = marks(headers, desk.sending.message_id_domain, desk.own_addresses)
-    delivery = outbox.by_token(tx, [mark.token for mark in found.tokens])
-    for customer_id in _owners(desk, tx, headers, delivery):
+    letter = letter_named(desk, tx, headers)
+    for customer_id in _owners(desk, tx, headers, letter):
         because = "a mail of his could not be read"
         hold(desk, tx, stored, customer_id, because, None)
 
@@ -155,14 +162,12 @@ def _owners(
     """Give the customers a mail comes from: by letter, by address, by domain."""
     if delivery is not None:
         return (delivery.customer_id,) if delivery.customer_id else ()
-    if not parts.sender:
-        return ()
-    found = customers.by_email(tx, [parts.sender])
+    found = customers.writers(tx, [parts.sender])
     domain = parts.sender.rpartition("@")[2]
     if not found and domain in desk.intake.customer_domains:
         theirs = [each for each in customers.emails(tx) if each.endswith(f"@{domain}")]
-        found = customers.by_email(tx, theirs)
-    return tuple(customer.id for customer in found)
+        found = customers.writers(tx, theirs)
+    return found
 
 
 def _owners_of(tx: Tx, numbers: Sequence[str]) -> tuple[str, ...]:
@@ -192,16 +197,6 @@ def _note_reading(
             "intents": list(reading.intents),
             "needs_person": reading.needs_person,
         },
-    )
-
-
-def _is_copy(tx: Tx, stored: Stored, reading: Reading, customer_id: str) -> bool:
-    """Tell the same mail that came into another mailbox of ours too."""
-    return bool(stored.message_id) and any(
-        each.message_id == stored.message_id
-        and each.id != stored.id
-        and each.words == reading.text
-        for each in messages.of_customer(tx, customer_id)
     )
 
 

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from agent.dunning.working_days import add_working_days
-from agent.ledger import customers, holds, messages, outbox
+from agent.ledger import customers, holds, messages
 from agent.ledger.book import Tx
 from agent.ledger.messages import Stored
 from agent.mail.parse import parse
-from agent.mail.thread import marks
 from agent.model.letter import Delivery
 from agent.model.message import Human, MessageKind, Parts
 from agent.steps import answers
@@ -48,15 +47,15 @@ def wrote(
 ) -> None:
     """Take in a mail of one of us: to a customer, from one, or neither."""
     is_person = isinstance(what, Human)
-    reached = customers.by_email(tx, [*parts.to, *parts.cc]) if is_person else ()
+    reached = customers.writers(tx, [*parts.to, *parts.cc]) if is_person else ()
     if reached:
         because = "sent by one of ours to a customer"
-        first = reached[0].id
+        first = reached[0]
         messages.finish(
             tx, stored.id, kind="colleague", because=because, customer=first
         )
-        for customer in reached:
-            _keep_quiet(desk, tx, stored, customer.id)
+        for customer_id in reached:
+            _keep_quiet(desk, tx, stored, customer_id)
         return
     messages.finish(tx, stored.id, kind="other", because="one of us wrote it")
     if is_person:
@@ -107,8 +106,7 @@ def _quoted(parts: Parts) -> Iterator[Parts]:
 def _letter(desk: Desk, tx: Tx, *mails: Parts) -> Delivery | None:
     """Give the letter that a mail passed on is an answer to."""
     for parts in mails:
-        found = marks(parts, desk.sending.message_id_domain, desk.own_addresses)
-        letter = outbox.by_token(tx, [mark.token for mark in found.tokens])
+        letter = answers.letter_named(desk, tx, parts)
         if letter is not None and letter.customer_id:
             return letter
     return None

@@ -27,12 +27,11 @@ from agent.mail.gate_headers import Known, concerns
 from agent.mail.parse import parse
 from agent.model.message import Parts, RawMessage
 from agent.steps import answers, bank_mail
-from agent.steps.answers import numbers_in
 from agent.steps.desk import Desk
 from agent.steps.each import Fault, each, picture, transaction
 from agent.steps.understand_mail import take_effect
 
-_BATCH = 50
+_BATCH = 200  # a commit is one wait for the disk
 _GROUP_BYTES = 8_000_000
 Fetched = tuple[RawMessage, Parts]
 _TRIES = 3
@@ -236,9 +235,7 @@ def _read_together(desk: Desk, batch: Sequence[Stored]) -> bool:
         with transaction(desk) as tx:
             messages.attempt(tx, [stored.id for stored in whole])
         with transaction(desk) as tx:
-            numbers = numbers_in(tx)
-            for stored in whole:
-                take_effect(desk, tx, stored, numbers)
+            take_effect(desk, tx, *whole)
 
     return not _tried(each(desk, [batch], together, lambda _: "a batch of messages"))
 

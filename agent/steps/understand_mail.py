@@ -10,7 +10,7 @@ from agent.ledger.book import Tx
 from agent.ledger.messages import Stored
 from agent.mail.kind import kind
 from agent.mail.parse import parse
-from agent.mail.thread import marks
+from agent.mail.pec import opened
 from agent.model.letter import Delivery
 from agent.model.message import (
     AutoReply,
@@ -31,24 +31,27 @@ from agent.steps.desk import Desk
 from agent.steps.fate import let
 
 
-def take_effect(
-    desk: Desk, tx: Tx, stored: Stored, numbers: Numbers | None = None
-) -> None:
-    """Read one message and apply what it changes, in the caller's transaction.
+def take_effect(desk: Desk, tx: Tx, *batch: Stored) -> None:
+    """Read messages and apply what they change, in the caller's transaction.
 
-    Args:
-        numbers: Shared by the messages that are read together.
+    What another process read meanwhile is left out.
     """
-    if messages.get(tx, stored.id).state != "new":
-        return  # another process read it meanwhile
-    parts = parse(blobs.get(tx, stored.sha256))
-    messages.finish(
-        tx,
-        stored.id,
-        sender=parts.sender,
-        subject=parts.subject,
-        sent_at=parts.sent_at,
-    )
+    fresh = messages.still_new(tx, [stored.id for stored in batch])
+    numbers = answers.numbers_in(tx)
+    heads: list[tuple[str, dict[str, object]]] = []
+    for stored in batch:
+        if stored.id in fresh:
+            parts = opened(parse(blobs.get(tx, stored.sha256)))
+            _understand(desk, tx, stored, parts, numbers)
+            head = {"sender": parts.sender, "subject": parts.subject}
+            heads.append((stored.id, {**head, "sent_at": parts.sent_at}))
+    messages.name_all(tx, heads)
+
+
+def _understand(
+    desk: Desk, tx: Tx, stored: Stored, parts: Parts, numbers: Numbers
+) -> None:
+    """Tell whose a message is: a bank's, our own copy, a colleague's, another's."""
     if stored.kind == bank_mail.KIND:
         bank_mail.tell(desk, tx, stored, parts)
         return
@@ -57,14 +60,12 @@ def take_effect(
         if ours is not None:
             _own_copy(tx, stored, ours)
             return
-    numbers = numbers or answers.numbers_in(tx)
     what = kind(parts)
     if colleagues.is_one_of_us(desk, stored, parts):
         colleagues.wrote(desk, tx, stored, parts, what, numbers)
         return
-    found = marks(parts, desk.sending.message_id_domain, desk.own_addresses)
-    delivery = outbox.by_token(tx, [mark.token for mark in found.tokens])
-    _by_kind(desk, tx, stored, parts, what, delivery, numbers)
+    letter = answers.letter_named(desk, tx, parts)
+    _by_kind(desk, tx, stored, parts, what, letter, numbers)
 
 
 def _own_copy(tx: Tx, stored: Stored, delivery: Delivery) -> None:
@@ -166,8 +167,8 @@ def _robot(tx: Tx, stored: Stored, parts: Parts, delivery: Delivery | None) -> N
     """Note that the address lives; a robot never holds and is never answered."""
     customer_id = delivery.customer_id if delivery else ""
     if not customer_id:
-        owners = customers.by_email(tx, [parts.sender]) if parts.sender else ()
-        customer_id = owners[0].id if len(owners) == 1 else ""
+        owners = customers.writers(tx, [parts.sender])
+        customer_id = owners[0] if len(owners) == 1 else ""
     if customer_id:
         customers.mark_alive(tx, parts.sender, stored.arrived_at)
         signs.add(tx, customer_id, "robot", stored.arrived_at, message=stored.id)

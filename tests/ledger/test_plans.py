@@ -36,7 +36,7 @@ _ASKED_OFTEN: tuple[Callable[[Tx], object], ...] = (
     lambda tx: calls.listed(tx, customer="x"),
     lambda tx: calls.reached(tx, ["x"]),
     lambda tx: cases.some(tx, ["x"], _TERMS),
-    lambda tx: customers.by_email(tx, ["x"]),
+    lambda tx: customers.writers(tx, ["x"]),
     lambda tx: customers.recognise(tx, _PARTY, "ALFA"),
     lambda tx: customers.by_name_keys(tx, ["x"]),
     lambda tx: disputes.listed(tx, invoice="x"),
