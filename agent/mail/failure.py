@@ -83,10 +83,10 @@ def reason_for(status: str, words: str) -> FailureReason | None:
         status: Enhanced status or empty.
         words: What the servers said, without the returned mail.
     """
-    by_words = next((name for name, said in REASONS if said.search(words)), None)
     by_status = _by_status(status)
     if by_status and not is_vague(status):
         return by_status
+    by_words = next((name for name, said in REASONS if said.search(words)), None)
     return by_words or by_status
 
 

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import re
 
+from agent.mail.wording import Wording, any_of
 from agent.model.message import FailureReason
-
-
-def _any(*phrases: str) -> re.Pattern[str]:
-    return re.compile("|".join(phrases), re.I)
-
 
 # The first row that fits wins: what is told apart only by a later word stands
 # before what would swallow it.
-REASONS: tuple[tuple[FailureReason, re.Pattern[str]], ...] = (
+REASONS: tuple[tuple[FailureReason, Wording], ...] = (
     (
         "mailbox_full",
-        _any(
+        any_of(
             r"over[- ]?quota|quota (?:has been )?exceed|exceed\w{0,12} (?:\w+ ){0,3}quota",
             r"mailbox (?:is )?(?:too )?(?:full|exceeds)|full mailbox|inbox is full",
             r"mailbox size limit|mailbox.{0,20}(?:storage|space)|too much mail stored",
@@ -29,24 +25,24 @@ REASONS: tuple[tuple[FailureReason, re.Pattern[str]], ...] = (
     ),
     (
         "too_big",
-        _any(
+        any_of(
             r"(?:message|mail|attachment|data)\b.{0,25}(?:too (?:large|big)|exceed\w{0,12} .{0,25}size)",
             r"line limit|exceed\w{0,12} .{0,25}(?:message|maximum) size|size limit|larger than .{0,25}(?:limit|size)",
             r"message size|too large|troppo grande|supera.{0,25}dimension|zu groß",
             r"trop (?:gros|volumineux)|demasiado grande|excede.{0,25}tamaño",
         ),
     ),
-    ("virus", _any(r"\bvirus|malware|infected|trojan|infetto")),
+    ("virus", any_of(r"\bvirus|malware|infected|trojan|infetto")),
     (
         "spam",
-        _any(
+        any_of(
             r"spam(?!haus|cop)|junk mail|unsolicited|\bu[bc]e\b|bulk (?:e-?)?mail|mass mail",
             r"blacklisted url|content (?:was |has been |filter )?reject|content filter",
         ),
     ),
     (
         "policy",
-        _any(
+        any_of(
             r"spamhaus|spamcop|barracuda|\brbl\b|dnsbl|black ?list(?!ed url)|block ?list|blocklisted",
             r"blocked (?:by|using|due|for|because)|(?:ip|address|host|client)\S* (?:\S+ ){0,5}blocked",
             r"reputation|\bspf\b|\bdkim\b|\bdmarc\b|reverse (?:dns|name|lookup|hostname)|\bptr\b",
@@ -62,7 +58,7 @@ REASONS: tuple[tuple[FailureReason, re.Pattern[str]], ...] = (
     ),
     (
         "rate",
-        _any(
+        any_of(
             r"too many (?:messages|connections|mails|emails|recipients|sessions|concurrent)",
             r"rate[- ]?limit|throttl|unusual rate|too fast|exceed\w{0,12} .{0,30}(?:messages|rate|limit)",
             r"gr[ae]y-?list|receiving mail at a rate",
@@ -70,7 +66,7 @@ REASONS: tuple[tuple[FailureReason, re.Pattern[str]], ...] = (
     ),
     (
         "suspended",
-        _any(
+        any_of(
             r"suspend|(?:account|mailbox|user|recipient|address)\b.{0,30}(?:disabled|inactive|locked)",
             r"deactivated|account (?:has )?(?:been )?(?:closed|expired|frozen)|disabled (?:account|user)",
             r"inactive (?:account|user|mailbox)|casella.{0,25}(?:disabilitata|disattivata|sospesa)",
@@ -79,14 +75,14 @@ REASONS: tuple[tuple[FailureReason, re.Pattern[str]], ...] = (
     ),
     (
         "moved",
-        _any(
+        any_of(
             r"has moved|address (?:has )?changed|new (?:e-?mail )?address (?:is|of)",
             r"no longer (?:at|with|works|employed|in use)|ha cambiato indirizzo",
         ),
     ),
     (
         "not_accept",
-        _any(
+        any_of(
             r"do(?:es)?(?: not|n.?t) accept (?:\S+ ){0,2}(?:mail|e-?mail|message)|null mx",
             r"no mail (?:is )?accepted|not accepting (?:\S+ )?(?:mail|messages)",
             r"malformed or unexpected name server reply|responded with code noerror",
@@ -94,7 +90,7 @@ REASONS: tuple[tuple[FailureReason, re.Pattern[str]], ...] = (
     ),
     (
         "host_unknown",
-        _any(
+        any_of(
             r"host (?:or domain )?(?:name )?(?:is )?(?:unknown|not found|or domain name not found)",
             r"unknown (?:host|domain)|no such (?:host|domain)|nxdomain|name service error",
             r"domain (?:name )?(?:\S+ )?(?:not found|does not exist|is not found|couldn.?t be found)",
@@ -107,7 +103,7 @@ REASONS: tuple[tuple[FailureReason, re.Pattern[str]], ...] = (
     ),
     (
         "user_unknown",
-        _any(
+        any_of(
             r"(?:user|recipient|addressee|mailbox|account|address|person|alias|utente)"
             r"(?: \S+){0,4} (?:is )?(?:unknown|not found|doesn.?t exist|does not exist|not exist"
             r"|not known|not listed|invalid|could not be found|wasn.?t found|couldn.?t be found"
@@ -129,14 +125,14 @@ REASONS: tuple[tuple[FailureReason, re.Pattern[str]], ...] = (
     ),
     (
         "filtered",
-        _any(
+        any_of(
             r"rejected by (?:the )?(?:recipient|user|\S+ filter)|refuses? to accept|filter",
             r"refused by (?:the )?(?:recipient|user)|abgelehnt|rifiutat|refusé|rechazad",
         ),
     ),
     (
         "expired",
-        _any(
+        any_of(
             r"expired|(?:been )?in the queue too long|retry time(?:out)?|too long|giv(?:e|en|ing) up",
             r"(?:after|for|over|within) (?:more than )?\d+ (?:days?|hours?|minutes)",
             r"timed? ?out|did not accept our requests to connect|aborted after",
@@ -146,7 +142,7 @@ REASONS: tuple[tuple[FailureReason, re.Pattern[str]], ...] = (
     ),
     (
         "network",
-        _any(
+        any_of(
             r"connection (?:refused|reset|dropped|closed|failed|died|lost)",
             r"no route|unreachable|(?:could|can|did)(?: not|n.?t) connect|not respon",
             r"unable to connect|lost connection|temporarily (?:unavailable|unable)|no answer",
@@ -155,14 +151,14 @@ REASONS: tuple[tuple[FailureReason, re.Pattern[str]], ...] = (
     ),
     (
         "system",
-        _any(
+        any_of(
             r"system (?:error|problem|full)|internal (?:server )?error|configuration|i/o error",
             r"mailer error|local error|service (?:currently )?unavailable|resources|disk",
         ),
     ),
 )
 
-FAILED = _any(
+FAILED = any_of(
     r"(?:could|can|will|would) ?(?:not|n.?t) (?:be )?(?:deliver|sent|transmit|reach|process)",
     r"(?:unable|not able|wasn.?t able|failed|failure|error|problem\w{0,12}) (?:\w+ ){0,4}(?:to )?(?:deliver|sen[dt]|reach|transmi)",
     r"undeliver(?:able|ed)|non-?deliver|not (?:been )?(?:successfully )?(?:deliver|sent|reach|processed)",
@@ -182,7 +178,7 @@ FAILED = _any(
     r"не доставлено|не может быть доставлено",
 )
 
-DELAYED = _any(
+DELAYED = any_of(
     r"not yet (?:been )?delivered|delayed mail",
     r"postponed|delayed|still (?:trying|being retried|attempting|in the queue)|this is (?:only )?a warning|warning (?:message )?only",
     r"(?:do|does) not need to resend|will (?:be retried|keep trying|continue|try again|retry)",
@@ -194,17 +190,17 @@ DELAYED = _any(
 )
 
 # Sure signs of a delay, even beside words of the final kind.
-WARNING = _any(
+WARNING = any_of(
     r"warning (?:message )?only|(?:do|does) not need to resend|will be retried",
     r"not yet (?:been )?delivered|only a warning|no action is required",
 )
 
-FINAL = _any(
+FINAL = any_of(
     r"permanent(?:ly)?\b|given up|giving up|gave up|fatal|will be deleted|not going to try again",
     r"definitiv|endgültig|returned to (?:the )?sender|no (?:further|more) (?:attempts|delivery)",
 )
 
-PERMANENT = _any(
+PERMANENT = any_of(
     r"permanent(?:ly)?\b|fatal error|errore permanente|dauerhaft|permanente"
 )
 

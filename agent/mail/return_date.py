@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime, timedelta
 
 from agent.forms.month_names import PATTERN, month
+from agent.mail.wording import any_of
 
 _DAY = (
     r"(?:(?P<iso>20\d\d-\d\d-\d\d)"
@@ -18,18 +19,16 @@ _DAY = (
     + r")\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:,?\s+(?P<year>20\d\d))?)(?![\d])"
 )
 _GAP = r"[^\n.!?]{0,40}?(?<![\d./-])"
-_BACK = re.compile(
+_BACK = any_of(
     r"(?:torn(?:o|er[òo]|eremo|iamo|erà)|rientr\w{1,6}|di nuovo (?:in|al)|riapr\w{1,6}|(?:be )?back|return(?:ing)?"
     r"|re-?open\w{0,3}|resume|wieder|zurück|retour|reviens|reprend\w{0,4}|vuelvo|regres\w{1,4}|incorporar[ée])\b"
     + _GAP
-    + _DAY,
-    re.I,
+    + _DAY
 )
-_UNTIL = re.compile(
+_UNTIL = any_of(
     r"(?:fino (?:a|al|all.)|sino al|until|through|thru|bis(?: zum| einschließlich)?|jusqu.au|hasta(?: el)?)\s+"
     + _GAP
-    + _DAY,
-    re.I,
+    + _DAY
 )
 _LONGEST = timedelta(days=400)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from agent.mail.addresses import addresses, ids
 from agent.mail.headers import unfold
@@ -17,8 +18,12 @@ _FIELD = r"^[ \t>]*{}[ \t]*:([^\n]*(?:\n[ \t][^\n]*)*)"
 _MOST = 64 * 1024
 
 
+@lru_cache(maxsize=4)
 def split(text: str) -> tuple[str, str]:
-    """Split a notice's text into what it says and the mail it returns."""
+    """Split a notice's text into what it says and the mail it returns.
+
+    Every layer asks it of the same mail: the last answers are remembered.
+    """
     found = RETURNED.search(text)
     return (text[: found.start()], text[found.start() :]) if found else (text, "")
 

@@ -1,0 +1,33 @@
+"""Wordings are found whatever the case of the text."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from agent.mail.failure import reason_for
+from agent.mail.phrases import FAILED, REASONS
+from agent.mail.wording import Wording, any_of
+
+
+def test_capitals_change_nothing() -> None:
+    said = any_of("user unknown", "casella piena")
+    assert said.search("550 User UNKNOWN here")
+    assert said.search("La CASELLA Piena")
+    assert not said.search("a known user")
+    assert [found[0] for found in said.finditer("USER unknown, Casella piena")] == [
+        "user unknown",
+        "casella piena",
+    ]
+
+
+@pytest.mark.parametrize("wording", [FAILED, *(said for _, said in REASONS)])
+def test_what_is_looked_for_is_written_in_lower_case(wording: Wording) -> None:
+    written = re.sub(r"\\[SWDB]", "", wording.pattern.pattern)
+    assert written == written.lower()
+
+
+def test_a_clear_status_needs_no_words() -> None:
+    assert reason_for("5.1.1", "the mailbox is full") == "user_unknown"
+    assert reason_for("5.0.0", "the MAILBOX is full") == "mailbox_full"
