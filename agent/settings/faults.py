@@ -24,6 +24,7 @@ _NO_PASSWORD = (
 _TOO_SMALL = ("greater_than_equal", "greater_than")
 _TOO_LARGE = ("less_than_equal", "less_than")
 _SHOWN = 60  # characters of a value that a sentence can bear
+_LONGEST = 200  # of a sentence about one value
 _EMPTY = ("string_too_short", "too_short")
 
 
@@ -66,10 +67,15 @@ class Fault:
 
 def faults_of(error: ValidationError, only: str = "") -> Iterator[Fault]:
     """Give one fault for each thing pydantic refused, or for those of one type."""
-    for details in error.errors(include_url=False):
+    found = error.errors(include_url=False)
+    places = {details["loc"][:-1] for details in found}
+    for details in found:
         kind, place = details["type"], details["loc"]
-        if (only and kind != only) or kind == "default_factory_not_called":
-            continue  # the latter follows from a fault told already
+        follows = kind == "default_factory_not_called" or (
+            kind in _EMPTY and place in places  # empty but for entries told already
+        )
+        if (only and kind != only) or follows:
+            continue
         if kind == "extra_forbidden":
             yield _unknown(place)
         elif place[-1] == "[key]":
@@ -80,7 +86,7 @@ def faults_of(error: ValidationError, only: str = "") -> Iterator[Fault]:
 
 def close_to(word: object, known: list[str]) -> str:
     """Give the known word most like this one, in quotes; empty if none is."""
-    close = get_close_matches(str(word).lower(), known, n=1, cutoff=0.6)
+    close = get_close_matches(str(word).lower(), known, n=1, cutoff=0.7)
     return to_toml(close[0]) if close else ""
 
 
@@ -115,7 +121,8 @@ def _wrong(place: Place, details: ErrorDetails) -> Fault:
 def _problem(place: Place, details: ErrorDetails) -> str:
     kind = details["type"]
     if kind == "value_error" and not _is_secret(place):
-        return str(details.get("ctx", {}).get("error", details["msg"]))
+        said = str(details.get("ctx", {}).get("error", details["msg"]))
+        return said if len(said) <= _LONGEST else f"{said[:_SHOWN]}… is wrong"
     value = _shown(place, details["input"])
     if kind in _TOO_SMALL:
         return f"{value} is too small"

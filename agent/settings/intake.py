@@ -8,7 +8,6 @@ from pydantic import Field
 
 from agent.settings.kinds import (
     Default,
-    Domain,
     Email,
     FilePath,
     Iban,
@@ -46,11 +45,6 @@ class Bank(Table):
     )
     senders: tuple[Email, ...] = Field(
         (), description="Mail addresses whose attachments are bank statements."
-    )
-    notice_domains: tuple[Domain, ...] = Field(
-        (),
-        description="Domains whose proven mails about money received are believed, "
-        "besides those shipped; the statement still has to confirm them.",
     )
     stale_days: Positive = Field(
         5,

@@ -18,6 +18,24 @@ from agent.settings.lines import line_of, lines_of
 from agent.settings.model import Settings
 from agent.settings.partial import Partial
 
+_IN_PLAIN_WORDS = (  # what tomllib says, and what it means
+    (
+        re.compile(r"Cannot declare \('(.+?)',?\) twice"),
+        r"the table [\1] is there already",
+    ),
+    (re.compile("Cannot overwrite a value"), "this key is there already"),
+    (
+        re.compile(r"Illegal character '\\n'|Unterminated string"),
+        "a text has no closing quote",
+    ),
+    (
+        re.compile("Invalid value"),
+        "no value stands here; expected text in quotes, a number, true, false, [ ], { }",
+    ),
+)
+# A file for reading alone may name banks whose notices are to be believed; none is
+# read yet, and in a whole configuration a key without effect is a fault.
+_ONLY_WHEN_READING = frozenset({("bank", "notice_domains")})
 _PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 
@@ -95,7 +113,10 @@ def read_text(path: Path) -> str:
             f"{path} does not exist; `sollecito init` writes a configuration"
         ) from error
     except UnicodeDecodeError as error:
-        raise ConfigError(f"{path} is not UTF-8 text; save it as UTF-8") from error
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise ConfigError(
+            f"{path}:{line}: a letter here is not UTF-8; save the file as UTF-8"
+        ) from error
     except OSError as error:
         raise ConfigError(f"{path} cannot be read: {error.strerror}") from error
 
@@ -109,7 +130,8 @@ def _unknown_keys(document: dict[str, Any]) -> Iterator[Fault]:
     try:
         Settings.model_validate(document)
     except ValidationError as error:
-        yield from faults_of(error, only="extra_forbidden")
+        found = faults_of(error, only="extra_forbidden")
+        yield from (fault for fault in found if fault.place not in _ONLY_WHEN_READING)
 
 
 def _document(text: str) -> dict[str, Any] | Fault:
@@ -119,7 +141,14 @@ def _document(text: str) -> dict[str, Any] | Fault:
         said = str(error)
         place = _PLACE.search(said)
         line = int(place[1]) if place and place[1] else text.count("\n") + 1
-        return Fault((), f"not TOML: {_PLACE.sub('', said)}", line=line)
+        return Fault((), f"not TOML: {_plain(_PLACE.sub('', said))}", line=line)
+
+
+def _plain(said: str) -> str:
+    for words, meaning in _IN_PLAIN_WORDS:
+        if words.fullmatch(said):
+            return words.sub(meaning, said).replace("', '", ".")
+    return said
 
 
 def _placed(faults: Iterable[Fault], text: str) -> tuple[Fault, ...]:

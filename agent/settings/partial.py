@@ -28,12 +28,6 @@ class PartialMailbox(_Part):
     trusted_authserv_ids: tuple[Text, ...] = ()
 
 
-class PartialBank(_Part):
-    """Whose mails about money are believed, besides the shipped list."""
-
-    notice_domains: tuple[Domain, ...] = ()
-
-
 class PartialCustomers(_Part):
     """Known customers' mail domains."""
 
@@ -45,7 +39,6 @@ class Partial(_Part):
 
     firm: PartialFirm = PartialFirm()
     mailbox: dict[str, PartialMailbox] = Field({})
-    bank: PartialBank = PartialBank()
     customers: PartialCustomers = PartialCustomers()
 
     @property
