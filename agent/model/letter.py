@@ -87,6 +87,7 @@ class Sender:
 
     Args:
         email: The From address of letters.
+        from_name: The name beside that address; empty = the firm's.
         contact: The person customers may ask for.
         iban, bank: Where to pay; the IBAN comes from the configuration alone.
     """
@@ -101,6 +102,7 @@ class Sender:
     street: str = ""
     postcode: str = ""
     city: str = ""
+    from_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,11 +90,6 @@ class Settings(Table):
         return self.smtp.from_address.rpartition("@")[2].lower()
 
     @property
-    def from_name(self) -> str:
-        """Give the name beside the address that letters come from."""
-        return (self.smtp.from_name if self.smtp else "") or self.firm.name
-
-    @property
     def sent_mailbox(self) -> str:
         """Name the mailbox that letters are sent from; empty if there is none."""
         own = (
@@ -130,6 +125,7 @@ class Settings(Table):
             street=firm.street,
             postcode=firm.postcode,
             city=firm.city,
+            from_name=self.smtp.from_name if self.smtp else "",
         )
 
     def procedures(self) -> dict[str, Procedure]:

@@ -142,7 +142,7 @@ def _seal(desk: Desk, tx: Tx, delivery: Delivery) -> bytes:
     thread = outbox.last_thread(tx, delivery.customer_id) if to_customer else ()
     ask_read = to_customer and desk.sending.receipts
     head = Head(
-        from_name=desk.sender.name,
+        from_name=desk.sender.from_name or desk.sender.name,
         from_address=desk.sender.email,
         to=delivery.recipient,
         message_id=delivery.message_id,

@@ -70,8 +70,8 @@ def test_message_ids_end_with_the_senders_domain_unless_another_is_named() -> No
 
 
 def test_the_name_beside_the_address_is_the_firms_unless_another_is_given() -> None:
-    assert settings_of(SMTP).from_name == "Studio Esempio"
-    assert settings_of(SMTP + 'from_name = "Anna"').from_name == "Anna"
+    assert settings_of(SMTP).sender().from_name == ""
+    assert settings_of(SMTP + 'from_name = "Anna"').sender().from_name == "Anna"
 
 
 def test_the_port_of_submission_follows_its_encryption() -> None:

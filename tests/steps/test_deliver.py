@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from agent.channels import protocol
@@ -190,6 +191,16 @@ def test_a_claim_of_a_dead_process_is_taken_back(desk: Desk) -> None:
     assert recover(desk) == 1
     given.send_all(desk)
     assert given.recipients(desk) == ["anna@client.test"]
+
+
+def test_letters_bear_the_name_beside_the_address_that_was_chosen(desk: Desk) -> None:
+    as_firm = given.one_letter(desk)
+    desk = replace(desk, sender=replace(desk.sender, from_name="Anna dei conti"))
+    given.invoice(desk, "2/2026", DUE, name="Beta Srl")
+    rounds.run_round(desk)
+    given.send_all(desk)
+    assert desk.sender.name.encode() in as_firm
+    assert b"From: Anna dei conti <" in given.channel(desk).taken[-1][1]
 
 
 def test_letters_of_one_customer_stand_in_one_thread(desk: Desk) -> None:
