@@ -8,6 +8,7 @@ import os
 import random
 import signal
 import socket
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -29,6 +30,8 @@ _BEAT_SECONDS = 1.0
 _SENDING_SECONDS = 2.0  # between two looks at an outbox with nothing to send
 _SENDING_DEADLINE = 700.0  # every time-out of one letter together, DATA the longest
 _JUMP = timedelta(seconds=60)
+_LOGIN_SECONDS = 10.0  # READY waits so long for the first login of each mailbox
+_SWITCH_SECONDS = 0.0005
 _STOP_SECONDS = 75.0  # systemd kills after 90
 
 
@@ -73,7 +76,8 @@ class Daemon:
         self.settings, self.desk, self._reload = settings, desk, reload
         self.threads = Threads()
         self._reload_asked = threading.Event()
-        self._jobs = jobs(settings, self._watchdog)
+        self._jobs = jobs(settings, self._watchdog, self._meanwhile)
+        self._told = ""
         self._last = (desk.clock.now(), desk.clock.monotonic())
         self._watchers: watching.Watching | None = None
 
@@ -86,10 +90,16 @@ class Daemon:
         """
         require_live(self.desk)
         with watching.sender_lock(self.desk), self._signals():
+            # Threads that talk to the ledger and the network give up the interpreter
+            # at every call: at the usual 5 ms each, one that computes starves them.
+            sys.setswitchinterval(_SWITCH_SECONDS)
             recover(self.desk)
+            rounds.forget_what_is_gone(self.desk)
             self._watchers = watchers = self._start_watchers()
             sending = threading.Thread(target=self._send, name="sending", daemon=True)
             sending.start()
+            watching.wait_for_logins(watchers, _LOGIN_SECONDS, self.threads.stop)
+            self._say_status(watching.in_words(watchers))
             notify("READY=1")
             self._heartbeat()
             notify("STOPPING=1")
@@ -124,21 +134,42 @@ class Daemon:
 
     def _tick(self) -> None:
         """Look what is to be done. Cannot raise, or `schedule` would spin."""
-        came = self.threads.wake.is_set()
-        self.threads.wake.clear()
         try:
             if self._reload_asked.is_set():
                 self._take_new_settings()
-            if came:
-                rounds.read_what_came(self.desk, beat=self._watchdog)
+            came = self._read_what_came()
             if self._watchers is not None:
                 watching.note_states(self.desk, self._watchers)
+                self._say_status(watching.in_words(self._watchers))
             ran = timetable.run_due(self.desk, self._jobs)
             if came or ran:
                 self.threads.send.set()
             self._watchdog()
         except Exception:  # noqa: BLE001 - the top of a thread
             _LOG.exception("a beat failed; the next one follows")
+
+    def _read_what_came(self) -> bool:
+        came = self.threads.wake.is_set()
+        self.threads.wake.clear()
+        if came:
+            rounds.read_what_came(self.desk, beat=self._watchdog)
+        return came
+
+    def _meanwhile(self) -> None:
+        """Read what comes while many letters are written: others wait for that."""
+        self._watchdog()
+        if self.threads.stop.is_set() or not self.threads.wake.is_set():
+            return
+        try:
+            self._read_what_came()
+        except Exception:  # noqa: BLE001 - as at the top of a beat
+            _LOG.exception("mail could not be read now; the next beat tries again")
+        self.threads.send.set()
+
+    def _say_status(self, words: str) -> None:
+        if words != self._told:
+            notify(f"STATUS={words}")
+        self._told = words
 
     def _watchdog(self) -> None:
         now = self.desk.clock.monotonic()
@@ -195,8 +226,9 @@ class Daemon:
             _LOG.error("the configuration was not reloaded:\n%s", error)
         else:
             self.settings = settings
-            self._jobs = jobs(settings, self._watchdog)
+            self._jobs = jobs(settings, self._watchdog, self._meanwhile)
             self.desk = rounds.keep_connections(self.desk, fresh)
+            rounds.forget_what_is_gone(self.desk)
             timetable.recompute(self.desk, self._jobs)
             _LOG.info("the configuration was reloaded; logins change at a restart")
         finally:
@@ -238,22 +270,31 @@ class Daemon:
                 signal.signal(number, handler)
 
 
-def jobs(settings: Settings, beat: Callable[[], None]) -> tuple[Job, ...]:
+def jobs(
+    settings: Settings, beat: Callable[[], None], meanwhile: Callable[[], None]
+) -> tuple[Job, ...]:
     """Give the timetable of a configuration.
 
     Args:
         beat: Called within long work, so that systemd sees progress.
+        meanwhile: Likewise between two letters written.
     """
 
     def read(desk: Desk) -> None:
         rounds.read_what_came(desk, beat=beat)
 
+    def files(desk: Desk) -> None:
+        rounds.take_files(desk, beat=beat)
+
+    def write(desk: Desk) -> None:
+        rounds.write_due(desk, beat=meanwhile)
+
     every = timetable.every
     at = settings.summary.at
     return (
-        Job("files", rounds.take_files, every(minutes=1)),
+        Job("files", files, every(minutes=1)),
         Job("read", read, every(minutes=1)),
-        Job("write", rounds.write_due, every(minutes=10)),
+        Job("write", write, every(minutes=10)),
         Job("tidy", rounds.tidy, every(hours=6)),
         Job(
             "summary",

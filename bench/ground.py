@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -12,6 +13,8 @@ from bench.nemesis import Victim
 from tests.e2e.config import Tables
 from tests.e2e.house import House
 from tests.servers.mail_pair import MailPair
+
+_TELL_SECONDS = 5.0
 
 
 @contextmanager
@@ -37,18 +40,34 @@ def daemon(house: House) -> Iterator[Victim]:
         victim.close()
 
 
-def seconds_until(holds: Callable[[], bool], limit: float = 300) -> float:
+def seconds_until(
+    holds: Callable[[], bool],
+    limit: float = 300,
+    progress: Callable[[], str] | None = None,
+) -> float:
     """Wait for something and give how long it took.
+
+    Args:
+        progress: How far it has come, said every five seconds.
 
     Raises:
         TimeoutError: It did not come.
     """
-    began = time.monotonic()
+    began = told = time.monotonic()
     while not holds():
-        if time.monotonic() - began > limit:
+        now = time.monotonic()
+        if now - began > limit:
             raise TimeoutError(f"it did not come within {limit} s")
+        if progress and now - told > _TELL_SECONDS:
+            say(progress())
+            told = now
         time.sleep(0.01)
     return time.monotonic() - began
+
+
+def say(words: str) -> None:
+    """Tell whoever waits what is being done."""
+    print(words, file=sys.stderr, flush=True)
 
 
 def resident_mb(pid: int) -> float:

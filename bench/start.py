@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[1])]
 
-from bench.ground import daemon, firm, resident_mb  # noqa: E402
+from bench.ground import daemon, firm, resident_mb, say  # noqa: E402
 from tests.e2e.files import Owed  # noqa: E402
 from tests.e2e.house import LATE, House  # noqa: E402
 
@@ -27,9 +27,11 @@ def main() -> int:
     parser.add_argument("--invoices", type=int, default=10_000)
     count = parser.parse_args().invoices
     with firm() as empty, firm() as full:
+        say(f"taking in {count} invoices")
         began = time.monotonic()
         full.is_owed(*(_owed(no) for no in range(1, count + 1)))
-        print(f"{count} invoices taken in within {time.monotonic() - began:.1f} s")
+        took = time.monotonic() - began
+        print(f"{count} invoices taken in within {took:.1f} s", flush=True)
         pairs = [(_start(empty), _start(full)) for _ in range(_STARTS)]
         bare, laden = (statistics.median(times) for times in zip(*pairs, strict=True))
         print(
@@ -55,10 +57,13 @@ def _owed(no: int) -> Owed:
 def _start(house: House) -> float:
     began = time.monotonic()
     with daemon(house):
-        return time.monotonic() - began
+        took = time.monotonic() - began
+    say(f"READY after {took:.2f} s")
+    return took
 
 
 def _memory(house: House) -> float:
+    say(f"letting it work for {_SETTLE_SECONDS} s")
     with daemon(house) as victim:
         time.sleep(_SETTLE_SECONDS)
         return resident_mb(victim.pid)

@@ -24,11 +24,13 @@ class Watch:
         stands_still_since: Since when nothing could be read; None = all well.
         because: Why it stands still; empty while all is well.
         last_read_at: When it was last looked through; None = never yet.
+        was_tried: It was opened once, or could not be.
     """
 
     stands_still_since: datetime | None = None
     because: str = ""
     last_read_at: datetime | None = None
+    was_tried: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +111,13 @@ class Watcher:
     def _read_and_wait(self) -> None:
         """Connect, then look and wait in turns until something fails."""
         self._source.open()
+        self._watch = replace(self._watch, was_tried=True)
         inbox = self._source.folders()[0].name
         while not self._stop.is_set():
             self._beat()
             known = self._source.select(inbox).uidnext
             self._on_new(self._source)
-            self._watch = Watch(last_read_at=self._clock())
+            self._watch = Watch(last_read_at=self._clock(), was_tried=True)
             self._beat()
             # What arrived during the look would not be announced any more.
             if self._source.select(inbox).uidnext == known:
@@ -133,7 +136,9 @@ class Watcher:
             _log.warning("mailbox %s stands still: %s", self._source.name, error)
         self._trouble = type(error)
         since = self._watch.stands_still_since or self._clock()
-        self._watch = replace(self._watch, stands_still_since=since, because=str(error))
+        self._watch = replace(
+            self._watch, stands_still_since=since, because=str(error), was_tried=True
+        )
 
     def _back_off(self) -> float:
         doubled = self._pace.first * 2.0 ** min(self._failures, 20)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -50,6 +51,22 @@ _REVIVE = _addresses.update().where(
         _addresses.c.alive_at.is_(None), _addresses.c.alive_at < sa.bindparam("before")
     ),
 )
+_OF_FIRM = given(_customers.c.firm)
+_BY_VAT = (
+    sa.select(_customers.c.id)
+    .where(_OF_FIRM, given(_customers.c.vat_id))
+    .order_by(_customers.c.no)
+)
+_BY_TAX_CODE = (
+    sa.select(_customers.c.id)
+    .where(_OF_FIRM, given(_customers.c.tax_code))
+    .order_by(_customers.c.no)
+)
+_BY_NAME = sa.select(_customers).where(_OF_FIRM, given(_customers.c.name_key))
+_HIS_ADDRESS = sa.select(_addresses.c.email).where(
+    given(_addresses.c.firm), given(_addresses.c.customer)
+)
+_ITALIAN_DIGITS = 11
 _MOST_DIGITS = 10  # a longer number is no customer's
 
 
@@ -70,6 +87,14 @@ def some(tx: Tx, ids: Iterable[str]) -> tuple[Customer, ...]:
     # Sorted here: for the order's sake SQLite would read every customer.
     rows = sorted(tx.rows(query), key=lambda row: int(row["no"]))
     return _with_addresses(tx, rows)
+
+
+def names(tx: Tx, ids: Iterable[str]) -> dict[str, str]:
+    """Give the names of customers by id."""
+    query = sa.select(_customers.c.id, _customers.c.name).where(
+        _customers.c.firm == tx.firm, tx.among(_customers.c.id, ids)
+    )
+    return {row["id"]: row["name"] for row in tx.rows(query)}
 
 
 def every(tx: Tx) -> tuple[Customer, ...]:
@@ -143,26 +168,31 @@ def recognise(tx: Tx, party: Party, name_key: str) -> str:
     Returns:
         His id; empty if he is new.
     """
-    for column, value in (("vat_id", party.vat_id), ("tax_code", party.tax_code)):
-        if value:
-            found = tx.value(
-                sa.select(_customers.c.id)
-                .where(_customers.c.firm == tx.firm, _customers.c[column] == value)
-                .order_by(_customers.c.no)
-            )
-            if found:
-                return str(found)
-    query = sa.select(_customers).where(
-        _customers.c.firm == tx.firm, _customers.c.name_key == name_key
-    )
+    both = _vat_forms(party.vat_id)
+    for vat_id in dict.fromkeys(both if party.vat_id else ()):
+        found = tx.value(_BY_VAT, firm=tx.firm, vat_id=vat_id)
+        if found:
+            return str(found)
+    if party.tax_code:
+        found = tx.value(_BY_TAX_CODE, firm=tx.firm, tax_code=party.tax_code)
+        if found:
+            return str(found)
     fits = [
         row["id"]
-        for row in tx.rows(query)
-        if not _differ(row["vat_id"], party.vat_id)
+        for row in tx.rows(_BY_NAME, firm=tx.firm, name_key=name_key)
+        if not _differ(_vat_forms(row["vat_id"])[0], both[0])
         and not _differ(row["tax_code"], party.tax_code)
         and (name_key or row["name"].casefold() == party.name.casefold())
     ]
     return str(fits[0]) if len(fits) == 1 else ""
+
+
+def _vat_forms(vat_id: str) -> tuple[str, str]:
+    """Give an Italian number with and without its country; others twice as they are."""
+    bare = vat_id.removeprefix("IT")
+    if bare.isdigit() and len(bare) == _ITALIAN_DIGITS:
+        return f"IT{bare}", bare
+    return vat_id, vat_id
 
 
 def _differ(ours: str, theirs: str) -> bool:
@@ -177,7 +207,15 @@ def add(tx: Tx, customer: Customer, name_key: str) -> Customer:
     tx.insert(_customers, **row)
     for address in customer.addresses:
         put_address(tx, str(row["id"]), address.email, confirmed=address.confirmed)
-    return get(tx, str(row["id"]))
+    known = tuple(
+        replace(one, email=one.email.strip().lower()) for one in customer.addresses
+    )
+    return replace(customer, id=str(row["id"]), no=int(str(row["no"])), addresses=known)
+
+
+def has_address(tx: Tx, customer_id: str) -> bool:
+    """Tell whether any address of a customer is known."""
+    return tx.row(_HIS_ADDRESS, firm=tx.firm, customer=customer_id) is not None
 
 
 def change(tx: Tx, customer_id: str, **values: object) -> None:

@@ -24,12 +24,14 @@ def put(
     until: date | None,
     invoice_id: str = "",
     cause: str = "",
+    renew: bool = False,
 ) -> str:
     """Put a hold; harmless the second time for the same cause.
 
     Args:
         until: Last day; None = until a person releases it.
         cause: Id of the message, payment, promise or letter behind it.
+        renew: The cause is a new question: one that was released stands again.
 
     Returns:
         Its id; empty if it stands (or stood) already.
@@ -47,7 +49,28 @@ def put(
         until=until,
         by=tx.actor,
     )
-    return hold_id if fresh else ""
+    if fresh:
+        return hold_id
+    mine = (
+        _holds.c.customer == customer_id,
+        _holds.c.reason == reason,
+        _holds.c.cause == cause,
+        _holds.c.released_at.is_not(None),
+    )
+    if renew and tx.update(
+        _holds,
+        *mine,
+        because=because,
+        since=since,
+        until=until,
+        by=tx.actor,
+        released_at=None,
+        released_because="",
+    ):
+        return str(
+            tx.value(sa.select(_holds.c.id).where(_holds.c.firm == tx.firm, *mine[:-1]))
+        )
+    return ""
 
 
 def standing(tx: Tx, customer_ids: Iterable[str] | None = None) -> tuple[Hold, ...]:

@@ -20,6 +20,9 @@ _letters, _items, _deliveries = tables.letters, tables.letter_items, tables.deli
 
 # States in which a letter's fate is open: nothing more is written meanwhile.
 OPEN = ("proposed", "approved", "ready", "claimed", "handing_over", "uncertain")
+# Those that can still be taken back; "claimed" too: the sender then finds that it
+# may not hand over.
+NOT_GONE = ("proposed", "approved", "ready", "claimed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +127,15 @@ def move(tx: Tx, delivery: Delivery, state: DeliveryState, **values: Any) -> Non
     assert done == 1, f"delivery {delivery.id} moved under our hands"
 
 
-def sendable(tx: Tx) -> tuple[Delivery, ...]:
-    """Give what may leave by its own clock, mails to the firm first, then by age."""
+def sendable(
+    tx: Tx, *, only_ours: bool = False, skip: int = 0, limit: int = 500
+) -> tuple[Delivery, ...]:
+    """Give what may leave by its own clock, mails to the firm first, then by age.
+
+    Args:
+        only_ours: Mails to the firm itself alone.
+        skip: How many of them to leave out.
+    """
     query = _query(tx).where(
         _deliveries.c.state.in_(("approved", "ready")),
         sa.or_(_deliveries.c.not_before.is_(None), _deliveries.c.not_before <= tx.now),
@@ -133,8 +143,11 @@ def sendable(tx: Tx) -> tuple[Delivery, ...]:
             _deliveries.c.next_try_at.is_(None), _deliveries.c.next_try_at <= tx.now
         ),
     )
+    if only_ours:
+        query = query.where(_deliveries.c.customer.is_(None))
     order = (_deliveries.c.customer.is_not(None), _deliveries.c.id)
-    return tuple(_delivery(row) for row in tx.rows(query.order_by(*order).limit(500)))
+    page = query.order_by(*order).offset(skip).limit(limit)
+    return tuple(_delivery(row) for row in tx.rows(page))
 
 
 def expired(tx: Tx) -> tuple[Delivery, ...]:
@@ -170,6 +183,16 @@ def in_state(tx: Tx, *states: str) -> tuple[Delivery, ...]:
     return listed(tx, _deliveries.c.state.in_(states))
 
 
+def customers_waiting(tx: Tx) -> frozenset[str]:
+    """Give the customers with a letter that is written and has not left."""
+    query = sa.select(_deliveries.c.customer).where(
+        _deliveries.c.firm == tx.firm,
+        _deliveries.c.state.in_(NOT_GONE),
+        _deliveries.c.customer.is_not(None),
+    )
+    return frozenset(row["customer"] for row in tx.rows(query.distinct()))
+
+
 def of_letter(tx: Tx, letter_no: int) -> tuple[Delivery, ...]:
     """Give the deliveries of a letter by its number for people."""
     return listed(tx, _letters.c.no == letter_no)
@@ -185,6 +208,16 @@ def sent_since(tx: Tx, moment: datetime) -> tuple[Delivery, ...]:
     return listed(
         tx, _deliveries.c.sent_at > moment, _deliveries.c.customer.is_not(None)
     )
+
+
+def count_sent_since(tx: Tx, moment: datetime) -> int:
+    """Count the letters to customers that left after a moment."""
+    query = sa.select(sa.func.count()).where(
+        _deliveries.c.firm == tx.firm,
+        _deliveries.c.sent_at > moment,
+        _deliveries.c.customer.is_not(None),
+    )
+    return int(tx.value(query))
 
 
 def listed(tx: Tx, *where: sa.ColumnElement[bool]) -> tuple[Delivery, ...]:
@@ -264,17 +297,6 @@ def is_unconfirmed(tx: Tx, delivery_id: str) -> bool:
     return bool(
         tx.value(
             sa.select(_deliveries.c.unconfirmed_at).where(
-                _deliveries.c.firm == tx.firm, _deliveries.c.id == delivery_id
-            )
-        )
-    )
-
-
-def is_filed(tx: Tx, delivery_id: str) -> bool:
-    """Tell whether a copy of a letter lies in Sent, as far as we know."""
-    return bool(
-        tx.value(
-            sa.select(_deliveries.c.filed_at).where(
                 _deliveries.c.firm == tx.firm, _deliveries.c.id == delivery_id
             )
         )

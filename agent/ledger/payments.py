@@ -80,6 +80,18 @@ def with_decision(tx: Tx, *decisions: str) -> tuple[Payment, ...]:
     return _list(tx, _payments.c.decision.in_(decisions), _payments.c.state != "undone")
 
 
+def free_entries(tx: Tx, how: str) -> tuple[Payment, ...]:
+    """Give entries by hand of money that came so, with something left of them."""
+    return _list(
+        tx,
+        _payments.c.source == "hand",
+        _payments.c.state != "undone",
+        _payments.c.decision.in_(("by_hand", "settled", "proposed")),
+        _payments.c.free_cents > 0,
+        _payments.c.remittance.startswith(f"{how} ", autoescape=True),
+    )
+
+
 def latest(tx: Tx, limit: int) -> tuple[Payment, ...]:
     """Give the last payments, newest first."""
     query = sa.select(_payments).where(_payments.c.firm == tx.firm)
@@ -228,14 +240,24 @@ def allocations(
     return tuple(_booked(row) for row in tx.rows(query.order_by(_allocations.c.id)))
 
 
-def allocations_since(tx: Tx, moment: datetime) -> tuple[Booked, ...]:
-    """Give standing allocations made after a moment, in order."""
-    query = sa.select(_allocations).where(
+def partly_free(tx: Tx, customer_id: str) -> tuple[Payment, ...]:
+    """Give payments put against a customer's items of which something is left."""
+    his = sa.select(_allocations.c.payment).where(
         _allocations.c.firm == tx.firm,
+        _allocations.c.customer == customer_id,
         _allocations.c.undone_at.is_(None),
-        _allocations.c.at > moment,
     )
-    return tuple(_booked(row) for row in tx.rows(query.order_by(_allocations.c.id)))
+    return _list(tx, _payments.c.id.in_(his), _payments.c.free_cents > 0)
+
+
+def advances(tx: Tx, because: str) -> tuple[Payment, ...]:
+    """Give entries by hand with something left, by the very words of the decision."""
+    return _list(
+        tx,
+        _payments.c.decision == "by_hand",
+        _payments.c.decided_because == because,
+        _payments.c.free_cents > 0,
+    )
 
 
 # -- proposals -----------------------------------------------------------------

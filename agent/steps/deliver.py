@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
@@ -56,6 +57,10 @@ def recover(desk: Desk) -> int:
     """
     with picture(desk) as tx:
         dead = outbox.in_state(tx, "claimed")
+    return _revive(desk, dead)
+
+
+def _revive(desk: Desk, dead: Sequence[Delivery]) -> int:
     if not dead:
         return 0
     with transaction(desk) as tx:
@@ -71,9 +76,10 @@ def deliver(desk: Desk) -> Delivered:
     channel = desk.channel
     if channel is None:
         return Delivered("waits", "no way out is configured")
-    recover(desk)
     with picture(desk) as tx:  # a first look, so that nothing is locked in vain
-        candidates, waits = for_now(desk, tx, outbox.sendable(tx))
+        dead = outbox.in_state(tx, "claimed")
+        waits = why_all_wait(desk, tx)
+    _revive(desk, dead)
     done: list[Delivered] = []
 
     def one(delivery: Delivery) -> None:
@@ -83,7 +89,7 @@ def deliver(desk: Desk) -> Delivered:
         elif claimed:
             done.append(Delivered("withdrawn", claimed))
 
-    for delivery in candidates:
+    for delivery in for_now(desk, waits):
         faults = each(desk, [delivery], one, lambda it: f"letter {it.letter_no}")
         done.extend(_set_back(desk, delivery, fault) for fault in faults)
         if done:

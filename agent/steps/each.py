@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -13,6 +13,10 @@ from agent.ledger.book import Tx
 from agent.steps.desk import Desk
 
 Item = TypeVar("Item")
+
+
+def nothing() -> None:
+    """Do nothing: the beat of whoever has no watchdog."""
 
 
 @contextmanager
@@ -53,14 +57,19 @@ def each(
     items: Iterable[Item],
     work: Callable[[Item], None],
     name: Callable[[Item], str] = str,
+    beat: Callable[[], None] = nothing,
 ) -> tuple[Fault, ...]:
     """Do the work item by item; a bad one costs only itself.
+
+    Args:
+        beat: Called before each item, so that a watchdog sees progress.
 
     Returns:
         The items that failed, for the caller to set aside or to report.
     """
     faults = []
     for item in items:
+        beat()
         try:
             work(item)
         except SollecitoError as error:
@@ -69,6 +78,42 @@ def each(
         except Exception as error:
             desk.log.exception("unexpected fault in %s", name(item))
             faults.append(Fault(name(item), describe(error)))
+    return tuple(faults)
+
+
+def in_slices(
+    desk: Desk,
+    items: Sequence[Item],
+    work: Callable[[Sequence[Item]], None],
+    name: Callable[[Item], str],
+    beat: Callable[[], None] = nothing,
+    at_once: int = 200,
+) -> tuple[Fault, ...]:
+    """Do the work many items at a time; a slice that fails is done one by one.
+
+    Args:
+        work: Does a slice in a transaction of its own.
+        beat: Called before each slice, so that a watchdog sees progress.
+
+    Raises:
+        TryLater: The ledger cannot be written now; slices done stay done.
+    """
+    faults: list[Fault] = []
+    for start in range(0, len(items), at_once):
+        part = items[start : start + at_once]
+        found = each(desk, [part], work, lambda _: "several together", beat)
+        if found and len(part) > 1 and not found[0].is_for_later:
+            found = each(
+                desk, [[item] for item in part], work, lambda one: name(one[0])
+            )
+        for fault in found:
+            if fault.is_for_later:
+                raise TryLater(fault.error)
+        faults += (
+            found
+            if len(part) > 1
+            else (replace(one, item=name(part[0])) for one in found)
+        )
     return tuple(faults)
 
 

@@ -22,8 +22,6 @@ from agent.steps.desk import Desk
 from agent.steps.fate import let
 from agent.steps.fit import why_unfit
 
-# "claimed" too: the sender then finds that it may not hand over.
-_NOT_GONE = ("proposed", "approved", "ready", "claimed")
 _ANSWERED_BY_MONEY = ("claim", "promise")
 # How matching or a person left payments whose invoice somebody must name.
 QUESTIONS = ("proposed", "unknown", "undone")
@@ -33,7 +31,7 @@ def take_back(desk: Desk, tx: Tx, customer_id: str) -> int:
     """Withdraw the customer's letters that have not left and no longer fit."""
     withdrawn = 0
     for delivery in outbox.of_customer(tx, customer_id):
-        if delivery.state not in _NOT_GONE:
+        if delivery.state not in outbox.NOT_GONE:
             continue
         because = why_unfit(desk, tx, delivery)
         if because:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
 from typing import Any
 
 from agent.channels.protocol import Happened, Progress, step
 from agent.ledger import outbox
 from agent.ledger.book import Tx
 from agent.model.letter import Delivery
+
+_SHOWN = {field.name for field in fields(Delivery)}
 
 
 def let(
@@ -28,5 +31,7 @@ def let(
         return None
     if because:
         values["because"] = because
-    outbox.move(tx, fresh, after.state, attempts=after.attempt, **values)
-    return outbox.get(tx, delivery.id)
+    values["attempts"] = after.attempt
+    outbox.move(tx, fresh, after.state, **values)
+    shown = {name: value for name, value in values.items() if name in _SHOWN}
+    return replace(fresh, state=after.state, **shown)

@@ -2,24 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
-from agent.errors import Refused
+from agent.errors import TryLater
 from agent.inbox.source import Source
-from agent.ledger import due, messages, outbox
+from agent.ledger import due, events, firms, messages, outbox
+from agent.ledger.book import Tx
 from agent.model.letter import Delivery
+from agent.model.message import Position
 from agent.steps.desk import Desk
-from agent.steps.each import picture, transaction
+from agent.steps.each import Fault, each, picture, transaction
 from agent.steps.standing import goes_on
 
-_PATIENCE = timedelta(minutes=2)  # for our own copy to come round before we file one
+# For our own copy to come round before we file one; until then none in Sent is ours.
+_PATIENCE = timedelta(minutes=2)
+FILES_ITSELF = "provider_files_sent"
+
+
+@dataclass(frozen=True, slots=True)
+class _Unfiled:
+    """A letter that left, and where copies of it were seen."""
+
+    delivery: Delivery
+    is_fresh: bool
+    inbox: tuple[Position, ...]
+    is_in_sent: bool
+
+
+def sent_folder(name: str) -> str:
+    """Give the words by which a mailbox's Sent folder stands still."""
+    return f"sent folder of {name}"
 
 
 def file_copies(desk: Desk, source: Source) -> int:
     """Move our own copies from the inbox to Sent; file one where none came.
 
     Only the mailbox that letters are sent from is touched, and in it only mails
-    that are ours by Message-ID and token. Gives how many were filed.
+    that are ours by Message-ID and token. A copy that cannot be filed costs only
+    itself. Gives how many were filed.
 
     Raises:
         TryLater: The connection broke.
@@ -27,49 +49,109 @@ def file_copies(desk: Desk, source: Source) -> int:
     if source.name != desk.intake.sent_mailbox:
         return 0
     with picture(desk) as tx:
-        waiting = outbox.unfiled(tx)
-    if not waiting:
+        waiting = [_look(tx, source, delivery) for delivery in outbox.unfiled(tx)]
+    sent = next((one.name for one in source.folders() if one.role == "sent"), "")
+    if not sent:
+        if waiting:
+            _say(desk, source, "it has no Sent folder that could be found")
         return 0
-    sent = next((each for each in source.folders() if each.role == "sent"), None)
-    if sent is None:
-        _say_no_folder(desk, source, "it has no Sent folder that could be found")
-        return 0
-    filed = sum(_file(desk, source, delivery, sent.name) for delivery in waiting)
-    if filed:
-        with transaction(desk) as tx:
-            goes_on(tx, f"sent folder of {source.name}")
-    return filed
+    filed: list[str] = []
 
+    def one(copy: _Unfiled) -> None:
+        if _file(desk, source, copy, sent):
+            filed.append(copy.delivery.id)
 
-def _file(desk: Desk, source: Source, delivery: Delivery, sent: str) -> bool:
-    with picture(desk) as tx:
-        copies = messages.copies_of(tx, delivery.id, source.name)
-        raw = outbox.sealed(tx, delivery.id)
-        now = tx.now
-    inbox = [place for role, place in copies if role == "inbox"]
-    if any(role == "sent" for role, _ in copies):
-        return _note(desk, delivery)
-    if inbox:
-        state = source.select(inbox[0].folder)
-        if state.uidvalidity == inbox[0].uidvalidity:
-            source.move(inbox[0].uid, sent)
-            return _note(desk, delivery)
-    if delivery.sent_at is None or now - delivery.sent_at < _PATIENCE:
-        return False
     try:
-        source.append_sent(raw, delivery.sent_at)
-    except Refused as error:
-        _say_no_folder(desk, source, str(error))
+        faults = _one_by_one(desk, waiting, one)
+    finally:
+        _note(desk, filed)
+    _say(desk, source, faults[0].error if faults else "")
+    return len(filed)
+
+
+def _one_by_one(
+    desk: Desk, waiting: Sequence[_Unfiled], one: Callable[[_Unfiled], None]
+) -> list[Fault]:
+    faults: list[Fault] = []
+    for copy in waiting:
+        found = each(desk, [copy], one, lambda it: f"letter {it.delivery.letter_no}")
+        for fault in found:
+            if fault.is_for_later:
+                raise TryLater(fault.error)
+            faults.append(fault)
+    return faults
+
+
+def _look(tx: Tx, source: Source, delivery: Delivery) -> _Unfiled:
+    copies = messages.copies_of(tx, delivery.id, source.name)
+    assert delivery.sent_at is not None, "a letter that left did so at some time"
+    return _Unfiled(
+        delivery,
+        is_fresh=tx.now - delivery.sent_at < _PATIENCE,
+        inbox=tuple(place for role, place in copies if role == "inbox"),
+        is_in_sent=any(role == "sent" for role, _ in copies),
+    )
+
+
+def _file(desk: Desk, source: Source, copy: _Unfiled, sent: str) -> bool:
+    """See to it that one copy lies in Sent; False where it is too early to tell."""
+    place = copy.inbox[0] if copy.inbox else None
+    is_there = place is not None and _lies(source, place)
+    if copy.is_in_sent:
+        if is_there and copy.is_fresh:
+            _learn(desk, "yes", "a copy lay in Sent before we filed any")
+        return is_there or not copy.is_fresh
+    if place is not None and is_there:
+        source.move(place.uid, sent)
+        return True
+    if copy.is_fresh:
         return False
-    return _note(desk, delivery)
-
-
-def _note(desk: Desk, delivery: Delivery) -> bool:
-    with transaction(desk) as tx:
-        outbox.change(tx, delivery.id, filed_at=tx.now)
+    with picture(desk) as tx:
+        raw = outbox.sealed(tx, copy.delivery.id)
+    assert copy.delivery.sent_at is not None
+    if source.append_sent(raw, copy.delivery.sent_at):
+        _learn(desk, "", "no copy came to lie in Sent by itself")
     return True
 
 
-def _say_no_folder(desk: Desk, source: Source, because: str) -> None:
+def _lies(source: Source, place: Position) -> bool:
+    """Tell whether a mail is still in its place, and turn to its folder."""
+    state = source.select(place.folder)
+    return state.uidvalidity == place.uidvalidity and place.uid in source.sizes(
+        [place.uid]
+    )
+
+
+def _learn(desk: Desk, word: str, because: str) -> None:
+    """Note whether the provider files what we send: then no copy of ours is asked for.
+
+    Only where it is news.
+    """
+    with picture(desk) as tx:
+        is_known = firms.switch(tx, FILES_ITSELF) == word
+    if is_known:
+        return
     with transaction(desk) as tx:
-        due.stands_still(tx, f"sent folder of {source.name}", because)
+        firms.set_switch(tx, FILES_ITSELF, word, because)
+        events.write(tx, "sent_copies.learned", "firm:self", because)
+
+
+def _note(desk: Desk, filed: Sequence[str]) -> None:
+    if filed:
+        with transaction(desk) as tx:
+            for delivery_id in filed:
+                outbox.change(tx, delivery_id, filed_at=tx.now)
+
+
+def _say(desk: Desk, source: Source, fault: str) -> None:
+    """Tell the summary that copies cannot be filed, until they can."""
+    what = sent_folder(source.name)
+    with picture(desk) as tx:
+        known = {one.what: one.because for one in due.standings(tx) if one.since}
+    if known.get(what, "") == fault:
+        return
+    with transaction(desk) as tx:
+        if fault:
+            due.stands_still(tx, what, fault)
+        else:
+            goes_on(tx, what)

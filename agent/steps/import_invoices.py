@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import PurePath
 
 from agent.errors import Unreadable
-from agent.ledger import blobs, customers, events, firms, holds, invoices
+from agent.ledger import blobs, customers, events, firms, holds, invoices, outbox
 from agent.ledger.book import Tx
 from agent.matching.keys import number_keys
 from agent.matching.names import payer_key
@@ -15,6 +16,8 @@ from agent.model.customer import Address, Customer, CustomerRow
 from agent.model.invoice import Invoice, Party
 from agent.steps import ease
 from agent.steps.desk import Desk
+
+_NAMELESS = "unknown customer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +35,64 @@ class Imported:
 
 def record(desk: Desk, tx: Tx, invoice: Invoice, source: str, sha256: str) -> Imported:
     """Record one document with its customer; harmless the second time."""
-    own = desk.intake.own_vat_id
-    if own and invoice.seller.vat_id and not _same_vat(own, invoice.seller.vat_id):
-        return Imported(
-            is_fresh=False,
-            problem=f"{source}: invoice {invoice.number} was issued by "
-            f"{invoice.seller.name}, not by us; it is a supplier's",
-        )
-    invoice = _with_due_dates(desk, invoice)
-    customer_id = _customer_of(desk, tx, invoice.buyer)
+    (told,) = record_all(desk, tx, [invoice], source, sha256)
+    return told
+
+
+def record_all(
+    desk: Desk, tx: Tx, documents: Sequence[Invoice], source: str, sha256: str
+) -> list[Imported]:
+    """Record documents with their customers, in order; harmless the second time."""
+    start = firms.started_on(tx) - timedelta(days=desk.rules.look_back_days)
+    touched: set[str] = set()
+    told = []
+    for invoice in documents:
+        problem = _not_ours(desk, invoice, source)
+        if problem:
+            told.append(Imported(is_fresh=False, problem=problem))
+            continue
+        dated = _with_due_dates(desk, invoice)
+        customer_id = _customer_of(desk, tx, dated.buyer)
+        is_fresh = _record(desk, tx, dated, customer_id, start, source, sha256)
+        if is_fresh:
+            touched.add(customer_id)
+        told.append(Imported(is_fresh, dated.remarks if is_fresh else ()))
+    for customer_id in touched & outbox.customers_waiting(tx):
+        ease.take_back(desk, tx, customer_id)  # a credit note may change what is asked
+    return told
+
+
+def _not_ours(desk: Desk, invoice: Invoice, source: str) -> str:
+    """Say why a document is a supplier's; empty if it is ours.
+
+    Without a VAT number of ours in the configuration our name must do: a
+    document addressed to us was not issued by us.
+    """
+    own, seller = desk.intake.own_vat_id, invoice.seller
+    is_others = own and seller.vat_id and not _same_vat(own, seller.vat_id)
+    name = payer_key(desk.sender.name)
+    is_to_us = seller.name and name and payer_key(invoice.buyer.name) == name
+    if not is_others and not (is_to_us and payer_key(seller.name) != name):
+        return ""
+    return (
+        f"{source}: invoice {invoice.number} was issued by {seller.name}, not by us; "
+        "it is a supplier's"
+    )
+
+
+def _record(
+    desk: Desk,
+    tx: Tx,
+    invoice: Invoice,
+    customer_id: str,
+    start: date,
+    source: str,
+    sha256: str,
+) -> bool:
     keys = number_keys(invoice.number) or (invoices.plain_number(invoice.number),)
     invoice_id = invoices.record(tx, invoice, customer_id, keys, source, sha256)
     if not invoice_id:
-        return Imported(is_fresh=False)
+        return False
     what = "credit_note" if invoice.kind == "credit_note" else "invoice"
     events.write(
         tx,
@@ -55,9 +103,8 @@ def record(desk: Desk, tx: Tx, invoice: Invoice, source: str, sha256: str) -> Im
         total=str(invoice.total),
         due=str(invoice.amount_due),
     )
-    _hold_backlog(desk, tx, invoice, invoice_id, customer_id)
-    ease.take_back(desk, tx, customer_id)  # a credit note may change what is asked
-    return Imported(is_fresh=True, remarks=invoice.remarks)
+    _hold_backlog(desk, tx, invoice, invoice_id, customer_id, start)
+    return True
 
 
 def _with_due_dates(desk: Desk, invoice: Invoice) -> Invoice:
@@ -84,10 +131,14 @@ def _same_vat(one: str, other: str) -> bool:
 
 
 def _hold_backlog(
-    desk: Desk, tx: Tx, invoice: Invoice, invoice_id: str, customer_id: str
+    desk: Desk,
+    tx: Tx,
+    invoice: Invoice,
+    invoice_id: str,
+    customer_id: str,
+    start: date,
 ) -> None:
     """Ask a person once about what was overdue long before we started."""
-    start = firms.started_on(tx) - timedelta(days=desk.rules.look_back_days)
     dates = [item.due_on for item in invoice.instalments if item.due_on is not None]
     if invoice.kind == "invoice" and dates and min(dates) < start:
         holds.put(
@@ -103,17 +154,21 @@ def _hold_backlog(
 
 
 def _customer_of(desk: Desk, tx: Tx, party: Party) -> str:
-    """Find the customer a document names, or record him."""
+    """Find the customer a document names, or record him.
+
+    All documents that name nobody are of one customer: read again they are known.
+    """
+    party = replace(party, name=party.name or _NAMELESS)
     name_key = payer_key(party.name)
     known = customers.recognise(tx, party, name_key)
     if known:
-        if party.email and not customers.get(tx, known).addresses:
+        if party.email and not customers.has_address(tx, known):
             customers.put_address(tx, known, party.email, confirmed=True)
         return known
     customer = Customer(
         id="",
         no=0,
-        name=party.name or "unknown customer",
+        name=party.name,
         vat_id=party.vat_id,
         tax_code=party.tax_code,
         addresses=(Address(party.email),) if party.email else (),

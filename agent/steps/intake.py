@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Literal, assert_never
 
 from agent.bank.statement import read_statement
 from agent.errors import SollecitoError, TryLater, Unreadable
@@ -16,9 +16,11 @@ from agent.invoices.customers import read_customers
 from agent.invoices.document import read_document
 from agent.ledger import blobs, due, quarantine
 from agent.ledger.book import Tx
+from agent.model.customer import CustomerRow
+from agent.model.invoice import Invoice
 from agent.steps import import_invoices, read_bank
 from agent.steps.desk import Desk, Readers
-from agent.steps.each import describe, each, transaction
+from agent.steps.each import describe, each, in_slices, nothing, transaction
 
 # "file": nobody knows what it is, for opening it stopped the program.
 FileKind = Literal["statement", "invoice", "customers", "copy", "unknown", "file"]
@@ -70,11 +72,14 @@ def kind_of(data: bytes, name: str, readers: Readers) -> FileKind:
     return "customers"
 
 
-def drop_folder(desk: Desk) -> Taken:
+def drop_folder(desk: Desk, beat: Callable[[], None] = nothing) -> Taken:
     """Take in every settled file of the drop folder, and put it away.
 
     A folder that cannot be looked into stands still in the summary until it
     can; a file that cannot be read or moved costs only itself.
+
+    Args:
+        beat: Called before each file, and between two slices of a long one.
     """
     taken = Taken()
     if desk.intake.folder is None:
@@ -88,11 +93,11 @@ def drop_folder(desk: Desk) -> Taken:
         found.extend(shelf.files())
 
     def one(file: DropFile) -> None:
-        taken.add(_take_dropped(desk, folder, file))
+        taken.add(_take_dropped(desk, folder, file, beat))
 
     found: list[DropFile] = []
     faults = each(desk, [folder], look, lambda _: FOLDER)
-    faults += each(desk, found, one, lambda file: file.name)
+    faults += each(desk, found, one, lambda file: file.name, beat)
     taken.problems += [fault.error for fault in faults]
     with transaction(desk) as tx:
         if not faults:
@@ -102,13 +107,15 @@ def drop_folder(desk: Desk) -> Taken:
     return taken
 
 
-def _take_dropped(desk: Desk, folder: DropFolder, file: DropFile) -> Taken:
+def _take_dropped(
+    desk: Desk, folder: DropFolder, file: DropFile, beat: Callable[[], None]
+) -> Taken:
     try:
         data = folder.read(file)
     except Unreadable as error:
         taken = _set_aside(desk, "unknown", file.name, "", str(error))
     else:
-        taken = take_file(desk, file.name, data)
+        taken = take_file(desk, file.name, data, beat=beat)
     if taken.problems and not (taken.invoices or taken.payments or taken.customers):
         folder.aside(file)
     else:
@@ -139,6 +146,7 @@ def take_file(
     *,
     only: FileKind | None = None,
     despite_doubts: bool = False,
+    beat: Callable[[], None] = nothing,
 ) -> Taken:
     """Take in one file; one that cannot be read goes to quarantine with its bytes.
 
@@ -148,6 +156,7 @@ def take_file(
     Args:
         only: What alone it may be; None = anything we read.
         despite_doubts: A person looked at a doubtful statement and takes it.
+        beat: Called between two slices of a long file.
 
     Raises:
         TryLater: The ledger cannot be written now; the file is as it was.
@@ -163,7 +172,10 @@ def take_file(
         kind = kind_of(data, name, desk.readers)
         _must_be(only, kind, name)
         with transaction(desk) as tx:
-            taken = _take(desk, tx, kind, name, data, despite_doubts=despite_doubts)
+            blobs.keep(tx, data, kind)
+        file = _File(name, data, sha256, despite_doubts)
+        taken = _take(desk, kind, file, beat)
+        with transaction(desk) as tx:
             quarantine.clear(tx, "file", name, sha256)
             quarantine.clear(tx, kind, name, sha256)
             if taken.problems:
@@ -184,51 +196,94 @@ def _must_be(only: FileKind | None, kind: FileKind, name: str) -> None:
         raise Unreadable(f"{name}: it is no {only} that we read")
 
 
-def _take(
-    desk: Desk,
-    tx: Tx,
-    kind: FileKind,
-    name: str,
-    data: bytes,
-    *,
-    despite_doubts: bool,
-) -> Taken:
-    sha256 = blobs.keep(tx, data, kind)
-    taken = Taken()
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file in hand.
+
+    Args:
+        despite_doubts: A person looked at a doubtful statement and takes it.
+    """
+
+    name: str
+    data: bytes
+    sha256: str
+    despite_doubts: bool
+
+
+def _take(desk: Desk, kind: FileKind, file: _File, beat: Callable[[], None]) -> Taken:
+    """Record what a file holds; a long one in slices, harmless the second time."""
     match kind:
         case "statement":
-            statements = read_statement(data, name, desk.readers.statements)
-            for statement in statements:
-                found = read_bank.record(
-                    desk, tx, statement, name, sha256, despite_doubts=despite_doubts
-                )
-                taken.payments += found.fresh
-                taken.known += found.known
-                taken.problems += found.problems
+            return _take_statements(desk, file)
         case "invoice":
-            documents = read_document(data, name, desk.readers.invoices)
-            taken.problems += documents.problems
-            taken.remarks += documents.notes
-            for invoice in documents.invoices:
-                told = import_invoices.record(desk, tx, invoice, name, sha256)
-                taken.invoices += told.is_fresh
-                taken.known += not told.is_fresh and not told.problem
-                taken.remarks += told.remarks
-                taken.problems += [told.problem] if told.problem else []
+            return _take_invoices(desk, file, beat)
         case "customers":
-            rows = read_customers(data, name, desk.readers.customer_columns)
-            taken.problems += rows.problems
-            for row in rows.rows:
-                fresh = import_invoices.record_customer(desk, tx, row)
-                taken.customers += fresh
-                taken.known += not fresh
+            return _take_customers(desk, file, beat)
         case "copy":
-            taken.known += import_invoices.attach_copy(tx, name, data)
+            with transaction(desk) as tx:
+                return Taken(
+                    known=import_invoices.attach_copy(tx, file.name, file.data)
+                )
         case "unknown" | "file":
             raise Unreadable(
-                f"{name}: neither an invoice, a bank statement nor a list of customers "
-                "that we read; see docs/files.md for what we do"
+                f"{file.name}: neither an invoice, a bank statement nor a list of "
+                "customers that we read; see docs/files.md for what we do"
             )
+        case _:
+            assert_never(kind)
+
+
+def _take_statements(desk: Desk, file: _File) -> Taken:
+    """Record a bank's file whole or not at all: half of it looks like all of it."""
+    taken = Taken()
+    with transaction(desk) as tx:
+        for statement in read_statement(file.data, file.name, desk.readers.statements):
+            found = read_bank.record(
+                desk,
+                tx,
+                statement,
+                file.name,
+                file.sha256,
+                despite_doubts=file.despite_doubts,
+            )
+            taken.payments += found.fresh
+            taken.known += found.known
+            taken.problems += found.problems
+    return taken
+
+
+def _take_invoices(desk: Desk, file: _File, beat: Callable[[], None]) -> Taken:
+    documents = read_document(file.data, file.name, desk.readers.invoices)
+    taken = Taken(problems=[*documents.problems], remarks=[*documents.notes])
+
+    def some(part: Sequence[Invoice]) -> None:
+        with transaction(desk) as tx:
+            told = import_invoices.record_all(desk, tx, part, file.name, file.sha256)
+        for one in told:
+            taken.invoices += one.is_fresh
+            taken.known += not one.is_fresh and not one.problem
+            taken.remarks += one.remarks
+            taken.problems += [one.problem] if one.problem else []
+
+    faults = in_slices(
+        desk, documents.invoices, some, lambda one: f"invoice {one.number}", beat
+    )
+    taken.problems += [f"{file.name}: {one.item}: {one.error}" for one in faults]
+    return taken
+
+
+def _take_customers(desk: Desk, file: _File, beat: Callable[[], None]) -> Taken:
+    table = read_customers(file.data, file.name, desk.readers.customer_columns)
+    taken = Taken(problems=[*table.problems])
+
+    def some(part: Sequence[CustomerRow]) -> None:
+        with transaction(desk) as tx:
+            told = [import_invoices.record_customer(desk, tx, row) for row in part]
+        taken.customers += sum(told)
+        taken.known += len(told) - sum(told)
+
+    faults = in_slices(desk, table.rows, some, lambda row: f"line {row.line}", beat)
+    taken.problems += [f"{file.name} {one.item}: {one.error}" for one in faults]
     return taken
 
 

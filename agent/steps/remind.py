@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -19,7 +20,7 @@ from agent.model.money import total
 from agent.steps import volume
 from agent.steps.calling import ask_call
 from agent.steps.desk import Desk
-from agent.steps.each import Fault, each, picture, transaction
+from agent.steps.each import Fault, each, nothing, picture, transaction
 from agent.steps.ease import withdraw
 from agent.steps.fate import let
 from agent.steps.fit import mode, why_unfit
@@ -40,10 +41,13 @@ class Reminded:
     faults: tuple[Fault, ...] = ()
 
 
-def remind(desk: Desk) -> Reminded:
+def remind(desk: Desk, beat: Callable[[], None] = nothing) -> Reminded:
     """Write the letters and ask for the calls that are due today.
 
     While sending is off no letter is written: `preview` shows what would be.
+
+    Args:
+        beat: Called before each customer.
     """
     if desk.rules.is_closed(desk.clock.today()):
         return Reminded()
@@ -60,7 +64,7 @@ def remind(desk: Desk) -> Reminded:
         if action is not None:
             done.append(action)
 
-    faults += each(desk, due_ids, one)
+    faults += each(desk, due_ids, one, beat=beat)
     letters = sum(isinstance(action, Send) for action in done)
     volume.say(desk, left, letters)
     return Reminded(
@@ -221,7 +225,7 @@ def with_copies(tx: Tx, letter_id: str) -> Composed:
     return replace(outbox.words(tx, letter_id), attachments=copies(tx, letter_id))
 
 
-def lapse(desk: Desk) -> int:
+def lapse(desk: Desk, beat: Callable[[], None] = nothing) -> int:
     """Withdraw letters that nobody answered in time, or that no longer fit.
 
     They are made anew if due. Gives their number.
@@ -241,5 +245,5 @@ def lapse(desk: Desk) -> int:
             if withdraw(tx, *one):
                 withdrawn.append(one[0].id)
 
-    each(desk, stale, take_back, lambda one: f"letter {one[0].letter_no}")
+    each(desk, stale, take_back, lambda one: f"letter {one[0].letter_no}", beat)
     return len(withdrawn)

@@ -10,14 +10,17 @@ from agent.ledger import due, messages
 from agent.steps import intake, read_mail
 from agent.steps.deliver import Delivered, deliver, recover
 from agent.steps.desk import Desk
-from agent.steps.each import each, transaction
-from agent.steps.file_copies import file_copies
+from agent.steps.each import each, nothing, picture, transaction
+from agent.steps.file_copies import file_copies, sent_folder
 from agent.steps.remind import lapse, remind
 from agent.steps.self_test import probe_detail
 from agent.steps.settle import settle
 from agent.steps.standing import goes_on
 from agent.steps.summarise import summarise
 from agent.steps.watch import watch
+
+# What stands still only as long as it is configured.
+_CONFIGURED = ("mailbox:", sent_folder(""), intake.FOLDER)
 
 
 @dataclass(slots=True)
@@ -42,7 +45,25 @@ class Round:
 def begin(desk: Desk) -> None:
     """Put back what a process that died had in hand; by the only sender, once."""
     recover(desk)
+    forget_what_is_gone(desk)
     probe_detail(desk)
+
+
+def forget_what_is_gone(desk: Desk) -> None:
+    """Stop telling of mailboxes and folders that are no longer configured."""
+    names = {source.name for source in desk.sources}
+    known = {f"mailbox:{name}" for name in names}
+    known |= {sent_folder(name) for name in names & {desk.intake.sent_mailbox}}
+    known |= {intake.FOLDER} if desk.intake.folder is not None else set()
+    with picture(desk) as tx:
+        still = [one.what for one in due.standings(tx) if one.since]
+    gone = [
+        what for what in still if what.startswith(_CONFIGURED) and what not in known
+    ]
+    if gone:
+        with transaction(desk) as tx:
+            for what in gone:
+                goes_on(tx, what)
 
 
 def run_round(desk: Desk) -> Round:
@@ -80,9 +101,7 @@ def visit(desk: Desk, source: Source, done: Round) -> None:
         source.close()
 
 
-def take_mail(
-    desk: Desk, source: Source, beat: Callable[[], None] = lambda: None
-) -> int:
+def take_mail(desk: Desk, source: Source, beat: Callable[[], None] = nothing) -> int:
     """Keep what is new in an open mailbox, and file our own copies there.
 
     Args:
@@ -100,10 +119,16 @@ def mailbox_stands_still(desk: Desk, name: str, because: str) -> None:
             desk.log.warning("mailbox %s: %s", name, because)
 
 
-def take_files(desk: Desk, done: Round | None = None) -> None:
-    """Take in the drop folder, and settle anew what new invoices may explain."""
-    taken = intake.drop_folder(desk)
-    settled = settle(desk, again=taken.invoices > 0)
+def take_files(
+    desk: Desk, done: Round | None = None, beat: Callable[[], None] = nothing
+) -> None:
+    """Take in the drop folder, and settle anew what new invoices may explain.
+
+    Args:
+        beat: Called between two pieces of work, so that a watchdog sees progress.
+    """
+    taken = intake.drop_folder(desk, beat)
+    settled = settle(desk, again=taken.invoices > 0, beat=beat)
     if done is not None:
         done.files += taken.files
         done.settled += settled.settled
@@ -112,28 +137,30 @@ def take_files(desk: Desk, done: Round | None = None) -> None:
 
 
 def read_what_came(
-    desk: Desk, done: Round | None = None, beat: Callable[[], None] = lambda: None
+    desk: Desk, done: Round | None = None, beat: Callable[[], None] = nothing
 ) -> None:
-    """Read stored mail, and settle the money it told of.
-
-    Args:
-        beat: Called before each batch, so that a watchdog sees progress.
-    """
+    """Read stored mail, and settle the money it told of; `beat` as above."""
     read_mail.read(desk, beat)
-    settled = settle(desk)
+    settled = settle(desk, beat=beat)
     if done is not None:
         done.settled += settled.settled
         done.asked += settled.proposed
 
 
-def write_due(desk: Desk, done: Round | None = None) -> None:
-    """Age what is out, then write the letters and ask for the calls due."""
+def write_due(
+    desk: Desk, done: Round | None = None, beat: Callable[[], None] = nothing
+) -> None:
+    """Age what is out, then write the letters and ask for the calls due.
+
+    Args:
+        beat: Called before each letter; it may read what came meanwhile.
+    """
     told = Round() if done is None else done
     before = len(told.faults)
     faults = each(
         desk,
         (_lapse, _watch, _remind),
-        lambda part: part(desk, told),
+        lambda part: part(desk, told, beat),
         lambda part: part.__name__,
     )
     told.faults += [fault.error for fault in faults]
@@ -147,16 +174,17 @@ def write_due(desk: Desk, done: Round | None = None) -> None:
             goes_on(tx, "writing")
 
 
-def _lapse(desk: Desk, _told: Round) -> None:
-    lapse(desk)
+def _lapse(desk: Desk, _told: Round, beat: Callable[[], None]) -> None:
+    lapse(desk, beat)
 
 
-def _watch(desk: Desk, told: Round) -> None:
-    told.faults += [f"{fault.item}: {fault.error}" for fault in watch(desk).faults]
+def _watch(desk: Desk, told: Round, beat: Callable[[], None]) -> None:
+    faults = watch(desk, beat).faults
+    told.faults += [f"{fault.item}: {fault.error}" for fault in faults]
 
 
-def _remind(desk: Desk, told: Round) -> None:
-    reminded = remind(desk)
+def _remind(desk: Desk, told: Round, beat: Callable[[], None]) -> None:
+    reminded = remind(desk, beat)
     told.letters += reminded.letters
     told.calls += reminded.calls
     told.faults += [f"{fault.item}: {fault.error}" for fault in reminded.faults]

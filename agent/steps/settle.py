@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from agent.errors import TryLater
 from agent.ledger import (
     customers,
     due,
@@ -20,7 +20,9 @@ from agent.ledger.book import Tx
 from agent.matching.assign import assign
 from agent.matching.facts import Payer
 from agent.matching.keys import PaymentKeys, payment_keys
+from agent.matching.names import name_words
 from agent.model.invoice import OpenItem
+from agent.model.money import Money
 from agent.model.payment import (
     Candidate,
     Decision,
@@ -30,8 +32,14 @@ from agent.model.payment import (
     Unknown,
 )
 from agent.steps import ease
+from agent.steps.advances import ADVANCE, customer_of_advance, owner_of
+from agent.steps.advances import decide as use
 from agent.steps.desk import Desk
-from agent.steps.each import Fault, each, picture, transaction
+from agent.steps.each import Fault, in_slices, nothing, picture, transaction
+from agent.steps.standing import goes_on
+
+_MOST_NAMED = 3  # more customers than these are named by chance
+_TELLING = 4  # letters of a word that is no chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,52 +51,85 @@ class Tally:
     unknown: int = 0
 
 
-def settle(desk: Desk, *, again: bool = False) -> Tally:
+def settle(
+    desk: Desk, *, again: bool = False, beat: Callable[[], None] = nothing
+) -> Tally:
     """Decide on payments together, apply what is sure, ask about the rest.
 
     A payment at which that fails stays undecided, is named in the summary, and
     holds all letters: nobody can tell whose it is. The others are decided.
 
     Args:
-        again: Also those already asked about or unknown: new invoices, or a
-            person's answer to another question, may explain them.
+        again: Also those already asked about or unknown, and advances: new
+            invoices, or a person's answer to another question, may explain them.
+        beat: Called between two slices of the work.
 
     Raises:
         TryLater: The ledger cannot be written now.
     """
-    wanted = ("new", "proposed", "unknown") if again else ("new",)
     with picture(desk) as tx:
-        waiting = _free(tx, wanted)
+        waiting = _waiting(tx, again=again)
     if not waiting:
         return Tally()
-    decided: list[Decision] = []
+    thought: list[tuple[Payment, Decision]] = []
+    done: Counter[str] = Counter()
 
-    def some(ids: Sequence[str]) -> None:
+    def think(some: Sequence[Payment]) -> None:
+        with picture(desk) as tx:
+            thought.extend(zip(some, decide_all(tx, some), strict=True))
+
+    def act(some: Sequence[tuple[Payment, Decision]]) -> None:
+        counted: Counter[str] = Counter()
         with transaction(desk) as tx:
-            fresh = [one for one in _free(tx, wanted) if one.id in ids]
-            decisions = decide_all(tx, fresh)
-            for payment, decision in zip(fresh, decisions, strict=True):
-                _apply(desk, tx, payment, decision)
-        decided.extend(decisions)
+            for payment, decision in some:
+                if _still_stands(tx, payment, decision):
+                    _apply(desk, tx, payment, decision)
+                    counted[type(decision).__name__] += 1
+        done.update(counted)
 
-    faults = each(desk, [[one.id for one in waiting]], some, lambda _: "payments")
-    if any(fault.is_for_later for fault in faults):
-        raise TryLater(faults[0].error)
-    if faults:
-        names = {one.id: f"payment {one.no}" for one in waiting}
-        alone = [[one.id] for one in waiting]
-        faults = each(desk, alone, some, lambda ids: names[ids[0]])
+    beat()
+    faults = in_slices(desk, waiting, think, _name, at_once=len(waiting))
+    faults += in_slices(desk, thought, act, lambda one: _name(one[0]), beat)
     _say(desk, faults)
-    return Tally(
-        settled=sum(isinstance(one, Settled) for one in decided),
-        proposed=sum(isinstance(one, Proposed) for one in decided),
-        unknown=sum(isinstance(one, Unknown) for one in decided),
+    return Tally(done["Settled"], done["Proposed"], done["Unknown"])
+
+
+def _waiting(tx: Tx, *, again: bool) -> tuple[Payment, ...]:
+    if not again:
+        return _free(tx, "new")
+    found = (
+        *_free(tx, "new", "proposed", "unknown"),
+        *payments.free_entries(tx, ADVANCE),
+    )
+    return tuple({one.id: one for one in found}.values())
+
+
+def _free(tx: Tx, *wanted: str) -> tuple[Payment, ...]:
+    found = payments.with_decision(tx, *wanted)
+    return tuple(payment for payment in found if payment.free.cents > 0)
+
+
+def _name(payment: Payment) -> str:
+    return f"payment {payment.no}"
+
+
+def _still_stands(tx: Tx, payment: Payment, decision: Decision) -> bool:
+    """Tell whether nothing came between thinking and acting; else it is thought anew."""
+    if payments.get(tx, payment.id) != payment:
+        return False
+    parts = decision.chosen.allocations if isinstance(decision, Settled) else ()
+    items = {
+        item.id: item for item in invoices.items(tx, [one.item_id for one in parts])
+    }
+    return all(
+        one.item_id in items and _fits(items[one.item_id].open, one.amount)
+        for one in parts
     )
 
 
-def _free(tx: Tx, wanted: Sequence[str]) -> list[Payment]:
-    found = payments.with_decision(tx, *wanted)
-    return [payment for payment in found if payment.free.cents > 0]
+def _fits(left: Money, part: Money) -> bool:
+    low, high = sorted((0, left.cents))
+    return low <= part.cents <= high
 
 
 def _say(desk: Desk, faults: Sequence[Fault]) -> None:
@@ -97,11 +138,23 @@ def _say(desk: Desk, faults: Sequence[Fault]) -> None:
             told = f"{faults[0].item}: {faults[0].error}"
             due.stands_still(tx, "settling", told)
         else:
-            due.works(tx, "settling")
+            goes_on(tx, "settling")
 
 
 def decide_all(tx: Tx, waiting: Sequence[Payment]) -> tuple[Decision, ...]:
     """Gather candidates by index and let matching decide; changes nothing."""
+    owners = {one.id: owner_of(tx, one) for one in waiting}
+    unowned = [one for one in waiting if owners[one.id] is None]
+    matched = dict(zip((one.id for one in unowned), _match(tx, unowned), strict=True))
+    decided = {
+        payment.id: matched[payment.id] if owner is None else use(tx, payment, owner)
+        for payment in waiting
+        for owner in (owners[payment.id],)
+    }
+    return tuple(decided[payment.id] for payment in waiting)
+
+
+def _match(tx: Tx, waiting: Sequence[Payment]) -> tuple[Decision, ...]:
     keys = [payment_keys(payment) for payment in waiting]
     named, known = _candidates(tx, keys)
     concerned = {item.customer_id for item in named} | known
@@ -155,9 +208,14 @@ def _apply(desk: Desk, tx: Tx, payment: Payment, decision: Decision) -> None:
             post(desk, tx, payment, chosen, by="agent")
         case Proposed(candidates=found, because=because):
             _ask(desk, tx, payment, found, because)
-        case Unknown(because=because, is_ours=is_ours):
+        case Unknown(because=because) if customer_of_advance(because):
             _forget(tx, payment)
-            _note(tx, payment, "unknown" if is_ours else "not_ours", because)
+            payments.decide(tx, payment.id, "by_hand", because)
+        case Unknown(because=because, is_ours=False):
+            _forget(tx, payment)
+            _note(tx, payment, "not_ours", because)
+        case Unknown(because=because):
+            _ask(desk, tx, payment, _named_in(tx, payment), because, "unknown")
 
 
 def post(desk: Desk, tx: Tx, payment: Payment, chosen: Candidate, *, by: str) -> None:
@@ -198,8 +256,29 @@ def marks_of(payment: Payment) -> tuple[str, str]:
     return f"iban:{keys.iban}", f"name:{keys.payer_key}"
 
 
+def _named_in(tx: Tx, payment: Payment) -> tuple[Candidate, ...]:
+    """Give those whose name stands in a payment's words, though nothing of theirs fits."""
+    said = frozenset(name_words(f"{payment.payer} {payment.remittance}"))
+    owing = customers.names(tx, invoices.customers_with_open_items(tx))
+    named = [customer_id for customer_id, name in owing.items() if _tells(name, said)]
+    reasons = ("His name stands in it.",)
+    return tuple(
+        Candidate(customer_id, (), 0.0, reasons) for customer_id in named[:_MOST_NAMED]
+    )
+
+
+def _tells(name: str, said: frozenset[str]) -> bool:
+    words = frozenset(name_words(name))
+    return words <= said and any(len(word) >= _TELLING for word in words)
+
+
 def _ask(
-    desk: Desk, tx: Tx, payment: Payment, found: Sequence[Candidate], because: str
+    desk: Desk,
+    tx: Tx,
+    payment: Payment,
+    found: Sequence[Candidate],
+    because: str,
+    decision: str = "proposed",
 ) -> None:
     before = {one.customer_id for one in payments.candidates(tx, payment.id)}
     payments.propose(tx, payment.id, found)
@@ -212,9 +291,11 @@ def _ask(
             since=desk.clock.today(),
             until=None,
             cause=payment.id,
+            # Asked about before, it may have been released by a person.
+            renew=customer_id not in before,
         )
         ease.take_back(desk, tx, customer_id)
-    _note(tx, payment, "proposed", because)
+    _note(tx, payment, decision, because)
     ease.answered(tx, before)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from agent.channels import protocol
-from agent.ledger import blobs, customers, firms, holds, messages, outbox, signs
+from agent.ledger import blobs, customers, holds, messages, outbox, signs
 from agent.ledger.book import Tx
 from agent.ledger.messages import Stored
 from agent.mail.kind import kind
@@ -80,10 +80,6 @@ def _own_copy(tx: Tx, stored: Stored, delivery: Delivery) -> None:
     )
     proven(tx, delivery, protocol.EvidenceFound(), "our own copy of it arrived")
     holds.release_for(tx, delivery.id, "the letter did leave: our copy arrived")
-    if stored.role == "sent" and not outbox.is_filed(tx, delivery.id):
-        # We filed none: the provider does, and a copy of ours would be a second.
-        firms.set_switch(tx, "provider_files_sent", "yes", "its own copy was seen")
-        outbox.change(tx, delivery.id, filed_at=tx.now)
 
 
 def _by_kind(  # noqa: C901, PLR0912 - one branch a kind, checked by assert_never

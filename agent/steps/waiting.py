@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from agent.dunning.office_hours import is_open
@@ -11,9 +11,11 @@ from agent.ledger.book import Tx
 from agent.model.customer import Customer
 from agent.model.letter import Delivery
 from agent.steps.desk import Desk
+from agent.steps.each import picture
 from agent.steps.fit import mode
 from agent.steps.intake import FOLDER, MAY_HOLD_MONEY
 
+_AT_ONCE = 5  # letters looked at together
 _STALE = timedelta(minutes=30)  # a mailbox or folder nobody looked into so long
 
 
@@ -55,7 +57,7 @@ def _not_looked_into(desk: Desk, tx: Tx) -> str:
 
 def _not_now(desk: Desk, tx: Tx) -> str:
     a_minute_ago = tx.now - timedelta(minutes=1)
-    if len(outbox.sent_since(tx, a_minute_ago)) >= desk.sending.per_minute:
+    if outbox.count_sent_since(tx, a_minute_ago) >= desk.sending.per_minute:
         return "the most letters a minute have left"
     if not is_open(tx.now, desk.rules.hours, desk.rules.is_closed):
         return "the office is closed"
@@ -67,19 +69,25 @@ def is_shut(desk: Desk, customer: Customer, now: datetime) -> bool:
     return not is_open(now, desk.rules.hours, desk.rules.is_closed_for(customer))
 
 
-def for_now(
-    desk: Desk, tx: Tx, letters: Sequence[Delivery]
-) -> tuple[list[Delivery], str]:
-    """Give the letters that may leave now, and why those to customers wait.
+def for_now(desk: Desk, waits: str) -> Iterator[Delivery]:
+    """Give the letters that may leave now, a few at a time: often one is taken.
 
     Mails to the firm itself wait for nothing.
+
+    Args:
+        waits: Why those to customers wait; empty if they do not.
     """
-    waits = why_all_wait(desk, tx)
-    ids = () if waits else {each.customer_id for each in letters if each.customer_id}
-    reachable = {
-        customer.id
-        for customer in customers.some(tx, ids)
-        if not is_shut(desk, customer, tx.now)
-    }
-    may_leave = reachable | {""}
-    return [each for each in letters if each.customer_id in may_leave], waits
+    seen = 0
+    while True:
+        with picture(desk) as tx:
+            page = outbox.sendable(tx, only_ours=bool(waits), skip=seen, limit=_AT_ONCE)
+            ids = {each.customer_id for each in page if each.customer_id}
+            shut = {
+                customer.id
+                for customer in customers.some(tx, ids)
+                if is_shut(desk, customer, tx.now)
+            }
+        yield from (each for each in page if each.customer_id not in shut)
+        seen += len(page)
+        if len(page) < _AT_ONCE:
+            return

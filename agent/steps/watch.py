@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -25,7 +25,7 @@ from agent.model.letter import Delivery
 from agent.steps import ease
 from agent.steps.calling import ask_call
 from agent.steps.desk import Desk
-from agent.steps.each import Fault, each, picture, transaction
+from agent.steps.each import Fault, each, nothing, picture, transaction
 from agent.steps.fate import let
 
 # An answer is dated by the mail server, to the second and by its own clock.
@@ -42,8 +42,12 @@ class Watched:
     faults: tuple[Fault, ...] = ()
 
 
-def watch(desk: Desk) -> Watched:
-    """Age letters of unknown fate, unread letters, promises and holds."""
+def watch(desk: Desk, beat: Callable[[], None] = nothing) -> Watched:
+    """Age letters of unknown fate, unread letters, promises and holds.
+
+    Args:
+        beat: Called before each of them.
+    """
     with picture(desk) as tx:
         unknown = outbox.unknown(tx)
         silent = _newest(outbox.in_state(tx, "sent", "delayed"))
@@ -69,12 +73,12 @@ def watch(desk: Desk) -> Watched:
         with transaction(desk) as tx:
             _end(tx, hold)
 
-    faults = each(desk, unknown, give_up, lambda it: f"letter {it[0].letter_no}")
-    faults += each(
-        desk, silent, one_letter, lambda letter: f"letter {letter.letter_no}"
+    faults = (
+        *each(desk, unknown, give_up, lambda it: f"letter {it[0].letter_no}", beat),
+        *each(desk, silent, one_letter, lambda it: f"letter {it.letter_no}", beat),
+        *each(desk, open_promises, one_promise, lambda it: f"promise {it.id}", beat),
+        *each(desk, ended, one_hold, lambda hold: f"hold {hold.id}", beat),
     )
-    faults += each(desk, open_promises, one_promise, lambda one: f"promise {one.id}")
-    faults += each(desk, ended, one_hold, lambda hold: f"hold {hold.id}")
     return Watched(done["unconfirmed"], done["uncertain"], done["broken"], faults)
 
 

@@ -16,6 +16,7 @@ from agent.steps import rounds
 from agent.steps.desk import Desk
 from agent.steps.each import picture, transaction
 
+_LOOK_SECONDS = 0.02
 _DEADLINE_SECONDS = 180.0  # three of the longest steps a watcher takes
 Beat = Callable[[str, float], None]
 
@@ -77,6 +78,34 @@ def _watcher(
 
     seed = random.Random(randomness.getrandbits(64))  # noqa: S311 - spreads retries
     return Watcher(source, on_new, stop, alive, current().clock.now, seed)
+
+
+def wait_for_logins(watching: Watching, seconds: float, stop: threading.Event) -> None:
+    """Wait until each mailbox was opened or has failed to, at most so long."""
+    left = seconds
+    while left > 0 and not all(one.state.was_tried for one in _all(watching)):
+        if stop.wait(_LOOK_SECONDS):
+            return
+        left -= _LOOK_SECONDS
+
+
+def in_words(watching: Watching) -> str:
+    """Say in one line how the mailboxes are doing, for systemd."""
+    still = [
+        f"mailbox {name} stands still: {one.state.because}"
+        for name, one in watching.watchers.items()
+        if one.state.stands_still_since
+    ]
+    waiting = [
+        f"mailbox {name} is being opened"
+        for name, one in watching.watchers.items()
+        if not one.state.was_tried
+    ]
+    return "; ".join((*still, *waiting)) or "every mailbox is read"
+
+
+def _all(watching: Watching) -> tuple[Watcher, ...]:
+    return tuple(watching.watchers.values())
 
 
 def note_states(desk: Desk, watching: Watching) -> None:

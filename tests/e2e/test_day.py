@@ -20,7 +20,7 @@ _STEP = timedelta(hours=1, minutes=10)
 
 def live_through(house: House, until: datetime, step: timedelta = _STEP) -> None:
     """Let the daemon's jobs run by the clock, with pauses in between."""
-    timetable_ = jobs(house.settings, lambda: None)
+    timetable_ = jobs(house.settings, lambda: None, lambda: None)
     while house.clock.now() < until:
         timetable.run_due(house.desk, timetable_)
         rounds.send(house.desk, Round())

@@ -64,6 +64,8 @@ _ASKED_OFTEN: tuple[Callable[[Tx], object], ...] = (
     lambda tx: outbox.of_customer(tx, "x"),
     outbox.sendable,
     lambda tx: outbox.sent_since(tx, NOW),
+    outbox.customers_waiting,
+    lambda tx: outbox.count_sent_since(tx, NOW),
     outbox.unfiled,
     outbox.unknown,
     lambda tx: payers.known(tx, ["x:y"]),

@@ -162,7 +162,7 @@ def test_an_advance_entered_by_hand_is_named_by_its_customer(desk: Desk) -> None
 
     (line,) = today(desk).money_in
 
-    assert (line.title, line.said) == ("Alfa Srl", "money.by_hand")
+    assert (line.title, line.said) == ("Alfa Srl", "money.proposed")
     assert line.facts == {"numbers": ()}
 
 
