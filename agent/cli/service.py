@@ -44,12 +44,16 @@ def install_service(
     path = _unit_path(chosen)
     if dry_run:
         show(unit.rstrip())
-        shell.say(f"Nothing was written; it would go to {path}")
-        return
-    _write(path, unit, replace=replace)
+        shell.say(
+            f"Nothing was written. Without --dry-run it goes to {path}; then type:"
+        )
+    else:
+        _write(path, unit, replace=replace)
+        shell.say(f"{path} is in place. Type next:")
     manager = "systemctl" if chosen == "system" else "systemctl --user"
-    shell.say(f"{path} is in place. Next: {manager} daemon-reload")
-    shell.say(f"and then: {manager} enable --now sollecito")
+    shell.say(f"  {manager} daemon-reload")
+    shell.say(f"  {manager} enable --now sollecito")
+    shell.say(f"  {manager} status sollecito")
 
 
 def _shipped() -> str:
@@ -102,8 +106,12 @@ def _doubts_of_system(config: Path) -> Iterator[str]:
     for key in secret_files(settings):
         if not key.endswith("credential"):
             yield f"{key}: the service's own user cannot read that file; use credential"
-    if not settings.ledger.url and not settings.ledger_path.is_relative_to(_STATE):
-        yield f"ledger.path: the service may write only below {_STATE}"
+    written = {"intake.folder": settings.intake.folder}
+    if not (settings.ledger.url or settings.ledger.url_file):
+        written["ledger.path"] = settings.ledger_path
+    for key, path in written.items():
+        if path and not path.is_relative_to(_STATE):
+            yield f"{key}: the service may write only below {_STATE}"
     seen = (Path(sys.executable), settings.intake.folder, settings.templates.folder)
     for path in filter(None, seen):
         if any(path.is_relative_to(home) for home in _HIDDEN):

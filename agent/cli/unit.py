@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -36,7 +36,7 @@ class Place:
     scope: Scope
     program: str
     config: Path
-    credentials: Iterable[str] = ()
+    credentials: Collection[str] = ()
 
 
 def render(shipped: str, place: Place) -> str:
@@ -75,7 +75,7 @@ def _fitted(block: list[str], place: Place) -> list[str]:
         command = f"{place.program} --config {quoted(str(place.config))} run"
         return [*block[:-1], f"ExecStart={command}"]
     if key == "LoadCredential":
-        return [*block[:-1], *_credentials(place)]
+        return [*block[:-1], *_credentials(place)] if place.credentials else []
     if key == "WantedBy" and place.scope == "user":
         return [*block[:-2], "# Started when you log in.", "WantedBy=default.target"]
     return block

@@ -66,6 +66,12 @@ def test_each_secret_is_handed_over_once() -> None:
     ]
 
 
+def test_without_a_secret_to_hand_over_nothing_is_said_of_it() -> None:
+    unit = render(SHIPPED, Place("system", "x", Path("/etc/x/config.toml")))
+    assert "Credential" not in unit
+    assert "Each password" not in unit
+
+
 def test_nothing_else_of_the_shipped_unit_changes() -> None:
     changed = set(render(SHIPPED, place()).splitlines()) ^ set(SHIPPED.splitlines())
     assert {line.partition("=")[0] for line in changed} == {
@@ -115,7 +121,8 @@ def test_a_dry_run_prints_the_unit_and_writes_nothing(
     assert run(words) == 0
     said = capsys.readouterr()
     assert f"--config {config} run" in said.out
-    assert f"Nothing was written; it would go to {units}" in said.err
+    assert f"Nothing was written. Without --dry-run it goes to {units}" in said.err
+    assert "  systemctl --user enable --now sollecito\n" in said.err
     assert not units.exists()
 
 
@@ -179,7 +186,8 @@ password_file = "p"
     said = system_notes(config, capsys)
     assert f"chmod 644 {config}" in said
     assert "mailbox.office.password_file: the service's own user cannot read" in said
-    assert "the service may write only below /var/lib/sollecito" in said
+    assert "intake.folder: the service may write only below /var/lib/sollec" in said
+    assert "ledger.path: the service may write only below /var/lib/sollecito" in said
     assert "the service cannot see /home/anna/drop" in said
 
 
