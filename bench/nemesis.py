@@ -40,7 +40,7 @@ class SimulatedDays:
         self.at += by
 
 
-class _Notices:
+class Notices:
     """The end of NOTIFY_SOCKET that systemd would hold, for one life."""
 
     def __init__(self, path: Path) -> None:
@@ -69,7 +69,7 @@ class _Notices:
 @dataclass(slots=True)
 class _Life:
     process: subprocess.Popen[bytes]
-    notices: _Notices
+    notices: Notices
 
     def wait(self, seconds: float) -> int:
         status = self.process.wait(seconds)
@@ -100,7 +100,7 @@ class Victim:
     def start(self, now: datetime) -> None:
         """Begin a life at a simulated moment."""
         words = [sys.executable, *self._words, "--config", str(self._config), "run"]
-        notices = _Notices(self._config.with_name("notify"))
+        notices = Notices(self._config.with_name("notify"))
         with self.log.open("ab") as log:
             process = subprocess.Popen(
                 [*words, "--now", now.isoformat()],

@@ -1,0 +1,125 @@
+"""The quarter itself: stories woven into the days, moment by moment."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
+
+from bench.quarter.firm import Firm, Morning, day, moment
+from bench.quarter.program import soon
+from bench.quarter.story import Finding, NotSeenError, Story, Telling, found
+
+FIRST, LAST = day("09-02"), day("11-29")
+WEEKEND_ROUNDS: tuple[str, ...] = ("10:00", "15:00")
+ROUNDS: tuple[str, ...] = (
+    "09:20",
+    "10:05",
+    "13:15",
+    "15:05",
+)  # the third in the midday pause
+CLOSED = (day("09-19"), day("11-01"))  # San Gennaro in Naples, All Saints
+_SATURDAY = 5
+MACHINE_OFF = (day("11-20"), day("11-21"))
+
+
+def play(firm: Firm, stories: Sequence[Story]) -> list[Finding]:
+    """Play all stories; days on which none is under way are skipped."""
+    playing = _Playing(firm, stories)
+    for at in the_days(firm, playing):
+        playing.go_on_until(at)
+        firm.now = max(firm.now, at)
+    playing.go_on_until(moment("11-30 23:00"))
+    return playing.found
+
+
+def is_working(on: date) -> bool:
+    """Tell the firm's working days."""
+    return on.weekday() < _SATURDAY and on not in CLOSED
+
+
+def the_days(firm: Firm, playing: _Playing) -> Iterator[datetime]:
+    """Let the program work: the daemon each morning, rounds through the day."""
+    on = FIRST
+    while on <= LAST + timedelta(days=1):
+        if playing.is_under_way(on):
+            yield from _a_day(firm, on)
+        on += timedelta(days=1)
+
+
+def _a_day(firm: Firm, on: date) -> Iterator[datetime]:
+    stamp = f"{on:%m-%d}"
+    yield moment(f"{stamp} 07:30")
+    _by_the_owner(firm, on)
+    if on in MACHINE_OFF:
+        return
+    if is_working(on):
+        # the first run only learns when the summary is due
+        yield moment(f"{stamp} 08:00" if firm.mornings else f"{stamp} 07:59:55")
+        _morning(firm, on)
+        rounds = ROUNDS
+    else:
+        rounds = WEEKEND_ROUNDS
+    for at in rounds:
+        yield moment(f"{stamp} {at}")
+        firm.round()
+
+
+def _by_the_owner(firm: Firm, on: date) -> None:
+    """Switch sending on by and by: looking on, then approving, then by itself."""
+    mode = "off" if on < day("09-09") else "approve" if on < day("09-16") else "auto"
+    firm.configure(sending={"mode": mode})
+    if on >= day("09-10") and not firm.is_live:
+        firm.do("go-live", "--yes")
+        firm.is_live = True
+
+
+def _morning(firm: Firm, on: date) -> None:
+    """Let the daemon run until the day's summary has come."""
+    with firm.service() as service:
+        came = soon(lambda: any(one.at.date() == on for one in firm.summaries()), 30)
+        firm.daemon_megabytes = max(firm.daemon_megabytes, service.memory())
+    firm.mornings.append(Morning(on, came, service.status))
+    firm.now += timedelta(minutes=2)
+
+
+class _Playing:
+    """All stories, each waiting for its next moment."""
+
+    def __init__(self, firm: Firm, stories: Sequence[Story]) -> None:
+        self.firm = firm
+        self.found: list[Finding] = []
+        self._waiting: list[tuple[datetime, int, Story, Telling]] = []
+        self._begun: set[int] = set()
+        for no, story in enumerate(stories):
+            self._go_on(no, story, story.tell(firm))
+
+    def is_under_way(self, on: date) -> bool:
+        """Tell whether a story goes on that day or has begun before it."""
+        return any(
+            no in self._begun or at.date() <= on for at, no, _, _ in self._waiting
+        )
+
+    def go_on_until(self, at: datetime) -> None:
+        while self._waiting and self._waiting[0][0] <= at:
+            moment_, no, story, telling = heapq.heappop(self._waiting)
+            self.firm.now = max(self.firm.now, moment_)
+            self._begun.add(no)
+            self._go_on(no, story, telling)
+
+    def _go_on(self, no: int, story: Story, telling: Telling) -> None:
+        try:
+            heapq.heappush(self._waiting, (moment(next(telling)), no, story, telling))
+        except StopIteration as end:
+            self.found.append(found(story, end.value))
+        except NotSeenError as error:
+            self.found.append(
+                found(story, f"{self.firm.now:%m-%d}: {error}", is_seen=False)
+            )
+        except Exception as error:  # noqa: BLE001  a story that breaks costs itself
+            told = f"{self.firm.now:%m-%d}: {type(error).__name__}: {error}"
+            self.found.append(found(story, told, is_seen=False))
+        else:
+            return
+        self._begun.discard(no)
+        print(f"{self.found[-1].evidence:.110}", story.name, flush=True)
