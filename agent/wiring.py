@@ -200,6 +200,7 @@ def _intake(settings: Settings) -> Intake:
         folder=settings.intake.folder,
         bank_senders=frozenset(each.lower() for each in settings.bank.senders),
         since_days={name: box.since_days for name, box in boxes},
+        owners={name: box.owner for name, box in boxes if box.owner},
         trusted={name: frozenset(box.trusted_authserv_ids) for name, box in boxes},
         customer_domains=frozenset(settings.customers.domains),
         sent_mailbox=settings.sent_mailbox,

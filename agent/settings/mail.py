@@ -73,7 +73,11 @@ class Mailbox(Login):
         "ordinary", description="Ordinary mail, or Italian certified mail."
     )
     user: Text = Field(min_length=1, description="The login name.")
-    owner: Text = Field("", description="Whose it is, for the summary.")
+    owner: Text = Field(
+        "",
+        description="Whose it is: named where what they write to a customer holds "
+        "the reminders.",
+    )
     port: Port = Field(993, description="Its port for IMAP over TLS.")
     since_days: Positive = Field(
         30, description="How far back the first run looks, in days."
@@ -85,9 +89,6 @@ class Mailbox(Login):
     )
     folders: Folders = Field(
         Folders(), description="Folder names, where the server does not tell."
-    )
-    poll_minutes: Positive = Field(
-        3, description="How often to look, besides the server's own announcements."
     )
 
 

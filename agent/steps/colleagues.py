@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import dropwhile
 
 from agent.dunning.working_days import add_working_days
 from agent.ledger import customers, holds, messages
@@ -20,7 +21,9 @@ from agent.steps.ease import take_back
 
 _QUIET_DAYS = 5  # working days, counted from the colleague's mail
 _MOST_INNER = 5
-_ADDRESS = r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+"
+# Tried only where a word begins, and never shortened: linear in a line of any length.
+_SIGN = r"[\w.!#$%&'*+/=?^`{|}~-]"
+_ADDRESS = rf"(?<!{_SIGN}){_SIGN}++@[\w.-]+"
 # The line that names the writer above what a mail program passes on or quotes.
 _WRITER = re.compile(
     rf"^[ \t>*]*(?:from|da|von|de|mittente|absender|expéditeur|remitente)[ \t]?:"
@@ -72,13 +75,19 @@ def _keep_quiet(desk: Desk, tx: Tx, stored: Stored, customer_id: str) -> None:
         tx,
         customer_id,
         "colleague",
-        "a colleague wrote to this customer",
+        f"{_who(desk, stored)} wrote to this customer",
         since=desk.clock.today(),
         until=until,
         cause=stored.id,
     )
     take_back(desk, tx, customer_id)
     answers.note(tx, stored, "message.colleague", "a colleague wrote", customer_id)
+
+
+def _who(desk: Desk, stored: Stored) -> str:
+    """Name who wrote a mail: whoever's Sent folder it lies in."""
+    owner = desk.intake.owners.get(stored.mailbox, "") if stored.role == "sent" else ""
+    return owner or "a colleague"
 
 
 def _passed_on(desk: Desk, parts: Parts) -> Iterator[Parts]:
@@ -96,10 +105,8 @@ def _quoted(parts: Parts) -> Iterator[Parts]:
     found = _WRITER.search(parts.text)
     if found:
         lines = _QUOTE_MARKS.sub("", parts.text[found.end() :]).split("\n")
-        while lines and _HEADER_OR_BLANK.fullmatch(lines[0]):
-            del lines[0]
         sender = (found[1] or found[2]).lower()
-        text = "\n".join(lines)
+        text = "\n".join(dropwhile(_HEADER_OR_BLANK.fullmatch, lines))
         yield replace(parts, sender=sender, sender_name="", text=text, html="")
 
 

@@ -110,6 +110,7 @@ class Intake:
         stale_days: Working days without a statement after which intake stands still.
         own_vat_id: Tells our invoices from those of our suppliers.
         trusted: Names of our own servers in Authentication-Results, by mailbox.
+        owners: Whose each mailbox is, by its name; those without are left out.
         settle_seconds: How long a new file must lie unchanged before it is read.
     """
 
@@ -122,6 +123,7 @@ class Intake:
     accounts: tuple[str, ...] = ()
     stale_days: int = 5
     own_vat_id: str = ""
+    owners: Mapping[str, str] = field(default_factory=dict)
     settle_seconds: float = 1.0
 
 

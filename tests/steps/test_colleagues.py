@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from email.message import EmailMessage
+from time import process_time
 
-from agent.ledger import signs
+from agent.ledger import holds, signs
 from agent.steps import rounds
 from agent.steps.desk import Desk
 from agent.steps.each import picture
@@ -117,3 +119,34 @@ def test_a_mail_among_ourselves_changes_nothing(desk: Desk) -> None:
     text = "Domani scrivo ad anna@client.test per la fattura 1/2026."
     given.arrives(desk, passed_on(text, "Promemoria"))
     assert given.standing_holds(desk) == []
+
+
+def test_a_line_without_end_costs_no_more_than_its_length(desk: Desk) -> None:
+    given.one_letter(desk)
+    began = process_time()
+    given.arrives(desk, passed_on("Da: " + "a" * 100_000 + "\n" * 100_000))
+    assert process_time() - began < 10  # an unbounded search took a minute
+    assert given.standing_holds(desk) == []
+
+
+def test_the_hold_names_the_colleague_whose_mailbox_it_was_sent_from(
+    desk: Desk,
+) -> None:
+    given.one_letter(desk)
+    owners = replace(desk, intake=replace(desk.intake, owners={"office": "Anna"}))
+    mail = given.mail("boss@firm.test", "Cantiere", "Ciao!", to="anna@client.test")
+    given.arrives(owners, mail, "Sent")
+    with picture(desk) as tx:
+        (hold,) = holds.standing(tx)
+    assert hold.because == "Anna wrote to this customer"
+    assert "Anna" not in "".join(event.because for event in given.history(desk))
+
+
+def test_whose_mail_lies_in_an_inbox_is_not_told_by_the_mailbox(desk: Desk) -> None:
+    given.one_letter(desk)
+    owners = replace(desk, intake=replace(desk.intake, owners={"office": "Anna"}))
+    mail = given.mail("boss@firm.test", "Cantiere", "Ciao!", to="anna@client.test")
+    given.arrives(owners, mail)
+    with picture(desk) as tx:
+        (hold,) = holds.standing(tx)
+    assert hold.because == "a colleague wrote to this customer"
