@@ -15,11 +15,7 @@ from agent.ledger.book import Row, Tx
 from agent.ledger.statements import given
 from agent.model.message import Position, RawMessage
 
-_messages, _positions, _bookmarks = (
-    tables.messages,
-    tables.positions,
-    tables.bookmarks,
-)
+_messages, _positions = tables.messages, tables.positions
 KEEP = timedelta(days=365)
 _OF_FIRM = given(_messages.c.firm)
 _GET = sa.select(_messages).where(_OF_FIRM, given(_messages.c.id))
@@ -153,38 +149,6 @@ def place_known(tx: Tx, position: Position, message_id: str, role: str = "") -> 
     return True
 
 
-def bookmark(tx: Tx, mailbox: str, folder: str) -> tuple[int, int] | None:
-    """Give (UIDVALIDITY, last UID) up to which a folder was taken in."""
-    row = tx.row(
-        sa.select(_bookmarks).where(
-            _bookmarks.c.firm == tx.firm,
-            _bookmarks.c.mailbox == mailbox,
-            _bookmarks.c.folder == folder,
-        )
-    )
-    return None if row is None else (row["uidvalidity"], row["uid"])
-
-
-def set_bookmark(tx: Tx, mailbox: str, folder: str, uidvalidity: int, uid: int) -> None:
-    """Move a folder's bookmark, in the transaction that stored the mails."""
-    tx.add(
-        _bookmarks,
-        mailbox=mailbox,
-        folder=folder,
-        uidvalidity=uidvalidity,
-        uid=uid,
-        at=tx.now,
-    )
-    tx.update(
-        _bookmarks,
-        _bookmarks.c.mailbox == mailbox,
-        _bookmarks.c.folder == folder,
-        uidvalidity=uidvalidity,
-        uid=uid,
-        at=tx.now,
-    )
-
-
 def new(tx: Tx, limit: int) -> tuple[Stored, ...]:
     """Give stored messages not read yet, in the order they came."""
     query = sa.select(_messages).where(
@@ -194,11 +158,25 @@ def new(tx: Tx, limit: int) -> tuple[Stored, ...]:
     return tuple(_stored(row) for row in rows)
 
 
-def attempt(tx: Tx, ids: Sequence[str]) -> None:
-    """Count one try at reading, before it is made."""
+def attempt(tx: Tx, ids: Sequence[str], by: str = "") -> None:
+    """Count one try at reading, before it is made.
+
+    Args:
+        by: The process that tries. What it tried before without being stopped by
+            it is not counted again: the ledger was locked, or the like.
+    """
+    again = sa.and_(_messages.c.because == by, sa.literal(bool(by)))
     tx.update(
-        _messages, tx.among(_messages.c.id, ids), attempts=_messages.c.attempts + 1
+        _messages,
+        tx.among(_messages.c.id, ids),
+        attempts=_messages.c.attempts + sa.case((again, 0), else_=1),
+        because=by,
     )
+
+
+def stops(stored: Stored, by: str) -> int:
+    """Tell how often reading a message stopped the program; this process still runs."""
+    return stored.attempts - (bool(by) and stored.because == by)
 
 
 def still_new(tx: Tx, ids: Sequence[str]) -> frozenset[str]:

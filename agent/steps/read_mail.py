@@ -3,37 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from agent.clock import SimulatedClock
 from agent.errors import TryLater
-from agent.forms.document_number import normal
 from agent.inbox.source import Folder, Source
-from agent.ledger import (
-    blobs,
-    customers,
-    due,
-    firms,
-    invoices,
-    messages,
-    outbox,
-    quarantine,
-)
+from agent.ledger import blobs, bookmarks, due, firms, messages, outbox, quarantine
 from agent.ledger.book import Tx
 from agent.ledger.messages import Stored
-from agent.mail.gate_headers import Known, concerns
+from agent.mail.gate_headers import Known
 from agent.mail.parse import parse
 from agent.model.message import Parts, RawMessage
 from agent.steps import answers, bank_mail
 from agent.steps.desk import Desk
 from agent.steps.each import Fault, each, picture, transaction
+from agent.steps.fetch_mail import fetch, groups, what_concerns_us
 from agent.steps.understand_mail import take_effect
 
 _BATCH = 200  # a commit is one wait for the disk
-_GROUP_BYTES = 8_000_000
-Fetched = tuple[RawMessage, Parts]
+_AGAIN = 500  # UIDs below the bookmark
+_AGAIN_AFTER = timedelta(days=1)
 _TRIES = 3
 _LONGEST_LOOK = timedelta(minutes=10)
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
@@ -43,14 +34,15 @@ _MOST_HEAD = 65_536
 def store(desk: Desk, source: Source, beat: Callable[[], None] = lambda: None) -> int:
     """Keep what is new in a mailbox, folder by folder; give the number kept.
 
-    Bytes, place and bookmark are one transaction: after a crash nothing is
-    lost and nothing comes twice.
+    Bytes and place are one transaction, many mails at a time; the bookmark follows
+    them. After a crash between the two they are fetched again and known by their
+    identity: nothing is lost and nothing comes twice.
 
     Raises:
         TryLater: The connection broke; what was stored stays stored.
     """
     with picture(desk) as tx:
-        known = _known(desk, tx)
+        known = what_concerns_us(desk, tx)
     kept = sum(
         _store_folder(desk, source, folder, known, beat) for folder in source.folders()
     )
@@ -75,62 +67,86 @@ def _count_evidence_time(tx: Tx, name: str) -> None:
             outbox.count_unknown(tx, seconds if was_readable else None)
 
 
-def _known(desk: Desk, tx: Tx) -> Known:
-    return Known(
-        customers=customers.emails(tx),
-        customer_domains=desk.intake.customer_domains,
-        bank_senders=desk.intake.bank_senders,
-        own_addresses=desk.own_addresses,
-        message_id_domain=desk.sending.message_id_domain,
-        open_numbers=frozenset(normal(each) for each in invoices.open_numbers(tx)),
-    )
-
-
 def _store_folder(
     desk: Desk, source: Source, folder: Folder, known: Known, beat: Callable[[], None]
 ) -> int:
     state = source.select(folder.name)
     with picture(desk) as tx:
-        mark = messages.bookmark(tx, source.name, folder.name)
+        mark = bookmarks.get(tx, source.name, folder.name)
         started = firms.started_on(tx)
+        looked = due.of(tx, _again(source, folder)).due_at
     rebuilt = mark is not None and mark[0] != state.uidvalidity
     after = mark[1] if mark is not None and not rebuilt else 0
-    uids = source.new_uids(after, _look_back(desk, source, started, after))
+    since = _since(desk, source, started)
+    uids = source.new_uids(after, None if after else since)
     kept = 0
-    for start in range(0, len(uids), _BATCH):
+    for batch in _batches(uids):
         beat()
-        batch = uids[start : start + _BATCH]
-        mails = _fetch(desk, source, folder, known, batch, rebuilt=rebuilt)
-        for group in _groups(mails):
-            with transaction(desk) as tx:
-                kept += sum(_keep(desk, tx, *each, folder) for each in group)
+        kept += _take(desk, source, folder, known, batch, rebuilt=rebuilt)
         with transaction(desk) as tx:
-            messages.set_bookmark(
-                tx, source.name, folder.name, state.uidvalidity, batch[-1]
-            )
+            bookmarks.put(tx, source.name, folder.name, state.uidvalidity, batch[-1])
+    if after and (looked is None or looked <= desk.clock.now()):
+        kept += _look_again(desk, source, folder, known, after, since)
     return kept
 
 
-def _groups(mails: Iterable[Fetched]) -> Iterator[list[Fetched]]:
-    """Gather mails as they come, so many bytes at a time: few are ever held."""
-    group: list[Fetched] = []
-    for mail, parts in mails:
-        group.append((mail, parts))
-        if sum(len(one.raw) for one, _ in group) > _GROUP_BYTES:
-            yield group
-            group = []
-    if group:
-        yield group
-
-
-def _look_back(desk: Desk, source: Source, started: date, after: int) -> date | None:
-    """Give the day from which a new mailbox is read.
+def _since(desk: Desk, source: Source, started: date) -> date | None:
+    """Give the day from which a mailbox is read.
 
     A rehearsal in another year reads all of it: the server dates by its own clock.
     """
-    if after or isinstance(desk.clock, SimulatedClock):
+    if isinstance(desk.clock, SimulatedClock):
         return None
     return started - timedelta(days=desk.intake.since_days.get(source.name, 30))
+
+
+def _look_again(
+    desk: Desk,
+    source: Source,
+    folder: Folder,
+    known: Known,
+    after: int,
+    since: date | None,
+) -> int:
+    """Once a day: take in what came to lie below the bookmark.
+
+    Some servers show a mail late, behind others with higher UIDs.
+    """
+    uidvalidity = source.select(folder.name).uidvalidity
+    above = source.new_uids(max(0, after - _AGAIN), since)
+    below = [uid for uid in above if uid <= after]
+    with picture(desk) as tx:
+        seen = messages.seen_uids(tx, source.name, folder.name, uidvalidity, below)
+    missed = [uid for uid in below if uid not in seen]
+    kept = sum(_take(desk, source, folder, known, each) for each in _batches(missed))
+    with transaction(desk) as tx:
+        due.set_due(tx, _again(source, folder), tx.now + _AGAIN_AFTER)
+    return kept
+
+
+def _again(source: Source, folder: Folder) -> str:
+    return f"again:{source.name}/{folder.name}"
+
+
+def _batches(uids: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (uids[start : start + _BATCH] for start in range(0, len(uids), _BATCH))
+
+
+def _take(
+    desk: Desk,
+    source: Source,
+    folder: Folder,
+    known: Known,
+    uids: Sequence[int],
+    *,
+    rebuilt: bool = False,
+) -> int:
+    """Keep what concerns us of a batch; give the number that is new."""
+    kept = 0
+    for group in groups(fetch(desk, source, folder, known, uids, rebuilt=rebuilt)):
+        with transaction(desk) as tx:
+            kept += sum(_keep(desk, tx, *each, folder) for each in group)
+    return kept
 
 
 def _keep(desk: Desk, tx: Tx, mail: RawMessage, parts: Parts, folder: Folder) -> bool:
@@ -147,58 +163,14 @@ def _keep(desk: Desk, tx: Tx, mail: RawMessage, parts: Parts, folder: Folder) ->
     return bool(fresh)
 
 
-def _fetch(
-    desk: Desk,
-    source: Source,
-    folder: Folder,
-    known: Known,
-    uids: Sequence[int],
-    *,
-    rebuilt: bool,
-) -> Iterator[Fetched]:
-    """Fetch whole what concerns receivables; the rest was read by headers alone."""
-    heads = [(mail, parse(mail.raw)) for mail in source.headers(uids)]
-    wanted = {
-        mail.position.uid: parts
-        for mail, parts in heads
-        if not mail.raw or _is_wanted(parts, known, folder.role)
-    }
-    if rebuilt:
-        wanted = _not_seen_before(desk, heads, wanted)
-    for mail in source.whole(sorted(wanted)):
-        if mail.position.uid in wanted:
-            yield mail, wanted[mail.position.uid]
-
-
 def _note_unfetched(tx: Tx, mail: RawMessage) -> None:
-    """Keep in sight a mail that the server would not give."""
+    """Keep in sight a mail that the server would not give; asked about once."""
     place = mail.position
     name = f"{place.mailbox}/{place.folder}/{place.uid}"
     error = "the server did not give this mail; look at it in your mail program"
-    quarantine.set_aside(tx, "unfetched", name, "", error)
-
-
-def _is_wanted(headers: Parts, known: Known, role: str) -> bool:
-    """Tell whether to fetch a mail; in Sent only what went to customers or is ours."""
-    if role != "sent":
-        return bool(concerns(headers, known))
-    to_customer = any(one in known.customers for one in (*headers.to, *headers.cc))
-    return to_customer or headers.message_id.endswith(f"@{known.message_id_domain}")
-
-
-def _not_seen_before(
-    desk: Desk, heads: Sequence[tuple[RawMessage, Parts]], wanted: dict[int, Parts]
-) -> dict[int, Parts]:
-    """After a mailbox was rebuilt: mails known by Message-ID only gain a place."""
-    with transaction(desk) as tx:
-        known = {
-            mail.position.uid
-            for mail, parts in heads
-            if mail.position.uid in wanted
-            and parts.message_id
-            and messages.place_known(tx, mail.position, parts.message_id)
-        }
-    return {uid: parts for uid, parts in wanted.items() if uid not in known}
+    known = quarantine.listed(tx, "aside", "dropped", "done")
+    if ("unfetched", name) not in {(item.kind, item.name) for item in known}:
+        quarantine.set_aside(tx, "unfetched", name, "", error)
 
 
 def read(desk: Desk, beat: Callable[[], None] = lambda: None) -> int:
@@ -228,25 +200,31 @@ def read(desk: Desk, beat: Callable[[], None] = lambda: None) -> int:
 
 
 def _read_together(desk: Desk, batch: Sequence[Stored]) -> bool:
-    if any(stored.attempts or stored.kind == bank_mail.KIND for stored in batch):
+    if any(_is_for_itself(desk, stored) for stored in batch):
         return False
 
     def together(whole: Sequence[Stored]) -> None:
         with transaction(desk) as tx:
-            messages.attempt(tx, [stored.id for stored in whole])
+            messages.attempt(tx, [stored.id for stored in whole], desk.worker)
         with transaction(desk) as tx:
             take_effect(desk, tx, *whole)
 
     return not _tried(each(desk, [batch], together, lambda _: "a batch of messages"))
 
 
+def _is_for_itself(desk: Desk, stored: Stored) -> bool:
+    """Tell a message that is read alone: a bank's, or one that stopped a program."""
+    return stored.kind == bank_mail.KIND or messages.stops(stored, desk.worker) > 0
+
+
 def _read_alone(desk: Desk, stored: Stored) -> None:
     """Read one message; its tries are counted for it alone."""
     with transaction(desk) as tx:
         stored = messages.get(tx, stored.id)
-        messages.attempt(tx, [stored.id])
-    if stored.attempts >= _TRIES - 1:
-        error = f"reading it stopped the program {stored.attempts} times"
+        messages.attempt(tx, [stored.id], desk.worker)
+    stops = messages.stops(stored, desk.worker)
+    if stops >= _TRIES - 1:
+        error = f"reading it stopped the program {stops} times"
         _set_aside(desk, stored, error)
         return
 

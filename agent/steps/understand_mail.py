@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from agent.channels import protocol
-from agent.ledger import blobs, customers, holds, messages, outbox, signs
+from agent.ledger import blobs, customers, evidence, holds, messages, outbox, signs
 from agent.ledger.book import Tx
 from agent.ledger.messages import Stored
 from agent.mail.kind import kind
@@ -46,6 +46,7 @@ def take_effect(desk: Desk, tx: Tx, *batch: Stored) -> None:
             head = {"sender": parts.sender, "subject": parts.subject}
             heads.append((stored.id, {**head, "sent_at": parts.sent_at}))
     messages.name_all(tx, heads)
+    evidence.keep(tx, [message for message, _ in heads])
 
 
 def _understand(
@@ -112,7 +113,9 @@ def _by_kind(  # noqa: C901, PLR0912 - one branch a kind, checked by assert_neve
             if delivery is not None and delivery.customer_id:
                 because = "he reported our mail"
                 answers.hold(desk, tx, stored, delivery.customer_id, because, None)
-        case SdiReceipt() | Bulk():
+        case SdiReceipt():
+            _tie(tx, stored, "sdi_receipt", what.because, None)
+        case Bulk():
             _tie(tx, stored, "other", what.because, None)
         case Human():
             answers.wrote(desk, tx, stored, parts, delivery, numbers)

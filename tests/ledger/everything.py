@@ -11,12 +11,14 @@ from zoneinfo import ZoneInfo
 from agent.errors import Refused
 from agent.ledger import (
     blobs,
+    bookmarks,
     calls,
     cases,
     customers,
     disputes,
     due,
     events,
+    evidence,
     firms,
     holds,
     invoices,
@@ -104,7 +106,7 @@ def _fill(tx: Tx) -> Filled:
     assert item_ is not None
     message = messages.store(tx, a_mail(), "mail@example.com", "inbox")
     messages.finish(tx, message, kind="reply", customer=owner, delivery=letter.id)
-    messages.set_bookmark(tx, "office", "INBOX", 7, 1)
+    bookmarks.put(tx, "office", "INBOX", 7, 1)
     signs.add(tx, owner, "reply", tx.now, message=message)
     firms.set_switch(tx, "live", "on", "a person went live")
     due.note(tx, "summary", tx.now, "written", TODAY)
@@ -204,7 +206,7 @@ _READS: tuple[Callable[[Tx, Filled], object], ...] = (
     lambda tx, _: invoices.open_numbers(tx),
     lambda tx, _: messages.seen_uids(tx, "office", "INBOX", 7, [1]),
     lambda tx, _: messages.known_ids(tx, ["mail@example.com"]),
-    lambda tx, _: messages.bookmark(tx, "office", "INBOX"),
+    lambda tx, _: bookmarks.get(tx, "office", "INBOX"),
     lambda tx, _: messages.new(tx, 10),
     lambda tx, _: messages.replies_since(tx, _LONG_AGO),
     lambda tx, of: messages.of_customer(tx, of.customer),
@@ -294,7 +296,8 @@ _CHANGES: tuple[Callable[[Tx, Filled], object], ...] = (
     lambda tx, _: messages.place_known(
         tx, a_mail(folder="Sent").position, "mail@example.com"
     ),
-    lambda tx, _: messages.set_bookmark(tx, "office", "INBOX", 8, 99),
+    lambda tx, _: bookmarks.put(tx, "office", "INBOX", 8, 99),
+    lambda tx, _: evidence.keep(tx, [each.id for each in messages.new(tx, 9)]),
     lambda tx, _: messages.expire(tx, TODAY + 900 * DAY),
     lambda tx, of: outbox.move(tx, of.letter, "bounced"),
     lambda tx, of: outbox.change(tx, of.letter.id, answer="250"),

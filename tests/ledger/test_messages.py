@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from agent.ledger import blobs, messages
+from agent.ledger import blobs, bookmarks, evidence, messages
 from agent.ledger.book import Ledger, Tx
 from agent.model.message import Position
 from tests.ledger.builders import DAY, FIRM, HOUR, NOW, TODAY, a_mail
@@ -140,24 +140,24 @@ def test_a_place_of_unknown_role_counts_as_where_it_was_first_seen(tx: Tx) -> No
 
 
 def test_a_folder_never_read_has_no_bookmark(tx: Tx) -> None:
-    assert messages.bookmark(tx, "office", "INBOX") is None
+    assert bookmarks.get(tx, "office", "INBOX") is None
 
 
 def test_a_bookmark_moves_with_its_uidvalidity(tx: Tx) -> None:
-    messages.set_bookmark(tx, "office", "INBOX", 7, 100)
-    messages.set_bookmark(tx, "office", "INBOX", 7, 150)
-    messages.set_bookmark(tx, "office", "Sent", 7, 3)
-    assert messages.bookmark(tx, "office", "INBOX") == (7, 150)
-    messages.set_bookmark(tx, "office", "INBOX", 8, 20)
-    assert messages.bookmark(tx, "office", "INBOX") == (8, 20)
-    assert messages.bookmark(tx, "office", "Sent") == (7, 3)
-    assert messages.bookmark(tx, "boss", "INBOX") is None
+    bookmarks.put(tx, "office", "INBOX", 7, 100)
+    bookmarks.put(tx, "office", "INBOX", 7, 150)
+    bookmarks.put(tx, "office", "Sent", 7, 3)
+    assert bookmarks.get(tx, "office", "INBOX") == (7, 150)
+    bookmarks.put(tx, "office", "INBOX", 8, 20)
+    assert bookmarks.get(tx, "office", "INBOX") == (8, 20)
+    assert bookmarks.get(tx, "office", "Sent") == (7, 3)
+    assert bookmarks.get(tx, "boss", "INBOX") is None
 
 
 def test_a_bookmark_holds_the_largest_uid_there_is(tx: Tx) -> None:
     most = 2**32 - 1
-    messages.set_bookmark(tx, "office", "INBOX", most, most)
-    assert messages.bookmark(tx, "office", "INBOX") == (most, most)
+    bookmarks.put(tx, "office", "INBOX", most, most)
+    assert bookmarks.get(tx, "office", "INBOX") == (most, most)
 
 
 def test_mail_and_bookmark_are_kept_together_or_not_at_all(ledger: Ledger) -> None:
@@ -165,13 +165,13 @@ def test_mail_and_bookmark_are_kept_together_or_not_at_all(ledger: Ledger) -> No
         _break_after_storing(ledger)
     with ledger.look(FIRM, NOW) as tx:
         assert messages.new(tx, 10) == ()
-        assert messages.bookmark(tx, "office", "INBOX") is None
+        assert bookmarks.get(tx, "office", "INBOX") is None
 
 
 def _break_after_storing(ledger: Ledger) -> None:
     with ledger.begin(FIRM, NOW) as tx:
         _store(tx)
-        messages.set_bookmark(tx, "office", "INBOX", 7, 1)
+        bookmarks.put(tx, "office", "INBOX", 7, 1)
         raise ZeroDivisionError
 
 
@@ -275,3 +275,45 @@ def test_bytes_of_a_mail_are_kept_a_year(tx: Tx) -> None:
     assert blobs.get(tx, stored.sha256) == b""
     assert messages.get(tx, stored.id) == stored
     assert timedelta(days=365) == messages.KEEP
+
+
+@pytest.mark.parametrize("kind", ["reply", "bounce", "delivered", "pec_accepted"])
+def test_bytes_of_evidence_are_kept_ten_years(tx: Tx, kind: str) -> None:
+    stored = messages.get(tx, _store(tx))
+    messages.finish(tx, stored.id, kind=kind)
+    evidence.keep(tx, [stored.id])
+    messages.expire(tx, TODAY + 3652 * DAY)
+    assert blobs.get(tx, stored.sha256) == _RAW
+    messages.expire(tx, TODAY + 4020 * DAY)
+    assert blobs.get(tx, stored.sha256) == b""
+
+
+def test_bytes_of_other_mails_are_kept_no_longer(tx: Tx) -> None:
+    one = messages.get(tx, _store(tx, 1, b"1"))
+    other = messages.get(tx, _store(tx, 2, b"2"))
+    messages.finish(tx, one.id, kind="other")
+    messages.finish(tx, other.id, kind="reply")
+    evidence.keep(tx, [one.id])
+    messages.expire(tx, TODAY + 366 * DAY)
+    assert blobs.get(tx, one.sha256) == blobs.get(tx, other.sha256) == b""
+
+
+def test_a_try_is_counted_once_a_process(tx: Tx) -> None:
+    message = _store(tx)
+    messages.attempt(tx, [message], "one")
+    messages.attempt(tx, [message], "one")
+    found = messages.get(tx, message)
+    assert (found.attempts, messages.stops(found, "one")) == (1, 0)
+    assert messages.stops(found, "two") == 1
+    messages.attempt(tx, [message], "two")
+    assert messages.get(tx, message).attempts == 2
+
+
+def test_a_copy_is_the_same_customers_same_words_read_before(tx: Tx) -> None:
+    one, other = _store(tx, 1, b"1"), _store(tx, 2, b"2")
+    messages.finish(tx, one, customer="A" * 26, words="pago domani")
+    stored = messages.get(tx, other)
+    assert messages.has_copy(tx, stored, "A" * 26, "pago domani")
+    assert not messages.has_copy(tx, stored, "B" * 26, "pago domani")
+    assert not messages.has_copy(tx, stored, "A" * 26, "pago oggi")
+    assert not messages.has_copy(tx, messages.get(tx, one), "A" * 26, "pago domani")

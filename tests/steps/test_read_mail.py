@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+import sqlalchemy as sa
 
 from agent.clock import SimulatedClock
 from agent.errors import TryLater, Uncertain
-from agent.ledger import holds, messages, outbox, quarantine
+from agent.ledger import holds, messages, outbox, quarantine, tables
 from agent.model.message import RawMessage
 from agent.steps import read_mail, rounds
 from agent.steps.act import quarantine as aside
@@ -238,3 +239,89 @@ def test_whoever_looks_once_an_hour_is_asked_about_an_unknown_letter_too(
         given.pass_time(desk, hours=1)
         rounds.run_round(desk)
     assert letter_state(desk) == "uncertain"
+
+
+class Late(FakeMailbox):
+    """A server that shows a mail below what it has shown already."""
+
+    def deliver_below(self, raw: bytes, uid: int) -> None:
+        self.mails["INBOX"][uid] = (raw, self.clock.now())
+
+
+def test_a_mail_that_comes_to_lie_below_the_bookmark_is_found_the_next_day(
+    desk: Desk,
+) -> None:
+    raw = given.one_letter(desk)
+    box = Late(desk.clock, _next=10)
+    late = replace(desk, sources=(box,))
+    box.deliver(given.mail("anna@client.test", "Cantiere", "A domani."))
+    rounds.run_round(late)
+    rounds.run_round(late)
+    answer = given.mail("anna@client.test", "Re:", "Ho pagato ieri.", answers=raw)
+    box.deliver_below(answer, 9)
+    rounds.run_round(late)
+    assert "claim" not in reasons(desk)
+    given.pass_time(late, days=1)
+    rounds.run_round(late)
+    assert "claim" in reasons(desk)
+
+
+def test_a_mail_given_up_by_a_person_is_not_asked_about_again(desk: Desk) -> None:
+    blind = replace(desk, sources=(Blind(desk.clock),))
+    given.mailbox(blind).deliver(b"")
+    rounds.run_round(blind)
+    aside.drop(desk, "carla", 1, "seen in the mail program")
+    given.pass_time(blind, days=2)
+    rounds.run_round(blind)
+    with picture(desk) as tx:
+        assert quarantine.listed(tx) == ()
+
+
+def test_a_ledger_locked_again_and_again_sets_no_mail_aside(desk: Desk) -> None:
+    raw = given.one_letter(desk)
+    box = given.mailbox(desk)
+    box.deliver(given.mail("anna@client.test", "Re:", "Ho pagato ieri.", answers=raw))
+    rounds.take_mail(desk, box)
+    for _start in range(5):
+        locked_out(desk)
+    read_mail.read(desk)
+    with picture(desk) as tx:
+        assert messages.count(tx) == {"read": 1}
+    assert reasons(desk) == ["claim"]
+
+
+def locked_out(desk: Desk) -> None:
+    def busy(_day: date) -> bool:
+        raise TryLater("the ledger cannot be written now")
+
+    with pytest.raises(TryLater):
+        read_mail.read(replace(desk, rules=replace(desk.rules, is_closed=busy)))
+
+
+def test_a_try_that_another_process_did_not_survive_counts(desk: Desk) -> None:
+    raw = given.one_letter(desk)
+    box = given.mailbox(desk)
+    box.deliver(given.mail("anna@client.test", "Re:", "Ho pagato ieri.", answers=raw))
+    rounds.take_mail(desk, box)
+    locked_out(replace(desk, worker="first"))
+    locked_out(replace(desk, worker="second"))
+    locked_out(replace(desk, worker="second"))
+    read_mail.read(replace(desk, worker="third"))
+    with picture(desk) as tx:
+        (item,) = quarantine.listed(tx)
+    assert item.error == "reading it stopped the program 2 times"
+
+
+def test_a_rebuilt_sent_folder_keeps_its_role(desk: Desk) -> None:
+    given.one_letter(desk)
+    box = given.mailbox(desk)
+    mail = given.mail("boss@firm.test", "Cantiere", "Ciao!", to="anna@client.test")
+    box.deliver(mail)
+    rounds.run_round(desk)
+    box.mails["Sent"] |= box.mails["INBOX"]
+    box.mails["INBOX"].clear()
+    box.uidvalidity = 2
+    rounds.run_round(desk)
+    with picture(desk) as tx:
+        rows = tx.rows(sa.select(tables.positions.c.role, tables.positions.c.folder))
+    assert ("sent", "Sent") in {(row["role"], row["folder"]) for row in rows}

@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from agent.ledger import due, holds, messages, outbox
+from agent.ledger import blobs, due, holds, messages, outbox
 from agent.steps import rounds
 from agent.steps.desk import Desk
-from agent.steps.each import picture
+from agent.steps.each import picture, transaction
 from agent.steps.summarise import show, summarise
 from tests.steps import given
 
@@ -208,3 +208,39 @@ def test_a_notice_about_no_letter_of_ours_stands_in_the_summary(desk: Desk) -> N
     lost = given.bounce_of(b"Message-ID: <aaaaaaaaaaaaaaaaaaaaaaaaaa@firm.test>\n")
     given.arrives(desk, lost)
     assert "mailer-daemon@client.test" in show(desk).text
+
+
+def carried(inner: bytes) -> bytes:
+    """Wrap a mail as the certified-mail system does."""
+    return (
+        b"From: Per conto di: anna@pec.client.test <posta-certificata@pec.test>\n"
+        b"To: office@firm.test\nSubject: POSTA CERTIFICATA: Fattura\n"
+        b"Message-ID: <envelope-1@pec.test>\nX-Trasporto: posta-certificata\n"
+        b"MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=pec\n\n"
+        b"--pec\nContent-Type: text/plain\n\n"
+        b"Il giorno 07/09/2026 il messaggio e' stato inviato da anna@pec.client.test.\n"
+        b"--pec\nContent-Type: message/rfc822; name=postacert.eml\n"
+        b"Content-Disposition: attachment; filename=postacert.eml\n\n"
+        + inner
+        + b"\n--pec--\n"
+    )
+
+
+def test_a_certified_mail_is_read_as_the_mail_it_carries(desk: Desk) -> None:
+    given.one_letter(desk)
+    inner = given.mail("anna@client.test", "Fattura 1/2026", "Abbiamo pagato ieri.")
+    given.arrives(desk, carried(inner))
+    assert reasons(desk) == ["claim"]
+    with picture(desk) as tx:
+        (reply,) = messages.replies_since(tx, tx.now.replace(year=2025))
+    assert (reply.sender, reply.words) == ("anna@client.test", "Abbiamo pagato ieri.")
+
+
+def test_a_promise_is_kept_ten_years(desk: Desk) -> None:
+    raw = given.one_letter(desk)
+    mail = given.mail("anna@client.test", "Re:", "Pago il 18 settembre.", answers=raw)
+    given.arrives(desk, mail)
+    with transaction(desk) as tx:
+        messages.expire(tx, tx.now.replace(year=2036).date())
+        (reply,) = messages.replies_since(tx, tx.now.replace(year=2025))
+        assert blobs.get(tx, reply.sha256)

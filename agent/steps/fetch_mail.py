@@ -1,0 +1,93 @@
+"""Fetch mail: whole what concerns receivables, of the rest the headers alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from agent.forms.document_number import normal
+from agent.inbox.source import Folder, Source
+from agent.ledger import customers, invoices, messages
+from agent.ledger.book import Tx
+from agent.mail.gate_headers import Known, concerns
+from agent.mail.parse import parse
+from agent.model.message import Parts, RawMessage
+from agent.steps.desk import Desk
+from agent.steps.each import transaction
+
+_GROUP_BYTES = 8_000_000
+Fetched = tuple[RawMessage, Parts]
+
+
+def what_concerns_us(desk: Desk, tx: Tx) -> Known:
+    """Give what tells from its headers that a mail concerns receivables."""
+    return Known(
+        customers=customers.emails(tx),
+        customer_domains=desk.intake.customer_domains,
+        bank_senders=desk.intake.bank_senders,
+        own_addresses=desk.own_addresses,
+        message_id_domain=desk.sending.message_id_domain,
+        open_numbers=frozenset(normal(each) for each in invoices.open_numbers(tx)),
+    )
+
+
+def fetch(
+    desk: Desk,
+    source: Source,
+    folder: Folder,
+    known: Known,
+    uids: Sequence[int],
+    *,
+    rebuilt: bool,
+) -> Iterator[Fetched]:
+    """Fetch whole what concerns receivables; the rest was read by headers alone."""
+    heads = [(mail, parse(mail.raw)) for mail in source.headers(uids)]
+    wanted = {
+        mail.position.uid: parts
+        for mail, parts in heads
+        if not mail.raw or _is_wanted(parts, known, folder.role)
+    }
+    if rebuilt:
+        wanted = _not_seen_before(desk, heads, wanted, folder.role)
+    for mail in source.whole(sorted(wanted)):
+        if mail.position.uid in wanted:
+            yield mail, wanted[mail.position.uid]
+
+
+def groups(mails: Iterable[Fetched]) -> Iterator[list[Fetched]]:
+    """Gather mails as they come, so many bytes at a time: few are ever held."""
+    group: list[Fetched] = []
+    weight = 0
+    for mail, parts in mails:
+        group.append((mail, parts))
+        weight += len(mail.raw)
+        if weight > _GROUP_BYTES:
+            yield group
+            group, weight = [], 0
+    if group:
+        yield group
+
+
+def _is_wanted(headers: Parts, known: Known, role: str) -> bool:
+    """Tell whether to fetch a mail; in Sent only what went to customers or is ours."""
+    if role != "sent":
+        return bool(concerns(headers, known))
+    to_customer = any(one in known.customers for one in (*headers.to, *headers.cc))
+    return to_customer or headers.message_id.endswith(f"@{known.message_id_domain}")
+
+
+def _not_seen_before(
+    desk: Desk,
+    heads: Sequence[tuple[RawMessage, Parts]],
+    wanted: dict[int, Parts],
+    role: str,
+) -> dict[int, Parts]:
+    """After a mailbox was rebuilt: mails known by Message-ID only gain a place."""
+    with transaction(desk) as tx:
+        known = {
+            mail.position.uid
+            for mail, parts in heads
+            if mail.position.uid in wanted
+            and parts.message_id
+            and messages.place_known(tx, mail.position, parts.message_id, role)
+        }
+    return {uid: parts for uid, parts in wanted.items() if uid not in known}
