@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from agent.settings import load
+from agent.settings.firm import Written
 from agent.settings.keys import all_keys, key_at
 from agent.settings.reference import explain, find, reference, suggestions
 from tests.settings.documents import places
@@ -36,6 +38,11 @@ def test_every_key_of_the_example_is_in_the_model() -> None:
     document = tomllib.loads(EXAMPLE.read_text("utf-8"))
     unknown = [place for place in places(document) if not key_at(place)]
     assert unknown == []
+
+
+def test_the_languages_offered_are_those_that_letters_are_shipped_in() -> None:
+    shipped = {each.parent.name for each in ROOT.glob("templates/*/first.txt.j2")}
+    assert shipped == set(get_args(Written))
 
 
 def test_a_place_that_no_configuration_has_is_no_key() -> None:
