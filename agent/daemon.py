@@ -187,6 +187,8 @@ class Daemon:
         if abs(jump) <= _JUMP:
             return False
         _LOG.warning("the clock jumped by %s", jump)
+        if jump > timedelta() and self._watchers is not None:
+            self._watchers.reconnect()  # the machine slept: its connections are dead
         if jump < timedelta():
             timetable.recompute(self.desk, self._jobs)
         return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import random
 import threading
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from agent.inbox.source import Source
 
 _log = logging.getLogger(__name__)
 _SLICE_SECONDS = 20.0
+_LOOK_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,30 @@ class Pace:
     refused: float = 300
 
 
+class Interrupt(threading.Event):
+    """An event that is also set once everything stops.
+
+    Args:
+        stop: Stops everything.
+    """
+
+    def __init__(self, stop: threading.Event) -> None:
+        super().__init__()
+        self._stop = stop
+
+    def is_set(self) -> bool:
+        """Tell whether this was set, or everything stops."""
+        return super().is_set() or self._stop.is_set()
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Wait for either, at most so many seconds."""
+        left = math.inf if timeout is None else timeout
+        while not self.is_set() and left > 0:
+            super().wait(min(left, _LOOK_SECONDS))
+            left -= _LOOK_SECONDS
+        return self.is_set()
+
+
 class Watcher:
     """Watches one mailbox; `run` is the body of its thread.
 
@@ -79,6 +105,7 @@ class Watcher:
         self._source = source
         self._on_new = on_new
         self._stop = stop
+        self._anew = Interrupt(stop)
         self._beat = beat
         self._clock = clock
         self._random = random
@@ -91,6 +118,10 @@ class Watcher:
     def state(self) -> Watch:
         """Tell how the mailbox is doing; may be asked from any thread."""
         return self._watch
+
+    def reconnect(self) -> None:
+        """Leave a connection that cannot be trusted; may be asked from any thread."""
+        self._anew.set()
 
     def run(self) -> None:
         """Watch until stopped. Nothing that fails here ends the thread."""
@@ -110,10 +141,11 @@ class Watcher:
 
     def _read_and_wait(self) -> None:
         """Connect, then look and wait in turns until something fails."""
+        self._anew.clear()
         self._source.open()
         self._watch = replace(self._watch, was_tried=True)
         inbox = self._source.folders()[0].name
-        while not self._stop.is_set():
+        while not self._anew.is_set():
             self._beat()
             known = self._source.select(inbox).uidnext
             self._on_new(self._source)
@@ -121,7 +153,7 @@ class Watcher:
             self._beat()
             # What arrived during the look would not be announced any more.
             if self._source.select(inbox).uidnext == known:
-                self._source.idle(self._pace.idle, self._stop)
+                self._source.idle(self._pace.idle, self._anew)
             self._went_well()
 
     def _went_well(self) -> None:

@@ -28,6 +28,11 @@ class Watching:
     watchers: dict[str, Watcher]
     threads: tuple[threading.Thread, ...]
 
+    def reconnect(self) -> None:
+        """Let every mailbox connect anew: after a sleep no connection is alive."""
+        for each in self.watchers.values():
+            each.reconnect()
+
     def join(self, seconds: float) -> None:
         """Wait for all threads, at most so long together."""
         share = seconds / max(1, len(self.threads))

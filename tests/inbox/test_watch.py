@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import random
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -14,7 +14,7 @@ import pytest
 
 from agent.errors import Refused, TryLater
 from agent.inbox.source import Folder, FolderState, Source
-from agent.inbox.watch import Pace, Watch, Watcher
+from agent.inbox.watch import Interrupt, Pace, Watch, Watcher
 from agent.model.message import RawMessage
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -68,7 +68,8 @@ class Script:
         return FolderState(1, self.uidnexts.pop(0) if self.uidnexts else 9, 0)
 
     def idle(self, seconds: float, stop: threading.Event) -> bool:
-        assert (seconds, stop) == (50, self.stop)
+        assert seconds == 50
+        assert stop.is_set() == self.stop.is_set()
         self.play("wait", self.waits)
         return False
 
@@ -154,7 +155,7 @@ def test_what_came_during_a_look_is_not_waited_for() -> None:
 
 def test_a_mailbox_that_is_well_says_when_it_was_last_read() -> None:
     state = play(steps_left=7).state
-    assert state == Watch(None, "", NOON + timedelta(minutes=2))
+    assert state == Watch(None, "", NOON + timedelta(minutes=2), was_tried=True)
 
 
 def test_every_step_beats() -> None:
@@ -228,6 +229,7 @@ def test_it_says_since_when_it_stands_still_and_why() -> None:
         stands_still_since=NOON + timedelta(minutes=1),
         because="mail is away",
         last_read_at=NOON,
+        was_tried=True,
     )
 
 
@@ -252,3 +254,43 @@ def test_a_watcher_that_is_stopped_before_it_begins_does_nothing() -> None:
     chance = random.Random(7)  # noqa: S311
     Watcher(script, script.look, stop, stop.set, lambda: NOON, chance).run()
     assert script.done == ["close"]
+
+
+def test_a_watcher_told_so_connects_anew_without_being_in_trouble(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    stop = Stop()
+    script = Slept(stop, steps_left=5)
+    chance = random.Random(7)  # noqa: S311
+    watcher = Watcher(script, script.look, stop, lambda: None, lambda: NOON, chance)
+    script.wakes = watcher.reconnect
+    watcher.run()
+    steps = [step for step in script.done if not step.startswith("select")]
+    assert steps == ["open", "look", "wait", "open", "look", "wait", "close"]
+    assert caplog.records == []
+
+
+@dataclass
+class Slept(Script):
+    """A machine that sleeps while it waits for the first time."""
+
+    wakes: Callable[[], None] = lambda: None
+
+    def idle(self, seconds: float, stop: threading.Event) -> bool:
+        self.done.append("wait")
+        self.wakes()
+        self.wakes = self.stop.set
+        assert stop.wait(seconds)
+        return False
+
+
+def test_an_interrupt_is_set_by_itself_or_with_the_stop() -> None:
+    stop = threading.Event()
+    one, other = Interrupt(stop), Interrupt(stop)
+    assert not one.wait(0.01)
+    one.set()
+    assert (one.is_set(), other.is_set(), stop.is_set()) == (True, False, False)
+    stop.set()
+    assert other.wait(60)
+    one.clear()
+    assert one.is_set()
