@@ -26,7 +26,7 @@ from agent.model.letter import Delivery
 from agent.model.procedure import Procedure
 
 _items, _deliveries = tables.letter_items, tables.deliveries
-_call_items = tables.call_items
+_calls, _call_items = tables.calls, tables.call_items
 _AT_ONCE = 200
 _NOT_DUNNING = ("summary", "self_test", "thank_you")
 
@@ -130,8 +130,20 @@ def _done(tx: Tx, item_ids: Sequence[str]) -> defaultdict[str, set[str]]:
             _deliveries.c.state.not_in(letter_items.VOID),
         )
     )
-    by_call = sa.select(_call_items.c.instalment, _call_items.c.stage).where(
-        _call_items.c.firm == tx.firm, tx.among(_call_items.c.instalment, item_ids)
+    by_call = (
+        sa.select(_call_items.c.instalment, _call_items.c.stage)
+        .join(
+            _calls,
+            sa.and_(
+                _calls.c.firm == _call_items.c.firm, _calls.c.id == _call_items.c.call
+            ),
+        )
+        .where(
+            _call_items.c.firm == tx.firm,
+            tx.among(_call_items.c.instalment, item_ids),
+            _calls.c.outcome
+            != "mended",  # an address is known: the letter takes its turn
+        )
     )
     done: defaultdict[str, set[str]] = defaultdict(set)
     for row in (*tx.rows(by_letter), *tx.rows(by_call)):

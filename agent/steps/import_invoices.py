@@ -164,6 +164,7 @@ def _customer_of(desk: Desk, tx: Tx, party: Party) -> str:
     if known:
         if party.email and not customers.has_address(tx, known):
             customers.put_address(tx, known, party.email, confirmed=True)
+            ease.reachable(tx, known)
         return known
     customer = Customer(
         id="",
@@ -211,6 +212,8 @@ def record_customer(desk: Desk, tx: Tx, row: CustomerRow) -> bool:
     customers.change(tx, customer.id, **said)
     for email in fresh:
         customers.put_address(tx, customer.id, email, confirmed=True)
+    if fresh:
+        ease.reachable(tx, customer.id)
     if said or fresh or not known:
         because = "completed from a list" if known else "read from a list"
         events.write(tx, "customer.recorded", f"customer:{customer.id}", because)
