@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -119,15 +119,6 @@ def seen_uids(
     return frozenset(row["uid"] for row in tx.rows(query))
 
 
-def known_ids(tx: Tx, message_ids: Iterable[str]) -> frozenset[str]:
-    """Tell which Message-IDs were stored before, in any place."""
-    query = sa.select(_messages.c.message_id).where(
-        _messages.c.firm == tx.firm,
-        tx.among(_messages.c.message_id, (each for each in message_ids if each)),
-    )
-    return frozenset(row["message_id"] for row in tx.rows(query))
-
-
 def place_known(tx: Tx, position: Position, message_id: str, role: str = "") -> bool:
     """Give a mail that is known by its Message-ID alone one more place.
 
@@ -228,16 +219,6 @@ def has_copy(tx: Tx, stored: Stored, customer_id: str, words: str) -> bool:
         row["id"] != stored.id and (row["state"], row["customer"], row["words"]) == same
         for row in tx.rows(_SAME_ID, firm=tx.firm, message_id=stored.message_id)
     )
-
-
-def replies_since(tx: Tx, moment: datetime) -> tuple[Stored, ...]:
-    """Give what customers wrote after a moment, oldest first."""
-    query = sa.select(_messages).where(
-        _messages.c.firm == tx.firm,
-        _messages.c.kind == "reply",
-        _messages.c.arrived_at > moment,
-    )
-    return tuple(_stored(row) for row in tx.rows(query.order_by(_messages.c.id)))
 
 
 def of_customer(tx: Tx, customer_id: str, limit: int = 20) -> tuple[Stored, ...]:

@@ -64,17 +64,12 @@ class NewText:
     is_whole: bool = False
 
 
-def new_text(parts: Parts, our_letter: str = "") -> str:
-    """Give the words the writer added.
+def extract(parts: Parts, our_letter: str = "") -> NewText:
+    """Give the words the writer added, and whether cutting had to be undone.
 
     Args:
         our_letter: The text of the letter it answers; empty if unknown.
     """
-    return extract(parts, our_letter).text
-
-
-def extract(parts: Parts, our_letter: str = "") -> NewText:
-    """Give the words the writer added, and whether cutting had to be undone."""
     source = _source(parts)[:_MOST]
     lines = _without_letter(_own_lines(source), our_letter)
     kept = _tidy(_without_signature(lines, parts.sender_name))

@@ -77,8 +77,6 @@ def test_any_mail_is_kept_once_whatever_its_id(
     with ledger.begin(FIRM, NOW) as tx:
         messages.store(tx, a_mail(1, raw), message_id, "inbox")
         assert messages.store(tx, a_mail(2, raw), message_id, "sent") == ""
-        asked = {message_id} - {""}
-        assert len(messages.known_ids(tx, asked)) == len(asked)
 
 
 def test_known_places_are_told_from_new_ones(tx: Tx) -> None:
@@ -89,12 +87,6 @@ def test_known_places_are_told_from_new_ones(tx: Tx) -> None:
     assert messages.seen_uids(tx, "office", "Sent", 7, [1]) == frozenset()
     assert messages.seen_uids(tx, "office", "INBOX", 7, range(1, 40_000)) == {1, 2}
     assert messages.seen_uids(tx, "office", "INBOX", 7, []) == frozenset()
-
-
-def test_known_ids_are_told_from_new_ones(tx: Tx) -> None:
-    _store(tx)
-    assert messages.known_ids(tx, [_ID, "other@example.com", ""]) == {_ID}
-    assert messages.known_ids(tx, []) == frozenset()
 
 
 def test_a_mail_of_a_rebuilt_mailbox_is_known_by_its_id(tx: Tx) -> None:
@@ -233,13 +225,6 @@ def _arrived(tx: Tx, hours: int, kind: str, customer: str = "", **more: str) -> 
     message = messages.store(tx, mail, _ID, "inbox")
     messages.finish(tx, message, kind=kind, customer=customer or None, **more)
     return message
-
-
-def test_replies_after_a_moment_come_in_their_order(tx: Tx) -> None:
-    _arrived(tx, 0, "reply")
-    _arrived(tx, 1, "other")
-    news = [_arrived(tx, 2, "reply"), _arrived(tx, 3, "reply")]
-    assert [each.id for each in messages.replies_since(tx, NOW)] == news
 
 
 def test_a_customers_mails_come_newest_first(tx: Tx) -> None:

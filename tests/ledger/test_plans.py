@@ -52,7 +52,6 @@ _ASKED_OFTEN: tuple[Callable[[Tx], object], ...] = (
     lambda tx: invoices.open_items(tx, ["x"], ["MP12"]),
     lambda tx: invoices.own_procedures(tx, ["x"]),
     lambda tx: messages.copies_of(tx, "x", "office"),
-    lambda tx: messages.known_ids(tx, ["x"]),
     lambda tx: messages.new(tx, 1),
     lambda tx: messages.seen_uids(tx, "office", "INBOX", 7, [1]),
     lambda tx: outbox.by_message_id(tx, ["x"]),

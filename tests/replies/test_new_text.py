@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from agent.mail.parse import parse
 from agent.model.message import Parts
-from agent.replies.new_text import extract, new_text
+from agent.replies.new_text import extract
 
 NEW = "Buongiorno,\nil bonifico parte domani."
 LETTER = """Gentile cliente,
@@ -46,6 +46,10 @@ PLAIN = {
     "mobile": f"{NEW}\n\nSent from my iPhone",
     "nothing": NEW,
 }
+
+
+def new_text(parts: Parts, our_letter: str = "") -> str:
+    return extract(parts, our_letter).text
 
 
 @pytest.mark.parametrize("client", PLAIN)
