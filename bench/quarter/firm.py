@@ -65,7 +65,12 @@ class Morning:
 
 
 class Firm:
-    """One firm on a pair of real servers; `now` is the moment it is in."""
+    """One firm on a pair of real servers; `now` is the moment it is in.
+
+    Attributes:
+        teller: The number of the story that is told now.
+        teller_of: Customers by name: the story each belongs to.
+    """
 
     def __init__(self, pair: MailPair, folder: Path) -> None:
         self.pair, self.folder = pair, folder
@@ -74,6 +79,7 @@ class Firm:
         self.program = Program(config.write(folder, pair, self.tables))
         self.daemon_megabytes, self.is_live = 0.0, False
         self.mornings: list[Morning] = []
+        self.teller, self.teller_of = -1, dict[str, int]()
         self._people = iter(mailboxes()[len(USERS) :])
         self._numbers = iter(range(1, 10_000))
         self._written = ""
@@ -149,6 +155,7 @@ class Firm:
     ) -> tuple[str, int]:
         """Drop a table with one open invoice; give its number and its cents."""
         serial = next(self._numbers)
+        self.teller_of[who.name] = self.teller
         number = number or f"{serial + 100}/{YEAR}"
         cents = cents or 100_000 + 1_337 * serial
         row = Owed(number, day(due), who.name, who.email, cents, who.phone)
@@ -240,6 +247,28 @@ class Firm:
         """Give what comes next with a customer, in one sentence."""
         (row,) = self.ask("customers", "list", who.name)
         return str(row["next"])
+
+    def held(self, who: Debtor, *words: str) -> str:
+        """Require that a customer is held, and give what is said of it."""
+        told = self.next_of(who)
+        require(told.lower(), "held")
+        require(told, *words)
+        return told
+
+    def is_held(self, who: Debtor) -> bool:
+        return "held" in self.next_of(who).lower()
+
+    def letters_about(self, words: str) -> list[Any]:
+        """Give what was proposed about an invoice or customer, oldest first."""
+        return [one for one in self.events(words) if one["what"] == "letter.proposed"]
+
+    def stages(self, number: str) -> list[str]:
+        """Give the stages of the letters written about an invoice."""
+        return [str(one["data"]["stage"]) for one in self.letters_about(number)]
+
+    def letter_no(self, number: str) -> str:
+        """Give the number of the last letter about an invoice."""
+        return str(self.letters_about(number)[-1]["data"]["no"])
 
     def open_of(self, number: str) -> int:
         """Give the cents open on an invoice."""

@@ -43,14 +43,14 @@ def the_days(firm: Firm, playing: _Playing) -> Iterator[datetime]:
     on = FIRST
     while on <= LAST + timedelta(days=1):
         if playing.is_under_way(on):
-            yield from _a_day(firm, on)
+            yield from _a_day(firm, on, playing)
         on += timedelta(days=1)
 
 
-def _a_day(firm: Firm, on: date) -> Iterator[datetime]:
+def _a_day(firm: Firm, on: date, playing: _Playing) -> Iterator[datetime]:
     stamp = f"{on:%m-%d}"
     yield moment(f"{stamp} 07:30")
-    _by_the_owner(firm, on)
+    _by_the_owner(firm, on, playing)
     if on in MACHINE_OFF:
         return
     if is_working(on):
@@ -65,13 +65,17 @@ def _a_day(firm: Firm, on: date) -> Iterator[datetime]:
         firm.round()
 
 
-def _by_the_owner(firm: Firm, on: date) -> None:
-    """Switch sending on by and by: looking on, then approving, then by itself."""
+def _by_the_owner(firm: Firm, on: date, playing: _Playing) -> None:
+    """Switch sending on by and by; phone those about whom no story is told."""
     mode = "off" if on < day("09-09") else "approve" if on < day("09-16") else "auto"
     firm.configure(sending={"mode": mode})
     if on >= day("09-10") and not firm.is_live:
         firm.do("go-live", "--yes")
         firm.is_live = True
+    for sheet in firm.ask("calls"):
+        teller = firm.teller_of.get(sheet["customer"]["name"])
+        if teller is not None and not playing.is_being_told(teller):
+            firm.do("call", str(sheet["no"]), "--outcome", "reached")
 
 
 def _morning(firm: Firm, on: date) -> None:
@@ -100,11 +104,15 @@ class _Playing:
             no in self._begun or at.date() <= on for at, no, _, _ in self._waiting
         )
 
+    def is_being_told(self, no: int) -> bool:
+        return no in self._begun
+
     def go_on_until(self, at: datetime) -> None:
         while self._waiting and self._waiting[0][0] <= at:
             moment_, no, story, telling = heapq.heappop(self._waiting)
             self.firm.now = max(self.firm.now, moment_)
             self._begun.add(no)
+            self.firm.teller = no
             self._go_on(no, story, telling)
 
     def _go_on(self, no: int, story: Story, telling: Telling) -> None:

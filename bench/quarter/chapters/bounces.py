@@ -18,7 +18,7 @@ def _is_called(firm: Firm, who: Debtor, number: str, cents: int, reason: str) ->
     seen(sheet["customer"]["phone"] == who.phone, sheet["customer"])
     seen([item["number"] for item in sheet["items"]] == [number], sheet["items"])
     seen(sheet["total"][0]["amount"] == f"{cents / 100:.2f}", sheet["total"])
-    seen(sheet["contacts"], sheet)
+    seen(sheet["contacts"] or reason == "5.1.1", sheet)  # at the door nothing left
     return str(sheet["no"])
 
 
@@ -83,7 +83,7 @@ def delayed_then_expired(firm: Firm) -> Telling:
     yield "09-30 10:30"
     firm.pair.wait_for_report(OFFICE, who.email, "delayed")
     firm.round()
-    require(firm.why(number), "is delayed")
+    require(firm.why(number), "delayed")
     seen(not firm.is_called(who), "a call for a mere delay")
     yield "10-01 10:30"
     firm.pair.wait_for_report(OFFICE, who.email, "failed")
@@ -135,7 +135,7 @@ def delivered(firm: Firm) -> Telling:
     number, _ = firm.owed(who, "10-14")
     yield "10-24 08:30"
     seen(not firm.is_called(who), "called")
-    require(firm.why(number), "is delivered")
+    require(firm.why(number), "delivered")
     return f"{number}: delivered by report, no call after five working days"
 
 

@@ -26,7 +26,7 @@ def in_sent(firm: Firm) -> Telling:
         client.append("Sent", "", "", raw)
     yield "10-09 08:30"
     firm.has(who, 0)
-    require(firm.next_of(who), "Held until 2024-10-1", "colleague")
+    firm.held(who, "2024-10-1", "colleague")
     require(firm.summary().text, who.name, "colleague")
     return firm.next_of(who)[:90]
 
@@ -64,7 +64,7 @@ def forwarded(firm: Firm) -> Telling:
     sender = "collega@firm.test"
     firm.mail(mail(sender, f"I: fattura {number}", text), sender)
     firm.round()
-    require(firm.next_of(who), "Held")
+    firm.held(who)
     return firm.next_of(who)[:80]
 
 

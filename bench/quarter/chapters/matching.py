@@ -40,7 +40,7 @@ def proposed_and_accepted(firm: Firm) -> Telling:
     yield "09-30 16:00"
     row = firm.payment(_CENTS)
     seen(row["decision"] == "proposed", row)
-    require(firm.next_of(who), "Held", "may be his")
+    firm.held(who, "may be his")
     yield "10-08 08:30"
     seen(len(firm.letters(who)) == before, "written to while his money was in doubt")
     require(firm.summary("10-07").text, who.name)
@@ -50,7 +50,7 @@ def proposed_and_accepted(firm: Firm) -> Telling:
     seen(len(closed) == 1, closed)
     firm.do("review", "payment", no, "--undo")
     seen(firm.open_of(closed[0]) == _CENTS, firm.open_of(closed[0]))
-    require(firm.next_of(who), "Held")
+    firm.held(who)
     firm.do("review", "payment", no, "--invoice", owed[1][0])
     seen(firm.open_of(owed[1][0]) == 0, firm.open_of(owed[1][0]))
     seen("payment" not in firm.next_of(who), firm.next_of(who))
@@ -66,11 +66,11 @@ def not_ours(firm: Firm) -> Telling:
     firm.books(Entry(_OTHER, "bonifico", who.name))
     yield "10-09 16:00"
     row = firm.payment(_OTHER)
-    require(firm.next_of(who), "Held")
+    firm.held(who)
     firm.do(
         "review", "payment", str(row["no"]), "--not-ours", "caparra di un altro lavoro"
     )
-    seen("Held" not in firm.next_of(who), firm.next_of(who))
+    seen(not firm.is_held(who), firm.next_of(who))
     seen(firm.open_of(owed[0][0]) == _OTHER, firm.open_of(owed[0][0]))
     return f"payment {row['no']} refused; next: {firm.next_of(who)[:60]}"
 

@@ -59,7 +59,7 @@ def the_undo_window(firm: Firm) -> Telling:
     yield "09-24 09:28"  # written at 9:20
     firm.round()
     firm.has(who, 0)
-    no = firm.why(number).split("Letter ")[1].split()[0]
+    no = firm.letter_no(number)
     firm.do("review", "letter", no, "--refuse", "ci penso io")
     yield "09-26 16:00"
     firm.has(who, 0)

@@ -32,7 +32,7 @@ def an_answer(firm: Firm) -> Telling:
     firm.owed(who, "09-23")  # another case
     firm.answered(who, "Buongiorno, possiamo parlarne domani al telefono?\n")
     firm.round()
-    require(firm.next_of(who), "Held", "he wrote to us")
+    firm.held(who, "he wrote to us")
     yield "09-24 08:30"
     require(firm.summary().text, who.name, "parlarne domani al telefono")
     yield "10-11 16:00"
@@ -54,16 +54,16 @@ def by_number(firm: Firm) -> Telling:
     )
     firm.hears(who, "Il cantiere di lunedi", "I disegni vanno bene, a lunedi.\n")
     firm.round()
-    seen("Held" not in firm.next_of(who), firm.next_of(who))
+    seen(not firm.is_held(who), firm.next_of(who))
     firm.hears(who, f"La vostra {number}", "Chi posso sentire?\n")
     firm.round()
-    require(firm.next_of(who), "Held")
+    firm.held(who)
     return f"the work: no hold; {number}: {firm.next_of(who)[:60]}"
 
 
 @STORIES.story(5, 18, says="An answer takes back the letter about to leave")
 def just_in_time(firm: Firm) -> Telling:
-    yield "10-15 08:30"
+    yield "10-15 08:50"
     who = firm.person("Tendaggi Tormalina Snc")
     number, _ = firm.owed(who, "10-12")
     yield "10-15 10:04"
@@ -101,7 +101,7 @@ def doubt(firm: Firm) -> Telling:
     firm.answered(who, "Ricevuto.\n")
     firm.round()
     told = firm.next_of(who)
-    require(told, "Held until 2024-10-2")
+    require(told, "2024-10-2")
     yield "10-29 16:00"
     firm.has(who, 2)
     return f"'Ricevuto': {told[:45]}; second letter by 10-29"
@@ -116,7 +116,7 @@ def out_of_office(firm: Firm) -> Telling:
     robot = {"Auto_Submitted": "auto-replied", "Precedence": "bulk"}
     firm.answered(who, "Sono fuori ufficio.\n", **robot)
     firm.round()
-    seen("Held" not in firm.next_of(who), firm.next_of(who))
+    seen(not firm.is_held(who), firm.next_of(who))
     events = [one for one in firm.events(who.name) if one["what"] == "message.robot"]
     seen(events, firm.events(who.name))
     yield "10-30 16:00"
@@ -148,7 +148,7 @@ def a_person(firm: Firm) -> Telling:
     words = "Buongiorno, mi manda una copia della fattura?\n"
     firm.answered(who, words, Auto_Submitted="no")
     firm.round()
-    require(firm.next_of(who), "Held")
+    firm.held(who)
     return firm.next_of(who)[:80]
 
 
@@ -172,7 +172,7 @@ def two_agents(firm: Firm) -> Telling:
     letters = firm.has(who, 1)
     answers = [raw for raw in firm.pair.messages(OFFICE) if b"From: Bruno Snc" in raw]
     seen(len(answers) == 1, len(answers))
-    seen("Held" not in firm.next_of(who), firm.next_of(who))
+    seen(not firm.is_held(who), firm.next_of(who))
     return f"{len(letters)} letter each way in four days"
 
 

@@ -27,7 +27,7 @@ def preview(firm: Firm) -> Telling:
     planned = {
         one["recipient"]
         for one in plans
-        if one["letter"] and one["day"] == "2024-10-25" and not one["state"]
+        if one["letter"] and one["day"] == "2024-10-25" and one["state"] == "planned"
     }
     yield "10-25 16:30"
     written = {one["recipient"]: one for one in _written(firm, "2024-10-25")}
@@ -45,7 +45,7 @@ def _written(firm: Firm, on: str) -> list[dict[str, str]]:
     """Give the letters written on a day, with their recipients, by the ledger's own file."""
     query = (
         "select d.recipient, l.kind from deliveries d join letters l on l.id = d.letter "
-        "where l.customer is not null and date(d.created_at) = ?"
+        "where l.customer is not null and date(l.created_at) = ?"
     )
     with sqlite3.connect(firm.folder / "sollecito.db") as connection:
         rows = connection.execute(query, (on,)).fetchall()
@@ -61,11 +61,6 @@ def the_log(firm: Firm) -> Telling:
     good = path.read_text("utf-8")
     shutil.copy(firm.folder / "sollecito.db", firm.folder / "forged.db")
     with sqlite3.connect(firm.folder / "forged.db") as connection:
-        connection.execute("pragma writable_schema = on")
-        for (name,) in connection.execute(
-            "select name from sqlite_master where type = 'trigger'"
-        ).fetchall():
-            connection.execute(f'drop trigger "{name}"')
         connection.execute("update events set what = 'letter.read' where seq = 100")
     path.write_text(good + '[ledger]\npath = "forged.db"\n', "utf-8")
     said = firm.program.say("events", "--verify")

@@ -11,6 +11,15 @@ from bench.quarter.play import FIRST, LAST, MACHINE_OFF, is_working
 from bench.quarter.story import Chapter, Telling, seen
 
 STORIES = Chapter()
+_TITLES = (
+    "To do today",
+    "Money in",
+    "Letters sent",
+    "Letters that came back",
+    "On hold",
+    "How long we have been waiting",
+    "Next seven days",
+)
 
 
 @STORIES.story(
@@ -57,7 +66,7 @@ def its_content(firm: Firm) -> Telling:
     text = firm.summary().text
     amount = f"{cents / 100:,.2f}"
     require(text, payer.name, amount, late.name, gone.name, "Dolci Datolite")
-    for title in ("Do today", "Money", "Letters", "Held", "Next"):
+    for title in _TITLES:
         seen(title.lower() in text.lower(), f"no {title!r}: {text[:400]}")
     html = firm.summary().html
     seen("<svg" in html or "<table" in html, html[:200])

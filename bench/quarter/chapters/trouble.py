@@ -96,7 +96,7 @@ def hostile_mail(firm: Firm) -> Telling:
     yield "10-16 09:30"
     firm.hears(who, f"Fattura {number}", "Possiamo sentirci?\n")
     yield "10-16 16:00"
-    require(firm.next_of(who), "Held")
+    firm.held(who)
     seen(not firm.ask("status")["stands_still"], firm.ask("status")["stands_still"])
     return f"three hostile mails among others; his own read: {firm.next_of(who)[:50]}"
 
