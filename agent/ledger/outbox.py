@@ -12,11 +12,27 @@ import sqlalchemy as sa
 from agent.ledger import blobs, firms, letter_items, tables
 from agent.ledger.book import Row, Tx
 from agent.ledger.ids import letter_token
+from agent.ledger.statements import given
 from agent.model.invoice import OpenItem
 from agent.model.letter import Composed, Delivery, DeliveryState
 from agent.model.procedure import Stage
 
 _letters, _items, _deliveries = tables.letters, tables.letter_items, tables.deliveries
+_SELECT = sa.select(
+    _deliveries,
+    _letters.c.no,
+    _letters.c.kind,
+    _letters.c.subject,
+    _letters.c.created_at,
+    _letters.c.because.label("letter_because"),
+).join(
+    _letters,
+    sa.and_(
+        _letters.c.firm == _deliveries.c.firm,
+        _letters.c.id == _deliveries.c.letter,
+    ),
+)
+_OF_CUSTOMER = _SELECT.where(given(_deliveries.c.firm), given(_deliveries.c.customer))
 
 # States in which a letter's fate is open: nothing more is written meanwhile.
 OPEN = ("proposed", "approved", "ready", "claimed", "handing_over", "uncertain")
@@ -200,7 +216,7 @@ def of_letter(tx: Tx, letter_no: int) -> tuple[Delivery, ...]:
 
 def of_customer(tx: Tx, customer_id: str) -> tuple[Delivery, ...]:
     """Give all deliveries to a customer, oldest first."""
-    return listed(tx, _deliveries.c.customer == customer_id)
+    return _oldest_first(tx.rows(_OF_CUSTOMER, firm=tx.firm, customer=customer_id))
 
 
 def sent_since(tx: Tx, moment: datetime) -> tuple[Delivery, ...]:
@@ -222,9 +238,12 @@ def count_sent_since(tx: Tx, moment: datetime) -> int:
 
 def listed(tx: Tx, *where: sa.ColumnElement[bool]) -> tuple[Delivery, ...]:
     """Give deliveries, oldest first."""
+    return _oldest_first(tx.rows(_query(tx).where(*where)))
+
+
+def _oldest_first(rows: Iterable[Row]) -> tuple[Delivery, ...]:
     # Sorted here: for the order's sake SQLite would read every letter of the firm.
-    found = (_delivery(row) for row in tx.rows(_query(tx).where(*where)))
-    return tuple(sorted(found, key=lambda each: each.id))
+    return tuple(sorted(map(_delivery, rows), key=lambda each: each.id))
 
 
 def words(tx: Tx, letter_id: str) -> Composed:
@@ -320,24 +339,7 @@ def change(tx: Tx, delivery_id: str, **values: Any) -> None:
 
 
 def _query(tx: Tx) -> sa.Select[Any]:
-    return (
-        sa.select(
-            _deliveries,
-            _letters.c.no,
-            _letters.c.kind,
-            _letters.c.subject,
-            _letters.c.created_at,
-            _letters.c.because.label("letter_because"),
-        )
-        .join(
-            _letters,
-            sa.and_(
-                _letters.c.firm == _deliveries.c.firm,
-                _letters.c.id == _deliveries.c.letter,
-            ),
-        )
-        .where(_deliveries.c.firm == tx.firm)
-    )
+    return _SELECT.where(_deliveries.c.firm == tx.firm)
 
 
 def _delivery(row: Row) -> Delivery:

@@ -141,6 +141,8 @@ def _in_returned(parts: Parts, domain: str, own: frozenset[str]) -> Iterator[str
 
 
 def _in_text(text: str, domain: str, own: frozenset[str]) -> Iterator[str]:
+    if "@" not in text:
+        return
     for word in _MAIL_LIKE.findall(text):
         if token := token_of_id(word, domain) or token_of_address(word, own):
             yield token

@@ -91,11 +91,16 @@ class Parts:
 
     def header(self, name: str) -> str:
         """Give the first value of a header; empty if there is none."""
-        return next((value for key, value in self.headers if key == name.lower()), "")
+        wanted = name.lower()
+        for key, value in self.headers:
+            if key == wanted:
+                return value
+        return ""
 
     def all(self, name: str) -> tuple[str, ...]:
         """Give every value of a header, in order."""
-        return tuple(value for key, value in self.headers if key == name.lower())
+        wanted = name.lower()
+        return tuple([value for key, value in self.headers if key == wanted])
 
 
 FailureReason = Literal[
