@@ -1,4 +1,4 @@
-"""Verbs that look: status, invoices, customers, payments, calls, why, events."""
+"""Verbs that look: status, calls, why, preview, summary, events."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import click
 
 from agent.cli.opening import DAY, When, as_json, open_desk
-from agent.cli.output import show, show_json, show_table
+from agent.cli.output import show, show_json
 from agent.cli.shell import Shell
+from agent.cli.table import show_paragraph, show_table
 
 if TYPE_CHECKING:
-    from agent.steps.look.call_sheets import CallSheet
     from agent.steps.look.status import Status
 
 
@@ -32,6 +32,9 @@ def status(shell: Shell, *, as_json: bool) -> int:
 
 
 def _print_status(found: Status) -> None:
+    for loud in (found.off_because, *found.stands_still):
+        if loud:
+            show_paragraph(f"! {loud}")
     rows = [
         ("owed", ", ".join(map(str, found.owed)) or "nothing"),
         ("overdue", ", ".join(map(str, found.overdue)) or "nothing"),
@@ -39,110 +42,13 @@ def _print_status(found: Status) -> None:
         ("sending", found.sending),
         ("letters sent today", found.sent_today),
         ("letters to approve", found.to_approve),
-        ("questions about payments", found.questions),
+        ("payments to decide on", found.questions),
         ("to phone", found.calls),
         ("holds", found.holds),
         ("in quarantine", found.in_quarantine),
-        *((f"account {name} read through", day) for name, day in found.covered.items()),
-        *(("stands still", what) for what in found.stands_still),
+        *((f"{name} read through", day or "-") for name, day in found.covered.items()),
     ]
     show_table(("what", "figure"), rows)
-
-
-@click.command()
-@click.option("--all", "everything", is_flag=True, help="Settled ones too.")
-@click.option("--customer", default="", metavar="WHO", help="Of one customer.")
-@as_json
-@click.pass_obj
-def invoices(shell: Shell, *, everything: bool, customer: str, as_json: bool) -> None:
-    """List open invoices."""
-    from agent.steps.look.lists import invoice_rows
-
-    with open_desk(shell) as desk:
-        rows = invoice_rows(desk, everything=everything, customer=customer)
-    if as_json:
-        show_json(rows)
-        return
-    show_table(
-        ("number", "customer", "issued", "due", "total", "open", "late", "state"),
-        [
-            (
-                row.number,
-                f"{row.customer_no} {row.customer}",
-                row.issued_on,
-                row.due_on or "-",
-                row.total,
-                row.open,
-                row.days_overdue or "",
-                row.remarks if row.state == "review" else row.state,
-            )
-            for row in rows
-        ],
-        right=(4, 5, 6),
-    )
-
-
-@click.command("list")
-@click.argument("words", nargs=-1)
-@as_json
-@click.pass_obj
-def customers(shell: Shell, words: tuple[str, ...], *, as_json: bool) -> None:
-    """List customers, all or those that fit some words."""
-    from agent.steps.look.lists import customer_rows
-
-    with open_desk(shell) as desk:
-        rows = customer_rows(desk, " ".join(words))
-    if as_json:
-        show_json(rows)
-        return
-    show_table(
-        ("no", "name", "e-mail", "phone", "owed", "overdue", "next"),
-        [
-            (
-                row.no,
-                row.name,
-                row.email or "none",
-                row.phone,
-                ", ".join(map(str, row.owed)),
-                ", ".join(map(str, row.overdue)),
-                row.next,
-            )
-            for row in rows
-        ],
-        right=(0, 4, 5),
-    )
-
-
-@click.command()
-@click.option("--limit", default=50, show_default=True, help="How many.")
-@as_json
-@click.pass_obj
-def payments(shell: Shell, *, limit: int, as_json: bool) -> None:
-    """List payments."""
-    from agent.steps.look.lists import payment_rows
-
-    with open_desk(shell) as desk:
-        rows = payment_rows(desk, limit)
-    if as_json:
-        show_json(rows)
-        return
-    show_table(
-        ("no", "booked", "amount", "free", "payer", "is", "invoices", "because"),
-        [
-            (
-                row.no,
-                row.booked_on,
-                row.amount,
-                row.free if row.free.cents else "",
-                row.payer,
-                row.decision,
-                ", ".join(row.invoices),
-                row.because,
-            )
-            for row in rows
-        ],
-        right=(0, 2, 3),
-    )
 
 
 @click.command()
@@ -170,26 +76,13 @@ def calls(shell: Shell, *, as_json: bool) -> None:
             for sheet in sheets
         ],
         right=(0, 3),
+        cut=(1,),
+        beneath=(4,),
     )
-
-
-def print_sheet(sheet: CallSheet) -> None:
-    """Print all that one needs on the phone."""
-    customer = sheet.customer
-    show(f"Call {sheet.no}: {customer.name}, {customer.phone or 'no number known'}")
-    show(f"Why: {sheet.because}")
-    for item in sheet.items:
-        show(f"  {item.number} of {item.issued_on}, due {item.due_on}: {item.open}")
-    show(f"Together: {', '.join(map(str, sheet.total)) or 'nothing'}")
-    for title, lines in (
-        ("Last contacts", sheet.contacts),
-        ("Promises", sheet.promises),
-        ("His side", sheet.side),
-    ):
-        if lines:
-            show(f"{title}:")
-            for line in lines:
-                show(f"  {line}")
+    if sheets:
+        shell.say("`sollecito call NUMBER` shows what to say.")
+    else:
+        shell.say("Nobody is to be phoned.")
 
 
 @click.command()
@@ -206,11 +99,10 @@ def why(shell: Shell, words: tuple[str, ...], *, as_json: bool) -> None:
     if as_json:
         show_json(answer)
         return
-    show(answer.paragraph)
+    show_paragraph(answer.paragraph)
     for event in answer.history:
-        show(
-            f"  {event.at.astimezone(zone):%Y-%m-%d %H:%M} {event.what}: {event.because}"
-        )
+        at = event.at.astimezone(zone)
+        show_paragraph(f"{at:%Y-%m-%d %H:%M} {event.what}: {event.because}", "  ")
 
 
 @click.command()
@@ -220,29 +112,42 @@ def why(shell: Shell, words: tuple[str, ...], *, as_json: bool) -> None:
 @click.pass_obj
 def preview(shell: Shell, *, until: When, words: bool, as_json: bool) -> None:
     """Show which letters would come."""
+    from agent.steps import fit
+    from agent.steps.each import picture
     from agent.steps.look.preview import preview as look
 
     with open_desk(shell) as desk:
-        plans = look(desk, until(desk.clock.today()))
+        last = until(desk.clock.today())
+        if last < desk.clock.today():
+            raise click.UsageError(f"{last} has passed; name a day to come")
+        plans = look(desk, last)
+        with picture(desk) as tx:
+            off = fit.why_off(desk, tx)
     if as_json:
         show_json(plans)
         return
     show_table(
-        ("day", "customer", "to", "what", "amount", "state", "because"),
+        ("day", "customer", "what", "amount", "state", "to", "because"),
         [
             (
                 plan.day,
                 plan.customer,
-                plan.recipient or "no address",
                 plan.what,
                 ", ".join(map(str, plan.amounts)),
                 plan.state,
+                plan.recipient or "nobody knows where",
                 plan.because,
             )
             for plan in plans
         ],
-        right=(4,),
+        right=(3,),
+        cut=(1,),
+        beneath=(5, 6),
     )
+    if off:
+        shell.say(f"No letter is written: {off}.")
+    if not plans:
+        shell.say(f"Nothing comes until {last}.")
     for plan in plans if words else ():
         if plan.letter is not None:
             show(f"\n--- {plan.day} to {plan.recipient}: {plan.letter.subject}")
@@ -271,7 +176,9 @@ def summary(shell: Shell, *, html: bool, as_json: bool) -> None:
 
 @click.command()
 @click.argument("about", nargs=-1)
-@click.option("--limit", default=50, show_default=True, help="How many lines.")
+@click.option(
+    "--limit", type=click.IntRange(1), default=50, show_default=True, help="How many."
+)
 @click.option("--verify", is_flag=True, help="Check that nobody changed the log.")
 @as_json
 @click.pass_obj
@@ -284,7 +191,10 @@ def events(
     with open_desk(shell) as desk:
         if verify:
             fault = lists.verify(desk)
-            show(fault or "the log is whole")
+            if as_json:
+                show_json({"whole": not fault, "fault": fault})
+            else:
+                show(fault or "the log is whole")
             return 1 if fault else 0
         found = lists.log(desk, limit, " ".join(about))
         zone = desk.clock.zone
@@ -293,5 +203,7 @@ def events(
     else:
         for event in found:
             at = f"{event.at.astimezone(zone):%Y-%m-%d %H:%M:%S}"
-            show(f"{event.seq} {at} {event.actor} {event.what}: {event.because}")
+            show_paragraph(
+                f"{event.seq} {at} {event.actor} {event.what}: {event.because}"
+            )
     return 0

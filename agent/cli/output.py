@@ -1,11 +1,10 @@
-"""Print data to stdout: tables for people on a terminal, plain lines otherwise."""
+"""Print data to stdout: text without what steers a terminal, and JSON."""
 
 from __future__ import annotations
 
 import json
 import re
 import sys
-from collections.abc import Collection, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from pathlib import Path
@@ -20,7 +19,7 @@ _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
 
 def show(text: str = "") -> None:
     """Print text; what could steer a terminal is taken out."""
-    sys.stdout.write(f"{_harmless(as_typed(text))}\n")
+    sys.stdout.write(f"{harmless(text)}\n")
 
 
 def show_json(value: object) -> None:
@@ -29,29 +28,9 @@ def show_json(value: object) -> None:
     sys.stdout.write(_STEERING.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text) + "\n")
 
 
-def show_table(
-    headings: Sequence[str],
-    rows: Collection[Sequence[object]],
-    right: Collection[int] = (),
-) -> None:
-    """Print a table; away from a terminal, its lines with tabs between the cells.
-
-    Args:
-        right: Numbers of the columns, from 0, whose cells stand to the right.
-    """
-    cells = [[_cell(cell) for cell in row] for row in rows]
-    if not sys.stdout.isatty():
-        for row in (list(headings), *cells):
-            sys.stdout.write("\t".join(row) + "\n")
-        return
-    from rich import box, console, table, text
-
-    drawn = table.Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for number, heading in enumerate(headings):
-        drawn.add_column(heading, justify="right" if number in right else "left")
-    for row in cells:
-        drawn.add_row(*(text.Text(cell) for cell in row))
-    console.Console(highlight=False).print(drawn)
+def counted(number: int, one: str, many: str = "") -> str:
+    """Say a number of things: "1 letter", "2 letters"."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def plain(value: object) -> Any:
@@ -81,10 +60,10 @@ def _of_fields(value: object) -> Any:
     return value
 
 
-def _cell(value: object) -> str:
-    return " ".join(_harmless(as_typed(str(value))).split())
+def harmless(text: str) -> str:
+    """Take out what steers a terminal or hides text: a mail may hold any of it.
 
-
-def _harmless(text: str) -> str:
-    """Take out what steers a terminal or hides text: a mail may hold any of it."""
-    return text if text.isprintable() else _STEERING.sub("\ufffd", text)
+    Hints then name the program as this person has to type it.
+    """
+    said = as_typed(text)
+    return said if said.isprintable() else _STEERING.sub("\ufffd", said)

@@ -9,10 +9,15 @@ import click
 from agent.cli.opening import DAY, NUMBER, When, as_json, me, open_desk, resolved
 from agent.cli.output import show, show_json
 from agent.cli.shell import Shell
+from agent.cli.table import show_paragraph
 from agent.errors import Refused
 
 if TYPE_CHECKING:
+    from agent.steps.desk import Desk
+    from agent.steps.look.lists import InvoiceRow
     from agent.steps.look.review import LetterRow, Question, Review
+
+_ONE_THING = "decide one thing at a time"
 
 
 @click.group(invoke_without_command=True)
@@ -29,31 +34,65 @@ def review(context: click.Context, *, as_json: bool) -> None:
     if as_json:
         show_json(found)
     else:
-        _print(found)
+        _print(context.obj, found)
 
 
-def _print(found: Review) -> None:
+def _print(shell: Shell, found: Review) -> None:
     for question in found.payments:
         _print_question(question)
     for letter in (*found.uncertain, *found.letters):
-        show(
-            f"letter {letter.no} to {letter.customer} ({letter.kind}): {letter.because}"
-        )
+        _print_waiting(letter)
     for row in found.invoices:
-        show(f"invoice {row.number} of {row.customer}, {row.total}: {row.remarks}")
+        _print_doubt(row)
     for line in found.backlog:
-        show(f"backlog: {line}")
+        show_paragraph(f"backlog: {line}")
+    if found.backlog:
+        show("  `sollecito release --invoice NUMBER` lets letters ask for it")
+        show("  `sollecito write-off NUMBER --because WHY` gives it up")
+    if found.letters:
+        shell.say("`sollecito approve --all` lets all these letters leave.")
     if not any((found.payments, found.letters, found.uncertain, found.invoices)):
-        show("nothing waits for a decision" if not found.backlog else "")
+        shell.say("Nothing else waits." if found.backlog else "Nothing waits for you.")
 
 
 def _print_question(question: Question) -> None:
-    row = question.payment
-    show(f"payment {row.no} of {row.amount} on {row.booked_on} from {row.payer or '?'}")
-    show(f"  says: {row.remittance or 'nothing'}")
-    show(f"  {row.because}")
+    row, verb = question.payment, f"sollecito review payment {question.payment.no}"
+    show_paragraph(
+        f"payment {row.no} of {row.amount} on {row.booked_on} from {row.payer or '?'}: "
+        f"{row.because}"
+    )
+    show_paragraph(f"says: {row.remittance or 'nothing'}", "  ")
     for rank, (customer, parts, reasons) in enumerate(question.choices, 1):
-        show(f"  {rank}) {customer}: {', '.join(parts)} ({'; '.join(reasons)})")
+        show_paragraph(f"{rank}) {customer}: {', '.join(parts)}", "  ")
+        show_paragraph(" ".join(reasons), "     ")
+        show(f"     `{verb} --accept {rank}`")
+    show(f"  `{verb} --invoice NUMBER` names another")
+    show(f"  `{verb} --not-ours WHY` if it pays no invoice")
+
+
+def _print_waiting(letter: LetterRow) -> None:
+    show_paragraph(
+        f"letter {letter.no} to {letter.customer} ({letter.kind}): {letter.because}"
+    )
+    if letter.state == "uncertain":
+        show(f"  `sollecito review letter {letter.no} --left` if it did leave")
+        show(f"  `sollecito review letter {letter.no} --again` sends it once more")
+    else:
+        show(f"  `sollecito approve {letter.no}`")
+
+
+def _print_doubt(row: InvoiceRow) -> None:
+    verb = f"sollecito review invoice {row.number}"
+    show_paragraph(
+        f"invoice {row.number} of {row.customer}, {row.total}, due {row.due_on}: "
+        f"{row.remarks or row.state}"
+    )
+    if row.state == "cancelled":
+        show(f"  `{verb} --restore` asks for it again")
+        return
+    if row.state == "review":
+        show(f"  `{verb} --accept` (or --due DAY) if it is right")
+    show(f"  `{verb} --cancel WHY` if it is not to be asked for")
 
 
 @review.command()
@@ -63,7 +102,8 @@ def _print_question(question: Question) -> None:
 )
 @click.option("--invoice", "invoices", multiple=True, help="Put it against these.")
 @click.option("--not-ours", default="", metavar="WHY", help="It pays no invoice.")
-@click.option("--undo", is_flag=True, help="Take its allocations back.")
+@click.option("--undo", is_flag=True, help="Take back what was decided about it.")
+@as_json
 @click.pass_obj
 def payment(
     shell: Shell,
@@ -73,14 +113,13 @@ def payment(
     invoices: tuple[str, ...],
     not_ours: str,
     undo: bool,
+    as_json: bool,
 ) -> None:
     """Decide what a payment pays."""
     from agent.steps.act import money
-    from agent.steps.look.review import review as look
 
-    chosen = [bool(accept), bool(invoices), bool(not_ours), undo]
-    if sum(chosen) > 1:
-        raise click.UsageError("decide one thing at a time")
+    if sum([bool(accept), bool(invoices), bool(not_ours), undo]) > 1:
+        raise click.UsageError(_ONE_THING)
     with open_desk(shell) as desk:
         if accept:
             money.accept(desk, me(), number, accept)
@@ -91,14 +130,34 @@ def payment(
         elif undo:
             money.undo(desk, me(), number)
         else:
-            found = [q for q in look(desk).payments if q.payment.no == number]
-            if not found:
-                raise Refused(f"payment {number} waits for no decision")
-            _print_question(found[0])
+            _show_question(desk, number, as_json=as_json)
             return
-    show(f"payment {number}: done")
+        show(f"payment {number}: {_standing(desk, number)}")
     if not undo:
         shell.say(f"`sollecito review payment {number} --undo` takes it back.")
+
+
+def _show_question(desk: Desk, number: int, *, as_json: bool) -> None:
+    from agent.steps.look.review import question
+
+    found = question(desk, number)
+    if as_json:
+        show_json(found)
+    elif found.is_open:
+        _print_question(found)
+    else:
+        show_paragraph(f"payment {number}: {_standing(desk, number)}")
+        show(f"  `sollecito review payment {number} --undo` takes that back")
+
+
+def _standing(desk: Desk, number: int) -> str:
+    """Say what a payment was put against, and what of it is left."""
+    from agent.steps.look.review import question
+
+    row = question(desk, number).payment
+    free = f"{row.free} free" if row.free.cents else ""
+    against = ", ".join(row.invoices) or row.decision.replace("_", " ")
+    return "; ".join(each for each in (against, free) if each)
 
 
 @review.command()
@@ -110,6 +169,7 @@ def payment(
 )
 @click.option("--left", is_flag=True, help="You know that it did leave.")
 @click.option("--again", is_flag=True, help="It did not leave: send it once more.")
+@as_json
 @click.pass_obj
 def letter(
     shell: Shell,
@@ -120,34 +180,49 @@ def letter(
     until: When | None,
     left: bool,
     again: bool,
+    as_json: bool,
 ) -> None:
     """Read a letter, or decide what becomes of it."""
     from agent.steps.act import letters
 
     if sum([approve, bool(refuse), left, again]) > 1:
-        raise click.UsageError("decide one thing at a time")
+        raise click.UsageError(_ONE_THING)
+    if until and not refuse:
+        raise click.UsageError("--until goes with --refuse WHY")
     with open_desk(shell) as desk:
         if approve:
             letters.approve(desk, me(), number)
+            show(f"letter {number}: leaves in office hours, after the time to undo")
+            shell.say(f"`sollecito review letter {number} --refuse WHY` stops it.")
         elif refuse:
             end = letters.refuse(desk, me(), number, refuse, resolved(until, desk))
             show(f"letter {number}: taken back; nothing is written through {end}")
-            return
+            shell.say(f"`sollecito release {_whose(desk, number)}` ends that.")
         elif left:
             letters.it_left(desk, me(), number)
+            show(f"letter {number}: counts as sent")
         elif again:
             letters.send_again(desk, me(), number)
+            show(f"letter {number}: leaves once more, in office hours")
         else:
-            from agent.steps.look.review import letter as look
-
-            _print_letter(look(desk, number))
-            return
-    show(f"letter {number}: done")
+            _show_letter(desk, number, as_json=as_json)
 
 
-def _print_letter(row: LetterRow) -> None:
+def _whose(desk: Desk, number: int) -> int:
+    from agent.steps.look.review import letter as look
+
+    return look(desk, number).customer_no
+
+
+def _show_letter(desk: Desk, number: int, *, as_json: bool) -> None:
+    from agent.steps.look.review import letter as look
+
+    row = look(desk, number)
+    if as_json:
+        show_json(row)
+        return
     show(f"Letter {row.no} to {row.customer} <{row.recipient}>: {row.state}")
-    show(f"Because: {row.because}")
+    show_paragraph(f"Because: {row.because}")
     show(f"Subject: {row.words.subject}")
     show()
     show(row.words.text)
@@ -158,18 +233,47 @@ def _print_letter(row: LetterRow) -> None:
 @click.option("--due", type=DAY, metavar="DAY", help="Its due date.")
 @click.option("--accept", is_flag=True, help="It is right as it stands.")
 @click.option("--cancel", default="", metavar="WHY", help="It is not to be asked for.")
+@click.option("--restore", is_flag=True, help="It is, though it was cancelled.")
+@as_json
 @click.pass_obj
 def invoice(
-    shell: Shell, number: str, *, due: When | None, accept: bool, cancel: str
+    shell: Shell,
+    number: str,
+    *,
+    due: When | None,
+    accept: bool,
+    cancel: str,
+    restore: bool,
+    as_json: bool,
 ) -> None:
-    """Settle the doubt about an invoice, or cancel one."""
-    from agent.steps.act import money
+    """Settle the doubt about an invoice, cancel one or restore it."""
+    from agent.steps.act import invoicing
 
-    if not (due or accept or cancel):
-        raise click.UsageError("say --due DAY, --accept or --cancel WHY")
+    if sum([bool(due or accept), bool(cancel), restore]) > 1:
+        raise click.UsageError(_ONE_THING)
     with open_desk(shell) as desk:
         if cancel:
-            money.cancel_invoice(desk, me(), number, cancel)
+            invoicing.cancel(desk, me(), number, cancel)
+            show(f"invoice {number}: cancelled; it is asked for no more")
+            shell.say(f"`sollecito review invoice {number} --restore` asks again.")
+        elif restore:
+            invoicing.restore(desk, me(), number)
+            show(f"invoice {number}: asked for again")
+        elif due or accept:
+            invoicing.confirm(desk, me(), number, resolved(due, desk))
+            show(f"invoice {number}: counts as open")
+            shell.say(f"`sollecito review invoice {number} --cancel WHY` ends that.")
         else:
-            money.confirm_invoice(desk, me(), number, resolved(due, desk))
-    show(f"invoice {number}: done")
+            _show_doubt(desk, number, as_json=as_json)
+
+
+def _show_doubt(desk: Desk, number: str, *, as_json: bool) -> None:
+    from agent.steps.look.lists import invoice_rows
+
+    found = [row for row in invoice_rows(desk, everything=True) if row.number == number]
+    if not found:
+        raise Refused(f"no invoice {number!r}; `sollecito invoices --all` lists them")
+    if as_json:
+        show_json(found[0])
+    else:
+        _print_doubt(found[0])

@@ -9,8 +9,11 @@ from pathlib import Path
 import click
 
 from agent.cli.opening import NUMBER, as_json, me, now_option, open_desk
-from agent.cli.output import plain, show, show_json, show_table
+from agent.cli.output import counted, plain, show, show_json
 from agent.cli.shell import Shell
+from agent.cli.table import show_table
+
+_EXISTING = click.Path(exists=True, path_type=Path)
 
 
 @click.command()
@@ -40,7 +43,7 @@ def run(shell: Shell, *, once: bool, now: str) -> int:
 
 
 @click.command("import")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=_EXISTING)
 @as_json
 @click.pass_obj
 def import_files(shell: Shell, paths: tuple[Path, ...], *, as_json: bool) -> int:
@@ -56,8 +59,9 @@ def import_files(shell: Shell, paths: tuple[Path, ...], *, as_json: bool) -> int
         show_json({"taken": plain(taken), "settled": plain(settled)})
     else:
         show(
-            f"{taken.files} files: {taken.invoices} invoices, {taken.payments} payments, "
-            f"{taken.customers} customers new; {taken.known} known already"
+            f"{counted(taken.files, 'file')}: {counted(taken.invoices, 'invoice')}, "
+            f"{counted(taken.payments, 'payment')}, "
+            f"{counted(taken.customers, 'customer')} new; {taken.known} known already"
         )
         show(
             f"payments: {settled.settled} settled, {settled.proposed} to be decided, "
@@ -80,16 +84,13 @@ def _files(path: Path) -> list[Path]:
 
 @click.command()
 @click.option("--jsonl", is_flag=True, help="One JSON object a file, a line each.")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=_EXISTING)
 @click.pass_obj
 def read(shell: Shell, paths: tuple[Path, ...], *, jsonl: bool) -> int:
     """Say what mails and files are and hold."""
     from agent import wiring
     from agent.steps.examine import examine_path, walk
 
-    missing = [path for path in paths if not path.exists()]
-    if missing:
-        raise click.UsageError(f"{missing[0]} does not exist")
     readers, firm = wiring.open_readers(shell.config)
     for path, name in walk(paths):
         row = plain(examine_path(path, name, readers, firm))
@@ -99,19 +100,32 @@ def read(shell: Shell, paths: tuple[Path, ...], *, jsonl: bool) -> int:
             show(f"{name}: {row['kind']}: {row['because']}")
             rest = {key: value for key, value in row.items() if key not in _SAID}
             for key, value in rest.items():
-                show(f"  {key}: {value}")
+                if value not in (None, "", [], {}):
+                    show(f"  {key.replace('_', ' ')}: {_in_words(value)}")
     return 0
 
 
 _SAID = ("path", "kind", "because")
 
 
+def _in_words(value: object) -> str:
+    """Print lists and what they hold as a person would write them."""
+    match value:
+        case dict():
+            return ", ".join(f"{key} {_in_words(one)}" for key, one in value.items())
+        case list():
+            return "; ".join(map(_in_words, value))
+        case _:
+            return str(value)
+
+
 @click.group(invoke_without_command=True)
+@as_json
 @click.pass_context
-def quarantine(context: click.Context) -> None:
+def quarantine(context: click.Context, *, as_json: bool) -> None:
     """What could not be read."""
     if context.invoked_subcommand is None:
-        context.invoke(list_quarantine)
+        context.invoke(list_quarantine, as_json=as_json)
 
 
 @quarantine.command("list")
@@ -123,14 +137,33 @@ def list_quarantine(shell: Shell, *, as_json: bool) -> None:
 
     with open_desk(shell) as desk:
         items = set_aside(desk)
+        zone = desk.clock.zone
     if as_json:
         show_json(items)
         return
     show_table(
         ("no", "kind", "name", "since", "why"),
-        [(item.no, item.kind, item.name, item.at, item.error) for item in items],
+        [
+            (
+                item.no,
+                item.kind.replace("_", " "),
+                item.name,
+                f"{item.at.astimezone(zone):%Y-%m-%d %H:%M}",
+                item.error,
+            )
+            for item in items
+        ],
         right=(0,),
+        cut=(2,),
+        beneath=(4,),
     )
+    if items:
+        shell.say(
+            "`sollecito quarantine retry NUMBER` reads one again, "
+            "`sollecito quarantine drop NUMBER --because WHY` gives it up."
+        )
+    else:
+        shell.say("Nothing is set aside.")
 
 
 @quarantine.command()
@@ -160,3 +193,4 @@ def drop(shell: Shell, number: int, *, because: str) -> None:
     with open_desk(shell) as desk:
         give_up(desk, me(), number, because)
     show(f"item {number}: given up")
+    shell.say(f"`sollecito quarantine retry {number}` takes it up again.")

@@ -15,36 +15,51 @@ class Verb(NamedTuple):
     help: str
 
 
-_LOOKING, _ACTING = "agent.cli.looking", "agent.cli.acting"
-_REVIEWING, _RUNNING = "agent.cli.reviewing", "agent.cli.running"
+_LOOKING, _REVIEWING = "agent.cli.looking", "agent.cli.reviewing"
+_CASES, _MONEY = "agent.cli.cases", "agent.cli.money"
+_SENDING, _RUNNING = "agent.cli.sending", "agent.cli.running"
 
 SECTIONS: dict[str, dict[str, Verb]] = {
     "Every day": {
         "status": Verb(f"{_LOOKING}:status", "Show where everything stands."),
         "summary": Verb(f"{_LOOKING}:summary", "Show the daily summary as of now."),
         "review": Verb(f"{_REVIEWING}:review", "Decide what waits for you."),
-        "approve": Verb(f"{_ACTING}:approve", "Let proposed letters leave."),
+        "approve": Verb(f"{_SENDING}:approve", "Let proposed letters leave."),
         "calls": Verb(f"{_LOOKING}:calls", "List whom to phone."),
-        "call": Verb(f"{_ACTING}:call", "Show a call's sheet, or note its outcome."),
+        "call": Verb(f"{_CASES}:call", "Show a call's sheet, or note its outcome."),
         "why": Verb(f"{_LOOKING}:why", "Explain an invoice or a customer."),
         "preview": Verb(f"{_LOOKING}:preview", "Show which letters would come."),
     },
     "Invoices and money": {
         "import": Verb(f"{_RUNNING}:import_files", "Take in invoices and bank files."),
-        "invoices": Verb(f"{_LOOKING}:invoices", "List open invoices."),
-        "payments": Verb(f"{_LOOKING}:payments", "List payments."),
-        "pay": Verb(f"{_ACTING}:pay", "Enter cash, a cheque, a set-off, an advance."),
+        "invoices": Verb(f"{_MONEY}:invoices", "List open invoices, or edit one."),
+        "payments": Verb(f"{_MONEY}:payments", "List payments."),
+        "pay": Verb(f"{_MONEY}:pay", "Enter cash, a cheque, a set-off, an advance."),
+        "write-off": Verb(
+            f"{_MONEY}:write_off", "Give up what is open of an invoice, or ask again."
+        ),
     },
     "Customers": {
-        "customers": Verb(f"{_ACTING}:customers", "List customers, or edit one."),
-        "promise": Verb(f"{_ACTING}:promise", "Record a promise to pay."),
-        "dispute": Verb(f"{_ACTING}:dispute", "Record that an invoice is contested."),
-        "hold": Verb(f"{_ACTING}:hold", "Stop writing to a customer."),
-        "release": Verb(f"{_ACTING}:release", "End holds."),
+        "customers": Verb(
+            "agent.cli.customers:customers", "List customers, or edit one."
+        ),
+        "promise": Verb(
+            f"{_CASES}:promise", "Record a promise to pay, or take one back."
+        ),
+        "dispute": Verb(
+            f"{_CASES}:dispute",
+            "Record that an invoice is contested, or how that ended.",
+        ),
+        "hold": Verb(
+            f"{_CASES}:hold", "Stop writing to a customer, or about one invoice."
+        ),
+        "release": Verb(f"{_CASES}:release", "End holds."),
     },
     "The service": {
         "run": Verb(f"{_RUNNING}:run", "Work as the daemon, or one round (--once)."),
-        "go-live": Verb(f"{_ACTING}:go_live", "Switch sending to customers on."),
+        "go-live": Verb(f"{_SENDING}:go_live", "Switch sending to customers on."),
+        "pause": Verb(f"{_SENDING}:pause", "Stop every letter to customers."),
+        "resume": Verb(f"{_SENDING}:resume", "Let letters leave again after a pause."),
         "doctor": Verb("agent.cli.doctor:doctor", "Look for faults, name the cure."),
         "read": Verb(f"{_RUNNING}:read", "Say what mails and files are and hold."),
         "events": Verb(f"{_LOOKING}:events", "Show the log."),

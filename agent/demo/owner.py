@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from agent.demo.behaviour import Task
 from agent.demo.clientele import Clientele, Mail
 from agent.errors import Refused
-from agent.steps.act import cases, letters, money
+from agent.steps.act import cases, editing, letters, money
 from agent.steps.desk import Desk
 from agent.steps.look.call_sheets import CallSheet, call_sheets
 from agent.steps.look.review import review
@@ -71,7 +71,7 @@ class Owner:
         cases.call_done(desk, NAME, sheet.no, spoken.outcome, spoken.note, spoken.until)
         if spoken.email:
             who = str(sheet.customer.no)
-            cases.edit(desk, NAME, who, {}, add_email=spoken.email)
+            editing.edit(desk, NAME, who, {}, add_email=spoken.email)
 
     def _answer_questions(self, desk: Desk) -> None:
         """Accept payments that have one likely reading."""

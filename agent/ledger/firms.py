@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 
 import sqlalchemy as sa
 
@@ -33,6 +34,27 @@ def switch(tx: Tx, name: str) -> str:
         )
     )
     return str(found or "")
+
+
+@dataclass(frozen=True, slots=True)
+class Switched:
+    """Who switched something on, when and why."""
+
+    by: str
+    at: datetime
+    because: str
+
+
+def switched(tx: Tx, name: str) -> Switched | None:
+    """Say who switched something on; None where it is off."""
+    row = tx.row(
+        sa.select(_switches).where(
+            _switches.c.firm == tx.firm, _switches.c.name == name
+        )
+    )
+    if row is None or not row["value"]:
+        return None
+    return Switched(row["by"], row["at"], row["because"])
 
 
 def set_switch(tx: Tx, name: str, value: str, because: str) -> None:

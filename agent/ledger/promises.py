@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 import sqlalchemy as sa
 
@@ -20,6 +20,7 @@ class Promise:
     Args:
         invoice_id: Empty = all that is overdue.
         state: open, kept, broken or undone.
+        by: Who recorded it.
     """
 
     id: str
@@ -29,6 +30,8 @@ class Promise:
     until: date
     state: str
     words: str
+    by: str
+    at: datetime
 
 
 def make(
@@ -82,4 +85,6 @@ def _promise(row: Row) -> Promise:
         until=row["until"],
         state=row["state"],
         words=row["words"],
+        by=row["by"],
+        at=row["at"],
     )

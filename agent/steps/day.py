@@ -90,7 +90,11 @@ def _standing(desk: Desk, standing: due.Standing, since: datetime) -> Line:
     return Line(
         standing.what,
         f"{standing.because} ({at:%Y-%m-%d %H:%M})",
-        command="sollecito doctor",
+        command=(
+            "sollecito resume"
+            if standing.what == fit.ALL_LETTERS
+            else "sollecito doctor"
+        ),
         said="standing.since",
         facts={"at": f"{at:%H:%M}"},
         day=at.date(),

@@ -23,12 +23,30 @@ from agent.model.invoice import OpenItem
 from agent.model.letter import Delivery
 from agent.steps.desk import Desk, SendingMode
 
+ALL_LETTERS = "all letters"  # what stands still while a person stopped them
+
 
 def mode(desk: Desk, tx: Tx) -> SendingMode:
     """Give how freely letters leave now: the configuration, once gone live."""
     if firms.switch(tx, "live") and not firms.switch(tx, "paused"):
         return desk.sending.mode
     return "off"
+
+
+def why_off(desk: Desk, tx: Tx) -> str:
+    """Say why no letter to customers is written, and the cure; empty if they are."""
+    stopped = firms.switched(tx, "paused")
+    if stopped is not None:
+        on = stopped.at.astimezone(desk.clock.zone)
+        return (
+            f"{stopped.by} stopped all letters on {on:%Y-%m-%d at %H:%M}: "
+            f"{stopped.because}; `sollecito resume` lets them leave"
+        )
+    if desk.sending.mode == "off":
+        return 'the configuration says [sending] mode = "off"'
+    if not firms.switch(tx, "live"):
+        return "sending is not live yet; `sollecito go-live` switches it on"
+    return ""
 
 
 def why_unfit(desk: Desk, tx: Tx, delivery: Delivery) -> str:

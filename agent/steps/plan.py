@@ -14,15 +14,19 @@ from agent.model.money import Money, total
 from agent.steps.desk import Desk
 from agent.steps.remind import facts_of
 
+CALL = "call"
+
 
 @dataclass(frozen=True, slots=True)
 class Planned:
     """One letter or call to come.
 
     Args:
+        recipient: The address it goes to; of a call the number.
         what: Name of the stage, or "call".
         amounts: What it is about, one sum a currency.
-        state: "planned", or how far a letter already written has come.
+        state: "planned", how far a letter already written has come, or "open" of
+            a call already asked for.
         letter: Its words; None for a call.
     """
 
@@ -37,18 +41,30 @@ class Planned:
     letter: Composed | None = None
 
 
+def onward(case: Case, called_on: date) -> Case:
+    """Give the case once its letter has left and its open call was made that day."""
+    reached = (*case.calls_on, called_on) if case.call_open else case.calls_on
+    return replace(case, call_open=False, waiting=False, calls_on=reached)
+
+
 def play(
-    desk: Desk, case: Case, until: date, *, words: bool = True
+    desk: Desk,
+    case: Case,
+    until: date,
+    *,
+    words: bool = True,
+    called_on: date | None = None,
 ) -> Iterator[Planned]:
     """Let one case run on: each letter counts as sent, each call as made.
 
     Args:
         words: Compose the letters too.
+        called_on: When a call still open is made; None = today.
     """
     procedure = desk.rules.procedure_of(case.customer)
     closed = desk.rules.is_closed_for(case.customer)
-    case = replace(case, call_open=False, waiting=False)
-    day = desk.clock.today()
+    day = max(called_on or desk.clock.today(), desk.clock.today())
+    case = onward(case, day)
     while day <= until:
         if closed(day):
             day += timedelta(days=1)
@@ -63,7 +79,7 @@ def play(
                 case = _after_letter(case, action, day)
             case Call() as action:
                 amounts = total([item.open for item in action.items])
-                yield _planned(case, day, "call", amounts, action.because, None)
+                yield _planned(case, day, CALL, amounts, action.because, None)
                 case = _after_call(case, action, day)
             case Wait(until=next_day) if next_day > day:
                 day = next_day
@@ -88,7 +104,7 @@ def _planned(
         day=day,
         customer_no=customer.no,
         customer=customer.name,
-        recipient=customer.write_to,
+        recipient=customer.phone if what == CALL else customer.write_to,
         what=what,
         amounts=amounts,
         because=because,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -13,12 +14,13 @@ from pathlib import Path
 
 import pytest
 
-from agent.cli.output import show, show_json, show_table
+from agent.cli.output import counted, show, show_json
+from agent.cli.table import show_paragraph, show_table
 from agent.model.money import Money
 
 ROOT = Path(__file__).parents[2]
 TABLE = (
-    "from agent.cli.output import show_table;"
+    "from agent.cli.table import show_table;"
     "show_table(['who', 'open'], [['[b]Rossi[/b] \\x1b[31m', 12]], right={1})"
 )
 
@@ -52,6 +54,51 @@ def test_on_a_terminal_a_table_is_drawn_and_its_cells_stay_text() -> None:
     shown = on_terminal(TABLE)
     assert "──" in shown
     assert "[b]Rossi[/b] \ufffd[31m" in shown
+
+
+WIDE = (
+    "from agent.cli.table import show_table;"
+    "show_table(['no', 'name', 'open', 'why'],"
+    "[[1, 'Autotrasporti ' * 8, '1234.50 EUR', 'because ' * 20]],"
+    "cut={1}, right={2}, beneath={3})"
+)
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+def test_on_a_terminal_a_row_is_one_line_and_its_reason_stands_beneath(
+    columns: int,
+) -> None:
+    drawn = on_terminal(WIDE, COLUMNS=str(columns), NO_COLOR="1")
+    shown = re.sub(r"\x1b\[\d*m", "", drawn).splitlines()
+    assert max(map(len, shown)) <= columns
+    assert shown[2].startswith("1   Autotrasporti")
+    assert shown[2].endswith("…  1234.50 EUR")
+    assert shown[3].startswith("    because because")
+    assert shown[4].startswith("      because")
+
+
+def test_on_a_terminal_an_empty_table_is_nothing() -> None:
+    code = "from agent.cli.table import show_table; show_table(['no'], []); print('.')"
+    assert on_terminal(code) == ".\r\n"
+
+
+def test_prose_is_wrapped_for_a_terminal_alone(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    text = "word " * 30 + "end"
+    show_paragraph(text, "  ")
+    assert capsys.readouterr().out == f"  {text}\n"
+    code = f"from agent.cli.table import show_paragraph; show_paragraph({text!r}, '  ')"
+    shown = on_terminal(code, COLUMNS="40").splitlines()
+    assert max(map(len, shown)) <= 40
+    assert shown[1].startswith("    word")
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [(0, "0 letters"), (1, "1 letter"), (2, "2 letters")]
+)
+def test_things_are_counted_as_one_says_it(number: int, said: str) -> None:
+    assert counted(number, "letter") == said
 
 
 def test_no_color_means_no_color() -> None:

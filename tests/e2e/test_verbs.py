@@ -109,6 +109,7 @@ _LOOKS = [
     ("payments", "--limit", "1"),
     ("calls",),
     ("call", "1"),
+    ("customers",),
     ("customers", "list"),
     ("customers", "list", "Delta"),
     ("why", "1/2025"),
@@ -118,9 +119,15 @@ _LOOKS = [
     ("summary",),
     ("summary", "--html"),
     ("review",),
+    ("review", "letter", "1"),
+    ("review", "payment", "2"),
+    ("review", "payment", "1"),
+    ("review", "invoice", "6/2025"),
     ("events",),
     ("events", "1/2025"),
     ("events", "--limit", "3"),
+    ("events", "--verify"),
+    ("quarantine",),
     ("quarantine", "list"),
 ]
 
@@ -150,10 +157,8 @@ def test_every_look_answers_a_program(
     [
         ("approve", "--all"),
         ("approve", "1"),
-        ("review", "letter", "1"),
         ("review", "letter", "1", "--approve"),
         ("review", "letter", "1", "--refuse", "non ora"),
-        ("review", "payment", "2"),
         ("review", "payment", "2", "--accept", "1"),
         ("review", "payment", "2", "--invoice", "5/2025"),
         ("review", "payment", "3", "--not-ours", "rimborso"),
@@ -161,6 +166,7 @@ def test_every_look_answers_a_program(
         ("review", "invoice", "6/2025", "--cancel", "doppia"),
         ("call", "1", "--outcome", "reached", "--note", "paga domani"),
         ("call", "1", "--outcome", "promise", "--until", "+5"),
+        ("call", "1", "--outcome", "dispute", "--note", "rotta"),
         ("promise", "--customer", "Alfa", "--by", "+10", "--words", "pago"),
         ("promise", "--invoice", "1/2025", "--by", "2025-09-20"),
         ("dispute", "1/2025", "--reason", "merce rotta", "--owner", "Carla"),
@@ -168,11 +174,14 @@ def test_every_look_answers_a_program(
         ("hold", "--invoice", "1/2025", "--because", "fiera"),
         ("release", "Delta"),
         ("pay", "1/2025", "100,00"),
+        ("pay", "1/2025", "9999", "--yes"),
+        ("invoices", "edit", "1/2025", "--procedure", "gentle"),
+        ("write-off", "1/2025", "--because", "fallita"),
+        ("pause", "--because", "trasloco"),
+        ("promise", "--invoice", "4/2025", "--undo"),
         ("pay", "Alfa", "50", "--how", "advance", "--on", "2025-09-01"),
         ("customers", "edit", "Alfa", "--phone", "+39 02 9", "--register", "familiar"),
         ("customers", "edit", "Gamma", "--email", "gamma@client.test"),
-        ("customers",),
-        ("quarantine",),
         ("quarantine", "drop", "1", "--because", "non serve"),
         ("go-live", "--yes"),
         ("events", "--verify"),
@@ -207,6 +216,37 @@ def test_every_decision_is_taken_and_told(
         (("promise", "--customer", "Alfa", "--by", "domani"), 2, "is no day"),
         (("hold", "--because", "x"), 2, "--customer or --invoice"),
         (("approve",), 2, "--all"),
+        (("approve", "1", "--all"), 2, "--all"),
+        (("approve", "1", "99"), 1, "no letter 99"),
+        (("call", "1", "--note", "x"), 2, "--outcome"),
+        (("call", "1", "--outcome", "promise"), 1, "--until DAY"),
+        (("review", "letter", "1", "--until", "+3"), 2, "--refuse"),
+        (("review", "letter", "1", "--left", "--again"), 2, "one thing"),
+        (("review", "payment", "2", "--accept", "1", "--undo"), 2, "one thing"),
+        (("review", "payment", "3", "--accept", "1"), 1, "--invoice NUMBER"),
+        (("review", "invoice", "6/2025", "--restore"), 1, "not cancelled"),
+        (("review", "invoice", "99/2025"), 1, "`sollecito invoices --all`"),
+        (("pay", "1/2025", "9999"), 1, "--yes enters it all the same"),
+        (("pay", "1/2025", "10", "--on", "+1"), 1, "--on DAY"),
+        (("pay", "7/2025", "10"), 1, "--how advance"),
+        (("write-off", "1/2025"), 2, "--because WHY or --undo"),
+        (("write-off", "1/2025", "--undo"), 1, "was given up"),
+        (("promise", "--customer", "Alfa"), 2, "--by DAY or --undo"),
+        (("promise", "--customer", "Alfa", "--undo"), 1, "made no promise"),
+        (("dispute", "1/2025"), 2, "--reason or --resolve"),
+        (("dispute", "1/2025", "--resolve", "x"), 1, "not contested"),
+        (("release", "Alfa"), 1, "no hold was to be ended"),
+        (("resume",), 1, "not stopped"),
+        (("invoices", "edit", "1/2025", "--procedure", "x"), 1, "no procedure"),
+        (("invoices", "edit", "1/2025"), 2, "--procedure"),
+        (("customers", "edit", "Alfa", "--language", "de"), 1, "no letters in 'de'"),
+        (("customers", "edit", "Alfa", "--email", "anna@client"), 1, "end is missing"),
+        (("payments", "--limit", "0"), 2, "--limit"),
+        (("events", "--limit", "-1"), 2, "--limit"),
+        (("events", "99/2025"), 1, "neither an invoice nor a customer"),
+        (("preview", "--until", "2020-01-01"), 2, "has passed"),
+        (("import", "none.xml"), 2, "does not exist"),
+        (("read", "none.xml"), 2, "does not exist"),
         (("customers", "edit", "Alfa"), 2, "what to change"),
         (("invoces",), 2, "invoices"),
         (("run", "--once", "--now", "soon"), 78, "is not a moment"),
@@ -225,6 +265,64 @@ def test_what_cannot_be_is_said_in_a_sentence(
     assert told in said.err
     assert "Traceback" not in said.err
     assert "fault in Sollecito itself" not in said.err
+
+
+@pytest.mark.parametrize(
+    ("act", "undo"),
+    [
+        (("pay", "1/2025", "10"), ("review", "payment", "5", "--undo")),
+        (
+            ("review", "payment", "2", "--invoice", "5/2025"),
+            ("review", "payment", "2", "--undo"),
+        ),
+        (
+            ("review", "payment", "3", "--not-ours", "x"),
+            ("review", "payment", "3", "--undo"),
+        ),
+        (
+            ("review", "invoice", "6/2025", "--cancel", "doppia"),
+            ("review", "invoice", "6/2025", "--restore"),
+        ),
+        (
+            ("write-off", "1/2025", "--because", "fallita"),
+            ("write-off", "1/2025", "--undo"),
+        ),
+        (("pause", "--because", "trasloco"), ("resume",)),
+        (
+            ("promise", "--customer", "Alfa", "--by", "+3"),
+            ("promise", "--customer", "Alfa", "--undo"),
+        ),
+        (("hold", "--customer", "Alfa", "--because", "x"), ("release", "Alfa")),
+        (
+            ("dispute", "1/2025", "--reason", "rotta"),
+            ("dispute", "1/2025", "--resolve", "sostituita"),
+        ),
+        (
+            ("quarantine", "drop", "1", "--because", "non serve"),
+            ("quarantine", "retry", "1", "--despite-doubts"),
+        ),
+    ],
+    ids=" ".join,
+)
+def test_what_can_be_undone_says_how_and_is_undone(
+    folder: Path,
+    act: tuple[str, ...],
+    undo: tuple[str, ...],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert typed(folder, *act) == 0
+    said = capsys.readouterr().err
+    assert f"`sollecito {undo[0]}" in said
+    assert undo[-1] in said or undo[-1] in ("Alfa", "sostituita", "--despite-doubts")
+    assert typed(folder, *undo) == (1 if undo[0] == "quarantine" else 0)
+
+
+def test_a_pause_is_loud(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert typed(folder, "pause", "--because", "trasloco") == 0
+    assert typed(folder, "status") == 0
+    assert capsys.readouterr().out.count("stopped all letters") == 1
+    assert typed(folder, "preview") == 0
+    assert "No letter is written: " in capsys.readouterr().err
 
 
 def test_a_configuration_with_a_fault_is_refused_with_its_line(

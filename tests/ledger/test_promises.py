@@ -16,7 +16,17 @@ def _make(tx: Tx, customer: str = _ALFA, invoice_id: str = "") -> str:
 def test_a_promise_comes_back_as_it_was_made(tx: Tx) -> None:
     made = _make(tx, invoice_id=_INVOICE)
     assert promises.in_state(tx, "open") == (
-        promises.Promise(made, _ALFA, _INVOICE, TODAY, TODAY + DAY, "open", "domani"),
+        promises.Promise(
+            made,
+            _ALFA,
+            _INVOICE,
+            TODAY,
+            TODAY + DAY,
+            "open",
+            "domani",
+            tx.actor,
+            tx.now,
+        ),
     )
 
 

@@ -10,13 +10,13 @@ from agent.errors import Refused, TryLater, Uncertain
 from agent.ledger import outbox
 from agent.model.money import Money
 from agent.steps import rounds
-from agent.steps.act import cases, letters, money
+from agent.steps.act import cases, editing, letters, money
 from agent.steps.desk import Desk
 from agent.steps.each import picture
 from agent.steps.look.review import letter as look
 from agent.steps.look.review import review
 from agent.steps.self_test import probe_detail
-from agent.steps.summarise import summarise
+from agent.steps.summarise import show, summarise
 from tests.desks import with_mode
 from tests.steps import given
 
@@ -124,7 +124,7 @@ def test_a_refused_letter_is_not_repeated_beside_the_one_that_replaced_it(
     desk: Desk,
 ) -> None:
     refused(desk)
-    cases.edit(desk, "carla", "1", {}, add_email="anna@client.test")
+    editing.edit(desk, "carla", "1", {}, add_email="anna@client.test")
     rounds.run_round(desk)
     with pytest.raises(Refused, match="letter 2 was written to him since"):
         letters.send_again(desk, "carla", 1)
@@ -163,3 +163,18 @@ def test_a_provider_that_takes_no_detail_gets_plain_addresses(desk: Desk) -> Non
     given.one_letter(desk)
     ((envelope, _),) = given.channel(desk).taken
     assert envelope.sender == "office@firm.test"
+
+
+def test_stopping_all_letters_is_told_in_the_summary_but_no_words_in_the_log(
+    desk: Desk,
+) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    rounds.run_round(desk)
+    assert letters.stop_all(desk, "carla", "Mario moves house") == 1
+    assert "Fermate a mano: Mario moves house" in show(desk).text
+    assert "sollecito resume" in show(desk).text
+    assert not [each for each in given.history(desk) if "Mario" in each.because]
+    letters.resume_all(desk, "carla")
+    assert "Fermate a mano" not in show(desk).text
+    with pytest.raises(Refused, match="letters are not stopped"):
+        letters.resume_all(desk, "carla")

@@ -13,7 +13,7 @@ from agent.model.money import Money
 from agent.model.payment import BankLine, Statement
 from agent.steps import import_invoices, read_bank, rounds
 from agent.steps import settle as settling
-from agent.steps.act import cases, money
+from agent.steps.act import cases, invoicing, money
 from agent.steps.desk import Desk
 from agent.steps.each import picture, transaction
 from agent.steps.look.lists import invoice_rows
@@ -89,7 +89,7 @@ def test_a_candidate_that_fits_no_more_frees_its_customer(desk: Desk) -> None:
     given.money(desk, 10_000, "bonifico", "Qualcuno")
     settle(desk)
     assert given.standing_holds(desk) == [("payment", None)] * 2
-    money.cancel_invoice(desk, "carla", "2/2026", "error")
+    invoicing.cancel(desk, "carla", "2/2026", "error")
     with picture(desk) as tx:
         held = {hold.customer_id for hold in holds.standing(tx)}
     assert given.the_customer(desk, "Beta Spa").id not in held
@@ -104,7 +104,7 @@ def test_a_reversed_question_is_none_and_holds_nobody(desk: Desk) -> None:
     assert given.standing_holds(desk) == []
     assert review(desk).payments == ()
     assert reversal(desk) == ()  # the same line again
-    with pytest.raises(Refused, match="the bank took payment 1 back"):
+    with pytest.raises(Refused, match="payment 1 was taken back"):
         money.allocate(desk, "carla", 1, ["1/2026"])
 
 
@@ -175,11 +175,29 @@ def test_cash_for_what_is_paid_is_refused_whole(desk: Desk) -> None:
     assert given.free_cents(desk) == [0]
 
 
+def test_more_than_is_open_is_entered_only_if_it_is_meant(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    money_in = Money(12_500)
+    assert money.beyond(desk, "1/2026", money_in, "cash") == Money(2_500)
+    assert money.beyond(desk, "Alfa", money_in, "advance") == Money(0)
+    with pytest.raises(Refused, match=r"is 25\.00 EUR more than 1/2026 has"):
+        money.pay(desk, "carla", "1/2026", money_in, DAY, "cash")
+    assert given.free_cents(desk) == []
+    money.pay(desk, "carla", "1/2026", money_in, DAY, "cash", may_exceed=True)
+    assert (open_cents(desk), given.free_cents(desk)) == ({"1/2026": 0}, [2_500])
+
+
+def test_cash_for_an_invoice_in_doubt_waits_until_that_is_settled(desk: Desk) -> None:
+    doubtful(desk, "1/2026", DUE)
+    with pytest.raises(Refused, match="`sollecito review invoice 1/2026`"):
+        money.pay(desk, "carla", "1/2026", Money(100), DAY, "cash")
+
+
 def test_money_of_a_cancelled_invoice_is_a_question(desk: Desk) -> None:
     given.invoice(desk, "1/2026", DUE)
     given.money(desk, 10_000, "fattura 1/2026", "Alfa Srl")
     settle(desk)
-    money.cancel_invoice(desk, "carla", "1/2026", "issued in error")
+    invoicing.cancel(desk, "carla", "1/2026", "issued in error")
     assert given.free_cents(desk) == [10_000]
     assert len(review(desk).payments) == 1
 
@@ -189,7 +207,7 @@ def test_a_cancelled_invoice_ends_its_promise_and_its_call(desk: Desk) -> None:
     rounds.run_round(desk)
     day = date(2026, 9, 11)
     cases.promise(desk, "carla", day, day, "x", invoice="1/2026")
-    money.cancel_invoice(desk, "carla", "1/2026", "issued in error")
+    invoicing.cancel(desk, "carla", "1/2026", "issued in error")
     with picture(desk) as tx:
         assert [each.state for each in promises.in_state(tx, "")] == ["undone"]
         assert holds.standing(tx) == ()
@@ -220,10 +238,10 @@ def test_a_doubtful_invoice_is_asked_for_once_confirmed_and_its_money_found(
     given.money(desk, 10_000, "fattura 1/2026", "Alfa Srl")
     settle(desk)
     assert [row.number for row in review(desk).invoices] == ["1/2026"]
-    money.confirm_invoice(desk, "carla", "1/2026", None)
+    invoicing.confirm(desk, "carla", "1/2026", None)
     assert open_cents(desk) == {"1/2026": 0}
     with pytest.raises(Refused, match="not in review"):
-        money.confirm_invoice(desk, "carla", "1/2026", None)
+        invoicing.confirm(desk, "carla", "1/2026", None)
 
 
 def test_a_document_without_a_due_date_gets_thirty_days(desk: Desk) -> None:

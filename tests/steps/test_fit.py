@@ -11,7 +11,7 @@ from agent.channels.channel import Envelope
 from agent.errors import Refused, TryLater, Uncertain
 from agent.ledger import calls, due, firms, outbox
 from agent.steps import rounds
-from agent.steps.act import cases, letters, money
+from agent.steps.act import cases, editing, invoicing, letters
 from agent.steps.calling import ask_call
 from agent.steps.deliver import deliver
 from agent.steps.desk import Desk
@@ -117,7 +117,7 @@ def test_proposals_nobody_answers_lapse_and_come_anew(desk: Desk) -> None:
 
 def test_another_address_sends_the_letter_anew(desk: Desk) -> None:
     written(desk)
-    cases.edit(desk, "carla", "Alfa", {}, add_email="nuova@client.test")
+    editing.edit(desk, "carla", "Alfa", {}, add_email="nuova@client.test")
     assert states(desk) == ["withdrawn"]
     rounds.run_round(desk)
     given.send_all(desk)
@@ -134,7 +134,7 @@ def test_a_hold_of_another_invoice_leaves_the_letter_alone(desk: Desk) -> None:
 
 def test_an_invoice_cancelled_takes_its_letter_back(desk: Desk) -> None:
     written(desk)
-    money.cancel_invoice(desk, "carla", "1/2026", "issued in error")
+    invoicing.cancel(desk, "carla", "1/2026", "issued in error")
     assert told(desk) == [
         ("withdrawn", "an invoice it lists was cancelled or is in review")
     ]
@@ -304,7 +304,7 @@ def test_a_customer_on_holiday_waits_while_others_are_written_to(desk: Desk) -> 
 
     wide = replace(desk, rules=replace(desk.rules, is_closed_for=closed))  # type: ignore[arg-type]
     given.invoice(wide, "1/2026", DUE)
-    cases.edit(wide, "carla", "Alfa", {"country": "FR"})
+    editing.edit(wide, "carla", "Alfa", {"country": "FR"})
     given.invoice(wide, "2/2026", DUE, name="Beta Spa", email="b@beta.test")
     rounds.run_round(wide)
     given.send_all(wide)

@@ -95,7 +95,8 @@ def test_an_invoice_that_comes_after_its_money_is_settled(desk: Desk) -> None:
 def test_cash_by_hand_settles_and_its_rest_stays_free(desk: Desk) -> None:
     given.invoice(desk, "1/2026", DUE)
 
-    money.pay(desk, "carla", "1/2026", Money(12_000), desk.clock.today(), "cash")
+    today = desk.clock.today()
+    money.pay(desk, "carla", "1/2026", Money(12_000), today, "cash", may_exceed=True)
     assert open_cents(desk) == {"1/2026": 0}
     assert given.free_cents(desk) == [2_000]
 
@@ -158,3 +159,68 @@ def test_a_release_of_the_customer_leaves_a_contested_invoice_alone(
     rounds.run_round(desk)
     given.send_all(desk)
     assert given.recipients(desk) == []
+
+
+def test_money_asked_about_again_holds_again(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    given.invoice(desk, "2/2026", DUE)
+    given.money(desk, 10_000, "bonifico", "Alfa Srl")
+    settle(desk)
+    money.not_ours(desk, "carla", 1, "an error")
+    assert given.standing_holds(desk) == []
+    money.undo(desk, "carla", 1)
+    assert given.standing_holds(desk) == [("payment", None)]
+
+
+def test_a_hold_a_person_released_is_not_put_again_by_the_same_question(
+    desk: Desk,
+) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    given.invoice(desk, "2/2026", DUE)
+    given.money(desk, 10_000, "bonifico", "Alfa Srl")
+    settle(desk)
+    cases.release(desk, "carla", "Alfa Srl")
+    settle(desk, again=True)
+    assert given.standing_holds(desk) == []
+
+
+def test_unclear_money_that_names_a_customer_holds_him(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE, name="Idraulica Verdi Srl")
+    given.invoice(desk, "2/2026", DUE, name="Beta Spa", email="b@beta.test")
+    rounds.run_round(desk)
+    given.money(desk, 777, "bonifico per conto di Verdi idraulica", "Mario Neri")
+    rounds.run_round(desk)
+    assert given.standing_holds(desk) == [("payment", None)]
+    given.send_all(desk)
+    assert given.recipients(desk) == ["b@beta.test"]
+    money.not_ours(desk, "carla", 1, "a gift")
+    assert given.standing_holds(desk) == []
+
+
+def test_an_advance_pays_the_invoice_of_just_its_amount(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    given.money(desk, 10_000, "fattura 1/2026", "Alfa Srl")
+    settle(desk)
+    money.pay(desk, "carla", "Alfa", Money(5_000), desk.clock.today(), "advance")
+    assert given.standing_holds(desk) == []
+    given.invoice(desk, "2/2026", DUE, 5_000)
+    settle(desk, again=True)
+    assert open_cents(desk) == {"1/2026": 0, "2/2026": 0}
+
+
+def test_an_advance_that_fits_nothing_exactly_holds_and_asks(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    money.pay(desk, "carla", "Alfa", Money(4_000), desk.clock.today(), "advance")
+    assert given.standing_holds(desk) == [("payment", None)]
+    settle(desk, again=True)
+    money.accept(desk, "carla", 1)
+    assert open_cents(desk) == {"1/2026": 6_000}
+    assert given.standing_holds(desk) == []
+
+
+def test_money_is_decided_on_in_slices_with_a_beat_between(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    given.money(desk, 10_000, "saldo fattura 1/2026", "Alfa Srl")
+    beats: list[int] = []
+    settle(desk, beat=lambda: beats.append(1))
+    assert len(beats) == 2

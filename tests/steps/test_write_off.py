@@ -10,7 +10,7 @@ from agent.errors import Refused
 from agent.ledger import holds, invoices, outbox, promises, write_offs
 from agent.model.money import Money
 from agent.steps import rounds
-from agent.steps.act import cases, money
+from agent.steps.act import cases, invoicing, money
 from agent.steps.desk import Desk
 from agent.steps.each import picture
 from tests.steps import given
@@ -30,7 +30,7 @@ def _open(desk: Desk) -> list[Money]:
 
 def test_what_is_given_up_is_asked_for_no_more(desk: Desk) -> None:
     _owe(desk)
-    assert money.write_off(desk, "carla", "12/2026", "bankrupt") == Money(70_050)
+    assert invoicing.write_off(desk, "carla", "12/2026", "bankrupt") == Money(70_050)
     assert _open(desk) == []
     given.send_all(desk)
     assert given.recipients(desk) == []
@@ -39,7 +39,7 @@ def test_what_is_given_up_is_asked_for_no_more(desk: Desk) -> None:
 def test_a_letter_not_yet_gone_is_taken_back(desk: Desk) -> None:
     _owe(desk)
     rounds.run_round(desk)
-    money.write_off(desk, "carla", "12/2026", "bankrupt")
+    invoicing.write_off(desk, "carla", "12/2026", "bankrupt")
     with picture(desk) as tx:
         (letter,) = outbox.of_customer(tx, given.the_customer(desk).id)
     assert letter.state == "withdrawn"
@@ -47,7 +47,7 @@ def test_a_letter_not_yet_gone_is_taken_back(desk: Desk) -> None:
 
 def test_the_log_says_how_much_but_not_the_persons_words(desk: Desk) -> None:
     _owe(desk)
-    money.write_off(desk, "carla", "12/2026", "the owner has died")
+    invoicing.write_off(desk, "carla", "12/2026", "the owner has died")
     last = given.history(desk)[-1]
     assert (last.what, last.actor) == ("invoice.written_off", "carla")
     assert last.because == "700.50 EUR given up by a person"
@@ -59,8 +59,8 @@ def test_the_log_says_how_much_but_not_the_persons_words(desk: Desk) -> None:
 
 def test_what_was_given_up_is_asked_for_again(desk: Desk) -> None:
     _owe(desk)
-    money.write_off(desk, "carla", "12/2026", "bankrupt")
-    assert money.undo_write_off(desk, "carla", "12/2026") == Money(70_050)
+    invoicing.write_off(desk, "carla", "12/2026", "bankrupt")
+    assert invoicing.undo_write_off(desk, "carla", "12/2026") == Money(70_050)
     assert _open(desk) == [Money(70_050)]
     rounds.run_round(desk)
     given.send_all(desk)
@@ -72,7 +72,7 @@ def test_a_promise_to_pay_it_is_neither_kept_nor_broken(desk: Desk) -> None:
     _owe(desk)
     day = desk.clock.today() + timedelta(days=1)
     cases.promise(desk, "carla", day, day, "domani", invoice="12/2026")
-    money.write_off(desk, "carla", "12/2026", "bankrupt")
+    invoicing.write_off(desk, "carla", "12/2026", "bankrupt")
     with picture(desk) as tx:
         (promise,) = promises.in_state(tx, "")
         assert promise.state == "undone"
@@ -84,7 +84,7 @@ def test_a_promise_about_another_invoice_stands(desk: Desk) -> None:
     _owe(desk, "13/2026")
     day = desk.clock.today() + timedelta(days=1)
     cases.promise(desk, "carla", day, day, "domani", invoice="13/2026")
-    money.write_off(desk, "carla", "12/2026", "bankrupt")
+    invoicing.write_off(desk, "carla", "12/2026", "bankrupt")
     with picture(desk) as tx:
         assert len(promises.in_state(tx, "open")) == 1
         assert len(holds.standing(tx)) == 1
@@ -94,21 +94,21 @@ def test_a_promise_about_another_invoice_stands(desk: Desk) -> None:
 def test_nothing_is_given_up_without_a_reason(desk: Desk, because: str) -> None:
     _owe(desk)
     with pytest.raises(Refused, match="for a reason"):
-        money.write_off(desk, "carla", "12/2026", because)
+        invoicing.write_off(desk, "carla", "12/2026", because)
     assert _open(desk) == [Money(70_050)]
 
 
 def test_nothing_is_given_up_twice(desk: Desk) -> None:
     _owe(desk)
-    money.write_off(desk, "carla", "12/2026", "bankrupt")
+    invoicing.write_off(desk, "carla", "12/2026", "bankrupt")
     with pytest.raises(Refused, match="nothing open to give up"):
-        money.write_off(desk, "carla", "12/2026", "bankrupt")
+        invoicing.write_off(desk, "carla", "12/2026", "bankrupt")
 
 
 def test_what_was_never_given_up_is_not_asked_for_again(desk: Desk) -> None:
     _owe(desk)
     with pytest.raises(Refused, match="was given up"):
-        money.undo_write_off(desk, "carla", "12/2026")
+        invoicing.undo_write_off(desk, "carla", "12/2026")
     assert _open(desk) == [Money(70_050)]
 
 
@@ -116,6 +116,6 @@ def test_a_candidate_whose_invoice_was_cancelled_is_refused(desk: Desk) -> None:
     _owe(desk)
     given.money(desk, 70_050, payer="somebody")
     rounds.run_round(desk)
-    money.cancel_invoice(desk, "carla", "12/2026", "issued in error")
+    invoicing.cancel(desk, "carla", "12/2026", "issued in error")
     with pytest.raises(Refused, match="0 candidates"):
         money.accept(desk, "carla", 1)

@@ -12,6 +12,8 @@ from agent.model.money import Money
 from agent.model.payment import Allocation, Candidate, Payment
 from agent.steps import ease
 from agent.steps.desk import Desk
+from agent.steps.each import each
+from agent.steps.settle import settle
 
 
 def fill(tx: Tx, free: Money, named: Sequence[Entry]) -> tuple[Allocation, ...]:
@@ -74,3 +76,12 @@ def forget_entry(desk: Desk, tx: Tx, payment: Payment, done: Sequence[Booked]) -
     payments.take_back(tx, payment.id, f"by hand: {tx.new_id()}")
     for customer_id in {allocation.customer_id for allocation in done}:
         ease.take_back(desk, tx, customer_id)
+
+
+def settle_others(desk: Desk) -> None:
+    """Ask anew about the payments still in question: one answer may be another's."""
+
+    def work(_name: str) -> None:
+        settle(desk, again=True)
+
+    each(desk, ["the other payments"], work)

@@ -1,10 +1,9 @@
-"""What a person says of a customer: holds, promises, disputes, calls, his data."""
+"""What a person says of a customer: holds, promises, disputes, calls."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from agent.channels.addresses import wire
 from agent.dunning.working_days import add_working_days
 from agent.errors import Refused
 from agent.ledger import calls, customers, disputes, events, holds, promises
@@ -53,8 +52,10 @@ def hold(
         The customer's name.
 
     Raises:
-        Refused: The day has passed, or nothing fits.
+        Refused: The day has passed, no reason is given, or nothing fits.
     """
+    if not because.strip():
+        raise Refused("a hold has a reason; say --because WHY")
     if until is not None:
         _must_come(desk, until)
     with transaction(desk, by) as tx:
@@ -168,10 +169,47 @@ def _promise(
     return last
 
 
+def unpromise(desk: Desk, by: str, *, customer: str = "", invoice: str = "") -> date:
+    """Take a promise back that was recorded by mistake; reminders go on.
+
+    Returns:
+        The day that was promised.
+
+    Raises:
+        Refused: Nothing is promised.
+    """
+    with transaction(desk, by) as tx:
+        invoice_id, customer_id = _whom(tx, customer, invoice)
+        found = [
+            each
+            for each in promises.in_state(tx, "open", customer_id)
+            if each.invoice_id == invoice_id
+        ]
+        if not found:
+            name = customers.get(tx, customer_id).name
+            about = f"pay invoice {invoice}" if invoice else "pay all that is overdue"
+            raise Refused(f"{name} has made no promise to {about}")
+        for each_promise in found:
+            promises.end(tx, each_promise.id, "undone")
+            holds.release_for(tx, each_promise.id, "a person took the promise back")
+        because = "a person took it back"
+        _log(tx, "promise.undone", customer_id, because, invoice_id)
+        return found[-1].until
+
+
 def dispute(desk: Desk, by: str, invoice: str, reason: str, owner: str) -> None:
-    """Record that a customer contests an invoice: it is not written about."""
+    """Record that a customer contests an invoice: it is not written about.
+
+    Raises:
+        Refused: It is contested already.
+    """
     with transaction(desk, by) as tx:
         entry = the_invoice(tx, invoice)
+        if disputes.listed(tx, invoice=entry.id):
+            raise Refused(
+                f"invoice {entry.number} is contested already; `sollecito dispute "
+                f"{entry.number} --resolve OUTCOME` ends that"
+            )
         dispute_id = disputes.open_(
             tx, entry.customer_id, entry.id, reason, owner or by
         )
@@ -226,13 +264,15 @@ def call_done(
     if outcome not in OUTCOMES:
         raise Refused(f"{outcome!r} is no outcome; use one of {', '.join(OUTCOMES)}")
     if outcome in ("promise", "call_back") and until is None:
-        raise Refused(f"{outcome} needs a day")
+        raise Refused(f"{outcome} needs a day; say --until DAY")
     if until is not None:
         _must_come(desk, until)
     with transaction(desk, by) as tx:
         call = the_call(tx, call_no)
         if call.state != "open":
-            raise Refused(f"call {call_no} was made already")
+            raise Refused(
+                f"call {call_no} was made already; `sollecito calls` lists the others"
+            )
         calls.done(tx, call.id, outcome, note)
         _log(tx, "call.made", call.customer_id, f"call {call_no}: {outcome}", "")
         if outcome in _REACHED:
@@ -268,42 +308,6 @@ def _after_call(
             cause=call_id,
         )
         ease.take_back(desk, tx, customer_id)
-
-
-def edit(
-    desk: Desk,
-    by: str,
-    words: str,
-    changes: dict[str, object],
-    *,
-    add_email: str = "",
-    drop_email: str = "",
-) -> Customer:
-    """Change a customer's data; a new address becomes the one to write to.
-
-    With it a call about a letter that did not arrive is done: the letter is
-    written anew.
-
-    Raises:
-        Refused: The address to add is none, or the one to drop is not there.
-    """
-    if add_email:
-        wire(add_email.strip())
-    with transaction(desk, by) as tx:
-        customer = the_customer(tx, words)
-        customers.change(tx, customer.id, **changes)
-        if add_email:
-            customers.put_address(
-                tx, customer.id, add_email, confirmed=True, first=True
-            )
-            said = "another address is known"
-            ease.close_calls(tx, customer.id, "mended", said, "bounced")
-        if drop_email and not customers.drop_address(tx, customer.id, drop_email):
-            raise Refused(f"{customer.name} has no address {drop_email}")
-        ease.take_back(desk, tx, customer.id)
-        changed = [*changes, *(["email"] if add_email or drop_email else [])]
-        _log(tx, "customer.changed", customer.id, f"changed: {', '.join(changed)}", "")
-        return customers.get(tx, customer.id)
 
 
 def _log(tx: Tx, what: str, customer_id: str, because: str, invoice_id: str) -> None:

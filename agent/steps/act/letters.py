@@ -7,7 +7,7 @@ from datetime import date
 from agent.channels import protocol
 from agent.dunning.working_days import add_working_days
 from agent.errors import Refused
-from agent.ledger import events, firms, holds, letter_items, outbox
+from agent.ledger import due, events, firms, holds, letter_items, outbox
 from agent.ledger.book import Tx
 from agent.model.letter import Delivery
 from agent.steps import ease, fit, remind
@@ -29,20 +29,27 @@ def go_live(desk: Desk, by: str) -> None:
 
 def stop_all(desk: Desk, by: str, because: str) -> int:
     """Stop every letter to customers until resumed; give how many were taken back."""
+    said = "a person stopped all letters"
     with transaction(desk, by) as tx:
         firms.set_switch(tx, "paused", "on", because)
-        events.write(tx, "sending.stopped", "firm:self", "a person stopped it")
+        due.stands_still(tx, fit.ALL_LETTERS, because)
+        events.write(tx, "sending.stopped", "firm:self", said)
         waiting = outbox.in_state(tx, "approved", "ready", "claimed")
         return sum(
-            ease.withdraw(tx, letter, because)
-            for letter in waiting
-            if letter.customer_id
+            ease.withdraw(tx, letter, said) for letter in waiting if letter.customer_id
         )
 
 
 def resume_all(desk: Desk, by: str) -> None:
-    """Let letters leave again."""
+    """Let letters leave again.
+
+    Raises:
+        Refused: They were not stopped.
+    """
     with transaction(desk, by) as tx:
+        if not firms.switch(tx, "paused"):
+            raise Refused("letters are not stopped; `sollecito status` says more")
+        due.works(tx, fit.ALL_LETTERS)
         firms.set_switch(tx, "paused", "", "a person resumed")
         events.write(tx, "sending.resumed", "firm:self", "a person resumed sending")
 
@@ -159,7 +166,8 @@ def _must_be_last(tx: Tx, letter: Delivery) -> None:
         if other.letter_no > letter.letter_no and other.state not in letter_items.VOID:
             raise Refused(
                 f"letter {other.letter_no} was written to him since; letter "
-                f"{letter.letter_no} is not repeated"
+                f"{letter.letter_no} is not repeated: what is still open comes with "
+                "the next one"
             )
 
 

@@ -1,4 +1,4 @@
-"""What a person decides about payments and invoices."""
+"""What a person decides about payments."""
 
 from __future__ import annotations
 
@@ -7,18 +7,24 @@ from collections.abc import Sequence
 from datetime import date
 
 from agent.errors import Refused
-from agent.ledger import events, invoices, payers, payments, write_offs
+from agent.ledger import events, invoices, payers, payments
 from agent.ledger.book import Tx
 from agent.ledger.invoices import Entry
 from agent.model.invoice import OpenItem
 from agent.model.money import Money
 from agent.model.payment import Allocation, BankLine, Candidate, Payment
 from agent.steps import ease
-from agent.steps.act.allocating import fill, forget_entry, take_back
+from agent.steps.act.allocating import (
+    fill,
+    forget_entry,
+    settle_others,
+    take_back,
+)
 from agent.steps.act.named import the_customer, the_invoice, the_payment
+from agent.steps.advances import ADVANCE, advance_of
 from agent.steps.desk import Desk
-from agent.steps.each import each, picture, transaction
-from agent.steps.settle import marks_of, post, settle
+from agent.steps.each import picture, transaction
+from agent.steps.settle import marks_of, post
 
 _LATEST = 1000  # payments among which the same entry is looked for
 _BY_A_PERSON = ("not_ours", "by_hand")
@@ -35,12 +41,13 @@ def accept(desk: Desk, by: str, payment_no: int, rank: int = 1) -> Candidate:
         found = payments.candidates(tx, payment.id)
         if not 1 <= rank <= len(found):
             raise Refused(
-                f"payment {payment_no} has {len(found)} candidates, not {rank}"
+                f"payment {payment_no} has {len(found)} candidates, not {rank}; "
+                f"`sollecito review payment {payment_no} --invoice NUMBER` names an invoice"
             )
         chosen = found[rank - 1]
         _must_fit(tx, payment, chosen.allocations)
         post(desk, tx, payment, chosen, by=by)
-    _settle_others(desk)
+    settle_others(desk)
     return chosen
 
 
@@ -56,7 +63,7 @@ def allocate(desk: Desk, by: str, payment_no: int, numbers: Sequence[str]) -> No
     with transaction(desk, by) as tx:
         payment = the_payment(tx, payment_no)
         if payment.state == "undone":
-            raise Refused(f"the bank took payment {payment_no} back")
+            raise Refused(f"payment {payment_no} was taken back; it pays nothing")
         named = [the_invoice(tx, number) for number in numbers]
         if len({entry.customer_id for entry in named}) != 1:
             raise Refused("name invoices of one customer at a time")
@@ -70,16 +77,7 @@ def allocate(desk: Desk, by: str, payment_no: int, numbers: Sequence[str]) -> No
             Candidate(named[0].customer_id, parts, 1.0, (f"{by} allocated it",)),
             by=by,
         )
-    _settle_others(desk)
-
-
-def _settle_others(desk: Desk) -> None:
-    """Ask anew about the payments still in question: one answer may be another's."""
-
-    def work(_name: str) -> None:
-        settle(desk, again=True)
-
-    each(desk, ["the other payments"], work)
+    settle_others(desk)
 
 
 def _must_fit(tx: Tx, payment: Payment, parts: Sequence[Allocation]) -> None:
@@ -111,7 +109,10 @@ def not_ours(desk: Desk, by: str, payment_no: int, because: str) -> None:
     with transaction(desk, by) as tx:
         payment = the_payment(tx, payment_no)
         if payments.allocations(tx, payment=payment.id):
-            raise Refused(f"payment {payment_no} is allocated; take that back first")
+            raise Refused(
+                f"payment {payment_no} is allocated; take that back first: "
+                f"`sollecito review payment {payment_no} --undo`"
+            )
         asked = {one.customer_id for one in payments.candidates(tx, payment.id)}
         payments.decide(tx, payment.id, "not_ours", because)
         payments.drop_proposals(tx, payment.id)
@@ -147,20 +148,64 @@ def undo(desk: Desk, by: str, payment_no: int) -> int:
         else:
             payments.decide(tx, payment.id, "new", f"{by} took it back")
         _log(tx, payment, "payment.undone", f"{by} took it back")
-    _settle_others(desk)
+    settle_others(desk)
     return len(done)
 
 
+def beyond(desk: Desk, words: str, amount: Money, how: str) -> Money:
+    """Tell how much of an entry by hand no invoice would take: it would stay free.
+
+    An advance is meant to stay free: nothing of it is too much.
+
+    Raises:
+        Refused: The words name no invoice, or nothing of it is open.
+    """
+    if how == ADVANCE:
+        return Money(0, amount.currency)
+    with picture(desk) as tx:
+        return _left(amount, _parts(tx, amount, the_invoice(tx, words)))
+
+
+def _left(amount: Money, parts: Sequence[Allocation]) -> Money:
+    return Money(
+        amount.cents - sum(each.amount.cents for each in parts), amount.currency
+    )
+
+
+def _parts(tx: Tx, amount: Money, entry: Entry) -> tuple[Allocation, ...]:
+    if entry.state == "review":
+        raise Refused(
+            f"invoice {entry.number} is in doubt; settle that first: "
+            f"`sollecito review invoice {entry.number}`"
+        )
+    parts = fill(tx, amount, [entry])
+    if not parts:
+        raise Refused(
+            f"invoice {entry.number} has nothing open in {amount.currency}; enter the "
+            "money as an advance of its customer: --how advance"
+        )
+    return parts
+
+
 def pay(
-    desk: Desk, by: str, words: str, amount: Money, paid_on: date, how: str
+    desk: Desk,
+    by: str,
+    words: str,
+    amount: Money,
+    paid_on: date,
+    how: str,
+    *,
+    may_exceed: bool = False,
 ) -> Payment:
     """Enter money that came another way: cash, cheque, set-off, advance.
 
     Args:
         words: An invoice's number; or a customer, for an advance that stays free.
+        may_exceed: What the invoice does not take stays free.
 
     Raises:
-        Refused: Nothing fits the words, or the same entry stands already.
+        Refused: Nothing fits the words, the same entry stands already, or it is
+            more than what is open.
     """
     with transaction(desk, by) as tx:
         line = BankLine(paid_on, amount, is_credit=True, remittance=f"{how} {words}")
@@ -169,17 +214,18 @@ def pay(
         fingerprint = hashlib.sha256(f"hand|{tx.new_id()}".encode()).hexdigest()
         payment_id = payments.record(tx, line, "", fingerprint, "hand", "")
         payment = payments.get(tx, payment_id)
-        if how == "advance":
+        if how == ADVANCE:
             customer = the_customer(tx, words)
-            payments.decide(tx, payment_id, "by_hand", f"advance of {customer.no}")
+            payments.decide(tx, payment_id, "by_hand", advance_of(customer))
         else:
             entry = the_invoice(tx, words)
-            parts = fill(tx, amount, [entry])
-            if not parts:
-                raise Refused(f"invoice {entry.number} has nothing open")
+            parts = _parts(tx, amount, entry)
+            left = _left(amount, parts)
+            if left.cents and not may_exceed:
+                raise Refused(f"{amount} is {left} more than {entry.number} has open")
             chosen = Candidate(entry.customer_id, parts, 1.0, (f"{how}, by {by}",))
             post(desk, tx, payment, chosen, by=by)
-    _settle_others(desk)
+    settle_others(desk)
     with picture(desk) as tx:
         return payments.get(tx, payment_id)
 
@@ -195,102 +241,5 @@ def _stands(tx: Tx, line: BankLine) -> bool:
     )
 
 
-def confirm_invoice(desk: Desk, by: str, words: str, due_on: date | None) -> None:
-    """Settle the doubt about an invoice, so that it counts as open.
-
-    Args:
-        due_on: Its due date, where the document has none.
-
-    Raises:
-        Refused: It is not in review, or still has no due date.
-    """
-    with transaction(desk, by) as tx:
-        entry = the_invoice(tx, words)
-        if entry.state != "review":
-            raise Refused(f"invoice {entry.number} is {entry.state}, not in review")
-        if due_on is None and entry.due_on is None:
-            raise Refused(f"invoice {entry.number} has no due date; give one")
-        if due_on is not None:
-            invoices.set_due(tx, entry.id, due_on)
-        invoices.set_state(tx, entry.id, "open")
-        _log_invoice(tx, entry, "invoice.confirmed", f"{by} settled the doubt")
-    _settle_others(desk)
-
-
-def cancel_invoice(desk: Desk, by: str, words: str, because: str) -> None:
-    """Say that an invoice is not to be asked for; money put against it is free."""
-    with transaction(desk, by) as tx:
-        entry = the_invoice(tx, words)
-        for item in invoices.items_of(tx, entry.id):
-            for one in payments.allocations(tx, item=item.id):
-                payment = payments.get(tx, one.payment_id)
-                take_back(desk, tx, payment, [one], "its invoice was cancelled")
-        invoices.set_state(tx, entry.id, "cancelled", because)
-        ease.given_up(desk, tx, entry.customer_id, entry.id)
-        _log_invoice(tx, entry, "invoice.cancelled", "a person cancelled it")
-    _settle_others(desk)
-
-
-def write_off(desk: Desk, by: str, words: str, because: str) -> Money:
-    """Give up what is still open of an invoice; it is asked for no more.
-
-    Returns:
-        How much was given up.
-
-    Raises:
-        Refused: Nothing is open, or no reason is given.
-    """
-    if not because.strip():
-        raise Refused("a debt is given up for a reason; say which")
-    with transaction(desk, by) as tx:
-        entry = the_invoice(tx, words)
-        owed = [item for item in invoices.items_of(tx, entry.id) if item.open.cents > 0]
-        if not owed:
-            raise Refused(f"invoice {entry.number} has nothing open to give up")
-        for item in owed:
-            write_offs.give_up(tx, item, because)
-        amount = Money(sum(item.open.cents for item in owed), owed[0].open.currency)
-        ease.given_up(desk, tx, entry.customer_id, entry.id)
-        _log_write_off(tx, entry, "invoice.written_off", "given up", amount)
-        return amount
-
-
-def undo_write_off(desk: Desk, by: str, words: str) -> Money:
-    """Ask again for what was given up of an invoice; give how much that is.
-
-    Raises:
-        Refused: Nothing of it was given up.
-    """
-    with transaction(desk, by) as tx:
-        entry = the_invoice(tx, words)
-        found = write_offs.standing(tx, entry.id)
-        if not found:
-            raise Refused(f"nothing of invoice {entry.number} was given up")
-        for each in found:
-            write_offs.undo(tx, each)
-        cents = sum(each.amount.cents for each in found)
-        amount = Money(cents, found[0].amount.currency)
-        ease.take_back(desk, tx, entry.customer_id)
-        _log_write_off(tx, entry, "invoice.asked_again", "asked for again", amount)
-        return amount
-
-
-def _log_write_off(tx: Tx, entry: Entry, what: str, done: str, amount: Money) -> None:
-    events.write(
-        tx,
-        what,
-        f"invoice:{entry.id}",
-        f"{amount} {done} by a person",
-        f"customer:{entry.customer_id}",
-        amount=str(amount),
-    )
-
-
 def _log(tx: Tx, payment: Payment, what: str, because: str) -> None:
     events.write(tx, what, f"payment:{payment.id}", because, amount=str(payment.amount))
-
-
-def _log_invoice(tx: Tx, entry: Entry, what: str, because: str) -> None:
-    events.write(
-        tx, what, f"invoice:{entry.id}", because, f"customer:{entry.customer_id}"
-    )

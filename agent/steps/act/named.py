@@ -13,6 +13,7 @@ from agent.model.customer import Customer
 from agent.model.letter import Delivery
 from agent.model.money import Money
 from agent.model.payment import Payment
+from agent.steps.desk import Desk
 
 _MOST_CENTS = 10**12  # ten thousand million: beyond it is a slip of the keys
 
@@ -38,9 +39,9 @@ def the_invoice(tx: Tx, words: str) -> Entry:
     Raises:
         Refused: None fits, or several do.
     """
-    found = invoices.find(tx, number_keys(words)[:1], words)
+    found = _invoices(tx, words)
     if not found:
-        raise Refused(f"no invoice {words!r}; `sollecito invoices` lists them")
+        raise Refused(f"no invoice {words!r}; `sollecito invoices --all` lists them")
     if len(found) > 1:
         some = ", ".join(
             f"{each.number} of {each.issued_on:%Y-%m-%d} (id {each.id})"
@@ -48,6 +49,34 @@ def the_invoice(tx: Tx, words: str) -> Entry:
         )
         raise Refused(f"several invoices fit {words!r}: {some}; use the id")
     return found[0]
+
+
+def the_subject(tx: Tx, words: str) -> Entry | Customer:
+    """Give the invoice, or else the customer, that these words mean.
+
+    Args:
+        words: "invoice" or "customer" before the name leaves no choice.
+
+    Raises:
+        Refused: Nothing fits, or several things do.
+    """
+    kind, _, name = words.strip().partition(" ")
+    if kind == "invoice" and name:
+        return the_invoice(tx, name)
+    if kind == "customer" and name:
+        return the_customer(tx, name)
+    if _invoices(tx, words):
+        return the_invoice(tx, words)
+    if customers.find(tx, words):
+        return the_customer(tx, words)
+    raise Refused(
+        f"neither an invoice nor a customer fits {words!r}; `sollecito invoices --all` "
+        "and `sollecito customers` list them"
+    )
+
+
+def _invoices(tx: Tx, words: str) -> tuple[Entry, ...]:
+    return invoices.find(tx, number_keys(words)[:1], words)
 
 
 def the_payment(tx: Tx, no: int) -> Payment:
@@ -84,6 +113,18 @@ def the_call(tx: Tx, no: int) -> CallTask:
     if found is None:
         raise Refused(f"no call {no}; `sollecito calls` lists them")
     return found
+
+
+def a_procedure(desk: Desk, name: str) -> str:
+    """Give the name of a procedure that there is.
+
+    Raises:
+        Refused: There is none of that name.
+    """
+    if name not in desk.rules.procedures:
+        known = ", ".join(sorted(desk.rules.procedures))
+        raise Refused(f"no procedure {name!r}; there are {known}")
+    return name
 
 
 def an_amount(words: str, currency: str) -> Money:

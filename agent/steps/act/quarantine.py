@@ -17,7 +17,7 @@ from agent.steps.settle import settle
 def retry(
     desk: Desk, by: str, number: int, *, despite_doubts: bool = False
 ) -> tuple[str, ...]:
-    """Try to read an item again.
+    """Try to read an item again, also one that was given up.
 
     Args:
         despite_doubts: Take a doubtful statement as it is, or the statements of
@@ -30,7 +30,7 @@ def retry(
         Refused: There is no such item, or nothing of it is left to read.
     """
     with transaction(desk, by) as tx:
-        item = _the_item(tx, number)
+        item = _the_item(tx, number, "dropped")
         if item.kind == "unfetched":
             raise Refused(f"{item.name} lies in the mailbox alone; read it there")
         data = blobs.get(tx, item.sha256)
@@ -72,8 +72,8 @@ def drop(desk: Desk, by: str, number: int, because: str) -> None:
         events.write(tx, "quarantine.dropped", f"item:{item.id}", "a person gave it up")
 
 
-def _the_item(tx: Tx, number: int) -> SetAside:
+def _the_item(tx: Tx, number: int, *states: str) -> SetAside:
     item = quarantine.find(tx, number)
-    if item is None or item.state != "aside":
+    if item is None or item.state not in ("aside", *states):
         raise Refused(f"no item {number}; `sollecito quarantine list` lists them")
     return item

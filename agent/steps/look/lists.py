@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from agent.ledger import cases, customers, events, invoices, payments, quarantine
 from agent.ledger.book import Tx
+from agent.ledger.payments import Booked
 from agent.ledger.quarantine import SetAside
+from agent.model.case import Case
 from agent.model.event import Event
 from agent.model.money import Money, total
 from agent.model.payment import Payment
-from agent.steps.act.named import the_customer, the_invoice
+from agent.steps.act.named import the_customer, the_subject
+from agent.steps.advances import customer_of_advance
 from agent.steps.desk import Desk
 from agent.steps.each import picture
-from agent.steps.look.why import in_words
-from agent.steps.remind import next_action
+from agent.steps.look.coming import coming
+from agent.steps.look.why import history
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,43 +86,50 @@ class CustomerLine:
 
 def customer_rows(desk: Desk, words: str = "") -> tuple[CustomerLine, ...]:
     """List customers, all or those that words fit, by number."""
-    today = desk.clock.today()
     with picture(desk) as tx:
         found = customers.find(tx, words) if words else customers.every(tx)
-        known = {
-            case.customer.id: case
-            for case in cases.some(tx, [each.id for each in found], desk.terms)
-        }
-    rows = []
-    for customer in found:
-        case = known[customer.id]
-        items = [standing.item for standing in case.standings]
-        rows.append(
-            CustomerLine(
-                no=customer.no,
-                name=customer.name,
-                email=customer.write_to,
-                phone=customer.phone,
-                language=customer.language,
-                register=customer.register,
-                procedure=desk.rules.procedure_of(customer).name,
-                owed=total([item.open for item in items]),
-                overdue=total([i.open for i in items if i.days_overdue(today) > 0]),
-                next=in_words(next_action(desk, case), today) if items else "",
-            )
-        )
-    return tuple(rows)
+        ids = [each.id for each in found]
+        return tuple(_line(desk, tx, case) for case in cases.some(tx, ids, desk.terms))
+
+
+def _line(desk: Desk, tx: Tx, case: Case) -> CustomerLine:
+    customer, today = case.customer, desk.clock.today()
+    items = [standing.item for standing in case.standings]
+    return CustomerLine(
+        no=customer.no,
+        name=customer.name,
+        email=customer.write_to,
+        phone=customer.phone,
+        language=customer.language,
+        register=customer.register,
+        procedure=desk.rules.procedure_of(customer).name,
+        owed=total([item.open for item in items]),
+        overdue=total([i.open for i in items if i.days_overdue(today) > 0]),
+        next=coming(desk, tx, case) if items else "",
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class PaymentRow:
-    """One payment in a list, and what it was put against."""
+    """One payment in a list, and what it was put against.
+
+    Args:
+        source: "statement", "notice" or "hand".
+        payer: As the bank names him; empty for an entry by hand.
+        customer: Whose it is, as far as that is decided.
+        how: Of an entry by hand: cash, cheque, set-off or advance.
+        decision: settled, by_hand, proposed, unknown, not_ours, undone, reversed
+            (taken back) or new (not settled yet).
+    """
 
     no: int
     booked_on: date
     amount: Money
     free: Money
+    source: str
     payer: str
+    customer: str
+    how: str
     remittance: str
     decision: str
     because: str
@@ -138,12 +149,16 @@ def payment_row(tx: Tx, payment: Payment) -> PaymentRow:
     items = {
         item.id: item for item in invoices.items(tx, [part.item_id for part in parts])
     }
+    by_hand = payment.source == "hand"
     return PaymentRow(
         no=payment.no,
         booked_on=payment.booked_on,
         amount=payment.amount,
         free=payment.free,
+        source=payment.source,
         payer=payment.payer,
+        customer=_owner(tx, parts, because),
+        how=payment.remittance.partition(" ")[0] if by_hand else "",
         remittance=payment.remittance,
         decision=decision,
         because=because,
@@ -155,18 +170,19 @@ def payment_row(tx: Tx, payment: Payment) -> PaymentRow:
     )
 
 
+def _owner(tx: Tx, parts: Sequence[Booked], because: str) -> str:
+    if parts:
+        return customers.get(tx, parts[0].customer_id).name
+    no = customer_of_advance(because)
+    return customers.find(tx, no)[0].name if no else ""
+
+
 def log(desk: Desk, limit: int, about: str = "") -> tuple[Event, ...]:
     """Give the last lines of the log, newest first, or those about one thing."""
     with picture(desk) as tx:
         if not about:
             return events.latest(tx, limit)
-        found = customers.find(tx, about)
-        subject = (
-            f"customer:{found[0].id}"
-            if found
-            else f"invoice:{the_invoice(tx, about).id}"
-        )
-        return tuple(reversed(events.of(tx, subject)))[:limit]
+        return tuple(reversed(history(tx, the_subject(tx, about))))[:limit]
 
 
 def verify(desk: Desk) -> str:

@@ -4,36 +4,99 @@ from __future__ import annotations
 
 from datetime import date
 
-from agent.ledger import cases, outbox
+from agent.ledger import calls, cases, customers, invoices, outbox
+from agent.ledger.book import Tx
+from agent.ledger.calls import CallTask
+from agent.model.letter import Delivery
+from agent.model.money import Money, total
 from agent.steps.desk import Desk
 from agent.steps.each import picture
-from agent.steps.plan import Planned, play
+from agent.steps.plan import CALL, Planned, play
 
 
 def preview(desk: Desk, until: date) -> tuple[Planned, ...]:
     """Play the procedures forward to a day, as if nobody paid or answered.
 
     Returns:
-        Letters and calls in order of day and customer; those already written
-        first, with their state.
+        Letters already written first, with their state; then calls and letters
+        to come, in order of day and customer. Where a call is open, all else
+        waits for it.
     """
     with picture(desk) as tx:
         everyone = tuple(cases.every(tx, desk.terms))
+        calling = first_calls(tx)
         written = [
-            Planned(
-                day=(letter.not_before or tx.now).astimezone(desk.clock.zone).date(),
-                customer_no=0,
-                customer="",
-                recipient=letter.recipient,
-                what=letter.kind,
-                amounts=(),
-                because=letter.because,
-                state=letter.state,
-                letter=outbox.words(tx, letter.letter_id),
-            )
+            _written(desk, tx, letter)
             for letter in outbox.in_state(tx, "proposed", "approved", "ready")
             if letter.customer_id
         ]
-    planned = [plan for case in everyone for plan in play(desk, case, until)]
+        asked = [_asked(desk, tx, call) for call in calling.values()]
+    planned = [plan for plan in asked if plan.day <= until]
+    for case in everyone:
+        call = calling.get(case.customer.id)
+        called_on = call.asked_on if call else None
+        planned += play(desk, case, until, called_on=called_on)
     ordered = sorted(planned, key=lambda plan: (plan.day, plan.customer_no))
     return (*written, *ordered)
+
+
+def first_calls(tx: Tx, customer: str = "") -> dict[str, CallTask]:
+    """Give each customer's open call that is to be made first, by customer's id."""
+    found: dict[str, CallTask] = {}
+    for call in calls.listed(tx, customer=customer):
+        known = found.get(call.customer_id)
+        if known is None or call.asked_on < known.asked_on:
+            found[call.customer_id] = call
+    return found
+
+
+def asked_for(desk: Desk, tx: Tx, letter: Delivery) -> tuple[Money, ...]:
+    """Give the sums that a letter already written asks for."""
+    was = outbox.enclosed(tx, letter.letter_id)
+    items = invoices.items(tx, was)
+    assert letter.created_at is not None, "a letter was written at some time"
+    day = letter.created_at.astimezone(desk.clock.zone).date()
+    debts = [item for item in items if was[item.id] > 0]
+    # As in the letter: what is to come is only told where nothing is overdue.
+    listed = [item for item in debts if item.due_on < day] or debts
+    currencies = {item.open.currency for item in listed}
+    credits_ = [
+        item for item in items if was[item.id] < 0 and item.open.currency in currencies
+    ]
+    return total(
+        [Money(was[item.id], item.open.currency) for item in (*listed, *credits_)]
+    )
+
+
+def _written(desk: Desk, tx: Tx, letter: Delivery) -> Planned:
+    customer = customers.get(tx, letter.customer_id)
+    return Planned(
+        day=(letter.not_before or tx.now).astimezone(desk.clock.zone).date(),
+        customer_no=customer.no,
+        customer=customer.name,
+        recipient=letter.recipient,
+        what=letter.kind,
+        amounts=asked_for(desk, tx, letter),
+        because=letter.because,
+        state=letter.state,
+        letter=outbox.words(tx, letter.letter_id),
+    )
+
+
+def _asked(desk: Desk, tx: Tx, call: CallTask) -> Planned:
+    customer = customers.get(tx, call.customer_id)
+    owed = [
+        item.open
+        for item in invoices.open_items(tx, [customer.id])
+        if item.open.cents > 0
+    ]
+    return Planned(
+        day=max(call.asked_on, desk.clock.today()),
+        customer_no=customer.no,
+        customer=customer.name,
+        recipient=customer.phone,
+        what=CALL,
+        amounts=total(owed),
+        because=f"call {call.no}: {call.because}",
+        state="open",
+    )

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from agent.ledger import customers, holds, invoices, outbox, payments
+from agent.ledger import customers, invoices, outbox, payments
 from agent.ledger.book import Tx
 from agent.model.letter import Composed, Delivery
 from agent.model.payment import Candidate, Payment
-from agent.steps.act.named import the_letter
+from agent.steps.act.named import the_letter, the_payment
 from agent.steps.desk import Desk
 from agent.steps.each import picture
 from agent.steps.ease import QUESTIONS
+from agent.steps.holding import in_force
 from agent.steps.look.lists import InvoiceRow, PaymentRow, invoice_rows, payment_row
 
 
@@ -21,9 +22,11 @@ class Question:
 
     Args:
         choices: For each candidate the customer, "number: amount" parts, reasons.
+        is_open: Somebody must still decide.
     """
 
     payment: PaymentRow
+    is_open: bool
     choices: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
 
 
@@ -32,6 +35,7 @@ class LetterRow:
     """A letter that waits for a person, with its words."""
 
     no: int
+    customer_no: int
     customer: str
     recipient: str
     kind: str
@@ -62,14 +66,28 @@ def review(desk: Desk) -> Review:
             uncertain=_letter_rows(tx, "uncertain"),
             invoices=doubtful,
             backlog=tuple(
-                hold.because for hold in holds.standing(tx) if hold.reason == "backlog"
+                hold.because
+                for hold in in_force(tx, desk.clock.today())
+                if hold.reason == "backlog"
             ),
         )
 
 
+def question(desk: Desk, no: int) -> Question:
+    """Give one payment and the candidates for it, decided or not.
+
+    Raises:
+        Refused: There is none.
+    """
+    with picture(desk) as tx:
+        return _question(tx, the_payment(tx, no))
+
+
 def _question(tx: Tx, payment: Payment) -> Question:
+    row = payment_row(tx, payment)
     return Question(
-        payment=payment_row(tx, payment),
+        payment=row,
+        is_open=row.decision in QUESTIONS and payment.state != "undone",
         choices=tuple(
             _choice(tx, candidate) for candidate in payments.candidates(tx, payment.id)
         ),
@@ -105,16 +123,14 @@ def _letter_rows(tx: Tx, *states: str) -> tuple[LetterRow, ...]:
 
 
 def _letter_row(tx: Tx, letter: Delivery) -> LetterRow:
+    owner = customers.some(tx, [letter.customer_id]) if letter.customer_id else ()
     return LetterRow(
         no=letter.letter_no,
-        customer=_name(tx, letter),
+        customer_no=owner[0].no if owner else 0,
+        customer=owner[0].name if owner else "",
         recipient=letter.recipient,
         kind=letter.kind,
         state=letter.state,
         because=letter.because,
         words=outbox.words(tx, letter.letter_id),
     )
-
-
-def _name(tx: Tx, letter: Delivery) -> str:
-    return customers.get(tx, letter.customer_id).name if letter.customer_id else ""

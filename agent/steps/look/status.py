@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from agent.ledger import cases, due, holds, messages, outbox, payments, quarantine
+from agent.ledger import cases, due, messages, outbox, payments, quarantine
 from agent.model.money import Money, total
 from agent.steps import fit
 from agent.steps.day_to_do import open_calls
 from agent.steps.desk import Desk
 from agent.steps.each import picture
 from agent.steps.ease import QUESTIONS
+from agent.steps.holding import in_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +20,15 @@ class Status:
     """Where everything stands, in a few figures.
 
     Args:
-        letters: Deliveries to customers by state.
+        sending: off, approve or auto.
+        off_because: Why no letter is written, and the cure; empty if they are.
         stands_still: What does not move, and since when.
         covered: The covered-through day of each bank account.
     """
 
     now: datetime
     sending: str
+    off_because: str
     owed: tuple[Money, ...]
     overdue: tuple[Money, ...]
     open_invoices: int
@@ -50,6 +53,7 @@ def status(desk: Desk) -> Status:
         return Status(
             now=tx.now,
             sending=fit.mode(desk, tx),
+            off_because=fit.why_off(desk, tx),
             owed=total([item.open for item in items]),
             overdue=total([i.open for i in items if i.days_overdue(today) > 0]),
             open_invoices=len({item.invoice_id for item in items}),
@@ -58,7 +62,7 @@ def status(desk: Desk) -> Status:
             ),
             questions=len(payments.with_decision(tx, *QUESTIONS)),
             calls=len(open_calls(tx, today)),
-            holds=sum(hold.covers(today) for hold in holds.standing(tx)),
+            holds=len(in_force(tx, today)),
             in_quarantine=len(quarantine.listed(tx)),
             sent_today=len(outbox.sent_since(tx, midnight)),
             messages=messages.count(tx),
@@ -66,7 +70,7 @@ def status(desk: Desk) -> Status:
                 f"{each.what} since {each.since.astimezone(zone):%Y-%m-%d %H:%M}: "
                 f"{each.because}"
                 for each in due.standings(tx)
-                if each.since is not None
+                if each.since is not None and each.what != fit.ALL_LETTERS
             ),
             covered=payments.coverage(tx),
         )

@@ -1,0 +1,214 @@
+"""Verbs about invoices and money: invoices, payments, pay, write-off."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from agent.cli.opening import DAY, When, as_json, me, open_desk
+from agent.cli.output import show, show_json
+from agent.cli.shell import Shell
+from agent.cli.table import show_table
+from agent.errors import Refused
+
+if TYPE_CHECKING:
+    from agent.model.money import Money
+    from agent.steps.desk import Desk
+    from agent.steps.look.lists import PaymentRow
+
+_IS = {
+    "by_hand": "by hand",
+    "not_ours": "no invoice's",
+    "proposed": "to decide",
+    "unknown": "to decide",
+    "undone": "to decide",
+    "reversed": "taken back",
+    "new": "unsettled",
+}
+
+
+@click.group(invoke_without_command=True)
+@click.option("--all", "everything", is_flag=True, help="Settled ones too.")
+@click.option("--customer", default="", metavar="WHO", help="Of one customer.")
+@as_json
+@click.pass_context
+def invoices(
+    context: click.Context, *, everything: bool, customer: str, as_json: bool
+) -> None:
+    """List open invoices, or edit one."""
+    if context.invoked_subcommand is not None:
+        return
+    from agent.steps.look.lists import invoice_rows
+
+    with open_desk(context.obj) as desk:
+        rows = invoice_rows(desk, everything=everything, customer=customer)
+    if as_json:
+        show_json(rows)
+        return
+    show_table(
+        ("number", "customer", "due", "total", "open", "late", "state", "remarks"),
+        [
+            (
+                row.number,
+                f"{row.customer_no} {row.customer}",
+                row.due_on or "-",
+                row.total,
+                row.open,
+                row.days_overdue or "",
+                row.state if row.state != "open" or row.open.cents else "settled",
+                row.remarks if row.state == "review" else "",
+            )
+            for row in rows
+        ],
+        right=(3, 4, 5),
+        cut=(1,),
+        beneath=(7,),
+    )
+    if not rows:
+        context.obj.say("No invoice is open; --all lists the settled ones.")
+
+
+@invoices.command()
+@click.argument("number")
+@click.option(
+    "--procedure", required=True, metavar="NAME", help="Its own; '' = its customer's."
+)
+@click.pass_obj
+def edit(shell: Shell, number: str, *, procedure: str) -> None:
+    """Change by which procedure an invoice is chased."""
+    from agent.steps.act.invoicing import set_procedure
+
+    with open_desk(shell) as desk:
+        entry = set_procedure(desk, me(), number, procedure)
+    show(f"invoice {entry.number}: procedure {procedure or 'of its customer'}")
+    shell.say(f"`sollecito invoices edit {entry.number} --procedure ''` ends that.")
+
+
+@click.command()
+@click.option(
+    "--limit", type=click.IntRange(1), default=50, show_default=True, help="How many."
+)
+@as_json
+@click.pass_obj
+def payments(shell: Shell, *, limit: int, as_json: bool) -> None:
+    """List payments."""
+    from agent.steps.look.lists import payment_rows
+
+    with open_desk(shell) as desk:
+        rows = payment_rows(desk, limit)
+    if as_json:
+        show_json(rows)
+        return
+    show_table(
+        ("no", "booked", "amount", "free", "from", "is", "invoices", "because"),
+        [
+            (
+                row.no,
+                row.booked_on,
+                row.amount,
+                row.free if row.free.cents else "",
+                _came_from(row),
+                _IS.get(row.decision, row.decision),
+                ", ".join(row.invoices),
+                row.because,
+            )
+            for row in rows
+        ],
+        right=(0, 2, 3),
+        cut=(4,),
+        beneath=(6, 7),
+    )
+    if not rows:
+        shell.say("No payment has come yet.")
+
+
+def _came_from(row: PaymentRow) -> str:
+    if row.source == "hand":
+        return f"{row.customer or row.remittance} ({row.how})"
+    return row.payer or row.remittance
+
+
+@click.command()
+@click.argument("target")
+@click.argument("amount")
+@click.option(
+    "--how",
+    type=click.Choice(["cash", "cheque", "set-off", "advance"]),
+    default="cash",
+    show_default=True,
+    help="How it came; an advance is a customer's, not an invoice's.",
+)
+@click.option("--on", "paid_on", type=DAY, default="+0", metavar="DAY", help="When.")
+@click.option("--currency", default="EUR", show_default=True, help="ISO code.")
+@click.option("--yes", is_flag=True, help="What is more than open may stay free.")
+@click.pass_obj
+def pay(
+    shell: Shell,
+    target: str,
+    amount: str,
+    *,
+    how: str,
+    paid_on: When,
+    currency: str,
+    yes: bool,
+) -> None:
+    """Enter cash, a cheque, a set-off, an advance."""
+    from agent.steps.act.money import pay as enter
+    from agent.steps.act.named import an_amount
+
+    money = an_amount(amount, currency)
+    with open_desk(shell) as desk:
+        day = paid_on(desk.clock.today())
+        if day > desk.clock.today():
+            raise Refused("money that came has a day that has come; say --on DAY")
+        if not yes:
+            _agree(desk, target, money, how)
+        payment = enter(desk, me(), target, money, day, how, may_exceed=True)
+    left = f"; {payment.free} stays free" if payment.free.cents else ""
+    show(f"payment {payment.no}: {how} of {money} for {target}{left}")
+    if left:
+        shell.say(
+            f"`sollecito review payment {payment.no} --invoice NUMBER` puts that "
+            "against an invoice."
+        )
+    shell.say(f"`sollecito review payment {payment.no} --undo` takes it back.")
+
+
+def _agree(desk: Desk, target: str, money: Money, how: str) -> None:
+    """Ask whether what no invoice takes shall stay free.
+
+    Raises:
+        Refused: Nobody is there to be asked.
+    """
+    from agent.steps.act.money import beyond
+
+    left = beyond(desk, target, money, how)
+    if not left.cents:
+        return
+    said = f"{money} is {left} more than {target} has open"
+    if not sys.stdin.isatty():
+        raise Refused(f"{said}; --yes enters it all the same, and {left} stays free")
+    click.confirm(f"{said}. Let {left} stay free?", abort=True, err=True)
+
+
+@click.command("write-off")
+@click.argument("invoice")
+@click.option("--because", default="", metavar="WHY", help="Why it is given up.")
+@click.option("--undo", is_flag=True, help="Ask for it again.")
+@click.pass_obj
+def write_off(shell: Shell, invoice: str, *, because: str, undo: bool) -> None:
+    """Give up what is open of an invoice, or ask again."""
+    from agent.steps.act import invoicing
+
+    if bool(because) == undo:
+        raise click.UsageError("say either --because WHY or --undo")
+    with open_desk(shell) as desk:
+        if undo:
+            amount = invoicing.undo_write_off(desk, me(), invoice)
+            show(f"{invoice}: {amount} is asked for again")
+            return
+        amount = invoicing.write_off(desk, me(), invoice, because)
+    show(f"{invoice}: {amount} is given up; it is asked for no more")
+    shell.say(f"`sollecito write-off {invoice} --undo` asks for it again.")

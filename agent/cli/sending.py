@@ -1,0 +1,105 @@
+"""Verbs that let letters leave, and stop them: go-live, approve, pause, resume."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from agent.cli.opening import NUMBER, me, open_desk
+from agent.cli.output import counted, show
+from agent.cli.shell import Shell
+
+if TYPE_CHECKING:
+    from agent.model.letter import Delivery
+    from agent.steps.desk import Desk
+
+
+@click.command("go-live")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.pass_obj
+def go_live(shell: Shell, *, yes: bool) -> None:
+    """Switch sending to customers on."""
+    from agent.steps.act.letters import go_live as switch
+    from agent.steps.look.preview import preview
+
+    with open_desk(shell) as desk:
+        today = desk.clock.today()
+        letters = [plan for plan in preview(desk, today) if plan.letter is not None]
+        for plan in letters:
+            amounts = ", ".join(map(str, plan.amounts))
+            shell.say(f"{plan.customer}, {plan.what}, {amounts}: {plan.because}")
+        shell.say(f"Due by today: {counted(len(letters), 'letter')}.")
+        mode = desk.sending.mode
+        if mode == "off":
+            shell.say(
+                'Note: [sending] mode is "off": nothing leaves until you change it.'
+            )
+        if not yes:
+            click.confirm("Let letters leave from now on?", abort=True, err=True)
+        switch(desk, me())
+    show(f"live, mode {mode}")
+    shell.say("`sollecito pause --because WHY` stops every letter.")
+
+
+@click.command()
+@click.option("--because", required=True, metavar="WHY", help="Why; status shows it.")
+@click.pass_obj
+def pause(shell: Shell, *, because: str) -> None:
+    """Stop every letter to customers."""
+    from agent.steps.act.letters import stop_all
+
+    with open_desk(shell) as desk:
+        taken = stop_all(desk, me(), because)
+    show(f"all letters are stopped; {counted(taken, 'letter')} taken back")
+    shell.say("`sollecito resume` lets them leave again; those due are written anew.")
+
+
+@click.command()
+@click.pass_obj
+def resume(shell: Shell) -> None:
+    """Let letters leave again after a pause."""
+    from agent.steps import fit
+    from agent.steps.act.letters import resume_all
+    from agent.steps.each import picture
+
+    with open_desk(shell) as desk:
+        resume_all(desk, me())
+        with picture(desk) as tx:
+            off = fit.why_off(desk, tx)
+    show(f"no longer stopped, but {off}" if off else "letters leave again")
+    shell.say("`sollecito preview` shows which; `sollecito pause` stops them.")
+
+
+@click.command()
+@click.argument("numbers", nargs=-1, type=NUMBER)
+@click.option("--all", "everything", is_flag=True, help="Every letter that waits.")
+@click.pass_obj
+def approve(shell: Shell, numbers: tuple[int, ...], *, everything: bool) -> None:
+    """Let proposed letters leave."""
+    if bool(numbers) == everything:
+        raise click.UsageError("name letters by number, or say --all")
+    with open_desk(shell) as desk:
+        done = 0
+        for letter in _approved(desk, numbers):
+            assert letter.not_before is not None, "an approved letter has its time"
+            at = letter.not_before.astimezone(desk.clock.zone)
+            show(f"letter {letter.letter_no}: leaves after {at:%H:%M}, in office hours")
+            done += 1
+    if done:
+        shell.say(
+            "`sollecito review letter NUMBER --refuse WHY` takes one back until then."
+        )
+    else:
+        shell.say("No letter waits for your approval.")
+
+
+def _approved(desk: Desk, numbers: tuple[int, ...]) -> Iterator[Delivery]:
+    """Approve one after the other: what is refused costs none before it."""
+    from agent.steps.act import letters
+
+    if not numbers:
+        yield from letters.approve_all(desk, me())
+    for number in numbers:
+        yield letters.approve(desk, me(), number)

@@ -1,0 +1,97 @@
+"""Coming: what comes next with a customer, in a clause, as `preview` plays it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from agent.dunning.decide import decide
+from agent.ledger import outbox
+from agent.ledger.book import Tx
+from agent.ledger.calls import CallTask
+from agent.model.case import Case, Held, Wait
+from agent.model.letter import Delivery
+from agent.steps.desk import Desk
+from agent.steps.look.preview import first_calls
+from agent.steps.plan import CALL, Planned, onward, play
+
+_FAR = timedelta(days=800)  # beyond it nothing is foreseen
+
+
+def coming(desk: Desk, tx: Tx, case: Case) -> str:
+    """Say what comes next, when, and why; first what a person still has to do."""
+    today = desk.clock.today()
+    call = first_calls(tx, case.customer.id).get(case.customer.id)
+    start = max(call.asked_on, today) if call else today
+    letter = _under_way(tx, case)
+    pending = _call(call) if call else _letter(desk, letter) if letter else ""
+    then = _then(desk, case, start)
+    return f"{pending}; after that {then}" if pending else then
+
+
+def _under_way(tx: Tx, case: Case) -> Delivery | None:
+    if not case.waiting:
+        return None
+    written = outbox.of_customer(tx, case.customer.id)
+    return next((each for each in written if each.state in outbox.OPEN), None)
+
+
+def _call(call: CallTask) -> str:
+    return (
+        f"call {call.no} (`sollecito call {call.no}`), from {call.asked_on} on: "
+        f"{call.because}"
+    )
+
+
+def _letter(desk: Desk, letter: Delivery) -> str:
+    return f"letter {letter.letter_no} ({letter.kind!r}) {fate(desk, letter)}"
+
+
+def fate(desk: Desk, letter: Delivery) -> str:
+    """Say how far a letter has come, with what a person may do about it."""
+    no, zone = letter.letter_no, desk.clock.zone
+    match letter.state:
+        case "proposed":
+            return f"waits for your approval (`sollecito approve {no}`)"
+        case "approved" | "ready" | "claimed":
+            assert letter.not_before is not None, "an approved letter has its time"
+            at = letter.not_before.astimezone(zone)
+            return (
+                f"leaves in office hours after {at:%Y-%m-%d %H:%M} "
+                f"(`sollecito review letter {no} --refuse WHY` stops it)"
+            )
+        case "handing_over":
+            return "was handed over; whether it left is being found out"
+        case "uncertain":
+            return f"may or may not have left (`sollecito review letter {no}`)"
+        case _:
+            left = letter.sent_at
+            on = (
+                f"left on {left.astimezone(zone):%Y-%m-%d at %H:%M} and "
+                if left
+                else ""
+            )
+            verb = "was" if letter.state in _DONE_TO_IT else "is"
+            return f"{on}{verb} {letter.state}: {letter.because.rstrip('.')}"
+
+
+_DONE_TO_IT = ("withdrawn", "refused", "bounced", "delivered", "read")
+
+
+def _then(desk: Desk, case: Case, start: date) -> str:
+    customer = case.customer
+    action = decide(onward(case, start), desk.rules.procedure_of(customer), start)
+    if isinstance(action, Held) and action.until is None:
+        return f"nothing by itself: {action.because}"
+    until = desk.clock.today() + _FAR
+    plan = next(play(desk, case, until, words=False, called_on=start), None)
+    if plan is None:
+        return f"nothing that can be foreseen: {action.because}"
+    because = action.because
+    if isinstance(action, Wait):
+        because = because.removesuffix(f"; next step on {action.until}")
+    return f"{_act(plan, desk.clock.today())}: {because}"
+
+
+def _act(plan: Planned, today: date) -> str:
+    act = "a call" if plan.what == CALL else f"the letter {plan.what!r}"
+    return f"{act}, today ({today})" if plan.day == today else f"{act} on {plan.day}"

@@ -1,0 +1,170 @@
+"""Told: what is known of an invoice or a customer, a sentence each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from agent.dunning.holding import words as words_of_hold
+from agent.ledger import (
+    disputes,
+    invoices,
+    outbox,
+    payments,
+    promises,
+    write_offs,
+)
+from agent.ledger.book import Tx
+from agent.ledger.disputes import Dispute
+from agent.ledger.invoices import Entry
+from agent.ledger.payments import Booked
+from agent.ledger.promises import Promise
+from agent.model.customer import Customer
+from agent.model.letter import Delivery
+from agent.model.payment import Payment
+from agent.steps import holding
+from agent.steps.advances import advance_of
+from agent.steps.desk import Desk
+from agent.steps.look.coming import fate
+
+
+def of_invoice(desk: Desk, tx: Tx, entry: Entry, customer: Customer) -> Iterator[str]:
+    """Tell how an invoice stands, and all that was decided about it."""
+    yield _state_of(desk, entry, customer)
+    items = invoices.items_of(tx, entry.id)
+    for item in items:
+        for part in payments.allocations(tx, item=item.id):
+            yield _paid(part, payments.get(tx, part.payment_id))
+    for given_up in write_offs.standing(tx, entry.id):
+        on = _on(desk, given_up.at)
+        yield f"{given_up.by} gave up {given_up.amount} {on}: {given_up.because}."
+    for dispute in disputes.listed(tx, state="", invoice=entry.id):
+        yield _contested(desk, dispute)
+    for promise in promises.in_state(tx, "", customer.id):
+        if promise.invoice_id in ("", entry.id) and _concerns(promise, entry):
+            yield _promised(desk, promise)
+    for letter in outbox.letters_about(tx, [item.id for item in items]):
+        yield _letter(desk, tx, letter)
+
+
+def of_customer(desk: Desk, tx: Tx, customer: Customer) -> Iterator[str]:
+    """Tell what a customer owes, and all that stands about him."""
+    owed = [one for one in invoices.open_items(tx, [customer.id]) if one.open.cents]
+    told = ", ".join(f"{item.number} ({item.open})" for item in owed) or "nothing"
+    yield f"{customer.name} owes {told}."
+    for dispute in disputes.listed(tx):
+        if dispute.customer_id == customer.id:
+            yield _contested(desk, dispute, _number(tx, dispute))
+    for promise in promises.in_state(tx, "open", customer.id):
+        yield _promised(desk, promise)
+    for letter in outbox.of_customer(tx, customer.id)[-1:]:
+        yield _letter(desk, tx, letter)
+
+
+def free_money(tx: Tx, customer: Customer) -> Iterator[str]:
+    """Tell of a customer's money that was put against nothing yet."""
+    found = (
+        *payments.advances(tx, advance_of(customer)),
+        *payments.partly_free(tx, customer.id),
+    )
+    for payment in found:
+        yield (
+            f"{payment.free} of payment {payment.no} is free (`sollecito review "
+            f"payment {payment.no} --invoice NUMBER` puts it against an invoice)."
+        )
+
+
+def held(
+    desk: Desk, tx: Tx, customer: Customer, said: str, invoice_id: str = ""
+) -> Iterator[str]:
+    """Tell of the holds that stand, those already spoken of left out.
+
+    Args:
+        said: What was told before.
+        invoice_id: Only those over it, or over all; empty = every one.
+    """
+    for hold in holding.in_force(tx, desk.clock.today(), [customer.id]):
+        words = words_of_hold(hold)
+        concerns = not invoice_id or hold.invoice_id in ("", invoice_id)
+        if concerns and words not in said:
+            yield f"{words[0].upper()}{words[1:]}."
+
+
+def joined(sentences: Iterable[str]) -> str:
+    """Make a paragraph of sentences."""
+    return " ".join(sentences)
+
+
+def _state_of(desk: Desk, entry: Entry, customer: Customer) -> str:
+    kind = "Credit note" if entry.kind == "credit_note" else "Invoice"
+    text = (
+        f"{kind} {entry.number} of {entry.issued_on} to {customer.name}: {entry.total}"
+    )
+    if entry.state == "review":
+        return (
+            f"{text}; it waits for a person: {entry.remarks or 'a doubt'} (`sollecito "
+            f"review invoice {entry.number}`)."
+        )
+    if entry.state == "cancelled":
+        return f"{text}; cancelled: {entry.remarks}."
+    if not entry.open.cents:
+        return f"{text}; nothing is open."
+    late = (desk.clock.today() - entry.due_on).days if entry.due_on else 0
+    overdue = f", {late} days ago" if late > 1 and entry.open.cents > 0 else ""
+    return f"{text}; {entry.open} is open, due on {entry.due_on}{overdue}."
+
+
+def _paid(part: Booked, payment: Payment) -> str:
+    if payment.source == "hand":
+        how = payment.remittance.partition(" ")[0]
+        return (
+            f"{part.amount} came as {how} on {payment.booked_on} (payment {payment.no}, "
+            f"entered by {part.by})."
+        )
+    return (
+        f"{part.amount} came with payment {payment.no} of {payment.booked_on}: "
+        f"{joined(part.reasons)}"
+    )
+
+
+def _contested(desk: Desk, dispute: Dispute, number: str = "") -> str:
+    about = f"{number} is contested" if number else "Contested"
+    whose = f", {dispute.owner} looks after it" if dispute.owner else ""
+    ended = f"; resolved: {dispute.outcome}" if dispute.state == "resolved" else whose
+    return f"{about} since {dispute.at.astimezone(desk.clock.zone):%Y-%m-%d}: {dispute.reason}{ended}."
+
+
+def _number(tx: Tx, dispute: Dispute) -> str:
+    items = invoices.items_of(tx, dispute.invoice_id)
+    return items[0].number if items else "An invoice"
+
+
+def _concerns(promise: Promise, entry: Entry) -> bool:
+    """Leave out what was promised of everything before this invoice was due."""
+    if promise.invoice_id or promise.state == "open":
+        return promise.state != "undone"
+    return (
+        promise.state != "undone" and (entry.due_on or promise.until) <= promise.until
+    )
+
+
+def _promised(desk: Desk, promise: Promise) -> str:
+    about = "" if promise.invoice_id else " all that was overdue"
+    words = f": {' '.join(promise.words.split())}" if promise.words else ""
+    end = "" if promise.state == "open" else f" ({promise.state})"
+    who = "" if promise.by == "agent" else f", as {promise.by} noted"
+    return (
+        f"He promised {_on(desk, promise.at)}{who} to pay{about} by "
+        f"{promise.until}{end}{words.rstrip('.')}."
+    )
+
+
+def _letter(desk: Desk, tx: Tx, letter: Delivery) -> str:
+    silent = ""
+    if letter.state in ("sent", "delayed") and outbox.is_unconfirmed(tx, letter.id):
+        silent = "; no sign of life since"
+    return f"Letter {letter.letter_no} ({letter.kind!r}) {fate(desk, letter)}{silent}."
+
+
+def _on(desk: Desk, moment: datetime) -> str:
+    return f"on {moment.astimezone(desk.clock.zone):%Y-%m-%d}"

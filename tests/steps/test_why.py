@@ -1,0 +1,161 @@
+"""Why and preview tell one truth: all that was decided, and what comes next."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from agent.errors import Refused
+from agent.model.money import Money
+from agent.steps import rounds
+from agent.steps.act import cases, editing, invoicing, letters, money
+from agent.steps.desk import Desk
+from agent.steps.look.lists import customer_rows, payment_rows
+from agent.steps.look.preview import preview
+from agent.steps.look.review import review
+from agent.steps.look.status import status
+from agent.steps.look.why import why
+from tests.desks import with_mode
+from tests.steps import given
+
+DUE, TODAY = date(2026, 9, 1), date(2026, 9, 7)
+FRIDAY = date(2026, 9, 11)
+
+
+def told(desk: Desk, words: str = "1/2026") -> str:
+    return why(desk, words).paragraph
+
+
+def test_what_was_given_up_is_told_with_its_reason(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    invoicing.write_off(desk, "carla", "1/2026", "bankrupt")
+    assert "carla gave up 100.00 EUR on 2026-09-07: bankrupt." in told(desk)
+
+
+def test_a_dispute_is_told_until_and_after_it_ends(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    cases.dispute(desk, "carla", "1/2026", "wrong goods", "bruno")
+    contested = "contested since 2026-09-07: wrong goods, bruno looks after it."
+    assert contested in told(desk).lower()
+    assert f"1/2026 is {contested}" in told(desk, "Alfa")
+    cases.resolve(desk, "carla", "1/2026", "goods were right")
+    assert "wrong goods; resolved: goods were right." in told(desk)
+
+
+def test_a_promise_is_told_with_who_noted_it_and_its_day(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    given.invoice(desk, "2/2026", date(2026, 12, 1))
+    cases.promise(desk, "carla", TODAY, FRIDAY, "subito.", customer="Alfa")
+    said = "as carla noted to pay all that was overdue by 2026-09-11: subito."
+    assert said in told(desk)
+    assert said in told(desk, "Alfa")
+    cases.unpromise(desk, "carla", customer="Alfa")
+    assert "promised" not in told(desk)
+
+
+def test_an_advance_and_what_is_left_of_money_are_told(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    given.invoice(desk, "2/2026", DUE)
+    money.pay(desk, "carla", "1/2026", Money(15_000), TODAY, "cash", may_exceed=True)
+    assert "100.00 EUR came as cash on 2026-09-07 (payment 1, entered by carla)" in (
+        told(desk)
+    )
+    assert "50.00 EUR of payment 1 is free" in told(desk, "2/2026")
+
+
+def test_a_hold_is_told_once(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    given.invoice(desk, "2/2026", DUE)
+    cases.hold(desk, "carla", "trade fair", FRIDAY, customer="Alfa")
+    cases.hold(desk, "carla", "lost parcel", None, invoice="2/2026")
+    assert told(desk).count("trade fair") == 1
+    assert "lost parcel" not in told(desk)
+    assert "Held until a person decides (hand): lost parcel." in told(desk, "Alfa")
+
+
+def test_while_a_call_is_open_all_waits_for_it_in_why_and_preview(desk: Desk) -> None:
+    asked = with_mode(desk, "approve")
+    given.invoice(asked, "1/2026", DUE, email="")
+    rounds.run_round(asked)
+    editing.edit(asked, "carla", "Alfa", {"phone": "02 1"}, add_email="a@client.test")
+    assert [(plan.day, plan.what, plan.state) for plan in preview(asked, FRIDAY)] == [
+        (TODAY, "call", "open")
+    ]
+    later = preview(asked, date(2026, 9, 14))[1]
+    assert (later.day, later.what) == (date(2026, 9, 14), "second")
+    assert "Next: call 1 (`sollecito call 1`), from 2026-09-07 on:" in told(asked)
+    assert "after that the letter 'second' on 2026-09-14:" in told(asked)
+
+
+def test_a_letter_that_waits_is_told_once_and_with_what_follows(desk: Desk) -> None:
+    asked = with_mode(desk, "approve")
+    given.invoice(asked, "1/2026", DUE)
+    rounds.run_round(asked)
+    waits = "letter 1 ('first') waits for your approval (`sollecito approve 1`)"
+    assert f"Next: {waits}; after that the letter 'second' on 2026-09-14" in told(asked)
+    assert told(asked).lower().count("letter 1 ") == 1
+    letters.approve(asked, "carla", 1)
+    assert "leaves in office hours after 2026-09-07 09:40" in told(asked)
+
+
+def test_what_is_written_is_previewed_with_customer_and_amount(desk: Desk) -> None:
+    asked = with_mode(desk, "approve")
+    given.invoice(asked, "1/2026", DUE)
+    given.invoice(asked, "2/2026", date(2026, 12, 1))
+    given.invoice(asked, "NC 1", DUE, 3_000, kind="credit_note")
+    rounds.run_round(asked)
+    (plan,) = preview(asked, TODAY)
+    assert (plan.customer_no, plan.customer) == (1, "Alfa Srl")
+    assert plan.amounts == (Money(7_000),)
+
+
+def test_nothing_is_foreseen_of_what_only_a_person_ends(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    cases.hold(desk, "carla", "sued", None, customer="Alfa")
+    assert "Next: nothing by itself: held until a person decides" in told(desk)
+    assert preview(desk, FRIDAY) == ()
+
+
+def test_while_letters_are_stopped_everybody_is_told(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    letters.stop_all(desk, "carla", "we moved")
+    off = "carla stopped all letters on 2026-09-07 at 09:30: we moved"
+    assert f"No letter is written: {off}" in told(desk)
+    assert status(desk).off_because.startswith(off)
+    assert status(desk).stands_still == ()
+    letters.resume_all(desk, "carla")
+    assert "No letter is written" not in told(desk)
+    assert status(desk).off_because == ""
+
+
+def test_an_invoice_and_a_customer_may_be_told_apart(desk: Desk) -> None:
+    given.invoice(desk, "1", DUE)
+    assert why(desk, "1").about == "invoice 1"
+    assert why(desk, "customer 1").about == "customer 1"
+    assert why(desk, "invoice 1").about == "invoice 1"
+    given.invoice(desk, "1", DUE, name="Beta Spa", email="b@beta.test")
+    with pytest.raises(Refused, match="several invoices fit '1'"):
+        why(desk, "1")
+
+
+def test_what_waited_from_before_us_is_asked_no_more_once_paid(desk: Desk) -> None:
+    given.invoice(desk, "1/2020", date(2020, 1, 1))
+    assert len(review(desk).backlog) == 1
+    money.pay(desk, "carla", "1/2020", Money(10_000), TODAY, "cash")
+    assert (review(desk).backlog, status(desk).holds) == ((), 0)
+    money.undo(desk, "carla", 1)
+    assert len(review(desk).backlog) == 1
+
+
+def test_an_entry_by_hand_is_listed_with_whose_it_is_and_how(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    money.pay(desk, "carla", "1/2026", Money(4_000), TODAY, "cheque")
+    (row,) = payment_rows(desk)
+    assert (row.source, row.customer, row.how) == ("hand", "Alfa Srl", "cheque")
+
+
+def test_customers_are_listed_with_what_comes_next(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    (row,) = customer_rows(desk)
+    assert row.next.startswith("the letter 'first', today (2026-09-07): 1/2026 is 6")
