@@ -156,7 +156,8 @@ class EmailChannel:
             if answer.says_never:
                 what = f"does not let us send under our address: {answer}"
                 raise self._session.our_fault(what) from error
-            raise TryLater(f"{self._server} puts us off: {answer}") from error
+            self._session.fault = f"{self._server} puts us off: {answer}"
+            raise TryLater(self._session.fault) from error
 
     async def _rcpt_to(self, client: aiosmtplib.SMTP, envelope: Envelope) -> None:
         recipient, options = wire(envelope.recipient), []

@@ -48,8 +48,8 @@ class Bank(Table):
     )
     stale_days: Positive = Field(
         5,
-        description="Working days without a statement after which the summary says "
-        "that bank intake stands still.",
+        description="Working days without a statement of an account after which "
+        "letters wait until one is read.",
     )
 
 

@@ -95,16 +95,19 @@ def tell(desk: Desk, tx: Tx, stored: Stored, parts: Parts) -> None:
 def _doubt(desk: Desk, stored: Stored, parts: Parts) -> str:
     """Say why a mail of a bank is not believed; empty = it is.
 
-    Where no server of ours is configured to be trusted, the sender's address in
-    the inbox is all there is.
+    An address alone proves nothing: anybody can write it.
     """
     trusted = desk.intake.trusted.get(stored.mailbox, frozenset())
     if not stored.is_whole:
         return "a mail of the bank is too big to be read; import its files by hand"
-    if not trusted and stored.role == "inbox":
-        return ""
     if authentic(parts, trusted).vouches_for(parts.sender):
         return ""
+    if not trusted:
+        return (
+            "a mail in the bank's name brings a statement, but trusted_authserv_ids of "
+            f"[mailbox.{stored.mailbox}] is empty, so nobody proves who sent it; look at "
+            "it, then retry with --despite-doubts, or drop it"
+        )
     return (
         "a mail in the bank's name brings a statement, but our mail server did not "
         "prove who sent it; look at it, then retry with --despite-doubts, or drop it"

@@ -10,6 +10,7 @@ from typing import Literal
 from agent.channels import protocol
 from agent.channels.channel import Channel, Envelope
 from agent.channels.mime import Head, build
+from agent.dunning.working_days import add_working_days
 from agent.errors import Refused, TryLater, Uncertain
 from agent.ledger import customers, due, events, firms, outbox
 from agent.ledger.book import Tx
@@ -22,10 +23,13 @@ from agent.steps.fate import let
 from agent.steps.fit import mode, why_unfit
 from agent.steps.remind import with_copies
 from agent.steps.self_test import with_detail
-from agent.steps.standing import goes_on
+from agent.steps.standing import goes_on, of_letter
 from agent.steps.waiting import for_now, is_shut, undecided, why_all_wait
 
 _RETRY = tuple(timedelta(minutes=minutes) for minutes in (5, 15, 30, 60, 120))
+_MOST_TRIES, _MOST_DAYS = 12, 3  # put off so often, over so many working days
+_OUR_FAULT = "our mail server asked to come back, or is away"
+_HIS_FAULT = "the recipient's side asked to come back"
 _AFTER_FAULT, _A_MOMENT = timedelta(hours=1), timedelta(minutes=1)
 
 Outcome = Literal["sent", "refused", "put_off", "unknown", "withdrawn", "waits"]
@@ -133,13 +137,11 @@ def _set_back(desk: Desk, delivery: Delivery, fault: Fault) -> Delivered:
         let(tx, fresh, protocol.NotOffered(fresh.attempts))
         outbox.change(tx, delivery.id, next_try_at=tx.now + wait)
         if not fault.is_for_later:
-            due.stands_still(tx, _standing(delivery), f"{fault.item}: {fault.error}")
+            due.stands_still(
+                tx, of_letter(delivery.letter_no), f"{fault.item}: {fault.error}"
+            )
     was_handed_over = fresh.state == "handing_over"
     return Delivered("unknown" if was_handed_over else "put_off", fault.error)
-
-
-def _standing(delivery: Delivery) -> str:
-    return f"letter {delivery.letter_no}"
 
 
 def _seal(desk: Desk, tx: Tx, delivery: Delivery) -> bytes:
@@ -187,17 +189,19 @@ def _hand_over(desk: Desk, channel: Channel, claimed: _Claimed) -> Outcome:
     try:
         channel.offer(_envelope(desk, delivery, len(claimed.raw)))
     except TryLater as error:
-        return _put_off(desk, delivery, protocol.NotOffered(attempt), error)
+        return _put_off(desk, channel, delivery, protocol.NotOffered(attempt), error)
     except Refused as error:
-        return _refuse(desk, delivery, error)
+        with transaction(desk) as tx:
+            return _refuse(desk, tx, delivery, error)
     if not _may_still_leave(desk, delivery):
         return "put_off"
     try:
         answer = channel.hand_over(claimed.raw)
     except TryLater as error:
-        return _put_off(desk, delivery, protocol.PutOff(attempt), error)
+        return _put_off(desk, channel, delivery, protocol.PutOff(attempt), error)
     except Refused as error:
-        return _refuse(desk, delivery, error)
+        with transaction(desk) as tx:
+            return _refuse(desk, tx, delivery, error)
     except Uncertain as error:
         with transaction(desk) as tx:
             outbox.change(tx, delivery.id, answer=str(error))
@@ -233,39 +237,52 @@ def proven(
 ) -> None:
     """Note that a letter left: by the server's word, evidence or a person's."""
     if let(tx, delivery, proof, because, sent_at=tx.now, answer=answer) is not None:
-        due.works(tx, "sending")
-        for what in (
-            _standing(delivery),
-            *(() if delivery.customer_id else ("summary",)),
-        ):
-            goes_on(tx, what)
+        own = () if delivery.customer_id else ("summary",)
+        goes_on(tx, "sending", *own)
         _event(tx, delivery, "letter.sent", because)
 
 
 def _put_off(
     desk: Desk,
+    channel: Channel,
     delivery: Delivery,
     happened: protocol.NotOffered | protocol.PutOff,
     error: TryLater,
 ) -> Outcome:
     """Leave a letter for later: the other side did not take it, nor refuse it."""
     wait = _RETRY[min(delivery.attempts, len(_RETRY)) - 1]
+    because = _OUR_FAULT if channel.fault else _HIS_FAULT
     with transaction(desk) as tx:
+        if because == _HIS_FAULT and _was_put_off_too_long(desk, tx, delivery):
+            return _refuse(desk, tx, delivery, Refused(str(error)))
         let(tx, delivery, happened, next_try_at=tx.now + wait, answer=str(error))
-        _event(tx, delivery, "letter.put_off", "the mail server asked to come back")
-        due.stands_still(tx, "sending", str(error))
+        _event(tx, delivery, "letter.put_off", because)
+        if because == _OUR_FAULT:
+            due.stands_still(tx, "sending", str(error))
     return "put_off"
 
 
-def _refuse(desk: Desk, delivery: Delivery, error: Refused) -> Outcome:
+def _was_put_off_too_long(desk: Desk, tx: Tx, delivery: Delivery) -> bool:
+    """Tell a letter that would be tried for ever: somebody else may know why."""
+    told = [
+        event.at.astimezone(desk.clock.zone).date()
+        for event in events.of(tx, f"letter:{delivery.letter_id}")
+        if event.what == "letter.put_off" and event.because == _HIS_FAULT
+    ]
+    if len(told) < _MOST_TRIES - 1:
+        return False
+    last = add_working_days(told[0], _MOST_DAYS, desk.rules.is_closed)
+    return desk.clock.today() >= last
+
+
+def _refuse(desk: Desk, tx: Tx, delivery: Delivery, error: Refused) -> Outcome:
     """Note the first bounce of all: the answer at the door (RFC 5321 § 4.2)."""
-    said = f"the mail server refused it ({error.status or error.code})"
+    said = failures.in_words(error)
     status = error.status or ""
-    with transaction(desk) as tx:
-        happened = protocol.Refused(delivery.attempts)
-        if let(tx, delivery, happened, said, answer=str(error), status=status):
-            _event(tx, delivery, "letter.refused", said, status=status)
-            failures.refused_at_the_door(desk, tx, delivery, error)
+    happened = protocol.Refused(delivery.attempts)
+    if let(tx, delivery, happened, said, answer=str(error), status=status):
+        _event(tx, delivery, "letter.refused", said, status=status)
+        failures.refused_at_the_door(desk, tx, delivery, error)
     return "refused"
 
 

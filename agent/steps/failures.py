@@ -68,12 +68,19 @@ def bounced(
     )
 
 
+def in_words(error: Refused) -> str:
+    """Say why a letter was not taken, without names or a server's own words."""
+    if not (error.status or error.code):
+        return "it was put off for days and taken by nobody"
+    return f"the mail server refused the address ({error.status or error.code})"
+
+
 def refused_at_the_door(desk: Desk, tx: Tx, delivery: Delivery, error: Refused) -> None:
     """Turn our own relay's refusal of an address into a call."""
     if not delivery.customer_id:
         due.stands_still(tx, "summary", str(error))
         return
-    said = f"the mail server refused the address ({error.status or error.code})"
+    said = in_words(error)
     _follow(desk, tx, delivery, said, dead=(error.status or "") in _DEAD_STATUS)
 
 

@@ -9,7 +9,10 @@ from agent.channels.protocol import Happened, Progress, step
 from agent.ledger import outbox
 from agent.ledger.book import Tx
 from agent.model.letter import Delivery
+from agent.steps.standing import goes_on, of_letter
 
+# Whatever made a letter stand still is over then.
+_ENDED = ("sent", "withdrawn", "refused")
 _SHOWN = {field.name for field in fields(Delivery)}
 
 
@@ -33,5 +36,7 @@ def let(
         values["because"] = because
     values["attempts"] = after.attempt
     outbox.move(tx, fresh, after.state, **values)
+    if after.state in _ENDED:
+        goes_on(tx, of_letter(fresh.letter_no))
     shown = {name: value for name, value in values.items() if name in _SHOWN}
     return replace(fresh, state=after.state, **shown)

@@ -21,6 +21,7 @@ from agent.model.case import Hold
 from agent.model.customer import Customer
 from agent.model.invoice import OpenItem
 from agent.model.letter import Delivery
+from agent.steps.bank_days import bank_is_late
 from agent.steps.desk import Desk, SendingMode
 
 ALL_LETTERS = "all letters"  # what stands still while a person stopped them
@@ -46,7 +47,8 @@ def why_off(desk: Desk, tx: Tx) -> str:
         return 'the configuration says [sending] mode = "off"'
     if not firms.switch(tx, "live"):
         return "sending is not live yet; `sollecito go-live` switches it on"
-    return ""
+    late = bank_is_late(desk, tx)
+    return f"{late}; letters wait until a newer one is read" if late else ""
 
 
 def why_unfit(desk: Desk, tx: Tx, delivery: Delivery) -> str:

@@ -12,6 +12,8 @@ from agent.model.payment import BankLine, Statement
 from agent.steps import ease
 from agent.steps.desk import Desk
 
+_LEAST = 5  # digits of an account number that are no chance
+
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
@@ -50,7 +52,7 @@ def record(
     fresh = known = 0
     problems: list[str] = []
     marks = fingerprints(statement)
-    account = statement.account or _only_account(desk)
+    account = _our_account(desk, statement.account)
     for line, mark in zip(statement.lines, marks, strict=True):
         if line.status != "booked" or not line.amount.cents:
             continue
@@ -69,10 +71,20 @@ def record(
     return Recorded(fresh, known, tuple(problems))
 
 
-def _only_account(desk: Desk) -> str:
-    """Give the firm's account where it has just one: exports often name none."""
+def _our_account(desk: Desk, written: str) -> str:
+    """Give the account of ours that a statement is about, as it is configured.
+
+    Exports often name none, or the bank's own number, which stands in the IBAN.
+    """
     accounts = desk.intake.accounts
-    return accounts[0] if len(accounts) == 1 else ""
+    bare = written.replace(" ", "").upper()
+    if not bare:
+        return accounts[0] if len(accounts) == 1 else ""
+    number = bare.lstrip("0")
+    fits = [one for one in accounts if one == bare] or [
+        one for one in accounts if len(number) >= _LEAST and one.endswith(number)
+    ]
+    return fits[0] if len(fits) == 1 else written
 
 
 def _record(tx: Tx, line: BankLine, account: str, mark: str, sha256: str) -> bool:

@@ -62,8 +62,7 @@ def forget_what_is_gone(desk: Desk) -> None:
     ]
     if gone:
         with transaction(desk) as tx:
-            for what in gone:
-                goes_on(tx, what)
+            goes_on(tx, *gone)
 
 
 def run_round(desk: Desk) -> Round:

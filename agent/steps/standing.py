@@ -6,7 +6,13 @@ from agent.ledger import due
 from agent.ledger.book import Tx
 
 
-def goes_on(tx: Tx, what: str) -> None:
-    """Note that something works again, if it was said to stand still."""
-    if any(one.what == what and one.since for one in due.standings(tx)):
-        due.works(tx, what)
+def goes_on(tx: Tx, *whats: str) -> None:
+    """Note that these work again, if they were said to stand still."""
+    for one in due.standings(tx):
+        if one.since and one.what in whats:
+            due.works(tx, one.what)
+
+
+def of_letter(letter_no: int) -> str:
+    """Give the words by which a letter stands still."""
+    return f"letter {letter_no}"

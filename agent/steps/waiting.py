@@ -10,6 +10,7 @@ from agent.ledger import customers, due, messages, outbox, payments, quarantine
 from agent.ledger.book import Tx
 from agent.model.customer import Customer
 from agent.model.letter import Delivery
+from agent.steps.bank_days import bank_is_late
 from agent.steps.desk import Desk
 from agent.steps.each import picture
 from agent.steps.fit import mode
@@ -25,6 +26,7 @@ def why_all_wait(desk: Desk, tx: Tx) -> str:
         ("sending is off" if mode(desk, tx) == "off" else "")
         or undecided(tx)
         or _not_looked_into(desk, tx)
+        or bank_is_late(desk, tx)
         or _not_now(desk, tx)
     )
 

@@ -68,7 +68,7 @@ def _usual(pair: MailPair) -> Tables:
         "sending": {"mode": "auto", "undo_minutes": 0},
         "summary": {"to": [BOSS]},
         "intake": {"folder": "drop"},
-        "bank": {"senders": [BANK]},
+        "bank": {"senders": [BANK], "stale_days": 400},
         "clock": {"simulated": True},
     }
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from agent.clock import SimulatedClock
-from agent.ledger import customers, due, holds, outbox
+from agent.ledger import customers, due, holds, outbox, payments
 from agent.model.case import Hold
 from agent.model.event import Event
 from agent.model.letter import Delivery
@@ -19,7 +19,7 @@ from agent.settings.load import load
 from agent.steps import rounds
 from agent.steps.act import letters
 from agent.steps.desk import Desk
-from agent.steps.each import picture
+from agent.steps.each import picture, transaction
 from agent.steps.intake import take_file
 from agent.steps.look.call_sheets import CallSheet, call_sheets
 from agent.steps.look.lists import log
@@ -73,6 +73,8 @@ class House:
         self.clock = JumpingClock(at, ROME)
         self.desk: Desk = open_desk(self.settings, self.clock)
         letters.go_live(self.desk, "carla")
+        with transaction(self.desk) as tx:  # yesterday's statement was read
+            payments.cover(tx, config.IBAN, at.date() - timedelta(days=1))
         self._has_begun = False
 
     def close(self) -> None:

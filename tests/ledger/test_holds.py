@@ -78,3 +78,22 @@ def test_holds_of_nobody_are_none(tx: Tx) -> None:
     _put(tx)
     assert holds.standing(tx, []) == ()
     assert holds.standing(tx, [_BETA]) == ()
+
+
+def test_a_new_question_holds_again_for_the_same_cause(tx: Tx) -> None:
+    hold_id = _put(tx, cause=_CAUSE)
+    holds.release(tx, hold_id, "answered")
+    again = holds.put(
+        tx,
+        _ALFA,
+        "reply",
+        "asked anew",
+        since=TODAY + DAY,
+        until=None,
+        cause=_CAUSE,
+        renew=True,
+    )
+    assert again == hold_id
+    assert holds.standing(tx, [_ALFA]) == (
+        Hold(hold_id, "reply", "asked anew", _ALFA, "", TODAY + DAY, None),
+    )

@@ -88,10 +88,13 @@ def test_a_person_may_vouch_for_a_bank_mail(desk: Desk) -> None:
     assert set_aside(desk) == ()
 
 
-def test_without_a_trusted_server_the_configured_address_is_enough(desk: Desk) -> None:
+def test_without_a_trusted_server_a_person_must_vouch(desk: Desk) -> None:
     owing(desk)
     plain = replace(desk, intake=replace(desk.intake, trusted={}))
     given.arrives(plain, bank_mail(payment(), verdict=""))
+    assert open_cents(desk) == [10_000]
+    assert "trusted_authserv_ids" in quarantine.retry(plain, "carla", 1)[0]
+    assert quarantine.retry(plain, "carla", 1, despite_doubts=True) == ()
     assert open_cents(desk) == [0]
 
 

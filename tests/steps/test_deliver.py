@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from agent.channels import protocol
 from agent.errors import Refused, TryLater, Uncertain
-from agent.ledger import outbox
+from agent.ledger import due, outbox
 from agent.steps import rounds
 from agent.steps.act import letters
 from agent.steps.deliver import deliver, recover
@@ -224,3 +224,40 @@ def test_a_mailbox_unreadable_for_long_stops_letters(desk: Desk) -> None:
     done = rounds.run_round(desk)
     assert given.recipients(desk) == []
     assert "mailbox:office cannot be read" in done.waits
+
+
+def test_a_recipient_put_off_for_days_becomes_a_call(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    rounds.run_round(desk)
+    given.pass_time(desk, minutes=11)
+    given.channel(desk).at_offer += [TryLater("450 4.2.0 greylisted")] * 60
+    _live_on(desk, days=5)
+    assert states(desk) == ["refused"]
+    assert "call.asked" in given.happened(desk)
+    assert "sending" not in given.still(desk)
+
+
+def test_a_server_of_ours_that_is_away_for_days_makes_no_calls(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    rounds.run_round(desk)
+    given.channel(desk).fault = "smtp.firm.test is away"
+    given.channel(desk).at_offer += [TryLater("smtp.firm.test is away")] * 60
+    _live_on(desk, days=4)
+    assert "letter.refused" not in given.happened(desk)
+    assert "sending" in given.still(desk)
+
+
+def _live_on(desk: Desk, days: int) -> None:
+    for _ in range(days * 24):
+        given.pass_time(desk, hours=1)
+        rounds.run_round(desk)
+
+
+def test_a_letter_taken_back_stands_still_no_longer(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    rounds.run_round(desk)
+    with transaction(desk) as tx:
+        due.stands_still(tx, "letter 1", "it could not be made")
+    given.money(desk, 10_000, "fattura 1/2026", "Alfa Srl")
+    rounds.run_round(desk)
+    assert given.still(desk) == {}

@@ -12,8 +12,11 @@ import pytest
 from agent.bank.statement import StatementFormat
 from agent.errors import TryLater
 from agent.ledger import customers, due, payments, quarantine
+from agent.ledger.book import Tx
+from agent.model.invoice import Instalment, Invoice, Party
+from agent.model.money import Money
 from agent.model.payment import Statement
-from agent.steps import intake, rounds
+from agent.steps import import_invoices, intake, rounds
 from agent.steps.act import quarantine as aside
 from agent.steps.desk import Desk
 from agent.steps.each import picture, transaction
@@ -247,3 +250,78 @@ def test_a_line_of_nothing_is_no_payment(desk: Desk) -> None:
     with picture(desk) as tx:
         assert payments.with_decision(tx, "new") == ()
         assert quarantine.listed(tx) == ()
+
+
+TITLES = "Numero;Data;Scadenza;Importo;Cliente;Partita IVA\n"
+
+
+def table(*rows: str) -> bytes:
+    return (TITLES + "\n".join(rows) + "\n").encode()
+
+
+def test_a_long_file_is_taken_in_slices_with_a_beat_between(desk: Desk) -> None:
+    rows = [f"{no};01/09/2026;30/09/2026;10,00;Alfa Srl;" for no in range(1, 402)]
+    beats: list[int] = []
+    taken = intake.take_file(desk, "f.csv", table(*rows), beat=lambda: beats.append(1))
+    assert (taken.invoices, taken.problems) == (401, [])
+    assert len(beats) == 3
+
+
+def test_a_document_that_fails_costs_only_itself(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = import_invoices._customer_of
+
+    def fails(desk: Desk, tx: Tx, party: Party) -> str:
+        assert party.name != "Beta Srl"
+        return real(desk, tx, party)
+
+    monkeypatch.setattr(import_invoices, "_customer_of", fails)
+    rows = (
+        "1;01/09/2026;30/09/2026;10,00;Alfa Srl;",
+        "2;01/09/2026;30/09/2026;10,00;Beta Srl;",
+        "3;01/09/2026;30/09/2026;10,00;Gamma Srl;",
+    )
+    taken = intake.take_file(desk, "f.csv", table(*rows))
+    assert taken.invoices == 2
+    assert "f.csv: invoice 2" in taken.problems[0]
+    assert [item.name for item in set_aside(desk)] == ["f.csv"]
+
+
+def test_a_number_with_and_without_its_country_is_one_customer(desk: Desk) -> None:
+    intake.take_file(
+        desk, "a.csv", table("1;01/09/2026;30/09/2026;10,00;Alfa Srl;IT01234567897")
+    )
+    with transaction(desk) as tx:
+        (alfa,) = customers.every(tx)
+        customers.change(tx, alfa.id, vat_id="01234567897")
+    intake.take_file(
+        desk, "b.csv", table("2;01/09/2026;30/09/2026;10,00;Alfa & C.;IT01234567897")
+    )
+    with picture(desk) as tx:
+        assert len(customers.every(tx)) == 1
+
+
+def nameless(number: str) -> Invoice:
+    amount = Money(1_000)
+    day = date(2026, 9, 30)
+    return Invoice(number, day, "invoice", amount, (Instalment(day, amount),))
+
+
+def test_a_document_that_names_nobody_is_known_the_second_time(desk: Desk) -> None:
+    with transaction(desk) as tx:
+        first = import_invoices.record(desk, tx, nameless("1"), "a.xml", "")
+    with transaction(desk) as tx:
+        again = import_invoices.record(desk, tx, nameless("1"), "a.xml", "")
+    assert (first.is_fresh, again.is_fresh) == (True, False)
+
+
+def test_an_invoice_addressed_to_us_is_a_suppliers_without_our_number(
+    desk: Desk,
+) -> None:
+    to_us = replace(
+        nameless("77"), seller=Party(name="Carta Srl"), buyer=Party(name="STUDIO PROVA")
+    )
+    with transaction(desk) as tx:
+        told = import_invoices.record(desk, tx, to_us, "77.xml", "")
+    assert "issued by Carta Srl, not by us" in told.problem

@@ -9,7 +9,7 @@ from datetime import date
 
 from agent.errors import TryLater
 from agent.ledger import messages, tables
-from agent.steps import watching
+from agent.steps import rounds, watching
 from agent.steps.desk import Desk
 from agent.steps.each import picture
 from tests.desks import open_desk, open_ledger
@@ -113,3 +113,25 @@ def test_after_a_sleep_every_mailbox_is_connected_to_anew(tmp_path: object) -> N
     assert again.wait(20)
     stop.set()
     running.join(20)
+
+
+def test_a_mailbox_that_lets_nobody_in_does_not_stop_the_start(
+    tmp_path: object,
+) -> None:
+    desk = given.live(open_desk(open_ledger(f"sqlite:///{tmp_path}/ledger.db")))
+    box = FakeMailbox(desk.clock, broken=TryLater("imap.firm.test is away"))
+    desk = replace(desk, sources=(box,))
+    stop, wake = threading.Event(), threading.Event()
+    running = start(desk, stop, wake)
+    watching.wait_for_logins(running, 10, stop)
+    told = watching.in_words(running)
+    stop.set()
+    running.join(20)
+    assert told == "mailbox office stands still: imap.firm.test is away"
+
+
+def test_a_mailbox_no_longer_configured_stands_still_no_longer(desk: Desk) -> None:
+    rounds.mailbox_stands_still(desk, "old", "it is away")
+    rounds.mailbox_stands_still(desk, "office", "it is away")
+    rounds.forget_what_is_gone(desk)
+    assert list(given.still(desk)) == ["mailbox:office"]

@@ -1,0 +1,32 @@
+"""Bank days: up to which day each account of ours is known."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from agent.dunning.working_days import add_working_days
+from agent.ledger import payments
+from agent.ledger.book import Tx
+from agent.steps.desk import Desk
+
+
+def bank_is_late(desk: Desk, tx: Tx) -> str:
+    """Name an account of ours whose statements are missing; empty if none is.
+
+    Who paid since the last one cannot be known: no letter leaves meanwhile.
+    """
+    covered = payments.coverage(tx) if desk.intake.accounts else {}
+    for account in desk.intake.accounts:
+        through = covered.get(account)
+        shown = f"account ...{account[-4:]}"
+        if through is None:
+            return f"no bank statement of {shown} was read yet"
+        if is_late(desk, through):
+            return f"the last bank statement of {shown} goes to {through}"
+    return ""
+
+
+def is_late(desk: Desk, through: date) -> bool:
+    """Tell whether the statements of an account end too many working days ago."""
+    days, closed = desk.intake.stale_days, desk.rules.is_closed
+    return add_working_days(through, days + 1, closed) <= desk.clock.today()
