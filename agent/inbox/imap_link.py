@@ -22,6 +22,7 @@ from agent.inbox.source import Role
 _BUSY = re.compile(
     r"\[(UNAVAILABLE|INUSE|LIMIT|SERVERBUG|THROTTLED|OVERQUOTA)\]|too many", re.I
 )
+_BYTES = re.compile(r"""b(['"])(.*)\1""")  # as the library repeats what it was told
 _LONGEST = 300
 
 
@@ -168,4 +169,6 @@ def _why(error: Exception) -> str:
 
 
 def _quote(error: Exception) -> str:
-    return " ".join(str(error).split())[:_LONGEST]
+    said = " ".join(str(error).split())
+    in_bytes = _BYTES.fullmatch(said)
+    return (in_bytes[2] if in_bytes else said)[:_LONGEST]

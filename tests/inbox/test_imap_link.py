@@ -65,7 +65,7 @@ def test_a_server_that_is_silent_is_asked_later(imap_stage: ImapStage) -> None:
 @pytest.mark.parametrize(
     ("answer", "error", "words"),
     [
-        ("{tag} NO [AUTHENTICATIONFAILED] no", Refused, "refuses user or password"),
+        ("{tag} NO [AUTHENTICATIONFAILED] no", Refused, r"password: \[AUTHENT"),
         ("{tag} NO wrong", Refused, "refuses user or password"),
         ("{tag} NO [UNAVAILABLE] later", TryLater, "says: .*later"),
         ("{tag} NO [ALERT] Too many simultaneous connections", TryLater, "Too many"),
