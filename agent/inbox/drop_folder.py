@@ -70,6 +70,14 @@ class DropFolder:
             if before.get(name) == shape
         )
 
+    def lying(self) -> tuple[str, ...]:
+        """Name the files nobody has taken yet, finished or not.
+
+        Raises:
+            TryLater: The folder cannot be looked into.
+        """
+        return tuple(sorted(self._look()))
+
     def read(self, file: DropFile) -> bytes:
         """Read a file, never a link to somewhere else.
 

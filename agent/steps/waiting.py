@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from agent.dunning.office_hours import is_open
+from agent.errors import TryLater
+from agent.inbox.drop_folder import DropFolder
 from agent.ledger import customers, due, messages, outbox, payments, quarantine
 from agent.ledger.book import Tx
 from agent.model.customer import Customer
@@ -26,6 +28,7 @@ def why_all_wait(desk: Desk, tx: Tx) -> str:
         ("sending is off" if mode(desk, tx) == "off" else "")
         or undecided(tx)
         or _not_looked_into(desk, tx)
+        or _lying_there(desk)
         or bank_is_late(desk, tx)
         or _not_now(desk, tx)
     )
@@ -55,6 +58,17 @@ def _not_looked_into(desk: Desk, tx: Tx) -> str:
         if seen_at < tx.now - _STALE:
             return f"{what} cannot be read since {seen_at:%Y-%m-%d %H:%M} UTC"
     return ""
+
+
+def _lying_there(desk: Desk) -> str:
+    """Name a file that was dropped a moment ago: it may be a statement."""
+    if desk.intake.folder is None:
+        return ""
+    try:
+        names = DropFolder(desk.intake.folder).lying()
+    except TryLater as error:
+        return str(error)
+    return f"{names[0]} lies in the drop folder, still to be read" if names else ""
 
 
 def _not_now(desk: Desk, tx: Tx) -> str:
