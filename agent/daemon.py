@@ -169,6 +169,7 @@ class Daemon:
     def _say_status(self, words: str) -> None:
         if words != self._told:
             notify(f"STATUS={words}")
+            _LOG.info("at work: %s", words)
         self._told = words
 
     def _watchdog(self) -> None:

@@ -49,6 +49,14 @@ def test_a_letter_leaves_and_its_copy_is_moved_to_sent(house: House) -> None:
     assert len(house.received(ANNA)) == 1
 
 
+def test_who_starts_it_by_hand_is_told_that_it_works(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "sollecito.daemon")
+    with Running(house):
+        wait_until(lambda: "at work: every mailbox is read" in caplog.text)
+
+
 def test_a_mail_holds_within_seconds_of_its_arrival(house: House) -> None:
     house.is_owed_by(ANNA)
     with Running(house):
