@@ -32,7 +32,8 @@ class Stored:
         role: Of the folder it was first seen in: inbox, sent or junk.
         state: "new" (bytes kept, nothing read yet), "read", "aside" (could not
             be read) or "ours" (a copy of our own letter).
-        words: A person's new words, where he answered.
+        words: A person's new words, where he answered; of a notice of failure
+            that belongs to no letter, whom it names.
     """
 
     id: str
@@ -228,17 +229,6 @@ def of_customer(tx: Tx, customer_id: str, limit: int = 20) -> tuple[Stored, ...]
     )
     rows = tx.rows(query.order_by(_messages.c.arrived_at.desc()).limit(limit))
     return tuple(_stored(row) for row in rows)
-
-
-def unmatched_notices_since(tx: Tx, moment: datetime) -> tuple[Stored, ...]:
-    """Give failure notices that could be tied to no letter of ours."""
-    query = sa.select(_messages).where(
-        _messages.c.firm == tx.firm,
-        _messages.c.kind.in_(("bounce", "delay")),
-        _messages.c.delivery.is_(None),
-        _messages.c.arrived_at > moment,
-    )
-    return tuple(_stored(row) for row in tx.rows(query.order_by(_messages.c.id)))
 
 
 def places(tx: Tx, message: str) -> tuple[Position, ...]:

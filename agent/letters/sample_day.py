@@ -14,6 +14,16 @@ from agent.model.money import Money
 # What steps hand over beside a code; no summary shows it where the code has words.
 DETAIL = "letter 38 did not arrive: the address does not exist (5.1.1)"
 _A_SECTION = 10
+_RETURNED: dict[str, Fact] = {
+    "reason": "user_unknown",
+    "status": "5.1.1",
+    "address": "ufficio@edilrovere.example",
+    "sent_on": date(2026, 12, 2),
+}
+_UNREAD: dict[str, Fact] = {
+    "address": "info@vivaiosalice.example",
+    "sent_on": date(2026, 11, 27),
+}
 
 
 def day() -> Day:
@@ -42,21 +52,16 @@ def day() -> Day:
         ),
         held=_held(),
         bounced=(
-            _said(
-                "letter.bounced",
-                "Edil Rovere",
-                reason="user_unknown",
-                status="5.1.1",
-                address="ufficio@edilrovere.example",
-                sent_on=date(2026, 12, 2),
+            replace(
+                _said("letter.bounced", "Edil Rovere", 0, **_RETURNED),
+                command="sollecito call 11",
             ),
+            _said("notice.unmatched", "info@barbetulla.example", reason="mailbox_full"),
         ),
         unconfirmed=(
-            _said(
-                "letter.unconfirmed",
-                "Vivaio Salice",
-                address="info@vivaiosalice.example",
-                sent_on=date(2026, 11, 27),
+            replace(
+                _said("letter.unconfirmed", "Vivaio Salice", 0, **_UNREAD),
+                command="sollecito call 12",
             ),
         ),
         replies=(
@@ -65,6 +70,7 @@ def day() -> Day:
                 "Re: Fattura 15/2026",
                 quote="Buongiorno, il bonifico è partito ieri. Ci manda copia della "
                 "15/2026? Grazie.",
+                command="sollecito release 9",
                 day=date(2026, 12, 3),
             ),
         ),
@@ -101,6 +107,7 @@ _ALL_FACTS: dict[str, Fact] = {
     "at": "14:05",
     "count": 3,
     "days": 33,
+    "how": "cash",
     "left": Money(30000),
     "names": ("Falegnameria Olmo", "Studio Acero"),
     "no": 38,
@@ -129,7 +136,9 @@ def _stood_still() -> tuple[Line, ...]:
     return (
         replace(mailbox, day=date(2026, 12, 3), command="sollecito doctor"),
         replace(
-            _said("bank.stale", "IT00X0000000000000000777001"), day=date(2026, 11, 25)
+            _said("bank.stale", "IT00X0000000000000000777001", count=2),
+            day=date(2026, 11, 25),
+            command="sollecito import FILE",
         ),
     )
 
@@ -142,10 +151,7 @@ def _do_today() -> tuple[Line, ...]:
         phone="011 555 0199",
         numbers=("12/2026",),
         days=33,
-        reason="user_unknown",
-        status="5.1.1",
-        address="ufficio@edilrovere.example",
-        sent_on=date(2026, 12, 2),
+        **_RETURNED,
     )
     salice = _said(
         "call.unconfirmed",
@@ -153,8 +159,7 @@ def _do_today() -> tuple[Line, ...]:
         61000,
         numbers=("7/2026", "9/2026"),
         days=14,
-        address="info@vivaiosalice.example",
-        sent_on=date(2026, 11, 27),
+        **_UNREAD,
     )
     bosco = _said(
         "call.hand",
@@ -200,7 +205,11 @@ def _money_in() -> tuple[Line, ...]:
             numbers=("11/2026",),
             left=Money(30000),
         ),
-        _said("money.proposed", "OLMO SRL", 48800),
+        _said("money.by_hand", "Bar Betulla", 15000, numbers=("6/2026",), how="cash"),
+        replace(
+            _said("money.proposed", "OLMO SRL", 48800),
+            command="sollecito review payment 57",
+        ),
         _said("money.reversed", "Hotel Cedro", 18300),
     )
     return tuple(replace(line, day=date(2026, 12, 3)) for line in lines)
@@ -219,7 +228,7 @@ def _held() -> tuple[Line, ...]:
         replace(
             _said("held.dispute", "Impresa Quercia", numbers=("5/2026",)),
             quote="manca lo sconto concordato",
-            command="sollecito release 23",
+            command="sollecito dispute 5/2026 --resolve OUTCOME",
         ),
     )
 
@@ -228,6 +237,7 @@ def _next_days() -> tuple[Line, ...]:
     plans = (
         ("next.letter", "Bar Betulla", 7, 24400, "courtesy"),
         ("next.letter", "Cartoleria Mirto", 7, 8540, "first"),
+        ("next.letter", "Manutenzioni Castagneto S.a.s.", 8, 1018500, "second"),
         ("next.call", "Cantiere Ginepro", 9, 244000, "call"),
         ("next.letter", "Studio Acero", 10, 61000, "second"),
     )

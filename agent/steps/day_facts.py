@@ -17,6 +17,7 @@ from agent.model.invoice import OpenItem
 from agent.model.letter import Delivery
 from agent.model.money import Money, total
 from agent.model.payment import Payment
+from agent.steps import advances
 from agent.steps.desk import Desk
 
 Facts = dict[str, Fact]
@@ -67,9 +68,14 @@ def _noted(tx: Tx, customer_id: str, *outcomes: str) -> str:
     return notes[-1] if notes else ""
 
 
-def of_hold(tx: Tx, hold: Hold) -> Facts:
-    """Name the invoice a hold is about, if it is about one."""
-    items = invoices.items_of(tx, hold.invoice_id) if hold.invoice_id else ()
+def of_holds(tx: Tx, alike: Sequence[Hold]) -> Facts:
+    """Name the invoices that holds are about, if they are about some."""
+    items = [
+        item
+        for hold in alike
+        if hold.invoice_id
+        for item in invoices.items_of(tx, hold.invoice_id)
+    ]
     return {"numbers": _numbers(items)}
 
 
@@ -98,12 +104,10 @@ def of_letter(desk: Desk, tx: Tx, letter: Delivery) -> tuple[Facts, Money | None
     return facts | {"numbers": _numbers(items)}, next(iter(asked), None)
 
 
-def payer(payment: Payment) -> str:
-    """Give whom the bank names, else the words of the payment."""
-    if payment.source == "hand":
-        _, _, named = payment.remittance.partition(" ")  # after how it was paid
-        return named
-    return payment.payer or payment.remittance[:40]
+def payer(tx: Tx, payment: Payment) -> str:
+    """Give whose an advance is, or whom the bank names, else the payment's words."""
+    owner = advances.owner_of(tx, payment)
+    return owner.name if owner else payment.payer or payment.remittance[:40]
 
 
 def of_payment(tx: Tx, payment: Payment) -> Facts:
@@ -112,6 +116,8 @@ def of_payment(tx: Tx, payment: Payment) -> Facts:
     items = invoices.items(tx, [part.item_id for part in parts])
     facts: Facts = {"numbers": _numbers(items)}
     left = [each for each in total([item.open for item in items]) if each.cents > 0]
+    if payment.source == "hand":
+        facts["how"], _, _ = payment.remittance.partition(" ")
     return facts | ({"left": left[0]} if left else {})
 
 

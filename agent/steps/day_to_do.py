@@ -141,7 +141,7 @@ def _question(tx: Tx, names: Names, payment: Payment) -> Line:
     _, because = payments.decision_of(tx, payment.id)
     choices = payments.candidates(tx, payment.id)
     return Line(
-        day_facts.payer(payment),
+        day_facts.payer(tx, payment),
         because,
         payment.amount,
         command=f"sollecito review payment {payment.no}",

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import assert_never
 
 from agent.channels import protocol
-from agent.ledger import blobs, customers, evidence, holds, messages, outbox, signs
+from agent.ledger import (
+    blobs,
+    customers,
+    events,
+    evidence,
+    holds,
+    messages,
+    outbox,
+    signs,
+)
 from agent.ledger.book import Tx
 from agent.ledger.messages import Stored
 from agent.mail.kind import kind
@@ -18,6 +27,7 @@ from agent.model.message import (
     Bulk,
     Complaint,
     Delay,
+    Failure,
     Human,
     MessageKind,
     Parts,
@@ -94,9 +104,11 @@ def _by_kind(  # noqa: C901, PLR0912 - one branch a kind, checked by assert_neve
 ) -> None:
     match what:
         case Bounce(failure=failure):
+            if delivery is None:
+                _of_no_letter(tx, stored, failure)
+                return
             _tie(tx, stored, "bounce", what.because, delivery)
-            if delivery is not None:
-                failures.bounced(desk, tx, delivery, failure, stored)
+            failures.bounced(desk, tx, delivery, failure, stored)
         case Delay():
             _tie(tx, stored, "delay", what.because, delivery)
             if delivery is not None:
@@ -134,6 +146,25 @@ def _tie(
         because=because,
         delivery=delivery.id if delivery else None,
         customer=(delivery.customer_id or None) if delivery else None,
+    )
+
+
+def _of_no_letter(tx: Tx, stored: Stored, failure: Failure) -> None:
+    """Tell of a mail that came back and was no letter of ours: somebody wrote it."""
+    messages.finish(
+        tx,
+        stored.id,
+        kind="bounce",
+        because="it is about no letter of ours",
+        words=", ".join(failure.recipients),
+    )
+    events.write(
+        tx,
+        "notice.unmatched",
+        f"message:{stored.id}",
+        "a mail came back that is no letter of ours",
+        status=failure.status,
+        reason=failure.reason or "",
     )
 
 

@@ -235,15 +235,6 @@ def test_a_customers_mails_come_newest_first(tx: Tx) -> None:
     assert [each.id for each in messages.of_customer(tx, "A" * 26, 1)] == his[2:]
 
 
-def test_a_notice_tied_to_no_letter_is_a_question(tx: Tx) -> None:
-    _arrived(tx, 0, "bounce")
-    _arrived(tx, 1, "bounce", delivery="D" * 26)
-    _arrived(tx, 2, "reply")
-    asked = [_arrived(tx, 3, "bounce"), _arrived(tx, 4, "delay")]
-    found = messages.unmatched_notices_since(tx, NOW)
-    assert [each.id for each in found] == asked
-
-
 def test_mails_are_counted_by_state(tx: Tx) -> None:
     assert messages.count(tx) == {}
     _store(tx, 1, b"1")

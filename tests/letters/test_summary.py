@@ -36,7 +36,7 @@ def one_line(text: str) -> str:
 def test_the_subject_says_the_essence() -> None:
     assert (
         summary(FULL, "it", OURS).subject
-        == "Sollecito, 4 dic: 2 guasti, 7 da fare, 4.698,00 € entrati"
+        == "Sollecito, 4 dic: 2 guasti, 7 da fare, 4.848,00 € entrati"
     )
     assert summary(QUIET, "it", OURS).subject == "Sollecito, 4 dic: niente da fare"
 
@@ -103,7 +103,7 @@ def test_a_day_of_another_year_is_named_with_it() -> None:
 
     text = summary(replace(QUIET, stood_still=(stale,)), "it", OURS).text
 
-    assert "fino all’11\u00a0dicembre\u00a02025: manca" in one_line(text)
+    assert "fino all’11\u00a0dicembre\u00a02025; le lettere aspettano" in one_line(text)
 
 
 def test_the_list_of_mails_shows_what_is_to_do_beside_the_subject() -> None:

@@ -17,7 +17,7 @@ from agent.model.case import HoldReason
 from agent.model.day import Day, Line
 from agent.model.message import FailureReason
 from agent.steps import day as gathering
-from agent.steps import day_to_do
+from agent.steps import day_news, day_stood, day_to_do
 from agent.steps.bank_mail import UNPROVEN
 from agent.steps.intake import FileKind
 from tests.letters.golden import FULL, LANGUAGES, OURS, QUIET, STAGES
@@ -38,7 +38,9 @@ FAMILIES: dict[str, tuple[str, ...]] = {
         "undone",
     ),
 }
-SOURCE = inspect.getsource(gathering) + inspect.getsource(day_to_do)
+SOURCE = "".join(
+    inspect.getsource(each) for each in (gathering, day_news, day_stood, day_to_do)
+)
 WRITTEN_OUT = set(re.findall(r'"([a-z]+\.[a-z_]+)"', SOURCE))
 OPEN = set(re.findall(r'f"([a-z]+)\.\{', SOURCE))
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,9 +13,9 @@ from agent.model.letter import Delivery
 from agent.model.message import Failure
 from agent.model.money import Money
 from agent.steps import failures, rounds
-from agent.steps.act import cases, letters, money
+from agent.steps.act import cases, letters, money, phoning
 from agent.steps.day import gather
-from agent.steps.desk import Desk
+from agent.steps.desk import Desk, Intake
 from agent.steps.each import picture, transaction
 from agent.steps.watch import watch
 from tests.desks import MONDAY, with_mode
@@ -158,12 +159,13 @@ def test_a_part_payment_tells_what_is_left(desk: Desk) -> None:
 
 def test_an_advance_entered_by_hand_is_named_by_its_customer(desk: Desk) -> None:
     given.invoice(desk, "1/2026", DUE)
-    money.pay(desk, "carla", "Alfa Srl", Money(5_000), MONDAY.date(), "advance")
+    number = str(given.the_customer(desk).no)
+    money.pay(desk, "carla", number, Money(5_000), MONDAY.date(), "advance")
 
     (line,) = today(desk).money_in
 
     assert (line.title, line.said) == ("Alfa Srl", "money.proposed")
-    assert line.facts == {"numbers": ()}
+    assert line.facts == {"numbers": (), "how": "advance"}
 
 
 def test_a_persons_reason_for_a_hold_is_quoted(desk: Desk) -> None:
@@ -203,7 +205,7 @@ def test_a_call_to_be_made_again_quotes_the_note(
 ) -> None:
     given.invoice(desk, "1/2026", DUE, email="")
     rounds.run_round(desk)
-    cases.call_done(desk, "carla", 1, "not_reached", note, None)
+    phoning.call_done(desk, "carla", 1, "not_reached", note, None)
     given.pass_time(desk, days=1)
 
     (line,) = today(desk).do_today
@@ -214,8 +216,71 @@ def test_a_call_to_be_made_again_quotes_the_note(
 def test_a_dispute_told_by_phone_quotes_the_note(desk: Desk) -> None:
     given.invoice(desk, "1/2026", DUE, email="")
     rounds.run_round(desk)
-    cases.call_done(desk, "carla", 1, "dispute", "merce guasta", None)
+    phoning.call_done(desk, "carla", 1, "dispute", "merce guasta", None)
 
     (line,) = today(desk).held
 
     assert (line.said, line.quote) == ("held.dispute", "merce guasta")
+
+
+def test_cash_entered_by_hand_says_so_and_what_it_settles(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    money.pay(desk, "carla", "1/2026", Money(10_000), MONDAY.date(), "cash")
+
+    (line,) = today(desk).money_in
+
+    assert (line.title, line.said) == ("Alfa Srl", "money.by_hand")
+    assert line.facts == {"numbers": ("1/2026",), "how": "cash"}
+
+
+def test_invoices_held_alike_stand_in_one_line(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    given.invoice(desk, "2/2026", DUE)
+    for_both = ("non ora", MONDAY.date() + timedelta(days=9))
+    cases.hold(desk, "carla", *for_both, invoice="1/2026")
+    cases.hold(desk, "carla", *for_both, invoice="2/2026")
+
+    (line,) = today(desk).held
+
+    assert line.facts["numbers"] == ("1/2026", "2/2026")
+
+
+def test_what_is_said_to_end_a_dispute_ends_it(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    cases.dispute(desk, "carla", "1/2026", "manca lo sconto", "")
+
+    (line,) = today(desk).held
+
+    assert line.command == "sollecito dispute 1/2026 --resolve OUTCOME"
+
+
+def test_a_letter_that_came_back_names_its_call(desk: Desk) -> None:
+    letter = reminded(desk)
+    with transaction(desk) as tx:
+        failures.bounced(desk, tx, letter, Failure(status="5.1.1"), TOLD)
+
+    day = today(desk)
+
+    assert day.bounced[0].command == day.do_today[0].command == "sollecito call 1"
+
+
+def test_letters_wait_for_a_late_account_of_ours_and_are_counted(desk: Desk) -> None:
+    desk = replace(with_mode(desk, "approve"), intake=given_account(desk, "IT00OURS"))
+    given.invoice(desk, "1/2026", DUE)
+    rounds.run_round(desk)
+    given.money(desk, 1)
+    given.pass_time(desk, days=20)
+
+    ours, other = (line for line in today(desk).stood_still if line.title[:2] == "IT")
+
+    assert (ours.title, ours.said, ours.command) == (
+        "IT00OURS",
+        "bank.none",
+        "sollecito import FILE",
+    )
+    assert ours.facts["count"] == 1
+    assert (other.title, other.said) == ("IT00TEST", "bank.other")
+
+
+def given_account(desk: Desk, account: str) -> Intake:
+    return replace(desk.intake, accounts=(account,))

@@ -1,0 +1,134 @@
+"""What came since the last summary: money, letters out and back, replies."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from agent.ledger import calls, customers, events, holds, messages, outbox, payments
+from agent.ledger.book import Tx
+from agent.ledger.messages import Stored
+from agent.model.day import Line
+from agent.model.event import Event
+from agent.model.letter import Delivery
+from agent.steps import answers, day_facts
+from agent.steps.day_to_do import Names
+from agent.steps.desk import Desk
+from agent.steps.ease import QUESTIONS
+
+_BEHIND_CALLS = {"letter.unconfirmed": "unconfirmed"}  # all else: "bounced"
+_A_PERSON_ENDS = ("reply", "claim")
+
+
+def money_in(tx: Tx, names: Names, since: datetime) -> tuple[Line, ...]:
+    """Give the money recorded since, and what became of it."""
+    lines = []
+    for payment in payments.recorded_since(tx, since):
+        decision, because = payments.decision_of(tx, payment.id)
+        found = payments.allocations(tx, payment=payment.id)
+        asked = f"sollecito review payment {payment.no}"
+        lines.append(
+            Line(
+                names.of(found[0].customer_id)
+                if found
+                else day_facts.payer(tx, payment),
+                because,
+                payment.amount,
+                command=asked if decision in QUESTIONS else "",
+                said=f"money.{decision}",
+                facts=day_facts.of_payment(tx, payment),
+                day=payment.booked_on,
+            )
+        )
+    return tuple(lines)
+
+
+def letters_out(desk: Desk, tx: Tx, names: Names, since: datetime) -> tuple[Line, ...]:
+    """Give the letters to customers that left since."""
+    return tuple(letter(desk, tx, names, one) for one in outbox.sent_since(tx, since))
+
+
+def letter(desk: Desk, tx: Tx, names: Names, delivery: Delivery) -> Line:
+    """Tell of one letter: to whom, its stage and invoices, what it asks for."""
+    facts, amount = day_facts.of_letter(desk, tx, delivery)
+    return Line(
+        names.of(delivery.customer_id), amount=amount, said="letter.stage", facts=facts
+    )
+
+
+def came_back(desk: Desk, tx: Tx, names: Names, since: datetime) -> tuple[Line, ...]:
+    """Give the letters that bounced or were refused, and notices of no letter."""
+    back = events.since(tx, since, "letter.bounced", "letter.refused")
+    lost = events.since(tx, since, "notice.unmatched")
+    return (
+        *(_failed(desk, tx, names, event) for event in back),
+        *(_unmatched(desk, tx, event) for event in lost),
+    )
+
+
+def unconfirmed(desk: Desk, tx: Tx, names: Names, since: datetime) -> tuple[Line, ...]:
+    """Give the letters that lay too long without a sign of life."""
+    silent = events.since(tx, since, "letter.unconfirmed")
+    return tuple(_failed(desk, tx, names, event) for event in silent)
+
+
+def _failed(desk: Desk, tx: Tx, names: Names, event: Event) -> Line:
+    """Tell of a letter that may not have been read, and of the call it led to."""
+    owner = next((link for link in event.links if link.startswith("customer:")), "")
+    customer_id = owner.partition(":")[2]
+    reason = _BEHIND_CALLS.get(event.what, "bounced")
+    behind = [
+        call.no
+        for call in calls.listed(tx, customer=customer_id)
+        if customer_id and call.reason == reason
+    ]
+    return Line(
+        names.of(customer_id),
+        event.because,
+        command=f"sollecito call {behind[-1]}" if behind else "",
+        said=event.what,
+        facts=day_facts.of_event(desk, tx, event),
+        day=event.at.astimezone(desk.clock.zone).date(),
+    )
+
+
+def _unmatched(desk: Desk, tx: Tx, event: Event) -> Line:
+    message = messages.get(tx, event.subject.partition(":")[2])
+    return Line(
+        message.words or message.sender,
+        message.subject,
+        said="notice.unmatched",
+        facts=day_facts.of_event(desk, tx, event),
+        day=message.arrived_at.astimezone(desk.clock.zone).date(),
+    )
+
+
+def replies(desk: Desk, tx: Tx, names: Names, since: datetime) -> tuple[Line, ...]:
+    """Give what was read since, however long it lay unread in a mailbox."""
+    read = [
+        event.subject.partition(":")[2]
+        for event in events.since(tx, since, *answers.TO_READ)
+    ]
+    found = [messages.get(tx, message_id) for message_id in dict.fromkeys(read)]
+    return tuple(
+        Line(
+            names.of(message.customer_id) or message.sender,
+            message.subject,
+            quote=message.words,
+            command=_ends_the_hold(desk, tx, message),
+            day=message.arrived_at.astimezone(desk.clock.zone).date(),
+        )
+        for message in found
+    )
+
+
+def _ends_the_hold(desk: Desk, tx: Tx, message: Stored) -> str:
+    """Give what to type once a reply is read; empty where nothing waits for that."""
+    if not message.customer_id:
+        return ""
+    today = desk.clock.today()
+    waits = any(
+        hold.reason in _A_PERSON_ENDS and hold.covers(today)
+        for hold in holds.standing(tx, [message.customer_id])
+    )
+    no = customers.get(tx, message.customer_id).no
+    return f"sollecito release {no}" if waits else ""

@@ -1,0 +1,62 @@
+"""What stood still: the day's lines on what does not work, and since when."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from agent.ledger import due, outbox, payments
+from agent.ledger.book import Tx
+from agent.model.day import Line
+from agent.steps import fit
+from agent.steps.bank_days import is_late
+from agent.steps.desk import Desk
+
+_WAITING = ("proposed", "approved", "ready")
+
+
+def stood_still(desk: Desk, tx: Tx) -> tuple[Line, ...]:
+    """Name what does not work, and the accounts whose statements are late."""
+    lines = [
+        _standing(desk, standing, standing.since)
+        for standing in due.standings(tx)
+        if standing.since is not None
+    ]
+    return (*lines, *_late_accounts(desk, tx))
+
+
+def _standing(desk: Desk, standing: due.Standing, since: datetime) -> Line:
+    at = since.astimezone(desk.clock.zone)
+    return Line(
+        standing.what,
+        f"{standing.because} ({at:%Y-%m-%d %H:%M})",
+        command=(
+            "sollecito resume"
+            if standing.what == fit.ALL_LETTERS
+            else "sollecito doctor"
+        ),
+        said="standing.since",
+        facts={"at": f"{at:%H:%M}"},
+        day=at.date(),
+    )
+
+
+def _late_accounts(desk: Desk, tx: Tx) -> list[Line]:
+    """Name accounts without a fresh statement; for ours the letters wait."""
+    covered = payments.coverage(tx)
+    ours = {account: covered.get(account) for account in desk.intake.accounts}
+    count = sum(bool(each.customer_id) for each in outbox.in_state(tx, *_WAITING))
+    return [
+        Line(
+            account,
+            command="sollecito import FILE",
+            said=_code(through) if account in ours else "bank.other",
+            facts={"count": count},
+            day=through,
+        )
+        for account, through in (ours | covered).items()
+        if through is None or is_late(desk, through)
+    ]
+
+
+def _code(through: date | None) -> str:
+    return "bank.stale" if through else "bank.none"
