@@ -20,6 +20,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", default="", help="only these, such as 3,20")
     parser.add_argument("--named", default="", help="only stories whose name has this")
+    parser.add_argument("--since", default="", help="only those begun since, as 10-28")
     parser.add_argument("--keep", type=Path, help="keep the firm's folder here")
     said = parser.parse_args()
     rows = {int(row) for row in said.rows.split(",") if row}
@@ -34,7 +35,7 @@ def main() -> int:
         folder.mkdir(parents=True, exist_ok=True)
         pair = stack.enter_context(MailPair(users=mailboxes()))
         firm = stack.enter_context(Firm(pair, folder))
-        found = play(firm, stories)
+        found = play(firm, stories, said.since)
     show(found)
     seconds, ran = time.monotonic() - began, firm.program.count
     unseen = [one for one in found if not one.is_seen]

@@ -20,15 +20,20 @@ from agent.cli.verbs import VERBS
 def main() -> None:
     for target in ("agent.daemon", "agent.wiring", *(v.target for v in VERBS.values())):
         importlib.import_module(target.partition(":")[0])
+    alive = set[int]()
     while line := sys.stdin.readline():
         order = json.loads(line)
         if "wait" in order:
             answer = os.waitstatus_to_exitcode(os.waitpid(order["wait"], 0)[1])
+            alive.discard(order["wait"])
         else:
             answer = os.fork()
             if not answer:
                 sys.exit(_be(order))
+            alive.add(answer)
         print(answer, flush=True)
+    for pid in alive:  # whoever gave the orders is gone
+        os.kill(pid, signal.SIGKILL)
 
 
 def _be(order: dict[str, Any]) -> int:

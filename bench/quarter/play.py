@@ -23,9 +23,15 @@ _SATURDAY = 5
 MACHINE_OFF = (day("11-20"), day("11-21"))
 
 
-def play(firm: Firm, stories: Sequence[Story]) -> list[Finding]:
-    """Play all stories; days on which none is under way are skipped."""
+def play(firm: Firm, stories: Sequence[Story], since: str = "") -> list[Finding]:
+    """Play all stories; days on which none is under way are skipped.
+
+    Args:
+        since: Leave out those that begin before this day, such as "10-28".
+    """
     playing = _Playing(firm, stories)
+    if since:
+        playing.leave_out_before(moment(f"{since} 00:00"))
     for at in the_days(firm, playing):
         playing.go_on_until(at)
         firm.now = max(firm.now, at)
@@ -103,6 +109,10 @@ class _Playing:
         return any(
             no in self._begun or at.date() <= on for at, no, _, _ in self._waiting
         )
+
+    def leave_out_before(self, at: datetime) -> None:
+        self._waiting = [one for one in self._waiting if one[0] >= at]
+        heapq.heapify(self._waiting)
 
     def is_being_told(self, no: int) -> bool:
         return no in self._begun
