@@ -52,6 +52,7 @@ _REVIVE = _addresses.update().where(
     ),
 )
 _OF_FIRM = given(_customers.c.firm)
+_GET = sa.select(_customers).where(_OF_FIRM, given(_customers.c.id))
 _BY_VAT = (
     sa.select(_customers.c.id)
     .where(_OF_FIRM, given(_customers.c.vat_id))
@@ -63,8 +64,10 @@ _BY_TAX_CODE = (
     .order_by(_customers.c.no)
 )
 _BY_NAME = sa.select(_customers).where(_OF_FIRM, given(_customers.c.name_key))
-_HIS_ADDRESS = sa.select(_addresses.c.email).where(
-    given(_addresses.c.firm), given(_addresses.c.customer)
+_HIS_ADDRESSES = (
+    sa.select(_addresses)
+    .where(given(_addresses.c.firm), given(_addresses.c.customer))
+    .order_by(_addresses.c.rank, _addresses.c.email)
 )
 _ITALIAN_DIGITS = 11
 _MOST_DIGITS = 10  # a longer number is no customer's
@@ -72,8 +75,10 @@ _MOST_DIGITS = 10  # a longer number is no customer's
 
 def get(tx: Tx, customer_id: str) -> Customer:
     """Give one customer."""
-    (found,) = some(tx, [customer_id])
-    return found
+    row = tx.row(_GET, firm=tx.firm, id=customer_id)
+    assert row is not None, f"no customer {customer_id}"
+    his = tx.rows(_HIS_ADDRESSES, firm=tx.firm, customer=customer_id)
+    return _customer(row, tuple(_address(one) for one in his))
 
 
 def some(tx: Tx, ids: Iterable[str]) -> tuple[Customer, ...]:
@@ -215,7 +220,7 @@ def add(tx: Tx, customer: Customer, name_key: str) -> Customer:
 
 def has_address(tx: Tx, customer_id: str) -> bool:
     """Tell whether any address of a customer is known."""
-    return tx.row(_HIS_ADDRESS, firm=tx.firm, customer=customer_id) is not None
+    return tx.row(_HIS_ADDRESSES, firm=tx.firm, customer=customer_id) is not None
 
 
 def change(tx: Tx, customer_id: str, **values: object) -> None:
@@ -292,10 +297,12 @@ def _with_addresses(tx: Tx, rows: Sequence[Row]) -> tuple[Customer, ...]:
     )
     mine: dict[str, list[Address]] = {}
     for row in found:
-        mine.setdefault(row["customer"], []).append(
-            Address(row["email"], row["confirmed"], row["dead_because"])
-        )
+        mine.setdefault(row["customer"], []).append(_address(row))
     return tuple(_customer(row, tuple(mine.get(row["id"], ()))) for row in rows)
+
+
+def _address(row: Row) -> Address:
+    return Address(row["email"], row["confirmed"], row["dead_because"])
 
 
 def _customer(row: Row, addresses: tuple[Address, ...]) -> Customer:

@@ -19,6 +19,9 @@ _messages, _positions = tables.messages, tables.positions
 KEEP = timedelta(days=365)
 _OF_FIRM = given(_messages.c.firm)
 _GET = sa.select(_messages).where(_OF_FIRM, given(_messages.c.id))
+_ANY_NEW = (
+    sa.select(_messages.c.id).where(_OF_FIRM, _messages.c.state == "new").limit(1)
+)
 _SAME_ID = sa.select(
     _messages.c.id, _messages.c.state, _messages.c.customer, _messages.c.words
 ).where(_OF_FIRM, given(_messages.c.message_id))
@@ -139,6 +142,11 @@ def place_known(tx: Tx, position: Position, message_id: str, role: str = "") -> 
         return False
     _place(tx, position, found[0]["id"], role or found[0]["role"])
     return True
+
+
+def is_any_new(tx: Tx) -> bool:
+    """Tell whether mail came in that nobody has read yet."""
+    return tx.row(_ANY_NEW, firm=tx.firm) is not None
 
 
 def new(tx: Tx, limit: int) -> tuple[Stored, ...]:

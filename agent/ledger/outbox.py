@@ -32,6 +32,7 @@ _SELECT = sa.select(
         _letters.c.id == _deliveries.c.letter,
     ),
 )
+_GET = _SELECT.where(given(_deliveries.c.firm), given(_deliveries.c.id))
 _OF_CUSTOMER = _SELECT.where(given(_deliveries.c.firm), given(_deliveries.c.customer))
 
 # States in which a letter's fate is open: nothing more is written meanwhile.
@@ -175,8 +176,9 @@ def expired(tx: Tx) -> tuple[Delivery, ...]:
 
 def get(tx: Tx, delivery_id: str) -> Delivery:
     """Give one delivery."""
-    (found,) = listed(tx, _deliveries.c.id == delivery_id)
-    return found
+    row = tx.row(_GET, firm=tx.firm, id=delivery_id)
+    assert row is not None, f"no delivery {delivery_id}"
+    return _delivery(row)
 
 
 def by_token(tx: Tx, tokens: Iterable[str]) -> Delivery | None:
@@ -335,7 +337,7 @@ def unfiled(tx: Tx) -> tuple[Delivery, ...]:
 def change(tx: Tx, delivery_id: str, **values: Any) -> None:
     """Change columns of a delivery other than its state."""
     assert "state" not in values, "use move"
-    tx.update(_deliveries, _deliveries.c.id == delivery_id, **values)
+    tx.change(_deliveries, delivery_id, **values)
 
 
 def _query(tx: Tx) -> sa.Select[Any]:

@@ -10,11 +10,22 @@ import sqlalchemy as sa
 
 from agent.ledger import invoices, tables
 from agent.ledger.book import Row, Tx
+from agent.ledger.statements import given
 from agent.model.money import Money
 from agent.model.payment import Allocation, BankLine, Candidate, Payment
 
 _payments, _allocations = tables.payments, tables.allocations
 _proposals, _accounts = tables.proposals, tables.accounts
+
+_ANY_NEW = (
+    sa.select(_payments.c.id)
+    .where(
+        given(_payments.c.firm),
+        _payments.c.decision == "new",
+        _payments.c.state != "undone",
+    )
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +89,11 @@ def find(tx: Tx, no: int) -> Payment | None:
 def with_decision(tx: Tx, *decisions: str) -> tuple[Payment, ...]:
     """Give payments by how matching left them, oldest first."""
     return _list(tx, _payments.c.decision.in_(decisions), _payments.c.state != "undone")
+
+
+def is_any_new(tx: Tx) -> bool:
+    """Tell whether money came in that nobody has decided on yet."""
+    return tx.row(_ANY_NEW, firm=tx.firm) is not None
 
 
 def free_entries(tx: Tx, how: str) -> tuple[Payment, ...]:
@@ -248,16 +264,6 @@ def partly_free(tx: Tx, customer_id: str) -> tuple[Payment, ...]:
         _allocations.c.undone_at.is_(None),
     )
     return _list(tx, _payments.c.id.in_(his), _payments.c.free_cents > 0)
-
-
-def advances(tx: Tx, because: str) -> tuple[Payment, ...]:
-    """Give entries by hand with something left, by the very words of the decision."""
-    return _list(
-        tx,
-        _payments.c.decision == "by_hand",
-        _payments.c.decided_because == because,
-        _payments.c.free_cents > 0,
-    )
 
 
 # -- proposals -----------------------------------------------------------------

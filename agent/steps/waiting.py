@@ -36,9 +36,9 @@ def why_all_wait(desk: Desk, tx: Tx) -> str:
 
 def undecided(tx: Tx) -> str:
     """Name what came in and nobody has read or settled yet; empty if nothing."""
-    if payments.with_decision(tx, "new"):
+    if payments.is_any_new(tx):
         return "money that came in is still to be settled"
-    if messages.new(tx, limit=1):
+    if messages.is_any_new(tx):
         return "mail that came in is still to be read"
     if any(item.kind in MAY_HOLD_MONEY for item in quarantine.listed(tx)):
         return "a bank statement could not be read; look at `sollecito quarantine list`"

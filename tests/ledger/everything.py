@@ -228,6 +228,8 @@ _READS: tuple[Callable[[Tx, Filled], object], ...] = (
     lambda tx, of: outbox.is_unconfirmed(tx, of.letter.id),
     lambda tx, _: outbox.count_sent_since(tx, _LONG_AGO),
     lambda tx, _: outbox.customers_waiting(tx),
+    lambda tx, _: messages.is_any_new(tx),
+    lambda tx, _: payments.is_any_new(tx),
     lambda tx, of: customers.names(tx, [of.customer]),
     lambda tx, of: customers.has_address(tx, of.customer),
     lambda tx, _: payments.free_entries(tx, "cash"),

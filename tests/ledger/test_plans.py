@@ -65,6 +65,8 @@ _ASKED_OFTEN: tuple[Callable[[Tx], object], ...] = (
     lambda tx: outbox.sent_since(tx, NOW),
     outbox.customers_waiting,
     lambda tx: outbox.count_sent_since(tx, NOW),
+    messages.is_any_new,
+    payments.is_any_new,
     outbox.unfiled,
     outbox.unknown,
     lambda tx: payers.known(tx, ["x:y"]),
