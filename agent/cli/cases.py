@@ -56,7 +56,7 @@ def call(
 def _made(
     shell: Shell, number: int, outcome: str, note: str, until: When | None
 ) -> None:
-    from agent.steps.act.cases import call_done
+    from agent.steps.act.phoning import call_done
 
     with open_desk(shell) as desk:
         customer = call_done(desk, me(), number, outcome, note, resolved(until, desk))

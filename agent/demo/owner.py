@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from agent.demo.behaviour import Task
 from agent.demo.clientele import Clientele, Mail
 from agent.errors import Refused
-from agent.steps.act import cases, editing, letters, money
+from agent.steps.act import cases, editing, letters, money, phoning
 from agent.steps.desk import Desk
 from agent.steps.look.call_sheets import CallSheet, call_sheets
 from agent.steps.look.review import review
@@ -68,7 +68,9 @@ class Owner:
 
     def _call(self, desk: Desk, sheet: CallSheet) -> None:
         spoken = self.clientele.phone(sheet.customer.name, desk.clock.today())
-        cases.call_done(desk, NAME, sheet.no, spoken.outcome, spoken.note, spoken.until)
+        phoning.call_done(
+            desk, NAME, sheet.no, spoken.outcome, spoken.note, spoken.until
+        )
         if spoken.email:
             who = str(sheet.customer.no)
             editing.edit(desk, NAME, who, {}, add_email=spoken.email)

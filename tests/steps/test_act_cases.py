@@ -10,7 +10,7 @@ from agent.errors import Refused
 from agent.ledger import calls, disputes, holds
 from agent.model.case import Held, Wait
 from agent.steps import rounds
-from agent.steps.act import cases, editing, invoicing, letters, money
+from agent.steps.act import cases, editing, invoicing, letters, money, phoning
 from agent.steps.desk import Desk
 from agent.steps.each import picture
 from agent.steps.look.call_sheets import call_sheets
@@ -62,7 +62,7 @@ def test_a_pause_of_one_invoice_leaves_the_others(desk: Desk) -> None:
     [
         lambda desk: cases.hold(desk, "carla", "x", YESTERDAY, customer="1"),
         lambda desk: cases.promise(desk, "c", YESTERDAY, YESTERDAY, "x", customer="1"),
-        lambda desk: cases.call_done(desk, "carla", 1, "promise", "", YESTERDAY),
+        lambda desk: phoning.call_done(desk, "carla", 1, "promise", "", YESTERDAY),
     ],
 )
 def test_a_day_that_has_passed_is_refused(owing: Desk, act: object) -> None:
@@ -114,14 +114,14 @@ def test_a_dispute_about_a_cancelled_invoice_is_over(desk: Desk) -> None:
 def test_a_call_that_brought_nothing_comes_again(
     owing: Desk, outcome: str, until: date | None, because: str, asked_on: date
 ) -> None:
-    cases.call_done(owing, "carla", 1, outcome, "Mario was rude", until)
+    phoning.call_done(owing, "carla", 1, outcome, "Mario was rude", until)
     assert open_calls(owing) == [("hand", because, asked_on)]
 
 
 def test_a_customer_reached_is_not_pressed_for_a_week(desk: Desk) -> None:
     raw = given.one_letter(desk)
     given.arrives(desk, given.bounce_of(raw))
-    cases.call_done(desk, "carla", 1, "reached", "", None)
+    phoning.call_done(desk, "carla", 1, "reached", "", None)
     assert open_calls(desk) == []
     rounds.run_round(desk)
     assert open_calls(desk) == []
@@ -129,7 +129,7 @@ def test_a_customer_reached_is_not_pressed_for_a_week(desk: Desk) -> None:
 
 
 def test_a_dispute_told_by_phone_holds_until_released(owing: Desk) -> None:
-    cases.call_done(owing, "carla", 1, "dispute", "the goods were wrong", None)
+    phoning.call_done(owing, "carla", 1, "dispute", "the goods were wrong", None)
     assert given.standing_holds(owing) == [("dispute", None)]
     assert cases.release(owing, "carla", "mended", customer="1") == 1
 
@@ -140,15 +140,15 @@ def test_a_dispute_told_by_phone_holds_until_released(owing: Desk) -> None:
 )
 def test_an_outcome_must_be_whole(owing: Desk, outcome: str, match: str) -> None:
     with pytest.raises(Refused, match=match):
-        cases.call_done(owing, "carla", 1, outcome, "", None)
+        phoning.call_done(owing, "carla", 1, outcome, "", None)
 
 
 def test_a_call_is_made_once(owing: Desk) -> None:
-    cases.call_done(owing, "carla", 1, "reached", "", None)
+    phoning.call_done(owing, "carla", 1, "reached", "", None)
     with pytest.raises(Refused, match="was made already"):
-        cases.call_done(owing, "carla", 1, "reached", "", None)
+        phoning.call_done(owing, "carla", 1, "reached", "", None)
     with pytest.raises(Refused, match="no call 9"):
-        cases.call_done(owing, "carla", 9, "reached", "", None)
+        phoning.call_done(owing, "carla", 9, "reached", "", None)
 
 
 def test_a_new_address_after_a_bounce_sends_the_same_letter_anew(desk: Desk) -> None:
@@ -169,7 +169,7 @@ def test_a_new_address_after_a_bounce_sends_the_same_letter_anew(desk: Desk) -> 
 def test_an_address_found_by_phone_waits_for_the_next_contact(desk: Desk) -> None:
     raw = given.one_letter(desk)
     given.arrives(desk, given.bounce_of(raw))
-    cases.call_done(desk, "carla", 1, "reached", "new address", None)
+    phoning.call_done(desk, "carla", 1, "reached", "new address", None)
     editing.edit(desk, "carla", "1", {}, add_email="nuova@client.test")
     rounds.run_round(desk)
     assert len(given.recipients(desk)) == 1
@@ -250,5 +250,5 @@ def test_a_hold_has_a_reason(desk: Desk) -> None:
 
 
 def test_the_log_never_holds_what_was_said_on_the_phone(owing: Desk) -> None:
-    cases.call_done(owing, "carla", 1, "call_back", "Mario was rude", FRIDAY)
+    phoning.call_done(owing, "carla", 1, "call_back", "Mario was rude", FRIDAY)
     assert not [each for each in given.history(owing) if "rude" in each.because]

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from agent.errors import Refused
 from agent.steps import rounds
-from agent.steps.act import cases, editing
+from agent.steps.act import editing, phoning
 from agent.steps.desk import Desk
 from agent.steps.look.call_sheets import call_sheets
 from agent.steps.look.lists import invoice_rows, verify
@@ -88,7 +88,9 @@ def test_sixty_days_of_one_customer() -> None:
     work_until(desk, 9, 30)
     (sheet,) = call_sheets(desk)
     assert [item.number for item in sheet.items] == ["1/2026"]
-    cases.call_done(desk, "carla", sheet.no, "promise", "due rate", date(2026, 10, 20))
+    phoning.call_done(
+        desk, "carla", sheet.no, "promise", "due rate", date(2026, 10, 20)
+    )
     editing.edit(desk, "carla", "Alfa", {}, add_email="amministrazione@client.test")
     work_until(desk, 10, 9)
     given.money(desk, 40_000, "acconto fattura 1/2026", "Alfa Srl")

@@ -9,7 +9,7 @@ from agent.errors import TryLater
 from agent.ledger import calls, outbox, promises, signs
 from agent.model.procedure import Procedure, Stage
 from agent.steps import rounds, timetable
-from agent.steps.act import cases
+from agent.steps.act import cases, phoning
 from agent.steps.desk import Desk
 from agent.steps.each import picture, transaction
 from agent.steps.look.call_sheets import call_sheets
@@ -128,7 +128,7 @@ def test_a_customer_to_be_phoned_twice_stands_on_the_list_once(desk: Desk) -> No
     assert sorted(asked(desk)) == ["promise_broken", "unconfirmed"]
     (sheet,) = call_sheets(desk)
     assert [each.no for each in call_sheets(desk, 1)] == [1]
-    cases.call_done(desk, "carla", sheet.no, "reached", "", None)
+    phoning.call_done(desk, "carla", sheet.no, "reached", "", None)
     assert asked(desk) == []
 
 
@@ -184,7 +184,7 @@ def test_a_call_answered_with_a_promise_holds_and_counts(desk: Desk) -> None:
     rounds.run_round(desk)
     (sheet,) = call_sheets(desk)
     assert [item.number for item in sheet.items] == ["1/2026"]
-    cases.call_done(desk, "carla", 1, "promise", "paga venerdì", date(2026, 9, 11))
+    phoning.call_done(desk, "carla", 1, "promise", "paga venerdì", date(2026, 9, 11))
     assert call_sheets(desk) == ()
     rounds.run_round(desk)
     assert call_sheets(desk) == ()
@@ -193,7 +193,7 @@ def test_a_call_answered_with_a_promise_holds_and_counts(desk: Desk) -> None:
 def test_an_unanswered_call_comes_back_the_next_working_day(desk: Desk) -> None:
     given.invoice(desk, "1/2026", DUE, email="")
     rounds.run_round(desk)
-    cases.call_done(desk, "carla", 1, "not_reached", "", None)
+    phoning.call_done(desk, "carla", 1, "not_reached", "", None)
     assert call_sheets(desk) == ()
     given.pass_time(desk, days=1)
     assert len(call_sheets(desk)) == 1

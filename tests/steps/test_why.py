@@ -9,8 +9,10 @@ import pytest
 from agent.errors import Refused
 from agent.model.money import Money
 from agent.steps import rounds
-from agent.steps.act import cases, editing, invoicing, letters, money
+from agent.steps.act import cases, invoicing, letters, money
+from agent.steps.calling import ask_call
 from agent.steps.desk import Desk
+from agent.steps.each import transaction
 from agent.steps.look.lists import customer_rows, payment_rows
 from agent.steps.look.preview import preview
 from agent.steps.look.review import review
@@ -75,17 +77,17 @@ def test_a_hold_is_told_once(desk: Desk) -> None:
 
 
 def test_while_a_call_is_open_all_waits_for_it_in_why_and_preview(desk: Desk) -> None:
-    asked = with_mode(desk, "approve")
-    given.invoice(asked, "1/2026", DUE, email="")
-    rounds.run_round(asked)
-    editing.edit(asked, "carla", "Alfa", {"phone": "02 1"}, add_email="a@client.test")
-    assert [(plan.day, plan.what, plan.state) for plan in preview(asked, FRIDAY)] == [
+    given.invoice(desk, "1/2026", DUE)
+    customer = given.the_customer(desk)
+    with transaction(desk) as tx:
+        ask_call(tx, customer.id, "hand", "he is to be called back", TODAY)
+    assert [(plan.day, plan.what, plan.state) for plan in preview(desk, FRIDAY)] == [
         (TODAY, "call", "open")
     ]
-    later = preview(asked, date(2026, 9, 14))[1]
-    assert (later.day, later.what) == (date(2026, 9, 14), "second")
-    assert "Next: call 1 (`sollecito call 1`), from 2026-09-07 on:" in told(asked)
-    assert "after that the letter 'second' on 2026-09-14:" in told(asked)
+    later = preview(desk, date(2026, 9, 14))[1]
+    assert (later.day, later.what) == (date(2026, 9, 14), "first")
+    assert "Next: call 1 (`sollecito call 1`), from 2026-09-07 on:" in told(desk)
+    assert "after that the letter 'first' on 2026-09-14:" in told(desk)
 
 
 def test_a_letter_that_waits_is_told_once_and_with_what_follows(desk: Desk) -> None:

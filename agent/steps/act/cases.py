@@ -1,4 +1,4 @@
-"""What a person says of a customer: holds, promises, disputes, calls."""
+"""What a person says of a customer: holds, promises, disputes."""
 
 from __future__ import annotations
 
@@ -6,31 +6,14 @@ from datetime import date
 
 from agent.dunning.working_days import add_working_days
 from agent.errors import Refused
-from agent.ledger import calls, customers, disputes, events, holds, promises
+from agent.ledger import customers, disputes, events, holds, promises
 from agent.ledger.book import Tx
 from agent.model.case import Hold
-from agent.model.customer import Customer
 from agent.steps import ease
-from agent.steps.act.named import the_call, the_customer, the_invoice
-from agent.steps.calling import ask_call
+from agent.steps.act.named import the_customer, the_invoice
 from agent.steps.desk import Desk
 from agent.steps.each import transaction
 
-OUTCOMES = (
-    "reached",
-    "not_reached",
-    "promise",
-    "dispute",
-    "wrong_number",
-    "call_back",
-)
-_REACHED = ("reached", "promise", "dispute", "call_back")
-# His own words stay in the call: these sentences go into the log.
-_AGAIN = {
-    "call_back": "he is to be called back",
-    "not_reached": "not reached, try again",
-    "wrong_number": "the number was wrong, look for another",
-}
 _BANK_DAYS = 2  # working days between a promised day and the line that shows it
 
 
@@ -57,7 +40,7 @@ def hold(
     if not because.strip():
         raise Refused("a hold has a reason; say --because WHY")
     if until is not None:
-        _must_come(desk, until)
+        must_come(desk, until)
     with transaction(desk, by) as tx:
         invoice_id, customer_id = _whom(tx, customer, invoice)
         holds.put(
@@ -131,18 +114,23 @@ def promise(
     Raises:
         Refused: The day has passed.
     """
-    _must_come(desk, until)
+    must_come(desk, until)
     with transaction(desk, by) as tx:
         invoice_id, customer_id = _whom(tx, customer, invoice)
-        return _promise(desk, tx, customer_id, since, until, words, invoice_id)
+        return note_promise(desk, tx, customer_id, since, until, words, invoice_id)
 
 
-def _must_come(desk: Desk, day: date) -> None:
+def must_come(desk: Desk, day: date) -> None:
+    """Refuse a day that has passed.
+
+    Raises:
+        Refused: It has.
+    """
     if day < desk.clock.today():
         raise Refused(f"{day.isoformat()} has passed; name a day to come")
 
 
-def _promise(
+def note_promise(
     desk: Desk,
     tx: Tx,
     customer_id: str,
@@ -151,6 +139,7 @@ def _promise(
     words: str,
     invoice_id: str,
 ) -> date:
+    """Write a promise down with its hold; give the last day of waiting."""
     promise_id = promises.make(tx, customer_id, since, until, words, invoice_id)
     last = add_working_days(until, _BANK_DAYS, desk.rules.is_closed)
     holds.put(
@@ -246,68 +235,6 @@ def resolve(desk: Desk, by: str, invoice: str, outcome: str) -> None:
         _log(
             tx, "dispute.resolved", entry.customer_id, "a person resolved it", entry.id
         )
-
-
-def call_done(
-    desk: Desk, by: str, call_no: int, outcome: str, note: str, until: date | None
-) -> Customer:
-    """Note what came of a call.
-
-    Whoever was spoken to needs no second call: his other open ones are closed.
-
-    Args:
-        until: With "promise" the day promised; with "call_back" when to call.
-
-    Raises:
-        Refused: There is no such open call, or its day is missing or has passed.
-    """
-    if outcome not in OUTCOMES:
-        raise Refused(f"{outcome!r} is no outcome; use one of {', '.join(OUTCOMES)}")
-    if outcome in ("promise", "call_back") and until is None:
-        raise Refused(f"{outcome} needs a day; say --until DAY")
-    if until is not None:
-        _must_come(desk, until)
-    with transaction(desk, by) as tx:
-        call = the_call(tx, call_no)
-        if call.state != "open":
-            raise Refused(
-                f"call {call_no} was made already; `sollecito calls` lists the others"
-            )
-        calls.done(tx, call.id, outcome, note)
-        _log(tx, "call.made", call.customer_id, f"call {call_no}: {outcome}", "")
-        if outcome in _REACHED:
-            said = f"spoken of in call {call_no}"
-            ease.close_calls(tx, call.customer_id, "with_another", said)
-        _after_call(desk, tx, call.customer_id, call.id, outcome, note, until)
-        return customers.get(tx, call.customer_id)
-
-
-def _after_call(
-    desk: Desk,
-    tx: Tx,
-    customer_id: str,
-    call_id: str,
-    outcome: str,
-    note: str,
-    until: date | None,
-) -> None:
-    today = desk.clock.today()
-    if outcome == "promise" and until is not None:
-        _promise(desk, tx, customer_id, today, until, note or "by phone", "")
-    if outcome in _AGAIN:
-        day = until or add_working_days(today, 1, desk.rules.is_closed)
-        ask_call(tx, customer_id, "hand", _AGAIN[outcome], day, cause=call_id)
-    if outcome == "dispute":
-        holds.put(
-            tx,
-            customer_id,
-            "dispute",
-            note or "contested by phone",
-            since=today,
-            until=None,
-            cause=call_id,
-        )
-        ease.take_back(desk, tx, customer_id)
 
 
 def _log(tx: Tx, what: str, customer_id: str, because: str, invoice_id: str) -> None:

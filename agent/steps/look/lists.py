@@ -15,7 +15,7 @@ from agent.model.event import Event
 from agent.model.money import Money, total
 from agent.model.payment import Payment
 from agent.steps.act.named import the_customer, the_subject
-from agent.steps.advances import customer_of_advance
+from agent.steps.advances import owner_of
 from agent.steps.desk import Desk
 from agent.steps.each import picture
 from agent.steps.look.coming import coming
@@ -157,7 +157,7 @@ def payment_row(tx: Tx, payment: Payment) -> PaymentRow:
         free=payment.free,
         source=payment.source,
         payer=payment.payer,
-        customer=_owner(tx, parts, because),
+        customer=_owner(tx, payment, parts),
         how=payment.remittance.partition(" ")[0] if by_hand else "",
         remittance=payment.remittance,
         decision=decision,
@@ -170,11 +170,11 @@ def payment_row(tx: Tx, payment: Payment) -> PaymentRow:
     )
 
 
-def _owner(tx: Tx, parts: Sequence[Booked], because: str) -> str:
+def _owner(tx: Tx, payment: Payment, parts: Sequence[Booked]) -> str:
     if parts:
         return customers.get(tx, parts[0].customer_id).name
-    no = customer_of_advance(because)
-    return customers.find(tx, no)[0].name if no else ""
+    owner = owner_of(tx, payment)
+    return owner.name if owner else ""
 
 
 def log(desk: Desk, limit: int, about: str = "") -> tuple[Event, ...]:

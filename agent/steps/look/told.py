@@ -23,7 +23,7 @@ from agent.model.customer import Customer
 from agent.model.letter import Delivery
 from agent.model.payment import Payment
 from agent.steps import holding
-from agent.steps.advances import advance_of
+from agent.steps.advances import ADVANCE, owner_of
 from agent.steps.desk import Desk
 from agent.steps.look.coming import fate
 
@@ -63,11 +63,12 @@ def of_customer(desk: Desk, tx: Tx, customer: Customer) -> Iterator[str]:
 
 def free_money(tx: Tx, customer: Customer) -> Iterator[str]:
     """Tell of a customer's money that was put against nothing yet."""
+    entries = payments.free_entries(tx, ADVANCE)
     found = (
-        *payments.advances(tx, advance_of(customer)),
+        *(one for one in entries if owner_of(tx, one) == customer),
         *payments.partly_free(tx, customer.id),
     )
-    for payment in found:
+    for payment in dict.fromkeys(found):
         yield (
             f"{payment.free} of payment {payment.no} is free (`sollecito review "
             f"payment {payment.no} --invoice NUMBER` puts it against an invoice)."

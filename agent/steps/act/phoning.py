@@ -1,0 +1,100 @@
+"""What came of a call, as the person who made it says."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from agent.dunning.working_days import add_working_days
+from agent.errors import Refused
+from agent.ledger import calls, customers, events, holds
+from agent.ledger.book import Tx
+from agent.model.customer import Customer
+from agent.steps import ease
+from agent.steps.act.cases import must_come, note_promise
+from agent.steps.act.named import the_call
+from agent.steps.calling import ask_call
+from agent.steps.desk import Desk
+from agent.steps.each import transaction
+
+OUTCOMES = (
+    "reached",
+    "not_reached",
+    "promise",
+    "dispute",
+    "wrong_number",
+    "call_back",
+)
+_REACHED = ("reached", "promise", "dispute", "call_back")
+# His own words stay in the call: these sentences go into the log.
+_AGAIN = {
+    "call_back": "he is to be called back",
+    "not_reached": "not reached, try again",
+    "wrong_number": "the number was wrong, look for another",
+}
+
+
+def call_done(
+    desk: Desk, by: str, call_no: int, outcome: str, note: str, until: date | None
+) -> Customer:
+    """Note what came of a call.
+
+    Whoever was spoken to needs no second call: his other open ones are closed.
+
+    Args:
+        until: With "promise" the day promised; with "call_back" when to call.
+
+    Raises:
+        Refused: There is no such open call, or its day is missing or has passed.
+    """
+    if outcome not in OUTCOMES:
+        raise Refused(f"{outcome!r} is no outcome; use one of {', '.join(OUTCOMES)}")
+    if outcome in ("promise", "call_back") and until is None:
+        raise Refused(f"{outcome} needs a day; say --until DAY")
+    if until is not None:
+        must_come(desk, until)
+    with transaction(desk, by) as tx:
+        call = the_call(tx, call_no)
+        if call.state != "open":
+            raise Refused(
+                f"call {call_no} was made already; `sollecito calls` lists the others"
+            )
+        calls.done(tx, call.id, outcome, note)
+        events.write(
+            tx,
+            "call.made",
+            f"customer:{call.customer_id}",
+            f"call {call_no}: {outcome}",
+        )
+        if outcome in _REACHED:
+            said = f"spoken of in call {call_no}"
+            ease.close_calls(tx, call.customer_id, "with_another", said)
+        _after_call(desk, tx, call.customer_id, call.id, outcome, note, until)
+        return customers.get(tx, call.customer_id)
+
+
+def _after_call(
+    desk: Desk,
+    tx: Tx,
+    customer_id: str,
+    call_id: str,
+    outcome: str,
+    note: str,
+    until: date | None,
+) -> None:
+    today = desk.clock.today()
+    if outcome == "promise" and until is not None:
+        note_promise(desk, tx, customer_id, today, until, note or "by phone", "")
+    if outcome in _AGAIN:
+        day = until or add_working_days(today, 1, desk.rules.is_closed)
+        ask_call(tx, customer_id, "hand", _AGAIN[outcome], day, cause=call_id)
+    if outcome == "dispute":
+        holds.put(
+            tx,
+            customer_id,
+            "dispute",
+            note or "contested by phone",
+            since=today,
+            until=None,
+            cause=call_id,
+        )
+        ease.take_back(desk, tx, customer_id)
