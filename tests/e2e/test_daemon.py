@@ -98,6 +98,7 @@ def test_a_mail_server_killed_and_started_again_loses_nothing(house: House) -> N
     house.is_owed_by(ANNA)
     with Running(house):
         wait_until(lambda: state(house) in ("sent", "delivered"))
+        house.wait_for_letter(ANNA)  # else Postfix may hand it to Dovecot twice
         house.pair.stop("dovecot", kill=True)
         wait_until(lambda: "mailbox:office" in "".join(house.status().stands_still))
         house.pair.start("dovecot")
