@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from bench.quarter.firm import Firm, Morning, day, moment
+from bench.quarter.papers import camt
 from bench.quarter.program import soon
 from bench.quarter.story import Finding, NotSeenError, Story, Telling, found
 
@@ -72,7 +73,9 @@ def _a_day(firm: Firm, on: date, playing: _Playing) -> Iterator[datetime]:
 
 
 def _by_the_owner(firm: Firm, on: date, playing: _Playing) -> None:
-    """Switch sending on by and by; phone those about whom no story is told."""
+    """Look at the bank, switch sending on by and by, phone those of no story."""
+    name = f"EC-{on}"  # the bank's page, downloaded each morning: nothing came in
+    firm.drop(f"{name}.xml", camt(on - timedelta(days=1), (), name))
     mode = "off" if on < day("09-09") else "approve" if on < day("09-16") else "auto"
     firm.configure(sending={"mode": mode})
     if on >= day("09-10") and not firm.is_live:
