@@ -21,6 +21,7 @@ ROUNDS: tuple[str, ...] = (
 )  # the third in the midday pause
 CLOSED = (day("09-19"), day("11-01"))  # San Gennaro in Naples, All Saints
 _SATURDAY = 5
+FORGOTTEN = day("11-22")  # the last statement that is downloaded
 MACHINE_OFF = (day("11-20"), day("11-21"))
 
 
@@ -74,8 +75,9 @@ def _a_day(firm: Firm, on: date, playing: _Playing) -> Iterator[datetime]:
 
 def _by_the_owner(firm: Firm, on: date, playing: _Playing) -> None:
     """Look at the bank, switch sending on by and by, phone those of no story."""
-    name = f"EC-{on}"  # the bank's page, downloaded each morning: nothing came in
-    firm.drop(f"{name}.xml", camt(on - timedelta(days=1), (), name))
+    if on <= FORGOTTEN:  # the bank's page, downloaded each morning: nothing came in
+        name = f"EC-{on}"
+        firm.drop(f"{name}.xml", camt(on - timedelta(days=1), (), name))
     mode = "off" if on < day("09-09") else "approve" if on < day("09-16") else "auto"
     firm.configure(sending={"mode": mode})
     if on >= day("09-10") and not firm.is_live:

@@ -75,10 +75,16 @@ def its_content(firm: Firm) -> Telling:
 
 
 @STORIES.story(
-    21, says="The summary says since when a mailbox or the bank stands still"
+    13, 21, says="No statement for six working days: letters wait, and it is told"
 )
-def what_stood_still(firm: Firm) -> Telling:
-    yield "11-28 08:30"
-    text = firm.summary("11-28").text
-    require(text, "statement")
-    return text[:110]
+def the_bank_stood_still(firm: Firm) -> Telling:
+    yield "11-28 17:40"
+    who = firm.person("Erboristeria Enstatite Snc")
+    firm.owed(who, "11-26")
+    yield "11-29 16:00"  # the last one was read on the 22nd
+    firm.has(who, 0)
+    require(firm.say("status").out, "2024-11-21")
+    require(firm.summary().text, "The last statement goes to 21 November")
+    return (
+        "the last statement goes to 11-21: no letter on 11-29, and its summary says so"
+    )
