@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from agent.steps.desk import Desk
     from agent.steps.look.lists import PaymentRow
 
-_IS = {
+DECIDED = {
     "by_hand": "by hand",
     "not_ours": "no invoice's",
     "proposed": "to decide",
@@ -110,7 +110,7 @@ def payments(shell: Shell, *, limit: int, as_json: bool) -> None:
                 row.amount,
                 row.free if row.free.cents else "",
                 _came_from(row),
-                _IS.get(row.decision, row.decision),
+                DECIDED.get(row.decision, row.decision),
                 ", ".join(row.invoices),
                 row.because,
             )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from agent.cli.money import DECIDED
 from agent.cli.opening import DAY, NUMBER, When, as_json, me, open_desk, resolved
 from agent.cli.output import show, show_json
 from agent.cli.shell import Shell
@@ -147,7 +148,8 @@ def _show_question(desk: Desk, number: int, *, as_json: bool) -> None:
         _print_question(found)
     else:
         show_paragraph(f"payment {number}: {_standing(desk, number)}")
-        show(f"  `sollecito review payment {number} --undo` takes that back")
+        if found.payment.decision != "reversed":
+            show(f"  `sollecito review payment {number} --undo` takes that back")
 
 
 def _standing(desk: Desk, number: int) -> str:
@@ -156,7 +158,7 @@ def _standing(desk: Desk, number: int) -> str:
 
     row = question(desk, number).payment
     free = f"{row.free} free" if row.free.cents else ""
-    against = ", ".join(row.invoices) or row.decision.replace("_", " ")
+    against = ", ".join(row.invoices) or DECIDED.get(row.decision, row.decision)
     return "; ".join(each for each in (against, free) if each)
 
 

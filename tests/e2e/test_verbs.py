@@ -315,6 +315,7 @@ def test_what_can_be_undone_says_how_and_is_undone(
     assert f"`sollecito {undo[0]}" in said
     assert undo[-1] in said or undo[-1] in ("Alfa", "sostituita", "--despite-doubts")
     assert typed(folder, *undo) == (1 if undo[0] == "quarantine" else 0)
+    assert "reversed" not in capsys.readouterr().out
 
 
 def test_a_pause_is_loud(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -389,7 +390,9 @@ def test_a_round_on_real_servers_sends_what_is_due(
 ) -> None:
     owed = Owed("7/2025", LATE, "Alfa Srl", "anna@client.test")
     (house_folder / "fatture.csv").write_bytes(invoices_csv([owed]))
-    assert typed(house_folder, "import", str(house_folder / "fatture.csv")) == 0
+    (house_folder / "estratto.xml").write_bytes(statement(MONDAY.date(), ()))
+    for name in ("fatture.csv", "estratto.xml"):
+        assert typed(house_folder, "import", str(house_folder / name)) == 0
     assert typed(house_folder, "go-live", "--yes") == 0
     capsys.readouterr()
     assert typed(house_folder, "run", "--once", "--now", "2025-09-08T09:31") == 0
