@@ -12,17 +12,17 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from agent.clock import FixedClock
-from agent.ledger import outbox
+from agent.ledger import outbox, payments
 from agent.settings.load import load
 from agent.steps.act import letters as act
 from agent.steps.desk import Desk
-from agent.steps.each import picture
+from agent.steps.each import picture, transaction
 from agent.steps.intake import take_file
 from agent.wiring import open_desk
 from bench import verdict
 from bench.nemesis import THE_DAEMON, SimulatedDays, Victim
 from bench.world import DAYS, FIRST_DAY, World
-from tests.e2e.config import BOSS, OFFICE, Tables, login
+from tests.e2e.config import BOSS, IBAN, OFFICE, Tables, login
 from tests.e2e.config import write as write_config
 from tests.servers.fault_proxy import FaultProxy
 from tests.servers.mail_pair import MailPair
@@ -80,6 +80,8 @@ class Lives:
         desk = self._desk()
         take_file(desk, "fatture.csv", self.world.invoices)
         act.go_live(desk, "bench")
+        with transaction(desk) as tx:  # yesterday's statement was read
+            payments.cover(tx, IBAN, FIRST_DAY - timedelta(days=1))
         desk.ledger.close()
 
     def _tables(self) -> Tables:
