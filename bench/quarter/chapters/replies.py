@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 
 from bench.quarter.firm import YEAR, Debtor, Firm, Tables, day, require
+from bench.quarter.papers import camt
 from bench.quarter.program import Program
 from bench.quarter.story import Chapter, Telling, seen
 from tests.e2e import config
@@ -197,6 +198,8 @@ class _Mirror:
     def owed(self, name: str, email: str) -> None:
         row = Owed("9/2024", day("11-02"), name, email)
         (self.folder / "drop/fatture.csv").write_bytes(invoices_csv([row]))
+        statement = camt(day("11-04"), (), "EC-mirror")
+        (self.folder / "drop/estratto.xml").write_bytes(statement)
 
     def round(self, at: str) -> None:
         now = f"{YEAR}-{at.replace(' ', 'T')}"
