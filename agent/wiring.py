@@ -183,6 +183,7 @@ def _sending(settings: Settings) -> Sending:
     sending, smtp = settings.sending, settings.smtp
     return Sending(
         mode=sending.mode,
+        answers=sending.answers,
         undo_minutes=sending.undo_minutes,
         approval_days=sending.approval_days,
         evidence_minutes=sending.evidence_minutes,

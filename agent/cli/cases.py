@@ -136,11 +136,21 @@ def promise(
             show(f"the promise to pay by {day} is taken back")
             return
         today = desk.clock.today()
-        last = cases.promise(
+        last, answer = cases.promise(
             desk, me(), today, until(today), words, customer=customer, invoice=invoice
         )
         show(f"promised by {until(today)}; nothing is written through {last}")
     shell.say(f"`sollecito promise {whom} --undo` takes it back.")
+    _tell_answer(shell, answer)
+
+
+def _tell_answer(shell: Shell, letter_no: int) -> None:
+    """Point to the letter that answers the customer, where one was written."""
+    if letter_no:
+        shell.say(
+            f"Letter {letter_no} tells him so: `sollecito review letter {letter_no}` "
+            f"shows it, `sollecito approve {letter_no}` lets it leave."
+        )
 
 
 @click.command()
@@ -162,9 +172,10 @@ def dispute(
             cases.resolve(desk, me(), invoice, resolve)
             show(f"{invoice}: the dispute is resolved")
             return
-        cases.dispute(desk, me(), invoice, reason, owner)
+        answer = cases.dispute(desk, me(), invoice, reason, owner)
     show(f"{invoice}: contested; nothing is written about it until resolved")
     shell.say(f"`sollecito dispute {invoice} --resolve OUTCOME` ends it.")
+    _tell_answer(shell, answer)
 
 
 @click.command()

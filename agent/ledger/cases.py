@@ -22,13 +22,12 @@ from agent.ledger import (
 from agent.ledger.book import Tx
 from agent.model.case import Case, Hold, Standing
 from agent.model.invoice import OpenItem
-from agent.model.letter import Delivery
+from agent.model.letter import NOT_DUNNING, Delivery
 from agent.model.procedure import Procedure
 
 _items, _deliveries = tables.letter_items, tables.deliveries
 _calls, _call_items = tables.calls, tables.call_items
 _AT_ONCE = 200
-_NOT_DUNNING = ("summary", "self_test", "thank_you")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +98,7 @@ def _written(tx: Tx, ids: Sequence[str]) -> tuple[Delivery, ...]:
         tx,
         tx.among(_deliveries.c.customer, ids),
         _deliveries.c.state.not_in(letter_items.VOID),
-        tables.letters.c.kind.not_in(_NOT_DUNNING),
+        tables.letters.c.kind.not_in(NOT_DUNNING),
     )
 
 

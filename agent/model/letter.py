@@ -27,6 +27,11 @@ DeliveryState = Literal[
     "uncertain",  # no evidence either way: a person decides
 ]
 
+# Letters that answer a customer and chase nothing: a hold does not stop them, and
+# they put no pressure on him.
+ANSWERS = ("promise_confirmed", "dispute_acknowledged")
+NOT_DUNNING = ("summary", "self_test", "thank_you", *ANSWERS)
+
 
 @dataclass(frozen=True, slots=True)
 class File:

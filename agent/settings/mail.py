@@ -134,6 +134,12 @@ class Sending(Table):
         description='"off": customers get nothing, you get the summary; "approve": you '
         'agree to each letter; "auto": letters leave by themselves.',
     )
+    answers: Literal["off", "approve", "auto"] = Field(
+        "approve",
+        description='Letters that answer an objection or a promise you enter: "off": '
+        'none is written; "approve": you agree to each, also where the mode is "auto"; '
+        '"auto": they leave as the mode says.',
+    )
     undo_minutes: Count = Field(
         10, description="How long an approved letter waits for a change of mind."
     )

@@ -75,10 +75,13 @@ class Sending:
     Args:
         plus_detail: Our provider delivers local+word@domain to local@domain: bounces
             and our own copy then carry the letter's token.
+        answers: Likewise for letters that answer an objection or a promise; never
+            freer than the mode.
         evidence_minutes: How long to look for evidence of an unknown fate.
     """
 
     mode: SendingMode = "off"
+    answers: SendingMode = "approve"
     undo_minutes: int = 10
     approval_days: int = 5
     evidence_minutes: int = 30

@@ -10,17 +10,19 @@ from agent.dunning.working_days import add_working_days
 from agent.ledger import (
     calls,
     customers,
+    disputes,
     firms,
     holds,
     invoices,
     letter_items,
     outbox,
+    promises,
 )
 from agent.ledger.book import Tx
 from agent.model.case import Hold
 from agent.model.customer import Customer
 from agent.model.invoice import OpenItem
-from agent.model.letter import Delivery
+from agent.model.letter import ANSWERS, NOT_DUNNING, Delivery
 from agent.steps.bank_days import bank_is_late
 from agent.steps.desk import Desk, SendingMode
 
@@ -61,9 +63,17 @@ def why_unfit(desk: Desk, tx: Tx, delivery: Delivery) -> str:
     was = outbox.enclosed(tx, delivery.letter_id)
     items = {item.id: item for item in invoices.items(tx, was)}
     customer = customers.get(tx, delivery.customer_id)
+    concerned = {item.invoice_id for item in items.values()}
+    if delivery.kind in ANSWERS:
+        return (
+            _changed(tx, was, items, customer.id)
+            or stopped_by_hand(desk, tx, customer.id)
+            or _misaddressed(customer, delivery)
+            or _answered(desk, tx, delivery, concerned)
+        )
     return (
         _changed(tx, was, items, customer.id)
-        or _held(desk, tx, customer.id, {item.invoice_id for item in items.values()})
+        or _held(desk, tx, customer.id, concerned)
         or _to_be_phoned(tx, customer)
         or _misaddressed(customer, delivery)
         or _outdated(desk, delivery, tuple(items.values()))
@@ -99,6 +109,31 @@ def _stops(hold: Hold, invoice_ids: set[str], today: date) -> bool:
     return concerns and hold.covers(today)
 
 
+def stopped_by_hand(desk: Desk, tx: Tx, customer_id: str) -> str:
+    """Say that a person stopped all letters to a customer; empty if nobody did."""
+    today = desk.clock.today()
+    for hold in holds.standing(tx, [customer_id]):
+        if hold.reason == "hand" and not hold.invoice_id and hold.covers(today):
+            return "a person stopped all letters to him"
+    return ""
+
+
+def _answered(desk: Desk, tx: Tx, delivery: Delivery, invoice_ids: set[str]) -> str:
+    """Say that there is nothing left to answer; empty if there is."""
+    today, written_on = desk.clock.today(), _written_on(desk, delivery)
+    days = desk.sending.approval_days
+    if add_working_days(written_on, days, desk.rules.is_closed) < today:
+        return f"it was written on {written_on}: it would come too late"
+    if delivery.kind == "dispute_acknowledged":
+        contested = any(disputes.listed(tx, invoice=each) for each in invoice_ids)
+        return "" if contested else "the invoice is no longer contested"
+    stands = any(
+        promise.until >= today and promise.at <= (delivery.created_at or promise.at)
+        for promise in promises.in_state(tx, "open", delivery.customer_id)
+    )
+    return "" if stands else "the promise it confirms stands no longer"
+
+
 def _to_be_phoned(tx: Tx, customer: Customer) -> str:
     waiting = calls.listed(tx, customer=customer.id)
     return f"call {waiting[0].no} is to be made first" if waiting else ""
@@ -132,7 +167,9 @@ def _too_soon(desk: Desk, tx: Tx, customer: Customer, delivery: Delivery) -> str
     moments = [
         letter.sent_at or letter.created_at
         for letter in outbox.of_customer(tx, customer.id)
-        if letter.id != delivery.id and letter.state not in letter_items.VOID
+        if letter.id != delivery.id
+        and letter.state not in letter_items.VOID
+        and letter.kind not in NOT_DUNNING
     ]
     moments += [at for _, at in calls.reached(tx, [customer.id])]
     contacts = [at.astimezone(zone).date() for at in moments if at is not None]

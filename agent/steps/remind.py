@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -137,19 +137,37 @@ def write_letter(
         steps=action.steps,
         items=(*action.items, *_credits(case)),
     )
+    alone = mode(desk, tx) == "auto" and may_leave
+    return put_up(desk, tx, draft, action.items, alone=alone)
+
+
+def put_up(
+    desk: Desk,
+    tx: Tx,
+    draft: outbox.Draft,
+    about: Sequence[OpenItem],
+    *,
+    alone: bool,
+) -> Delivery:
+    """Write a letter to a customer down as a proposal, with the day it lapses.
+
+    Args:
+        about: What it is about; in the history of these invoices it stands.
+        alone: It leaves without a person's word.
+    """
     delivery = outbox.write(tx, draft, desk.sending.message_id_domain)
     assert delivery is not None, "only the day's own mails can stand already"
     events.write(
         tx,
         "letter.proposed",
         f"letter:{delivery.letter_id}",
-        action.because,
-        f"customer:{customer.id}",
-        *{f"invoice:{item.invoice_id}" for item in action.items},
+        draft.because,
+        f"customer:{draft.customer_id}",
+        *{f"invoice:{item.invoice_id}" for item in about},
         no=delivery.letter_no,
-        stage=action.stage.name,
+        stage=draft.kind,
     )
-    if mode(desk, tx) == "auto" and may_leave:
+    if alone:
         approve(desk, tx, delivery, "sending is automatic")
     else:
         today = desk.clock.today()

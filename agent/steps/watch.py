@@ -21,7 +21,7 @@ from agent.ledger import (
 )
 from agent.ledger.book import Tx
 from agent.model.case import Hold
-from agent.model.letter import Delivery
+from agent.model.letter import ANSWERS, Delivery
 from agent.steps import ease
 from agent.steps.calling import ask_call
 from agent.steps.desk import Desk
@@ -84,8 +84,8 @@ def watch(desk: Desk, beat: Callable[[], None] = nothing) -> Watched:
 
 def _newest(letters: Sequence[Delivery]) -> list[Delivery]:
     """Give each customer's last letter: those before it are past asking about."""
-    last = {letter.customer_id: letter for letter in letters if letter.customer_id}
-    return list(last.values())
+    chasing = [one for one in letters if one.customer_id and one.kind not in ANSWERS]
+    return list({letter.customer_id: letter for letter in chasing}.values())
 
 
 def _give_up_evidence(

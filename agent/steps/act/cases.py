@@ -9,7 +9,8 @@ from agent.errors import Refused
 from agent.ledger import customers, disputes, events, holds, promises
 from agent.ledger.book import Tx
 from agent.model.case import Hold
-from agent.steps import ease
+from agent.model.letter import Delivery
+from agent.steps import acknowledge, ease
 from agent.steps.act.named import the_customer, the_invoice
 from agent.steps.desk import Desk
 from agent.steps.each import transaction
@@ -105,11 +106,13 @@ def promise(
     *,
     customer: str = "",
     invoice: str = "",
-) -> date:
+) -> tuple[date, int]:
     """Record that a customer will pay by a day; reminders wait for it.
 
+    The letter that confirms it to him is put up for approval.
+
     Returns:
-        The last day of waiting.
+        The last day of waiting, and the number of that letter; 0 = none.
 
     Raises:
         Refused: The day has passed.
@@ -117,7 +120,12 @@ def promise(
     must_come(desk, until)
     with transaction(desk, by) as tx:
         invoice_id, customer_id = _whom(tx, customer, invoice)
-        return note_promise(desk, tx, customer_id, since, until, words, invoice_id)
+        last = note_promise(desk, tx, customer_id, since, until, words, invoice_id)
+        return last, _number(acknowledge.promise(desk, tx, customer_id))
+
+
+def _number(answer: Delivery | None) -> int:
+    return answer.letter_no if answer else 0
 
 
 def must_come(desk: Desk, day: date) -> None:
@@ -186,8 +194,13 @@ def unpromise(desk: Desk, by: str, *, customer: str = "", invoice: str = "") -> 
         return found[-1].until
 
 
-def dispute(desk: Desk, by: str, invoice: str, reason: str, owner: str) -> None:
+def dispute(desk: Desk, by: str, invoice: str, reason: str, owner: str) -> int:
     """Record that a customer contests an invoice: it is not written about.
+
+    The letter that says so to him is put up for approval.
+
+    Returns:
+        The number of that letter; 0 = none.
 
     Raises:
         Refused: It is contested already.
@@ -216,6 +229,7 @@ def dispute(desk: Desk, by: str, invoice: str, reason: str, owner: str) -> None:
         _log(
             tx, "dispute.opened", entry.customer_id, "an invoice is contested", entry.id
         )
+        return _number(acknowledge.dispute(desk, tx, entry.customer_id, entry.id))
 
 
 def resolve(desk: Desk, by: str, invoice: str, outcome: str) -> None:

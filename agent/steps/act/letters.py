@@ -9,7 +9,7 @@ from agent.dunning.working_days import add_working_days
 from agent.errors import Refused
 from agent.ledger import due, events, firms, holds, letter_items, outbox
 from agent.ledger.book import Tx
-from agent.model.letter import Delivery
+from agent.model.letter import ANSWERS, Delivery
 from agent.steps import ease, fit, remind
 from agent.steps.act.named import the_letter
 from agent.steps.deliver import proven
@@ -88,6 +88,8 @@ def refuse(
 ) -> date:
     """Take a letter back before it leaves, and keep quiet for a while.
 
+    An answer that is not to leave is no reason for quiet.
+
     Args:
         until: Last quiet day; None = five working days.
 
@@ -102,6 +104,8 @@ def refuse(
         _must_be(letter, "proposed", "approved", "ready")
         ease.withdraw(tx, letter, "a person refused it")
         today = desk.clock.today()
+        if letter.kind in ANSWERS:
+            return today
         end = until or add_working_days(today, _QUIET_DAYS, desk.rules.is_closed)
         if letter.customer_id:
             holds.put(
@@ -132,6 +136,9 @@ def it_left(desk: Desk, by: str, letter_no: int) -> None:
 def send_again(desk: Desk, by: str, letter_no: int) -> None:
     """Say of a letter of unknown or refused fate that it shall leave once more.
 
+    One of unknown fate that no longer fits is taken back: it did not leave, and
+    what it was about is written anew.
+
     Raises:
         Refused: Its fate is not in question, or it no longer fits.
     """
@@ -144,10 +151,16 @@ def send_again(desk: Desk, by: str, letter_no: int) -> None:
             ease.close_calls(tx, letter.customer_id, "mended", again, "bounced")
         holds.release_for(tx, letter.id, f"{by} had it sent once more")
         unfit = fit.why_unfit(desk, tx, letter) if letter.customer_id else ""
-        if unfit:
-            raise Refused(f"letter {letter_no} no longer fits: {unfit}")
+        no_longer_fits = Refused(f"letter {letter_no} no longer fits: {unfit}")
+        if unfit and letter.state == "refused":
+            raise no_longer_fits
         let(tx, letter, protocol.PersonSaysSendAgain(), next_try_at=None)
-        _log(tx, letter, "letter.again", f"{by} had it sent once more")
+        if unfit:
+            ease.withdraw(tx, letter, unfit)
+        else:
+            _log(tx, letter, "letter.again", f"{by} had it sent once more")
+    if unfit:
+        raise no_longer_fits
 
 
 def _must_be(letter: Delivery, *states: str) -> None:

@@ -1,0 +1,86 @@
+"""Acknowledge: answer an objection or a promise by a letter that a person approves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from agent.errors import Unreadable
+from agent.ledger import customers, due, invoices, outbox, promises
+from agent.ledger.book import Tx
+from agent.letters.compose import compose
+from agent.model.invoice import OpenItem
+from agent.model.letter import Delivery, Facts
+from agent.model.money import total
+from agent.model.procedure import Stage
+from agent.steps import ease, remind
+from agent.steps.desk import Desk
+from agent.steps.fit import mode, stopped_by_hand
+
+_NOT_GONE = ("proposed", "approved", "ready")
+
+
+def dispute(desk: Desk, tx: Tx, customer_id: str, invoice_id: str) -> Delivery | None:
+    """Put up the letter that says who looks into an objection.
+
+    Returns:
+        None where none is written: nothing is open, sending or answers are off,
+        no address works, or a person has stopped all letters to this customer.
+    """
+    items = [one for one in invoices.items_of(tx, invoice_id) if one.open.cents > 0]
+    kind, because = "dispute_acknowledged", "an invoice is contested"
+    return _put_up(desk, tx, _facts(desk, tx, customer_id, kind, items), because)
+
+
+def promise(desk: Desk, tx: Tx, customer_id: str) -> Delivery | None:
+    """Put up the letter that confirms the day promised last; None as for a dispute."""
+    made = promises.in_state(tx, "open", customer_id)[-1]
+    items = ease.still_owed(tx, made)
+    facts = _facts(desk, tx, customer_id, "promise_confirmed", items)
+    sums = total([item.open for item in items])
+    facts = replace(facts, promised_on=made.until, totals=sums)
+    return _put_up(desk, tx, facts, f"promised by {made.until.isoformat()}")
+
+
+def _facts(
+    desk: Desk, tx: Tx, customer_id: str, kind: str, items: Sequence[OpenItem]
+) -> Facts:
+    return Facts(
+        firm=desk.sender,
+        customer=customers.get(tx, customer_id),
+        stage=Stage(kind, 0),
+        today=desk.clock.today(),
+        overdue=(),
+        upcoming=(),
+        totals=(),
+        about=tuple(items),
+    )
+
+
+def _put_up(desk: Desk, tx: Tx, facts: Facts, because: str) -> Delivery | None:
+    customer, kind = facts.customer, facts.stage.name
+    is_off = "off" in (mode(desk, tx), desk.sending.answers)
+    if is_off or not (facts.about and customer.write_to):
+        return None
+    if stopped_by_hand(desk, tx, customer.id):
+        return None
+    try:
+        composed = compose(facts, desk.templates)
+    except Unreadable as error:  # a bad template never costs what a person said
+        due.stands_still(tx, "writing", f"customer {customer.no}: {error}")
+        return None
+    for earlier in outbox.of_customer(tx, customer.id):
+        if earlier.kind == kind and earlier.state in _NOT_GONE:
+            ease.withdraw(tx, earlier, "a newer answer takes its place")
+    known = invoices.open_items(tx, [customer.id])
+    draft = outbox.Draft(
+        kind=kind,
+        composed=composed,
+        recipient=customer.write_to,
+        because=because,
+        customer_id=customer.id,
+        language=customer.language,
+        items=(*facts.about, *(item for item in known if item.open.cents < 0)),
+    )
+    alone = desk.sending.answers == mode(desk, tx) == "auto"
+    return remind.put_up(desk, tx, draft, facts.about, alone=alone)
