@@ -135,10 +135,10 @@ def away_and_back(firm: Firm) -> Telling:
     yield "11-14 17:40"
     firm.pair.stop("dovecot")
     told = firm.round()
-    require(told["faults"], "mailbox")
     still = firm.ask("status")["stands_still"]
-    require(still, "mailbox:office")
     firm.pair.start("dovecot")
+    require(told["faults"], "refuses connections")
+    require(still, "office", "refuses connections")
     told = firm.round()
     seen(not told["faults"], told)
     seen(not firm.ask("status")["stands_still"], firm.ask("status"))
