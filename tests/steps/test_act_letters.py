@@ -92,6 +92,18 @@ def test_a_letter_of_unknown_fate_is_not_repeated_to_whom_paid(desk: Desk) -> No
     rounds.run_round(desk)
     with pytest.raises(Refused, match="no longer fits"):
         letters.send_again(desk, "carla", 1)
+    assert states(desk) == ["withdrawn"]
+
+
+def test_what_did_not_leave_and_no_longer_fits_is_written_anew(desk: Desk) -> None:
+    uncertain(desk)
+    given.invoice(desk, "N1/2026", DUE, 3_000, kind="credit_note")
+    with pytest.raises(Refused, match="credit note"):
+        letters.send_again(desk, "carla", 1)
+    rounds.run_round(desk)
+    given.send_all(desk)
+    assert states(desk) == ["withdrawn", "sent"]
+    assert given.recipients(desk) == ["anna@client.test"]
 
 
 def uncertain(desk: Desk) -> None:
