@@ -1,0 +1,1 @@
+"""A small world for the steps: it knows by itself what is true, and judges."""
