@@ -57,13 +57,13 @@ def demo(shell: Shell, *, out: Path, seed: int, customers: int, days: int) -> in
     """
     perform = _performer()
     began = time.monotonic()
-    if not shell.quiet:
-        people = _count(customers, "customer")
-        show(f"A sample firm with {people}, day by day from 28 September.")
-        show("Its mail servers run on this machine alone: nothing leaves it.\n")
-        show(_HEADING)
+
+    def begins() -> None:
+        if not shell.quiet:
+            _open(customers)
+
     with _telling(days, quiet=shell.quiet) as tell:
-        outcome = perform(out, seed, customers, days, tell)
+        outcome = perform(out, seed, customers, days, begins, tell)
     if shell.quiet:
         show(str(out))
     else:
@@ -73,7 +73,15 @@ def demo(shell: Shell, *, out: Path, seed: int, customers: int, days: int) -> in
     return 1 if outcome.faults or outcome.to_the_paid else 0
 
 
-def _performer() -> Callable[[Path, int, int, int, Tell], Outcome]:
+def _open(customers: int) -> None:
+    people = _count(customers, "customer")
+    show(f"A sample firm with {people}, day by day from 28 September.")
+    show("Its mail servers run on this machine alone: nothing leaves it.")
+    show("Money in euro; sent: letters to customers; back: those that came back.\n")
+    _print(_HEADING)
+
+
+def _performer() -> Callable[[Path, int, int, int, Callable[[], None], Tell], Outcome]:
     try:
         from agent.demo.performance import perform
     except ModuleNotFoundError as error:
@@ -151,7 +159,7 @@ def _close(outcome: Outcome, out: Path, days: int, seconds: float) -> None:
     show(f"{_count(days, 'day')} in {seconds:.0f} seconds: {letters} left.")
     show(f"{wrong} of them asked for what a bank statement had shown as paid.")
     show(
-        f"{outcome.bounced} came back; {_count(outcome.replies, 'reply', 'replies')} "
+        f"{outcome.bounced or 'None'} came back; {_count(outcome.replies, 'reply', 'replies')} "
         f"stopped the reminders; the owner made {_count(outcome.called, 'call')}."
     )
     show(f"{outcome.came_in.decimal:,} EUR came in.")
@@ -175,7 +183,7 @@ def _show_folder(outcome: Outcome, out: Path) -> None:
         ("letters/", "every letter as .eml, .html and .txt"),
         ("incoming/", "what customers and servers answered"),
         ("calls.txt", "whom to phone"),
-        ("why.txt", "three invoices explained"),
+        ("why.txt", f"{_count(len(outcome.interesting), 'invoice')} explained"),
     ):
         show(f"  {out}/{name:27}  {what}")
 

@@ -94,25 +94,7 @@ def report(posted: Posted, at: datetime, *, has_failed: bool) -> bytes:
     """Write a server's report of one delivery (RFC 3464)."""
     head = posted.raw.partition(b"\r\n\r\n")[0] + b"\r\n\r\n"
     status, action = ("5.1.1", "failed") if has_failed else ("2.0.0", "delivered")
-    said = (
-        f"550 5.1.1 <{posted.recipient}>: no such user here"
-        if has_failed
-        else "250 2.0.0 delivered to mailbox"
-    )
-    words = (
-        f"Your message could not be delivered to {posted.recipient}.\n\n{said}\n"
-        if has_failed
-        else f"Your message was delivered to {posted.recipient}.\n"
-    )
-    fields = [
-        f"Reporting-MTA: dns; {_PROVIDER}",
-        "",
-        f"Final-Recipient: rfc822; {posted.recipient}",
-        f"Action: {action}",
-        f"Status: {status}",
-        f"Diagnostic-Code: smtp; {said}",
-        "",
-    ]
+    said, words = _words(posted.recipient, has_failed=has_failed)
     boundary = f"report-{at:%Y%m%d%H%M%S}"
     kind = f'multipart/report; report-type=delivery-status; boundary="{boundary}"'
     lines = [
@@ -133,13 +115,28 @@ def report(posted: Posted, at: datetime, *, has_failed: bool) -> bytes:
         f"--{boundary}",
         "Content-Type: message/delivery-status",
         "",
-        *fields,
+        f"Reporting-MTA: dns; {_PROVIDER}",
+        "",
+        f"Final-Recipient: rfc822; {posted.recipient}",
+        f"Action: {action}",
+        f"Status: {status}",
+        f"Diagnostic-Code: smtp; {said}",
+        "",
         f"--{boundary}",
         "Content-Type: text/rfc822-headers",
         "",
     ]
     top = "\r\n".join("\r\n".join(lines).splitlines()).encode()
     return top + b"\r\n\r\n" + head + f"\r\n--{boundary}--\r\n".encode()
+
+
+def _words(recipient: str, *, has_failed: bool) -> tuple[str, str]:
+    """Give what the server was told, and how it tells a person."""
+    if has_failed:
+        said = f"550 5.1.1 <{recipient}>: no such user here"
+        return said, f"Your message could not be delivered to {recipient}.\n\n{said}\n"
+    delivered = "250 2.0.0 delivered to mailbox"
+    return delivered, f"Your message was delivered to {recipient}.\n"
 
 
 def _id_of(posted: Posted, action: str) -> str:

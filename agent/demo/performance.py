@@ -60,11 +60,17 @@ class Outcome:
 
 
 def perform(
-    out: Path, seed: int, customers: int, days: int, show: Callable[[Told], None]
+    out: Path,
+    seed: int,
+    customers: int,
+    days: int,
+    begins: Callable[[], None],
+    show: Callable[[Told], None],
 ) -> Outcome:
     """Play the demo into a folder.
 
     Args:
+        begins: Called once the folder is ready and the servers are up.
         show: Given each day when it is over.
 
     Raises:
@@ -79,6 +85,7 @@ def perform(
     ):
         folder.write_access(out, _PASSWORD, office.authority)
         stage = _stage(out, seed, customers, days, office, clock)
+        begins()
         try:
             for day in play(stage, days):
                 told.append(day)

@@ -40,40 +40,16 @@ def day() -> Day:
             _letter("Bar Betulla", "first", "14/2026", 9900),
             _letter("Cantiere Ginepro", "third", "2/2026", 244000),
         ),
-        to_approve=(
-            replace(
-                _letter("Edil Rovere", "second", "12/2026", 122000),
-                command="sollecito approve 45",
-            ),
-            replace(
-                _letter("Trattoria Alloro", "courtesy", "21/2026", 36600),
-                command="sollecito approve 46",
-            ),
-        ),
+        to_approve=_to_approve(),
         held=_held(),
-        bounced=(
-            replace(
-                _said("letter.bounced", "Edil Rovere", 0, **_RETURNED),
-                command="sollecito call 11",
-            ),
-            _said("notice.unmatched", "info@barbetulla.example", reason="mailbox_full"),
-        ),
+        bounced=_bounced(),
         unconfirmed=(
             replace(
                 _said("letter.unconfirmed", "Vivaio Salice", 0, **_UNREAD),
                 command="sollecito call 12",
             ),
         ),
-        replies=(
-            Line(
-                "Falegnameria Olmo",
-                "Re: Fattura 15/2026",
-                quote="Buongiorno, il bonifico è partito ieri. Ci manda copia della "
-                "15/2026? Grazie.",
-                command="sollecito release 9",
-                day=date(2026, 12, 3),
-            ),
-        ),
+        replies=_replies(),
         quarantined=(
             replace(
                 _said("aside.statement", "novembre.csv"),
@@ -144,6 +120,26 @@ def _stood_still() -> tuple[Line, ...]:
 
 
 def _do_today() -> tuple[Line, ...]:
+    payment = _said(
+        "payment.proposed", "OLMO SRL", 48800, names=("Falegnameria Olmo", "Bar Olmo")
+    )
+    return (
+        *_calls(),
+        replace(
+            payment,
+            no=4,
+            day=date(2026, 12, 3),
+            command="sollecito review payment 57",
+        ),
+        replace(
+            _said("letters.to_approve", "", count=2),
+            no=5,
+            command="sollecito approve --all",
+        ),
+    )
+
+
+def _calls() -> tuple[Line, ...]:
     rovere = _said(
         "call.bounced",
         "Edil Rovere",
@@ -169,9 +165,6 @@ def _do_today() -> tuple[Line, ...]:
         numbers=("3/2026",),
         days=41,
     )
-    payment = _said(
-        "payment.proposed", "OLMO SRL", 48800, names=("Falegnameria Olmo", "Bar Olmo")
-    )
     return (
         replace(rovere, no=1, command="sollecito call 11"),
         replace(salice, no=2, command="sollecito call 12"),
@@ -180,17 +173,6 @@ def _do_today() -> tuple[Line, ...]:
             no=3,
             quote="non risponde, riprovare di mattina",
             command="sollecito call 13",
-        ),
-        replace(
-            payment,
-            no=4,
-            day=date(2026, 12, 3),
-            command="sollecito review payment 57",
-        ),
-        replace(
-            _said("letters.to_approve", "", count=2),
-            no=5,
-            command="sollecito approve --all",
         ),
     )
 
@@ -213,6 +195,42 @@ def _money_in() -> tuple[Line, ...]:
         _said("money.reversed", "Hotel Cedro", 18300),
     )
     return tuple(replace(line, day=date(2026, 12, 3)) for line in lines)
+
+
+def _to_approve() -> tuple[Line, ...]:
+    return (
+        replace(
+            _letter("Edil Rovere", "second", "12/2026", 122000),
+            command="sollecito approve 45",
+        ),
+        replace(
+            _letter("Trattoria Alloro", "courtesy", "21/2026", 36600),
+            command="sollecito approve 46",
+        ),
+    )
+
+
+def _bounced() -> tuple[Line, ...]:
+    return (
+        replace(
+            _said("letter.bounced", "Edil Rovere", 0, **_RETURNED),
+            command="sollecito call 11",
+        ),
+        _said("notice.unmatched", "info@barbetulla.example", reason="mailbox_full"),
+    )
+
+
+def _replies() -> tuple[Line, ...]:
+    return (
+        Line(
+            "Falegnameria Olmo",
+            "Re: Fattura 15/2026",
+            quote="Buongiorno, il bonifico è partito ieri. Ci manda copia della "
+            "15/2026? Grazie.",
+            command="sollecito release 9",
+            day=date(2026, 12, 3),
+        ),
+    )
 
 
 def _held() -> tuple[Line, ...]:

@@ -53,7 +53,9 @@ def test_a_folder_that_is_no_demos_is_refused_in_a_sentence(
 ) -> None:
     (tmp_path / "mine").write_text("mine")
     assert run(["demo", "--out", str(tmp_path)]) == 1
-    assert "name another folder with --out" in capsys.readouterr().err
+    told = capsys.readouterr()
+    assert "name another folder with --out" in told.err
+    assert told.out == ""
 
 
 def test_without_its_servers_the_demo_says_what_to_install(
