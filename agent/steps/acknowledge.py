@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agent.errors import Unreadable
-from agent.ledger import customers, due, invoices, outbox, promises
+from agent.ledger import customers, due, invoices, messages, outbox, promises
 from agent.ledger.book import Tx
 from agent.letters.compose import compose
 from agent.model.invoice import OpenItem
-from agent.model.letter import Delivery, Facts
+from agent.model.letter import ANSWERS, Delivery, Facts
 from agent.model.money import total
 from agent.model.procedure import Stage
 from agent.steps import ease, remind
@@ -40,6 +40,19 @@ def promise(desk: Desk, tx: Tx, customer_id: str) -> Delivery | None:
     sums = total([item.open for item in items])
     facts = replace(facts, promised_on=made.until, totals=sums)
     return _put_up(desk, tx, facts, f"promised by {made.until.isoformat()}")
+
+
+def thread_of(tx: Tx, delivery: Delivery) -> tuple[str, ...]:
+    """Give the letters before a letter, and last the mail that an answer answers."""
+    thread = outbox.last_thread(tx, delivery.customer_id)
+    if delivery.kind not in ANSWERS:
+        return thread
+    his = [
+        mail.message_id
+        for mail in messages.of_customer(tx, delivery.customer_id)
+        if mail.kind == "reply" and mail.message_id
+    ]
+    return (*thread, *his[:1])
 
 
 def _facts(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import islice
 from typing import Literal
 
 from agent.channels import protocol
@@ -13,10 +12,11 @@ from agent.channels.channel import Channel, Envelope
 from agent.channels.mime import Head, build
 from agent.dunning.working_days import add_working_days
 from agent.errors import Refused, TryLater, Uncertain
-from agent.ledger import customers, due, events, firms, messages, outbox
+from agent.ledger import customers, due, events, firms, outbox
 from agent.ledger.book import Tx
 from agent.model.letter import ANSWERS, Delivery
 from agent.steps import failures
+from agent.steps.acknowledge import thread_of
 from agent.steps.desk import Desk
 from agent.steps.each import Fault, each, picture, transaction
 from agent.steps.ease import withdraw
@@ -148,7 +148,7 @@ def _set_back(desk: Desk, delivery: Delivery, fault: Fault) -> Delivered:
 def _seal(desk: Desk, tx: Tx, delivery: Delivery) -> bytes:
     """Finish the bytes, dated now, in the thread of the letters before."""
     to_customer = bool(delivery.customer_id)
-    thread = _thread(tx, delivery) if to_customer else ()
+    thread = thread_of(tx, delivery) if to_customer else ()
     ask_read = to_customer and desk.sending.receipts
     head = Head(
         from_name=desk.sender.from_name or desk.sender.name,
@@ -164,19 +164,6 @@ def _seal(desk: Desk, tx: Tx, delivery: Delivery) -> bytes:
     raw = build(finished(tx, delivery.letter_id), head)
     outbox.seal(tx, delivery.id, raw, thread)
     return raw
-
-
-def _thread(tx: Tx, delivery: Delivery) -> tuple[str, ...]:
-    """Give the letters before, and for an answer the mail that came after them."""
-    thread = outbox.last_thread(tx, delivery.customer_id)
-    if delivery.kind not in ANSWERS:
-        return thread
-    his = (
-        mail.message_id
-        for mail in messages.of_customer(tx, delivery.customer_id)
-        if mail.kind == "reply" and mail.message_id
-    )
-    return (*thread, *islice(his, 1))
 
 
 def _envelope(desk: Desk, delivery: Delivery, size: int) -> Envelope:
