@@ -299,6 +299,7 @@ def _tables(pair: MailPair) -> Tables:
         "firm": {"region": "NA", "addresses": ["collega@firm.test"]},
         "mailbox.boss": config.login(pair, BOSS, ports.imaps),
         "sending": {"mode": "off", "undo_minutes": 10},
+        "bank": {"stale_days": 5},
         "summary": {"to": [BOSS], "language": "en"},
         "clock": {"simulated": True},
         "dunning": {"calls_a_day": 40},
