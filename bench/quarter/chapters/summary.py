@@ -78,6 +78,7 @@ def its_content(firm: Firm) -> Telling:
     13, 21, says="No statement for six working days: letters wait, and it is told"
 )
 def the_bank_stood_still(firm: Firm) -> Telling:
+    yield "11-22 07:00"
     yield "11-28 17:40"
     who = firm.person("Erboristeria Enstatite Snc")
     firm.owed(who, "11-26")
