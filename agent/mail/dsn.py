@@ -13,6 +13,7 @@ from agent.mail import gate, returned
 from agent.mail.failure import best_status, is_permanent, reason_for
 from agent.mail.fields import Fields, address, blocks, untyped, value
 from agent.mail.phrases import DELAYED, FINAL
+from agent.mail.said import about, command, text_of
 from agent.model.message import Bounce, Delay, Failure, Parts, Receipt
 
 _RECIPIENTS = ("original-recipient", "final-recipient", "x-actual-recipient")
@@ -76,8 +77,12 @@ def _because(what: str, told: tuple[Fate, ...]) -> str:
 
 def _failure(parts: Parts, told: tuple[Fate, ...]) -> Failure:
     first = told[0]
-    words = first.words or returned.split(parts.text)[0][:_WORDS]
-    reason = reason_for(first.status, words)
+    around = about(text_of(parts), _recipients(parts, told[:1]))
+    words = first.words or around
+    refused = command(f"{words}\n{around}")
+    reason = reason_for(first.status, words, refused)
+    if reason in {None, "other"}:
+        reason = reason_for(first.status, around, refused) or reason
     return Failure(
         recipients=_recipients(parts, told),
         is_permanent=is_permanent(first.status, words, reason),

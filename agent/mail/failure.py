@@ -7,53 +7,29 @@ from __future__ import annotations
 
 import re
 
-from agent.mail.phrases import PERMANENT, REASONS
+from agent.mail.phrases import PERMANENT, TEMPORARY
+from agent.mail.reasons import FOR_NOW, NO_SUCH_USER, REASONS, SURE, Rows
+from agent.mail.said import Command
+from agent.mail.status_codes import BY_DETAIL, BY_SUBJECT, CLEAR, VAGUE
 from agent.model.message import FailureReason
 
 _STATUS = re.compile(r"(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.])")
-_CODE = re.compile(r"(?<![\d.:/-])([45])\d\d(?=[ -](?!\d+[./]))")
-# Codes that servers use for whatever comes: the words beside them say more.
-_VAGUE = re.compile(r"(?:\d\.0|2\.1|4\.[17]|5\.[12]|[67]\.\d{1,3}|\d\.\d{3})")
-_BY_STATUS: dict[str, FailureReason] = {
-    "1.0": "user_unknown",
-    "1.1": "user_unknown",
-    "1.2": "host_unknown",
-    "1.3": "user_unknown",
-    "1.4": "user_unknown",
-    "1.6": "moved",
-    "1.7": "policy",
-    "1.8": "policy",
-    "1.10": "user_unknown",
-    "2.0": "other",
-    "2.1": "suspended",
-    "2.2": "mailbox_full",
-    "2.3": "too_big",
-    "3.0": "system",
-    "3.1": "system",
-    "3.2": "not_accept",
-    "3.3": "system",
-    "3.4": "too_big",
-    "3.5": "system",
-    "4.0": "network",
-    "4.1": "network",
-    "4.2": "network",
-    "4.3": "network",
-    "4.4": "host_unknown",
-    "4.5": "rate",
-    "4.6": "network",
-    "4.7": "expired",
-    "5.3": "rate",
-}
-_BY_SUBJECT: dict[str, FailureReason] = {
-    "1": "user_unknown",
-    "3": "system",
-    "4": "network",
-    "6": "policy",
-    "7": "policy",
-}
-_CLASS_4: frozenset[FailureReason] = frozenset(
-    ("mailbox_full", "expired", "network", "rate")
+# Not a piece of a telephone number, an address or a date.
+_CODE = re.compile(r"(?<![\d.:/-])([45])[0-5]\d(?=(?: |-(?!\d))(?!\d+[./]))")
+_VAGUE = re.compile(VAGUE)
+# An answer of many lines repeats its code on each.
+_REPEATED = re.compile(r"\n\s*[45]\d\d(?:-| (?=\d\.\d))(?:\d\.\d{1,3}\.\d{1,3})?")
+_NAMES = re.compile(
+    r"\S+@\S+|\bhost \S+ (?=said|refused)|\b(?:remote|reporting|received-from)-mta: (?:dns; ?)?\S+"
+    r"|\bx-\S+: \S+",
+    re.I,
 )
+# Refused before any address was named: it is about us, whatever the words.
+_ABOUT_US = frozenset(("connect", "mail"))
+_MISREAD = frozenset(
+    (None, "user_unknown", "host_unknown", "filtered", "expired", "system", "other")
+)
+_PASSING: frozenset[FailureReason] = frozenset(("network", "rate"))
 
 
 def status_in(text: str) -> str:
@@ -65,44 +41,84 @@ def status_in(text: str) -> str:
 
 def is_vague(status: str) -> bool:
     """Tell whether a status says little more than its class."""
-    return bool(_VAGUE.fullmatch(status[2:]))
+    return bool(_VAGUE.fullmatch(status[2:])) and status[2:] not in CLEAR
 
 
 def best_status(stated: str, diagnostic: str) -> str:
-    """Choose between the status field and the one in the other server's words."""
+    """Choose between the status field and the one in the other server's words.
+
+    A relay makes its field from the bare code: the words were there first.
+    """
     stated, quoted = status_in(stated), status_in(diagnostic)
-    if quoted and (not stated or is_vague(stated) or not is_vague(quoted)):
+    if quoted and not quoted.endswith(".0.0"):
         return quoted
-    return stated
+    return stated or quoted
 
 
-def reason_for(status: str, words: str) -> FailureReason | None:
+def reason_for(
+    status: str, words: str, refused: Command = ""
+) -> FailureReason | None:
     """Give the reason: a clear status, else the words, else a vague status.
 
     Args:
         status: Enhanced status or empty.
         words: What the servers said, without the returned mail.
+        refused: The command of ours that was answered so.
     """
+    words = plain(words)
+    if sure := _by_words(words, SURE):
+        return sure
+    by_words = _by_words(words, REASONS)
+    if refused in _ABOUT_US and by_words in _MISREAD:
+        return "policy"
+    is_unknown = bool(NO_SUCH_USER.search(words))
+    if is_unknown and _was_known(status, refused):
+        return "filtered"
+    if by_words == "host_unknown" and _is_for_now(status, words):
+        return "network"
     by_status = _by_status(status)
     if by_status and not is_vague(status):
         return by_status
-    by_words = next((name for name, said in REASONS if said.search(words)), None)
     return by_words or by_status
+
+
+def plain(words: str) -> str:
+    """Give the words on one line, without what only looks like some: names of hosts."""
+    return _NAMES.sub(" ", " ".join(_REPEATED.sub(" ", words).split()))
+
+
+def _by_words(words: str, rows: Rows) -> FailureReason | None:
+    return next((name for name, said in rows if said.search(words)), None)
+
+
+def _was_known(status: str, refused: Command) -> bool:
+    """Tell a mailbox called unknown that was taken a moment ago, or is named by its code.
+
+    A reader's own filter answers so, above all at Japanese mobile carriers.
+    """
+    if refused == "data":
+        return not status or is_vague(status)
+    return refused != "rcpt" and status[2:] in {"2.0", "2.1"}
+
+
+def _is_for_now(status: str, words: str) -> bool:
+    return status.startswith("4") or bool(FOR_NOW.search(words))
 
 
 def _by_status(status: str) -> FailureReason | None:
     if not status or status[0] == "2":
         return None
     subject = status[2:].partition(".")[0]
-    return _BY_STATUS.get(status[2:]) or _BY_SUBJECT.get(subject, "other")
+    return BY_DETAIL.get(status[2:]) or BY_SUBJECT.get(subject, "other")
 
 
 def is_permanent(
     status: str, words: str, reason: FailureReason | None = None
 ) -> bool | None:
-    """Tell the class of the failure; None where neither code nor reason does.
+    """Tell the class of a final failure.
 
-    That the server gave up says nothing: a full mailbox may be emptied.
+    Without any code the notice itself is the word: who gives up and speaks of
+    nothing passing means it for good.
     """
     if status:
         return status[0] == "5"
@@ -111,4 +127,4 @@ def is_permanent(
         return str(codes[-1]) == "5"
     if PERMANENT.search(words):
         return True
-    return None if reason in {None, "other"} else reason not in _CLASS_4
+    return not (reason in _PASSING or TEMPORARY.search(words))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from agent.mail.phrases import SUBJECT
 from agent.model.message import Parts
 
 # The weakest sign: a person may write of a delivery problem, too.
@@ -20,22 +21,8 @@ _DAEMON = re.compile(
 _DAEMON_NAME = re.compile(
     r"mail(?:er)?[- ]?deliver\w*[- ](?:sub)?system|delivery (?:sub)?system|mailer[-_ ]?daemon"
     r"|mail administrator|postmaster|mailadmin|internet mail delivery"
-    r"|microsoft outlook|sistema di posta",
-    re.I,
-)
-_SUBJECT = re.compile(
-    r"^\W*(?:undeliver(?:ed|able)|non[- ]?deliver|not delivered|failure notice"
-    r"|(?:mail|message|e-?mail)? ?(?:delivery|transport|system) ?(?:status|failure|failed|error"
-    r"|notification|problem|delayed|report|warning)|(?:mail|message) (?:could|can)(?: not|n.t) be delivered|returned mail|mail delivery (?:failed|failure|system)"
-    r"|delivery (?:status )?notification|delivery failure|warning: (?:message|could not)"
-    r"|message (?:status|delivery|you sent|undeliver|delay|could not)|delayed mail|mail failure"
-    r"|error sending|unable to deliver|bounce\w* (?:mail|message|notice)|couldn.?t deliver"
-    r"|mancat[ao] (?:recapito|consegna)|messaggio non (?:recapitat|consegnat|inviat)"
-    r"|impossibile (?:recapitare|consegnare)|notifica (?:dello )?stato (?:del )?(?:recapito|consegna)"
-    r"|errore (?:di|nella) consegna|non recapitabile"
-    r"|unzustellbar|nicht zugestellt|unzustellbarkeit|zustellung (?:fehlgeschlagen|verzögert)"
-    r"|non remis|échec (?:de la )?(?:remise|distribution)|message non (?:distribué|délivré)"
-    r"|no se (?:puede|pudo|ha podido) entregar|no entregado|mensaje no entregado|correo devuelto)",
+    r"|microsoft outlook|sistema di posta|mail system|mail server|email delivery"
+    r"|zustell\w*system|système de messagerie|sistema de correo|メール配信|システム管理者",
     re.I,
 )
 
@@ -50,7 +37,7 @@ def sign(parts: Parts) -> str:
         return "it names failed recipients in a header"
     if has_null_sender(parts):
         return "its envelope sender is empty"
-    is_titled = bool(_SUBJECT.match(parts.subject))
+    is_titled = bool(SUBJECT.match(parts.subject))
     if is_daemon(parts) and (is_titled or not _is_answerable(parts)):
         return f"it comes from {parts.sender_name or parts.sender}"
     if is_titled and not _is_answerable(parts):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from agent.mail import (
+    amazon,
     autoreply,
     bulk,
     complaint,
@@ -13,6 +14,7 @@ from agent.mail import (
     pec,
     sdi,
     vendors,
+    wrapped,
 )
 from agent.model.message import Human, MessageKind, Parts
 
@@ -22,8 +24,10 @@ _LAYERS: tuple[Callable[[Parts], MessageKind | None], ...] = (
     sdi.receipt,
     mdn.receipt,
     complaint.report,
+    amazon.notification,
     dsn.notice,
     vendors.notice,
+    wrapped.notice,
     autoreply.answer,
     bulk.notice,
 )

@@ -4,161 +4,36 @@ from __future__ import annotations
 
 import re
 
-from agent.mail.wording import Wording, any_of
-from agent.model.message import FailureReason
 
-# The first row that fits wins: what is told apart only by a later word stands
-# before what would swallow it.
-REASONS: tuple[tuple[FailureReason, Wording], ...] = (
-    (
-        "mailbox_full",
-        any_of(
-            r"over[- ]?quota|quota (?:has been )?exceed|exceed\w{0,12} (?:\w+ ){0,3}quota",
-            r"mailbox (?:is )?(?:too )?(?:full|exceeds)|full mailbox|inbox is full",
-            r"mailbox size limit|mailbox.{0,20}(?:storage|space)|too much mail stored",
-            r"(?:insufficient|not enough) (?:system )?(?:disk |storage )?space|user.{0,20}out of.{0,9}space",
-            r"casella (?:di posta )?(?:\S+ ){0,3}piena|spazio (?:\S+ ){0,3}esaurito",
-            r"postfach.{0,25}voll|speicherplatz.{0,25}(?:voll|erschöpft)|boîte.{0,25}pleine",
-            r"quota dépassé|buz[oó]n.{0,25}lleno|cuota.{0,20}(?:exced|super)",
-            r"disk quota|storage (?:limit|quota) (?:exceed|reach)|would exceed mailbox",
-        ),
-    ),
-    (
-        "too_big",
-        any_of(
-            r"(?:message|mail|attachment|data)\b.{0,25}(?:too (?:large|big)|exceed\w{0,12} .{0,25}size)",
-            r"line limit|exceed\w{0,12} .{0,25}(?:message|maximum) size|size limit|larger than .{0,25}(?:limit|size)",
-            r"message size|too large|troppo grande|supera.{0,25}dimension|zu groß",
-            r"trop (?:gros|volumineux)|demasiado grande|excede.{0,25}tamaño",
-        ),
-    ),
-    ("virus", any_of(r"\bvirus|malware|infected|trojan|infetto")),
-    (
-        "spam",
-        any_of(
-            r"spam(?!haus|cop)|junk mail|unsolicited|\bu[bc]e\b|bulk (?:e-?)?mail|mass mail",
-            r"blacklisted url|content (?:was |has been |filter )?reject|content filter",
-        ),
-    ),
-    (
-        "policy",
-        any_of(
-            r"spamhaus|spamcop|barracuda|\brbl\b|dnsbl|black ?list(?!ed url)|block ?list|blocklisted",
-            r"blocked (?:by|using|due|for|because)|(?:ip|address|host|client)\S* (?:\S+ ){0,5}blocked",
-            r"reputation|\bspf\b|\bdkim\b|\bdmarc\b|reverse (?:dns|name|lookup|hostname)|\bptr\b",
-            r"relay(?:ing)? (?:access )?(?:is )?(?:denied|prohibited|not (?:allowed|permitted))",
-            r"not (?:permitted|authori[sz]ed|allowed) to (?:relay|send|post)|unauthenticated",
-            r"authentication (?:is )?required|requires? authentication|sender (?:address )?rejected",
-            r"sender (?:verify|denied|not)|you are not allowed|access denied|administrative",
-            r"prohibit|policy|policies|local polic|bad (?:sender|reputation)|helo|banned",
-            r"tls (?:is )?required|starttls|forged|spoof|client host|\brdns\b|rfc ?5?[38]22\b",
-            r"turn on smtp auth|unroute?able sender|headers? (?:error|too large)|refused due to",
-            r"ip name lookup|\bblocked ip|frequency limited",
-        ),
-    ),
-    (
-        "rate",
-        any_of(
-            r"too many (?:messages|connections|mails|emails|recipients|sessions|concurrent)",
-            r"rate[- ]?limit|throttl|unusual rate|too fast|exceed\w{0,12} .{0,30}(?:messages|rate|limit)",
-            r"gr[ae]y-?list|receiving mail at a rate",
-        ),
-    ),
-    (
-        "suspended",
-        any_of(
-            r"suspend|(?:account|mailbox|user|recipient|address)\b.{0,30}(?:disabled|inactive|locked)",
-            r"deactivated|account (?:has )?(?:been )?(?:closed|expired|frozen)|disabled (?:account|user)",
-            r"inactive (?:account|user|mailbox)|casella.{0,25}(?:disabilitata|disattivata|sospesa)",
-            r"currently (?:disabled|suspended)|user is (?:disabled|locked)",
-        ),
-    ),
-    (
-        "moved",
-        any_of(
-            r"has moved|address (?:has )?changed|new (?:e-?mail )?address (?:is|of)",
-            r"no longer (?:at|with|works|employed|in use)|ha cambiato indirizzo",
-        ),
-    ),
-    (
-        "not_accept",
-        any_of(
-            r"do(?:es)?(?: not|n.?t) accept (?:\S+ ){0,2}(?:mail|e-?mail|message)|null mx",
-            r"no mail (?:is )?accepted|not accepting (?:\S+ )?(?:mail|messages)",
-            r"malformed or unexpected name server reply|responded with code noerror",
-        ),
-    ),
-    (
-        "host_unknown",
-        any_of(
-            r"host (?:or domain )?(?:name )?(?:is )?(?:unknown|not found|or domain name not found)",
-            r"unknown (?:host|domain)|no such (?:host|domain)|nxdomain|name service error",
-            r"domain (?:name )?(?:\S+ )?(?:not found|does not exist|is not found|couldn.?t be found)",
-            r"dns (?:lookup|error|server|domain|query)|unrouteable (?:mail domain|address)",
-            r"all relevant mx records|unresolv|cannot resolve|couldn.?t find any host",
-            r"bad destination (?:host|system)|unable to (?:look ?up|find|resolve).{0,30}(?:host|domain|mx)",
-            r"dominio (?:\S+ ){0,2}(?:inesistente|sconosciuto|non (?:esiste|trovato))|no mx",
-            r"illegal host|invalid domain|lookup fail",
-        ),
-    ),
-    (
-        "user_unknown",
-        any_of(
-            r"(?:user|recipient|addressee|mailbox|account|address|person|alias|utente)"
-            r"(?: \S+){0,4} (?:is )?(?:unknown|not found|doesn.?t exist|does not exist|not exist"
-            r"|not known|not listed|invalid|could not be found|wasn.?t found|couldn.?t be found"
-            r"|is not (?:a )?(?:valid|known|local|active))",
-            r"unknown (?:\S+ )?(?:user|recipient|address|mailbox|account|local|alias)",
-            r"no such (?:\S+ )?(?:user|recipient|person|mailbox|address|account|id|here|local)",
-            r"invalid (?:\S+ ){0,3}(?:recipient|mailbox|address|user|userid)|no mailbox",
-            r"not (?:a )?(?:valid|known|our) (?:user|recipient|mailbox|address|customer|account)",
-            r"no (?:account|user|recipient|valid recipients?)\b|(?:user|recipient) not exist",
-            r"not (?:listed|found) in .{0,40}(?:directory|table|book|list)|does ?n.?o?t have an? ",
-            r"mailbox (?:not found|unavailable|does)|no longer on (?:this )?server",
-            r"not e-?mail users|possibly incorrect|unbekannte|benutzer .{0,30}nicht",
-            r"(?:utente|casella|indirizzo|destinatario)\b.{0,40}(?:sconosciut|inesistent|non (?:esiste|valid|trovat))",
-            r"(?:empfänger|adresse|postfach)\b.{0,40}(?:unbekannt|existiert nicht|nicht gefunden)",
-            r"(?:utilisateur|destinataire|adresse)\b.{0,40}(?:inconnu|existe pas|introuvable)",
-            r"(?:usuario|destinatario|buz[oó]n|direcci[oó]n)\b.{0,40}(?:desconocid|no existe|no encontrad)",
-            r"address (?:\S+ )?(?:error|unknown)|misspelled|\bunknown$",
-        ),
-    ),
-    (
-        "filtered",
-        any_of(
-            r"rejected by (?:the )?(?:recipient|user|\S+ filter)|refuses? to accept|filter",
-            r"refused by (?:the )?(?:recipient|user)|abgelehnt|rifiutat|refusé|rechazad",
-        ),
-    ),
-    (
-        "expired",
-        any_of(
-            r"expired|(?:been )?in the queue too long|retry time(?:out)?|too long|giv(?:e|en|ing) up",
-            r"(?:after|for|over|within) (?:more than )?\d+ (?:days?|hours?|minutes)",
-            r"timed? ?out|did not accept our requests to connect|aborted after",
-            r"not (?:been )?collected|delivery time|has been deferred|unable to deliver in",
-            r"\d+ (?:attempts|giorni|ore|tage|stunden|jours|heures|días|horas)|scadut",
-        ),
-    ),
-    (
-        "network",
-        any_of(
-            r"connection (?:refused|reset|dropped|closed|failed|died|lost)",
-            r"no route|unreachable|(?:could|can|did)(?: not|n.?t) connect|not respon",
-            r"unable to connect|lost connection|temporarily (?:unavailable|unable)|no answer",
-            r"mail ?loop|loop(?:ing)? (?:back|detected)|too many hops|hop count|network",
-        ),
-    ),
-    (
-        "system",
-        any_of(
-            r"system (?:error|problem|full)|internal (?:server )?error|configuration|i/o error",
-            r"mailer error|local error|service (?:currently )?unavailable|resources|disk",
-        ),
-    ),
+def _any(*phrases: str) -> re.Pattern[str]:
+    return re.compile("|".join(phrases), re.I)
+
+
+# How programs title their notices; a person seldom does.
+SUBJECT = re.compile(
+    r"^\W*(?:undeliver(?:ed|able)|non[- ]?deliver|not delivered|failure notice"
+    r"|(?:mail|message|e-?mail)? ?(?:delivery|transport|system) ?(?:status|failure|failed|error"
+    r"|notification|problem|delayed|report|warning)|(?:mail|message) (?:could|can)(?: not|n.t) be delivered|returned mail|mail delivery (?:failed|failure|system)"
+    r"|delivery (?:status )?notification|delivery failure|warning: (?:message|could not)"
+    r"|message (?:status|delivery|you sent|undeliver|delay|could not)|delayed mail|mail failure"
+    r"|error sending|unable to deliver|bounce\w* (?:mail|message|notice)|couldn.?t deliver"
+    r"|mail not delivered|sorry, (?:your|the) (?:message|mail) could not|postmaster\W{1,3}(?:e-?mail )?delivery"
+    r"|mancat[ao] (?:recapito|consegna)|messaggio non (?:recapitat|consegnat|inviat)"
+    r"|impossibile (?:recapitare|consegnare)|notifica (?:dello )?stato (?:del )?(?:recapito|consegna)"
+    r"|errore (?:di|nella) consegna|non recapitabile"
+    r"|unzustellbar|nicht zugestellt|unzustellbarkeit|zustellung (?:fehlgeschlagen|verzögert)|zustellungsfehler"
+    r"|non remis|non distribuable|échec (?:de la )?(?:remise|distribution)|message non (?:distribué|délivré)|remise retardée"
+    r"|no se (?:puede|pudo|ha podido) entregar|no entregado|mensaje no entregado|correo devuelto|no entregable"
+    r"|não (?:é possível|foi possível) entregar|não entregue|falha (?:na|de) entrega"
+    r"|onbestelbaar|niet (?:afgeleverd|bezorgd)|niet te bezorgen"
+    r"|nie (?:można )?dostarczon\w|niedostarcz|nie można dostarczyć|zwrot wiadomości"
+    r"|olevererbar|kan (?:inte|ikke) levereras?|kunne ikke levere|nedoručiteln|teslim edileme|недоставлен|не доставлено"
+    r"|.{0,20}(?:配信|送信|配達|送達|送付)(?:でき|され|不能|不可|エラー)|.{0,12}エラーメール"
+    r"|.{0,12}(?:退信|无法送达|無法傳送|未传递|投递失败)|.{0,12}(?:배달되지|배달할 수))",
+    re.I,
 )
 
-FAILED = any_of(
+FAILED = _any(
     r"(?:could|can|will|would) ?(?:not|n.?t) (?:be )?(?:deliver|sent|transmit|reach|process)",
     r"(?:unable|not able|wasn.?t able|failed|failure|error|problem\w{0,12}) (?:\w+ ){0,4}(?:to )?(?:deliver|sen[dt]|reach|transmi)",
     r"undeliver(?:able|ed)|non-?deliver|not (?:been )?(?:successfully )?(?:deliver|sent|reach|processed)",
@@ -175,10 +50,16 @@ FAILED = any_of(
     r"konnte (?:\S+ ){0,8}nicht (?:\S+ ){0,3}(?:zugestellt|übermittelt|gesendet)|unzustellbar|nicht zugestellt",
     r"n.a (?:pas )?(?:pu|été) (?:pas )?(?:être )?(?:remis|distribu|délivr|livr)|échec de la remise|pas pu être (?:remis|distribu)",
     r"no (?:se )?(?:ha |pudo |puede |ha podido )?(?:sido |ser )?entrega|no se entreg",
-    r"не доставлено|не может быть доставлено",
+    r"não (?:foi|pôde|pode) (?:\S+ ){0,3}(?:entreg|envia)|não foi possível entregar|falha (?:na|de|ao) entreg",
+    r"(?:kon|kan|is) (?:\S+ ){0,6}niet (?:\S+ ){0,3}(?:bezorgd|afgeleverd|verzonden)|onbestelbaar",
+    r"nie (?:mo[żz]na|zosta[łl]\w?|uda[łl]o) (?:\S+ ){0,4}(?:dostarcz|wys[łl]a)|niedostarcz",
+    r"не доставлен|не может быть доставлен|не удалось доставить|недоставлен",
+    r"(?:配信|送信|配達|送達|お届け)(?:することが)?でき(?:ません|なか)|(?:配信|送信)(?:不能|エラー)|退信|无法送达|未能送达",
+    # An SMTP conversation that ends in a refusal.
+    r"rcpt to: ?<[^<>\n]{3,254}>[^\n]{0,80}\n[^\n]{0,20}\b5\d\d[ -]",
 )
 
-DELAYED = any_of(
+DELAYED = _any(
     r"not yet (?:been )?delivered|delayed mail",
     r"postponed|delayed|still (?:trying|being retried|attempting|in the queue)|this is (?:only )?a warning|warning (?:message )?only",
     r"(?:do|does) not need to resend|will (?:be retried|keep trying|continue|try again|retry)",
@@ -187,21 +68,27 @@ DELAYED = any_of(
     r"non è (?:stato )?ancora|in ritardo|ritardo nell|ritardat|verrà (?:ri)?tentat|nuovi tentativi",
     r"noch nicht (?:zugestellt|übermittelt)|verzögert|weiter(?:e|hin)? (?:versuch|zustell)",
     r"pas encore (?:été )?(?:remis|distribu)|retardé|a[uú]n no (?:se )?ha|retrasad|se seguir[áa]",
+    r"ainda não (?:foi|pôde)|(?:entrega|mensagem) (?:\S+ )?(?:adiada|atrasada)|nog niet (?:bezorgd|afgeleverd)|vertraagd",
+    r"jeszcze nie|opóźni|ещё не|задерж|遅延|遅れて|再送を(?:試|続)",
 )
 
 # Sure signs of a delay, even beside words of the final kind.
-WARNING = any_of(
+WARNING = _any(
     r"warning (?:message )?only|(?:do|does) not need to resend|will be retried",
     r"not yet (?:been )?delivered|only a warning|no action is required",
 )
 
-FINAL = any_of(
+FINAL = _any(
     r"permanent(?:ly)?\b|given up|giving up|gave up|fatal|will be deleted|not going to try again",
     r"definitiv|endgültig|returned to (?:the )?sender|no (?:further|more) (?:attempts|delivery)",
 )
 
-PERMANENT = any_of(
+PERMANENT = _any(
     r"permanent(?:ly)?\b|fatal error|errore permanente|dauerhaft|permanente"
+)
+
+TEMPORARY = _any(
+    r"temporar|try (?:again )?later|transient|temporane|vorübergehend|temporaire|temporal\b"
 )
 
 # The line at which the returned mail begins.

@@ -9,10 +9,10 @@ from agent.mail import gate, returned
 from agent.mail.addresses import addresses
 from agent.mail.failure import is_permanent, reason_for, status_in
 from agent.mail.phrases import DELAYED, FAILED, FINAL, WARNING
+from agent.mail.said import about, command, text_of
 from agent.mail.vendor_rows import GENERAL, ROWS, Vendor
 from agent.model.message import Bounce, Delay, Failure, Parts
 
-_MOST = 16 * 1024
 _SUBJECT_DELAY = re.compile(
     r"delay|deferred|warning|still being retried|ritard|verzöger|retard|retras", re.I
 )
@@ -20,7 +20,6 @@ _NOT_CUSTOMERS = re.compile(
     r"(?:mailer-daemon|post-?master|abuse|help-?desk|no-?reply|noreply|mail\.?master)@",
     re.I,
 )
-_BLANK = re.compile(r"[ \t]{2,}|\r")
 
 
 def notice(parts: Parts) -> Bounce | Delay | None:
@@ -28,7 +27,7 @@ def notice(parts: Parts) -> Bounce | Delay | None:
     sign = gate.sign(parts)
     if not sign or _is_robot(parts):
         return None
-    said = _said(parts)
+    said = text_of(parts)
     is_delay = _is_delay(parts.subject, said)
     speaks = is_delay or FAILED.search(f"{parts.subject}\n{said}")
     if not speaks and not parts.sender.startswith("mailer-daemon@"):
@@ -59,18 +58,6 @@ def _is_certain(parts: Parts) -> bool:
         or parts.header("x-failed-recipients")
         or (gate.has_null_sender(parts) and returned.mails(parts))
     )
-
-
-def _said(parts: Parts) -> str:
-    """Give what the program says, without the mail it returns."""
-    text = returned.split(parts.text)[0]
-    files = (
-        one.data[:_MOST].decode("utf-8", "replace")
-        for one in parts.attachments
-        if one.kind == "text/plain"
-    )
-    whole = "\n".join((text, *parts.report, *(returned.split(one)[0] for one in files)))
-    return _BLANK.sub(lambda found: found[0][:8].replace("\r", ""), whole)[:_MOST]
 
 
 def _is_delay(subject: str, said: str) -> bool:
@@ -116,9 +103,13 @@ def _not_failed(parts: Parts) -> frozenset[str]:
 def _failure(
     parts: Parts, said: str, found: tuple[str, ...], *, is_delay: bool
 ) -> Failure:
-    words = _words(said, found)
+    words = about(said, found)
     status = status_in(words) or status_in(said)
-    reason = reason_for(status, words) or reason_for("", f"{parts.subject}\n{said}")
+    refused = command(words)
+    reason = reason_for(status, words, refused)
+    if reason in {None, "other"}:
+        reason = reason_for("", f"{parts.subject}\n{said}", refused) or reason
+    reason = reason or ("expired" if is_delay else "other")
     permanent = False if is_delay else is_permanent(status, said, reason)
     return Failure(
         recipients=found,
@@ -127,9 +118,3 @@ def _failure(
         status=status,
         original_message_id=returned.original_id(parts),
     )
-
-
-def _words(said: str, found: tuple[str, ...]) -> str:
-    """Give the words from the first failed address on: there the cause stands."""
-    at = said.lower().find(found[0]) if found else -1
-    return said[at : at + 2000] if at >= 0 else said[:4000]

@@ -16,6 +16,7 @@ from agent.bank.statement import read_statement
 from agent.errors import SollecitoError
 from agent.invoices.customers import read_customers
 from agent.invoices.document import read_document
+from agent.mail.headers import first_field
 from agent.mail.kind import kind
 from agent.mail.parse import parse
 from agent.mail.thread import marks
@@ -40,7 +41,7 @@ from agent.steps.desk import Readers
 from agent.steps.each import describe
 
 Row = dict[str, object]
-_HEADER_LINE = re.compile(rb"\A(?:From [^\n]{1,400}\n)?[!-9;-~]{1,80}:[^\n]*\n")
+_HEADER_LINE = re.compile(rb"[!-9;-~]{1,80}:[^\n]*\n")
 _MAIL_HEADERS = re.compile(
     rb"^(?:from|to|subject|date|received|message-id|return-path|delivered-to|"
     rb"mime-version):",
@@ -112,7 +113,8 @@ def examine(data: bytes, name: str, readers: Readers, firm: Firm) -> Row:
 
 def is_mail(data: bytes) -> bool:
     """Tell by the header lines whether bytes are a mail (RFC 5322 § 2.2)."""
-    head = data[:_MOST_HEADER_BYTES].replace(b"\r\n", b"\n").lstrip(b"\n")
+    start = first_field(data)
+    head = data[start : start + _MOST_HEADER_BYTES].replace(b"\r\n", b"\n")
     if not _HEADER_LINE.match(head):
         return False
     return bool(_MAIL_HEADERS.search(head.partition(b"\n\n")[0]))
