@@ -50,13 +50,16 @@ def notice(parts: Parts) -> Bounce | Delay | Receipt | None:
 
 
 def _bounce(parts: Parts, told: tuple[Fate, ...]) -> Bounce:
-    return Bounce(_failure(parts, told), _because("failed", told))
+    failure = _failure(parts, told)
+    failure = replace(failure, reason=failure.reason or "other")
+    return Bounce(failure, _because("failed", told))
 
 
 def _delay(parts: Parts, told: tuple[Fate, ...]) -> Delay:
     failure = _failure(parts, told)
-    if failure.is_permanent is None:
+    if not failure.status:
         failure = replace(failure, is_permanent=False)
+    failure = replace(failure, reason=failure.reason or "expired")
     return Delay(failure, _because("is delayed", told))
 
 

@@ -55,9 +55,7 @@ def best_status(stated: str, diagnostic: str) -> str:
     return stated or quoted
 
 
-def reason_for(
-    status: str, words: str, refused: Command = ""
-) -> FailureReason | None:
+def reason_for(status: str, words: str, refused: Command = "") -> FailureReason | None:
     """Give the reason: a clear status, else the words, else a vague status.
 
     Args:
@@ -112,9 +110,7 @@ def _by_status(status: str) -> FailureReason | None:
     return BY_DETAIL.get(status[2:]) or BY_SUBJECT.get(subject, "other")
 
 
-def is_permanent(
-    status: str, words: str, reason: FailureReason | None = None
-) -> bool | None:
+def is_permanent(status: str, words: str, reason: FailureReason | None = None) -> bool:
     """Tell the class of a final failure.
 
     Without any code the notice itself is the word: who gives up and speaks of

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 
-
-def _any(*phrases: str) -> re.Pattern[str]:
-    return re.compile("|".join(phrases), re.I)
+from agent.mail.wording import any_of
 
 
 # How programs title their notices; a person seldom does.
@@ -33,13 +31,15 @@ SUBJECT = re.compile(
     re.I,
 )
 
-FAILED = _any(
+FAILED = any_of(
     r"(?:could|can|will|would) ?(?:not|n.?t) (?:be )?(?:deliver|sent|transmit|reach|process)",
     r"(?:unable|not able|wasn.?t able|failed|failure|error|problem\w{0,12}) (?:\w+ ){0,4}(?:to )?(?:deliver|sen[dt]|reach|transmi)",
     r"undeliver(?:able|ed)|non-?deliver|not (?:been )?(?:successfully )?(?:deliver|sent|reach|processed)",
     r"failure notice|no mailbox|not a valid (?:user|recipient|address)|del[ie]ver\w{0,12} (?:\w+ ){0,6}\(?(?:aborted|failed|failure|error|problem|has failed|attempts? failed)",
     r"fail\w{0,12} (?:to|while|during|in) deliver|(?:permanent|fatal|delivery) (?:\w+ )?errors?\b",
-    r"did not (?:reach|receive)|was(?:n.?t| not) (?:delivered|sent|accepted)|returned (?:mail|message|to)",
+    r"did not (?:reach|receive)|non ha(?:nno)? raggiunto|impossibile raggiungere|nicht erreicht|konnten? nicht|impossible de joindre"
+    r"|n.a pas atteint|no se pudo (?:alcanzar|contactar)|no ha llegado|não chegou|niet bereikt|nie dotarła",
+    r"was(?:n.?t| not) (?:delivered|sent|accepted)|returned (?:mail|message|to)",
     r"following (?:address|recipient)\S*(?: \w+){0,3} (?:fail|reject|had|was|were|could)",
     r"was rejected|has been rejected|mail delivery failed|return(?:ing|ed) (?:your )?(?:message|mail)",
     r"(?:unknown|no such|invalid) (?:user|recipient|address|host)|(?:user|recipient|host) unknown",
@@ -59,7 +59,7 @@ FAILED = _any(
     r"rcpt to: ?<[^<>\n]{3,254}>[^\n]{0,80}\n[^\n]{0,20}\b5\d\d[ -]",
 )
 
-DELAYED = _any(
+DELAYED = any_of(
     r"not yet (?:been )?delivered|delayed mail",
     r"postponed|delayed|still (?:trying|being retried|attempting|in the queue)|this is (?:only )?a warning|warning (?:message )?only",
     r"(?:do|does) not need to resend|will (?:be retried|keep trying|continue|try again|retry)",
@@ -73,21 +73,21 @@ DELAYED = _any(
 )
 
 # Sure signs of a delay, even beside words of the final kind.
-WARNING = _any(
+WARNING = any_of(
     r"warning (?:message )?only|(?:do|does) not need to resend|will be retried",
     r"not yet (?:been )?delivered|only a warning|no action is required",
 )
 
-FINAL = _any(
+FINAL = any_of(
     r"permanent(?:ly)?\b|given up|giving up|gave up|fatal|will be deleted|not going to try again",
     r"definitiv|endgültig|returned to (?:the )?sender|no (?:further|more) (?:attempts|delivery)",
 )
 
-PERMANENT = _any(
+PERMANENT = any_of(
     r"permanent(?:ly)?\b|fatal error|errore permanente|dauerhaft|permanente"
 )
 
-TEMPORARY = _any(
+TEMPORARY = any_of(
     r"temporar|try (?:again )?later|transient|temporane|vorübergehend|temporaire|temporal\b"
 )
 
@@ -103,7 +103,10 @@ RETURNED = re.compile(
     r"|(?:copy|header)s? of (?:the |your )?(?:original )?(?:message|mail)"
     r"|messaggio originale|ursprüngliche nachricht|message d.origine|mensaje original"
     r"|intestazion[ei] (?:del messaggio|original)|old message|-{3,} ?forwarded message"
+    r"|mensagem original|oorspronkelijk(?:e)? bericht|oryginalna wiadomo|元のメッセージ"
     r")[^\n]{0,80}$"
-    r"|^(?:return-path: ?<|received: (?:from|by|\(qmail))",
+    r"|^(?:return-path: ?<|received: (?:from|by|\(qmail)|message-id: ?<)"
+    r"|^(?:from|to|subject|date): [^\n]*\n(?:(?:from|to|cc|reply-to|subject|date): [^\n]*\n){0,5}"
+    r"(?:message-id|mime-version|content-type): ",
     re.I | re.M,
 )

@@ -8,25 +8,32 @@ before what would swallow it.
 
 from __future__ import annotations
 
-import re
-
+from agent.mail.wording import Wording, any_of
 from agent.model.message import FailureReason
 
-Rows = tuple[tuple[FailureReason, re.Pattern[str]], ...]
+Rows = tuple[tuple[FailureReason, Wording], ...]
 
 
-def _row(reason: FailureReason, *phrases: str) -> tuple[FailureReason, re.Pattern[str]]:
-    return reason, re.compile("|".join(phrases), re.I)
+def _row(reason: FailureReason, *phrases: str) -> tuple[FailureReason, Wording]:
+    return reason, any_of(*phrases)
 
 
 # Words that say more than any code beside them: relays translate a bare 550 or
 # 553 into "unknown user", whatever the other server objected to.
 SURE: Rows = (
     _row(
+        "filtered",
+        r"(?:recipient|user)(?:.?s)? preferences|envelope blocked - user entry|(?:refused|rejected|blocked) by (?:the )?(?:recipient|user)\b",
+    ),
+    _row(
         "rate",
-        r"unusual rate of|too many (?:messages|connections|mails|emails|sessions|concurrent|invalid rec)"
+        r"unusual rate of|(?:daily|hourly|sending) (?:\S+ )?quota|too many (?:messages|connections|mails|emails|sessions|concurrent|invalid rec)"
         r"|(?:connection|message|sending) (?:rate|frequency) (?:is )?(?:limit|exceed)|frequency limited"
         r"|receiving mail (?:at a rate|too quickly)|throttl|gr[ae]y-?list|trop de connexions",
+    ),
+    _row(
+        "mailbox_full",
+        r"(?<!sending )\b(?:over ?quota|quota (?:is |has been )?exceeded|(?:mailbox|inbox) (?:is )?full)\b",
     ),
     _row(
         "not_accept",
@@ -36,7 +43,7 @@ SURE: Rows = (
     ),
     _row(
         "spam",
-        r"spam (?:pattern|classification|check|scor|filter|content|message|detect|signature)|anti-?spam (?:check|filter|engine|polic)|(?:considered|classified|identified|rejected|marked|recogni[sz]ed|detected|blocked) (?:as|to be|for being) (?:\S+ )?(?:spam|junk|bulk)|black-?listed (?:url|link)|uribl\b|surbl\b",
+        r"spam (?:pattern|classification|check|scor|filter|content|message|detect|signature|firewall|quarantine)|anti-?spam (?:check|filter|engine|polic)|(?:considered|classified|identified|rejected|marked|recogni[sz]ed|detected|blocked) (?:as|to be|for being) (?:\S+ )?(?:spam|junk|bulk)|black-?listed (?:url|link)|uribl\b|surbl\b",
     ),
     # Exchange Online refuses at its edge an address its directory lacks.
     _row("user_unknown", r"recipient address rejected: access denied"),
@@ -119,7 +126,7 @@ REASONS: Rows = (
     ),
     _row(
         "user_unknown",
-        r"(?:user|recipient|addressee|mailbox|account|address|person|alias|utente|login|member|customer|id)\b(?:[ '\"<(]\S+){0,4}[ :,]+(?:is |was |are |has )?(?:currently )?(?:unknown|not found|do(?:es)?(?: not|n.?t) exist|not exist|doesnt exist|not known|not listed|invalid|undeliverable|not recogni[sz]ed|not on (?:this|our)|no longer|not registered|unavailable|not available|could not be (?:found|resolved)|cannot be found|wasn.?t found|couldn.?t be found|not (?:a )?(?:valid|known|local|active|registered))",
+        r"(?:user|recipient|addressee|mailbox|account|address|person|alias|utente|login|member|customer|id)(?:e?s)?\b(?:[ '\"<(]\S+){0,4}[ :,]+(?:is |was |are |has )?(?:currently )?(?:unknown|not found|do(?:es)?(?: not|n.?t) exist|not exist|doesnt exist|not known|not listed|invalid|undeliverable|not recogni[sz]ed|not on (?:this|our)|no longer|not registered|unavailable|not available|could not be (?:found|resolved)|cannot be found|wasn.?t found|couldn.?t be found|not (?:a )?(?:valid|known|local|active|registered))",
         r"unknown (?:or \S+ )?(?:\S+ )?(?:user|recipient|address|mailbox|account|local|alias|login|to:)|no such (?:\S+ )?(?:user|recipient|person|mailbox|address|account|id|here|local|alias|customer|domain user)|no (?:\S+ )?(?:mailbox|account|user|recipient|person|valid recipients?)\b (?:by|with|here|for|of|at|found|exists?|in|named|under)|no mailbox|no (?:account|user|recipient|valid recipients?)\b",
         r"(?:invalid|illegal|incorrect|wrong|bad) (?:\S+ ){0,3}(?:recipient|mailbox|address|user|userid|alias|account|destination)|not (?:a )?(?:valid|known|our|local|registered) (?:\S+ )?(?:user|recipient|mailbox|address|customer|account|mailbox)|not (?:our )?customer|(?:user|recipient) (?:not exist|rejected$|unknown)|(?:recipient )?address rejected\.? ?(?:\(|$)|name is not recogni[sz]ed",
         r"not (?:listed|found) in .{0,40}(?:directory|table|book|list|domain|file)|do(?:es)? ?n.?o?t have an? |mailbox (?:not found|unavailable|does|not available|name not allowed)|no longer on (?:this )?server|not e-?mail users|possibly incorrect|address you (?:entered|sent)|user (?:has been )?(?:deleted|removed)|has been (?:deleted|removed)|misspelled|\bunknown$|address (?:\S+ )?(?:error|unknown)|resolver\.adr\.(?:recipnotfound|exrecipnotfound)|recipnotfound|undeliverable address|bad destination mailbox|delivery error: dd|not e?xist|no encontramos|this user doesn",
@@ -148,12 +155,10 @@ REASONS: Rows = (
     ),
 )
 
-NO_SUCH_USER = re.compile(
+NO_SUCH_USER = any_of(
     r"(?:user|recipient|addressee) (?:\S+ )?(?:unknown|not exist|doesn.?t exist|not found)|unknown user|no such user|unknown recipient",
-    re.I,
 )
 # A look-up that may succeed the next time.
-FOR_NOW = re.compile(
+FOR_NOW = any_of(
     r"host not found, try again|name server: \S+ host name lookup fail|temporary (?:dns|name|lookup)|temporarily|malformed or unexpected name server reply",
-    re.I,
 )

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from agent.mail.wording import Wording, any_of
-
-_ADDR = r"[^\s<>()\[\],;:\"'*|]{1,80}@[^\s<>()\[\],;:\"'*|]{1,255}"
+# Possessive: no rule may find an address cut short.
+_ADDR = r"[^\s<>()\[\],;:\"'*|@]{1,80}@[^\s<>()\[\],;:\"'*|]{1,255}+"
 _LINE = rf"^[ \t>*•-]{{0,20}}[<\"'(]?({_ADDR})[>\"')]?"
 
 
@@ -31,12 +30,12 @@ class Vendor:
     """
 
     name: str
-    says: Wording | None
+    says: re.Pattern[str] | None
     at: tuple[re.Pattern[str], ...]
 
 
 def _row(name: str, says: str, *at: str) -> Vendor:
-    return Vendor(name, any_of(says), _at(*at))
+    return Vendor(name, re.compile(says, re.I), _at(*at))
 
 
 ROWS: tuple[Vendor, ...] = (
@@ -46,7 +45,7 @@ ROWS: tuple[Vendor, ...] = (
         rf"^ {{1,4}}({_ADDR}):?[ \t]*$",
         _LINE + r"[:\s]",
     ),
-    _row("qmail 1.03", r"qmail-send program|\bmta program at", rf"^<({_ADDR})>:"),
+    _row("qmail 1.03", r"qmail-send program|\bMTA program at", rf"^<({_ADDR})>:"),
     _row(
         "Postfix 2, no report",
         r"this is the (?:postfix program|mail system) at host",
@@ -67,8 +66,9 @@ ROWS: tuple[Vendor, ...] = (
     ),
     _row(
         "Exchange 2003",
-        r"did not reach the following recipient",
-        rf"^[ \t]*[^\n@]{{0,60}}?\b(?:SMTP=)?({_ADDR}) on ",
+        r"did not reach the following recipient|recipients?\S* could not be reached|raggiungere i seguenti"
+        r"|nicht erreicht werden|impossible de joindre|alcanzar a los siguientes",
+        rf"^[ \t]*[^\n@]{{0,60}}?\b(?:SMTP=)?({_ADDR})['\"]? (?:on|il|am|le|el|em|op) ",
         _LINE,
     ),
     _row(

@@ -123,7 +123,8 @@ def test_the_clearest_status_is_taken(text: str, status: str) -> None:
 def test_the_other_servers_own_code_says_more() -> None:
     assert best_status("5.0.0", "550 5.1.1 no") == "5.1.1"
     assert best_status("5.1.1", "552 5.2.2 full") == "5.2.2"
-    assert best_status("5.1.1", "550 5.7.1 no") == "5.1.1"
+    assert best_status("5.1.1", "550 5.7.1 no") == "5.7.1"
+    assert best_status("5.1.1", "550 5.0.0 no") == "5.1.1"
     assert best_status("4.4.7", "no") == "4.4.7"
 
 
@@ -142,7 +143,8 @@ def test_the_other_servers_own_code_says_more() -> None:
         ("4.4.7", "", ("expired", False)),
         ("", "550 no such user", ("user_unknown", True)),
         ("", "452 mailbox full", ("mailbox_full", False)),
-        ("", "casella piena", ("mailbox_full", False)),
+        ("", "casella piena", ("mailbox_full", True)),
+        ("", "casella piena, riprovare: errore temporaneo", ("mailbox_full", False)),
         ("", "This is a permanent error: quota exceeded", ("mailbox_full", True)),
         ("", "utente sconosciuto", ("user_unknown", True)),
         ("", "message too large", ("too_big", True)),
@@ -150,7 +152,8 @@ def test_the_other_servers_own_code_says_more() -> None:
         ("", "account suspended", ("suspended", True)),
         ("", "too many connections", ("rate", False)),
         ("", "connection refused", ("network", False)),
-        ("", "qualcosa", (None, None)),
+        ("", "qualcosa", (None, True)),
+        ("", "call 480-555-1234 for help", (None, True)),
         ("5.1.351", "", ("user_unknown", True)),
         ("5.9.9", "", ("other", True)),
     ],
