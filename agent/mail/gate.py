@@ -37,7 +37,7 @@ def sign(parts: Parts) -> str:
         return "it names failed recipients in a header"
     if has_null_sender(parts):
         return "its envelope sender is empty"
-    is_titled = bool(SUBJECT.match(parts.subject))
+    is_titled = bool(SUBJECT.search(parts.subject))
     if is_daemon(parts) and (is_titled or not _is_answerable(parts)):
         return f"it comes from {parts.sender_name or parts.sender}"
     if is_titled and not _is_answerable(parts):

@@ -6,9 +6,8 @@ import re
 
 from agent.mail.wording import any_of
 
-
 # How programs title their notices; a person seldom does.
-SUBJECT = re.compile(
+SUBJECT = any_of(
     r"^\W*(?:undeliver(?:ed|able)|non[- ]?deliver|not delivered|failure notice"
     r"|(?:mail|message|e-?mail)? ?(?:delivery|transport|system) ?(?:status|failure|failed|error"
     r"|notification|problem|delayed|report|warning)|(?:mail|message) (?:could|can)(?: not|n.t) be delivered|returned mail|mail delivery (?:failed|failure|system)"
@@ -28,7 +27,6 @@ SUBJECT = re.compile(
     r"|olevererbar|kan (?:inte|ikke) levereras?|kunne ikke levere|nedoručiteln|teslim edileme|недоставлен|не доставлено"
     r"|.{0,20}(?:配信|送信|配達|送達|送付)(?:でき|され|不能|不可|エラー)|.{0,12}エラーメール"
     r"|.{0,12}(?:退信|无法送达|無法傳送|未传递|投递失败)|.{0,12}(?:배달되지|배달할 수))",
-    re.I,
 )
 
 FAILED = any_of(

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from agent.mail.wording import any_of
+
 _SURE = (
     # Exchange 2010 and later, Microsoft 365: "Automatic reply: ..."
     "automatic reply",
@@ -81,7 +83,7 @@ SUBJECT = re.compile(rf"(?:{'|'.join((*_SURE, *_LIKELY))})\s*[:：(\[-]")
 WHOLE_SUBJECT = re.compile(rf"(?:{'|'.join((*_SURE, *_LIKELY))})\W*")
 
 # What a robot speaks of; needs a second sign.
-SPEAKS = re.compile(
+SPEAKS = any_of(
     r"automatic\w{0,4} (?:generated|reply|response|answer|message|notification)"
     r"|(?:risposta|messaggio|notifica) automatic|automatische (?:antwort|nachricht)"
     r"|(?:réponse|message) automatique|(?:respuesta|mensaje) autom[aá]tic|(?:resposta|mensagem) autom[aá]tica"
@@ -92,23 +94,20 @@ SPEAKS = re.compile(
     r"|(?:we|i) (?:have |.ve )?received your|abbiamo ricevuto|wir haben ihre|bien reçu|hemos recibido|recebemos (?:o|a) s|wij hebben uw|otrzymali[sś]my"
     r"|(?:ticket|request|case|richiesta|anfrage|demande|solicitud|pedido|verzoek|zgłoszenie)\b.{0,40}"
     r"(?:created|opened|received|registered|logged|apert|registrat|ricevut|eröffnet|erstellt|créé|reçu|creado|recibid|criado|recebid|ontvangen|aangemaakt|utworzon|zarejestrowan)",
-    re.I,
 )
 # What only a program says of itself, at the beginning of a line.
-DECLARES = re.compile(
-    r"^[ \t*]{0,4}(?:(?:please )?note: )?(?:this is (?:a |an )?(?:auto\w{0,8}|computer)[- ](?:\w{1,10}[- ])?(?:response|reply|answer)"
+DECLARES = any_of(
+    r"(?m)^[ \t*]{0,4}(?:(?:please )?note: )?(?:this is (?:a |an )?(?:auto\w{0,8}|computer)[- ](?:\w{1,10}[- ])?(?:response|reply|answer)"
     r"|questa è una risposta automatica|risposta generata automaticamente"
     r"|dies ist eine automati\w{1,6} (?:antwort|generierte)|ceci est une réponse automatique"
     r"|est[ae] es una respuesta autom[aá]tica|(?:esta|isto) é uma resposta autom[aá]tica"
     r"|dit is een automatisch (?:antwoord|gegenereerd)|to jest automatyczna odpowied"
     r"|これは自動(?:返信|応答))",
-    re.I | re.M,
 )
-ABSENCE = re.compile(
+ABSENCE = any_of(
     r"out of (?:the |my )?office|away from|on (?:annual |maternity |parental |sick )?(?:vacation|holiday|leave)|fuori (?:sede|ufficio)|assente|in ferie"
     r"|abwesend|im urlaub|nicht im büro|nicht im hause|absent|en congés?|fuera de (?:la )?oficina|de vacaciones|ausente|de férias|fora do escritório"
     r"|afwezig|niet aanwezig|met vakantie|nieobecn|na urlopie|poza biurem",
-    re.I,
 )
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from agent.mail.wording import Wording, any_of
+
 # Possessive: no rule may find an address cut short.
 _ADDR = r"[^\s<>()\[\],;:\"'*|@]{1,80}@[^\s<>()\[\],;:\"'*|]{1,255}+"
 _LINE = rf"^[ \t>*•-]{{0,20}}[<\"'(]?({_ADDR})[>\"')]?"
@@ -30,12 +32,12 @@ class Vendor:
     """
 
     name: str
-    says: re.Pattern[str] | None
+    says: Wording | None
     at: tuple[re.Pattern[str], ...]
 
 
 def _row(name: str, says: str, *at: str) -> Vendor:
-    return Vendor(name, re.compile(says, re.I), _at(*at))
+    return Vendor(name, any_of(says), _at(*at))
 
 
 ROWS: tuple[Vendor, ...] = (
@@ -45,7 +47,7 @@ ROWS: tuple[Vendor, ...] = (
         rf"^ {{1,4}}({_ADDR}):?[ \t]*$",
         _LINE + r"[:\s]",
     ),
-    _row("qmail 1.03", r"qmail-send program|\bMTA program at", rf"^<({_ADDR})>:"),
+    _row("qmail 1.03", r"qmail-send program|\bmta program at", rf"^<({_ADDR})>:"),
     _row(
         "Postfix 2, no report",
         r"this is the (?:postfix program|mail system) at host",
