@@ -29,7 +29,7 @@ _KIND = re.compile(
 )
 _RECIPIENTS = re.compile(
     r'"(?:bouncedRecipients|complainedRecipients|delayedRecipients|recipients)"'
-    r"\s*:\s*\[([^\]]{0,20000})\]"
+    r"\s*:\s*\[([^\]]{0,6000})\]"
 )
 _ADDRESS = re.compile(r'"([^\s"<>]{1,80}@[^\s"<>]{1,255})"|<([^\s"<>]+@[^\s"<>]+)>')
 _MESSAGE_ID = re.compile(

@@ -20,8 +20,9 @@ _VAGUE = re.compile(VAGUE)
 # An answer of many lines repeats its code on each.
 _REPEATED = re.compile(r"\n\s*[45]\d\d(?:-| (?=\d\.\d))(?:\d\.\d{1,3}\.\d{1,3})?")
 _NAMES = re.compile(
-    r"\S+@\S+|\bhost \S+ (?=said|refused)|\b(?:remote|reporting|received-from)-mta: (?:dns; ?)?\S+"
-    r"|\bx-\S+: \S+",
+    r"\S{1,80}@\S{1,200}|\bhost \S{1,200} (?=said|refused)"
+    r"|\b(?:remote|reporting|received-from)-mta: (?:dns; ?)?\S{1,200}"
+    r"|\bx-[a-z0-9-]{1,60}: \S{1,200}",
     re.I,
 )
 # Refused before any address was named: it is about us, whatever the words.
