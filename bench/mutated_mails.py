@@ -33,6 +33,7 @@ from tests.mail.test_hostile import HOSTILE  # noqa: E402
 SLOWEST_S, LARGEST_MB = 0.5, 64
 # Tracing memory is slow: only the mails that cost most are traced.
 TRACED = 60
+SPLICED = 0.1
 TODAY = date(2026, 5, 12)
 OURS = frozenset({"conti@studio.test"})
 Mutation = Callable[[bytes, random.Random], bytes]
@@ -144,7 +145,7 @@ def mutated(samples: list[bytes], count: int, seed: int) -> Iterator[bytes]:
     chance = random.Random(seed)
     for _ in range(count):
         raw = chance.choice(samples)
-        if chance.random() < 0.1:  # the head of one, the tail of another
+        if chance.random() < SPLICED:  # the head of one, the tail of another
             other = chance.choice(samples)
             raw = truncate(raw, chance) + other[chance.randint(0, len(other)) :]
         for _ in range(chance.randint(1, 4)):

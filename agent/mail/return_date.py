@@ -21,15 +21,29 @@ _DAY = (
 _GAP = r"[^\n.!?]{0,40}?(?<![\d./-])"
 _BACK = any_of(
     r"(?:torn(?:o|er[òo]|eremo|iamo|erà)|rientr\w{1,6}|di nuovo (?:in|al)|riapr\w{1,6}|(?:be )?back|return(?:ing)?"
-    r"|re-?open\w{0,3}|resume|wieder|zurück|retour|reviens|reprend\w{0,4}|vuelvo|regres\w{1,4}|incorporar[ée])\b"
+    r"|re-?open\w{0,3}|resume|wieder|zurück|retour|reviens|revient|reprend\w{0,4}|vuelvo|volver[éá]|regres\w{1,4}|incorpor(?:ar[ée]|o|aré)"
+    r"|retorn\w{1,4}|voltar?ei|volto|terug|wracam|wrócę|powr[óo]t\w{0,3})\b"
     + _GAP
     + _DAY
+)
+# "ab dem 20.05. wieder erreichbar": the day stands in front.
+_AGAIN = any_of(
+    r"(?<!\w)(?:ab|from|dal|à partir du|a partir del?)\s+(?:dem\s+)?(?:[a-zàèìù]{3,10}[, ]\s?)?(?<![\d./-])"
+    + _DAY
+    + r"[^\n!?]{0,30}?\b(?:wieder|again|back|di nuovo|nuovamente|de nouveau|à nouveau|de nuevo|nuevamente)\b"
 )
 _UNTIL = any_of(
-    r"(?:fino (?:a|al|all.)|sino al|until|through|thru|bis(?: zum| einschließlich)?|jusqu.au|hasta(?: el)?)\s+"
+    r"(?:fino (?:a|al|all.)|sino al|until|till|through|thru|bis(?: zum| einschließlich)?|jusqu.au|hasta(?: el)?|até|tot(?: en met)?|do dnia)\s+"
     + _GAP
     + _DAY
 )
+# "dal 10 al 25 agosto": the first day may leave out its month.
+_RANGE = any_of(
+    r"(?:dal|from|vom|du|del?|desde(?: el)?|van|od)\s+(?:[a-zàèìù]{3,10}[, ]\s?)?\d{1,2}[\w./-]{0,9}(?:\s+(?:de\s+)?[a-zäéû]{3,10})?(?:\s+20\d\d)?"
+    r"\s+(?:al|to|until|till|bis(?: zum)?|au|a|al|hasta el|até|tot(?: en met)?|do)\s+(?:[a-zàèìù]{3,10}[, ]\s?)?(?<![\d./-])"
+    + _DAY
+)
+_PATTERNS = ((_AGAIN, 0), (_BACK, 0), (_UNTIL, 1), (_RANGE, 1))
 _LONGEST = timedelta(days=400)
 
 
@@ -42,7 +56,7 @@ def return_date(text: str, sent_at: datetime | None) -> date | None:
     if sent_at is None:
         return None
     sent_on = sent_at.date()
-    for pattern, extra in ((_BACK, 0), (_UNTIL, 1)):
+    for pattern, extra in _PATTERNS:
         for found in pattern.finditer(text):
             day = _day(found, sent_on)
             if day and sent_on <= day <= sent_on + _LONGEST:

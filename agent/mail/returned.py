@@ -24,7 +24,7 @@ def split(text: str) -> tuple[str, str]:
 
     Every layer asks it of the same mail: the last answers are remembered.
     """
-    found = RETURNED.search(text)
+    found = RETURNED.search(text, 0, _MOST)
     return (text[: found.start()], text[found.start() :]) if found else (text, "")
 
 

@@ -186,9 +186,8 @@ def _read(parts: Parts, firm: Firm, letter: str) -> Reading:
 
 
 def _reply(reading: Reading, letter: str, what: MessageKind) -> Row:
-    return_on = reading.return_on or (
-        what.return_on if isinstance(what, AutoReply) else None
-    )
+    told = what.return_on if isinstance(what, AutoReply) else None
+    return_on = told or reading.return_on
     promise = reading.promise
     return {
         "text": reading.text,

@@ -11,6 +11,7 @@ _WORDS = any_of(
     r"(?:bin|sind) (?:\S+ ){0,6}?(?:nicht im (?:büro|haus)|im urlaub|abwesend|nicht erreichbar|außer haus)|(?:bis|ab) \S+ (?:\S+ )?(?:abwesend|nicht im büro|im urlaub)|bin ab .{0,25}wieder|betriebsferien|büro .{0,20}geschlossen",
     r"(?:je suis|nous sommes|je serai) (?:\S+ ){0,2}(?:absente?s?|en congés?|en vacances|en déplacement)|absente? (?:du|jusqu|jusqu['’]au)|(?:bureaux?|entreprise) .{0,20}fermée?s?|de retour le",
     r"(?:estaré|estoy|estamos|estaremos) (?:\w+ ){0,2}(?:fuera de la oficina|de vacaciones|ausente\w?|de baja|de viaje)|oficina (?:\w+ )?cerrada|fuera de la oficina hasta",
+    r"(?:estou|estarei|estamos|estaremos) (?:\w+ ){0,2}(?:ausentes?|fora do escritório|de férias)|(?:ik ben|wij zijn) (?:\S+ ){0,4}?(?:afwezig|niet aanwezig|niet op kantoor|met vakantie|met verlof)|(?:jestem|będę) (?:\S+ ){0,2}(?:nieobecn\w|poza biurem|na urlopie)",
 )
 
 
