@@ -60,6 +60,13 @@ def answer(parts: Parts) -> AutoReply | Bulk | None:
     return None
 
 
+def answers_by_itself(parts: Parts) -> bool:
+    """Tell a robot's answer by what no person and no delivery notice carries."""
+    if _sure(parts, _auto_submitted(parts)):
+        return True
+    return bool(SURE_SUBJECT.match(folded(parts.subject.strip())))
+
+
 def _auto_submitted(parts: Parts) -> str:
     """Give the header's keyword without parameters or comments (RFC 3834 § 5)."""
     return re.split(

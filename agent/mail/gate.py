@@ -14,7 +14,7 @@ from agent.model.message import Parts
 # The weakest sign: a person may write of a delivery problem, too.
 BY_SUBJECT = "its subject is a notice's"
 _DAEMON = re.compile(
-    r"(?:mailer[-_]?daemon|post-?master|mail-?daemon|mail[-_.]?delivery[-_.]?(?:sub)?system"
+    r"(?:mailer[-_]?daemon|post[-_]?master|mail-?daemon|mail[-_.]?delivery[-_.]?(?:sub)?system"
     r"|mmdf|mdaemon|uucp|bounces?|dsn|mailer|mail\.?system|nondelivery|ndr)(?:[+.=_-].*)?",
     re.I,
 )

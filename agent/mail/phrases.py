@@ -8,7 +8,7 @@ from agent.mail.wording import any_of
 
 # How programs title their notices; a person seldom does.
 SUBJECT = any_of(
-    r"^\W*(?:undeliver(?:ed|able)|non[- ]?deliver|not delivered|failure notice"
+    r"^\W*(?:undeliver(?:ed|able)|your (?:message|mail|e-?mail) (?:was not|could not|cannot|has not)|(?:permanent|temporary) delivery (?:failure|problem)|there was an error sending|non[- ]?deliver|not delivered|failure notice"
     r"|(?:mail|message|e-?mail)? ?(?:delivery|transport|system) ?(?:status|failure|failed|error"
     r"|notification|problem|delayed|report|warning)|(?:mail|message) (?:could|can)(?: not|n.t) be delivered|returned mail|mail delivery (?:failed|failure|system)"
     r"|delivery (?:status )?notification|delivery failure|warning: (?:message|could not)"

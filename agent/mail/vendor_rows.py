@@ -81,7 +81,7 @@ ROWS: tuple[Vendor, ...] = (
     ),
     _row(
         "Domino",
-        r"failure reasons|could not be delivered to:",
+        r"failure reasons|not (?:be )?delivered to:\s{1,9}[^\s@]{1,80}@\S{1,200}(?:\s{1,9}[^\s@]{1,80}@\S{1,200}){0,50}\s{1,9}because:",
         rf"^[^\n@]{{0,40}}?<?({_ADDR})>?[ \t]*$",
     ),
     _row(

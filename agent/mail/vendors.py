@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from agent.mail import gate, returned
+from agent.mail import autoreply, gate, returned
 from agent.mail.addresses import addresses
 from agent.mail.failure import is_permanent, reason_for, status_in
 from agent.mail.phrases import DELAYED, FAILED, FINAL, WARNING
@@ -46,7 +46,7 @@ def notice(parts: Parts) -> Bounce | Delay | None:
 
 def _is_robot(parts: Parts) -> bool:
     """Tell an answer about absence, which may come with an empty sender too."""
-    is_reply = parts.header("auto-submitted").lower().startswith("auto-replied")
+    is_reply = autoreply.answers_by_itself(parts)
     return is_reply and not _is_certain(parts) and not gate.is_daemon(parts)
 
 
