@@ -108,7 +108,8 @@ def _by_status(status: str) -> FailureReason | None:
     if not status or status[0] == "2":
         return None
     subject = status[2:].partition(".")[0]
-    return BY_DETAIL.get(status[2:]) or BY_SUBJECT.get(subject, "other")
+    by_detail = BY_DETAIL.get(status) or BY_DETAIL.get(status[2:])
+    return by_detail or BY_SUBJECT.get(subject, "other")
 
 
 def is_permanent(status: str, words: str, reason: FailureReason | None = None) -> bool:

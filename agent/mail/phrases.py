@@ -78,7 +78,8 @@ WARNING = any_of(
 
 FINAL = any_of(
     r"permanent(?:ly)?\b|given up|giving up|gave up|fatal|will be deleted|not going to try again",
-    r"definitiv|endgültig|returned to (?:the )?sender|no (?:further|more) (?:attempts|delivery)",
+    r"definitiv|endgültig|returned to (?:the )?sender|no (?:further|more) (?:attempts|delivery)|(?:will not|won.t) be retried|will not (?:try|attempt)",
+    r"could not be delivered (?:for|within|after|in) (?:the )?(?:last |past )?\d+|nessun altro tentativo|non verr\w+ (?:effettuat|tentat)|keine weiteren|aucune autre tentative",
 )
 
 PERMANENT = any_of(

@@ -45,6 +45,11 @@ SURE: Rows = (
         "spam",
         r"spam (?:pattern|classification|check|scor|filter|content|message|detect|signature|firewall|quarantine)|anti-?spam (?:check|filter|engine|polic)|(?:considered|classified|identified|rejected|marked|recogni[sz]ed|detected|blocked) (?:as|to be|for being) (?:\S{1,40} )?(?:spam|junk|bulk)|black-?listed (?:url|link)|uribl\b|surbl\b",
     ),
+    _row(
+        "suspended",
+        r"(?:account|mailbox|user)\b (?:\S{1,40} ){0,2}(?:is |was |been )(?:currently |temporarily )?(?:disabled|suspended|deactivated|inactive)",
+    ),
+    _row("expired", r"unable to deliver in \d+ (?:minutes|hours|days)"),
     # Exchange Online refuses at its edge an address its directory lacks.
     _row("user_unknown", r"recipient address rejected: access denied"),
     _row(
@@ -93,14 +98,14 @@ REASONS: Rows = (
     ),
     _row(
         "policy",
-        r"reputation|blocked (?:due|for|because)|address \S{0,40} ?blocked|prohibit|policy|policies|banned|tls (?:is )?required|starttls|encrypt\w+ (?:is )?(?:required|needed)|forged|spoof|client host|impersonat|administrative|access denied",
+        r"reputation|blocked (?:due|for|because)|address \S{0,40} ?blocked|prohibit|policy|policies|banned|tls (?:is )?required|starttls|encrypt\w+ (?:is )?(?:required|needed)|forged|spoof|client host|\bdenied\b|(?:mail|connections?) from (?:your|this) (?:host|server|ip|domain|network)|impersonat|administrative|access denied",
         r"(?:not|un)(?:permitted|authori[sz]ed|allowed)\b|(?:is |are )?not (?:permitted|authori[sz]ed|allowed)\b|you are not allowed|(?:bad|invalid|unknown|unroute?able|unverif\w+) send(?:er|ing)|sender (?:not|is not|was rejected|blocked|domain)|mail from .{0,30}(?:not|invalid|reject|denied)",
         r"from: .{0,20}(?:invalid|required|missing)|missing (?:\S{1,40} )?header|no (?:resent-)?from|headers? (?:error|missing)|turn on smtp auth|ip name lookup|dynamic ip|residential|dial-?up|not accepting connections|service refus|rejected for (?:policy|security)|security (?:policy|reasons)|restrict",
         r"connection (?:rejected|refused by policy|denied)|transaction (?:failed )?rejected|permission denied|criteri(?:o|a) di|politica|richtlinie|politique|política|richtlijn",
     ),
     _row(
         "rate",
-        r"rate[- ]?limit|rate (?:is )?exceed|unusual (?:rate|volume|traffic)|too fast|too many|exceed\w{0,12} .{0,30}(?:messages|rate|limit|recipients|connections|hour|day)|limit (?:\S{1,40} ){0,3}(?:exceeded|reached)|(?:daily|hourly|sending) (?:\S{1,40} )?(?:limit|quota)|slow down|try again later, closing connection",
+        r"rate[- ]?limit|rate (?:is )?exceed|unusual (?:rate|volume|traffic)|too fast|too many(?! hops| received)|exceed\w{0,12} .{0,30}(?:messages|rate|limit|recipients|connections|hour|day)|limit (?:\S{1,40} ){0,3}(?:exceeded|reached)|(?:daily|hourly|sending) (?:\S{1,40} )?(?:limit|quota)|slow down|try again later, closing connection",
         r"troppi (?:messaggi|destinatari|invii)|limite (?:\S{1,40} ){0,3}(?:superato|raggiunto)|zu viele|trop de|demasiad[oa]s|muitas|te veel",
     ),
     _row(
@@ -151,7 +156,7 @@ REASONS: Rows = (
     ),
     _row(
         "system",
-        r"system (?:error|problem|full|resources|failure|not capable)|internal (?:server |software )?error|configuration|i/o error|input/output|mailer error|local (?:delivery |configuration )?error|(?:local|mail) delivery failed|service (?:is )?(?:currently )?(?:not available|unavailable)|insufficient (?:\S{1,40} )?resources|resources|disk|command (?:output|died|time)|unknown mailer|cannot (?:open|append|create|update|write)|can.t (?:open|create|write|lock)|temporary (?:failure|error|problem)|transaction failed|server error|database|errore (?:di sistema|interno|del server)|systemfehler|serverfehler|erreur (?:système|interne)|error (?:interno|del sistema)",
+        r"system (?:error|problem|full|resources|failure|not capable)|internal (?:server |software )?error|configuration|i/o error|input/output|mailer error|local (?:delivery |configuration )?error|(?:local|mail) delivery failed|service (?:is )?(?:currently )?(?:not available|unavailable)|insufficient (?:\S{1,40} )?resources|resources|disk|command (?:output|died|time)|unknown mailer|cannot (?:open|append|create|update|write)|can.t (?:open|create|write|lock)|temporary (?:\S{1,40} )?(?:failure|error|problem)|transaction failed|server error|database|errore (?:di sistema|interno|del server)|systemfehler|serverfehler|erreur (?:système|interne)|error (?:interno|del sistema)",
     ),
 )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from agent.model.message import FailureReason
 
-# Detail codes, without their class.
+# Codes without their class; with it where the class changes the meaning.
 BY_DETAIL: dict[str, FailureReason] = {
     "1.0": "user_unknown",
     "1.1": "user_unknown",
@@ -30,6 +30,7 @@ BY_DETAIL: dict[str, FailureReason] = {
     "3.0": "system",
     "3.1": "system",
     "3.2": "not_accept",
+    "4.3.2": "system",
     "3.3": "system",
     "3.4": "too_big",
     "3.5": "system",

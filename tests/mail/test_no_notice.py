@@ -18,29 +18,41 @@ def of(headers: str, text: str) -> MessageKind:
     ("headers", "text"),
     [
         (
-            "Return-Path: <b+1@mail.corriere.test>\nFrom: no-reply@corriere.test\n"
-            "Subject: Delivery failed",
+            (
+                "Return-Path: <b+1@mail.corriere.test>\nFrom: no-reply@corriere.test\n"
+                "Subject: Delivery failed"
+            ),
             "Your parcel could not be delivered to: Via Roma 1\nHelp: a@corriere.test",
         ),
         (
-            "Return-Path: <b+1@mail.corriere.test>\nFrom: info@corriere.test\n"
-            "Subject: Mancata consegna",
+            (
+                "Return-Path: <b+1@mail.corriere.test>\nFrom: info@corriere.test\n"
+                "Subject: Mancata consegna"
+            ),
             "Il pacco non è stato consegnato. Scriva a aiuto@corriere.test",
         ),
         (
-            "Return-Path: <anna@cliente.test>\nFrom: anna@cliente.test\n"
-            "Subject: Delivery problem",
+            (
+                "Return-Path: <anna@cliente.test>\nFrom: anna@cliente.test\n"
+                "Subject: Delivery problem"
+            ),
             "The goods could not be delivered to ugo@cliente.test, please resend.",
         ),
         (
-            "Return-Path: <anna@cliente.test>\nFrom: anna@cliente.test\n"
-            "Subject: Re: Undelivered Mail Returned to Sender",
-            "Abbiamo cambiato casella: scrivete a ugo@cliente.test.\n\n"
-            "> <anna@cliente.test>: 550 5.1.1 user unknown",
+            (
+                "Return-Path: <anna@cliente.test>\nFrom: anna@cliente.test\n"
+                "Subject: Re: Undelivered Mail Returned to Sender"
+            ),
+            (
+                "Abbiamo cambiato casella: scrivete a ugo@cliente.test.\n\n"
+                "> <anna@cliente.test>: 550 5.1.1 user unknown"
+            ),
         ),
         (
-            "Return-Path: <postmaster@cliente.test>\nFrom: postmaster@cliente.test\n"
-            "Subject: Fattura 12",
+            (
+                "Return-Path: <postmaster@cliente.test>\nFrom: postmaster@cliente.test\n"
+                "Subject: Fattura 12"
+            ),
             "La fattura è stata pagata ieri; ugo@cliente.test vi manda la contabile.",
         ),
     ],
@@ -54,13 +66,17 @@ def test_goods_and_people_do_not_bounce(headers: str, text: str) -> None:
     [
         (
             "Risposta automatica: Fattura 12",
-            "Non lavoro più qui: il messaggio non è stato consegnato a nessuno. "
-            "Scrivere a ugo@cliente.test.",
+            (
+                "Non lavoro più qui: il messaggio non è stato consegnato a nessuno. "
+                "Scrivere a ugo@cliente.test."
+            ),
         ),
         (
             "Automatic reply: Invoice 12",
-            "Anna has left. Your message was not delivered to anyone else; "
-            "please write to ugo@cliente.test.",
+            (
+                "Anna has left. Your message was not delivered to anyone else; "
+                "please write to ugo@cliente.test."
+            ),
         ),
         (
             "Automatische Antwort: Rechnung 12",
