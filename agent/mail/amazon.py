@@ -79,7 +79,8 @@ def _failure(text: str, *, is_delay: bool) -> Failure:
         permanent, reason = False, reason or "expired"
     elif status or permanent is None:
         permanent = is_permanent(status, words, reason)
-    return Failure(_recipients(text), permanent, reason, status, _original(text))
+    named, original = _recipients(text), _original(text)
+    return Failure(named, permanent, reason or "other", status, original)
 
 
 def _field(text: str, name: str) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from agent.mail.failure import reason_for, status_in
+from agent.mail.failure import is_permanent, reason_for, status_in
 from agent.mail.said import command
 
 ANSWERS = [
@@ -199,3 +201,11 @@ def test_what_is_refused_before_an_address_is_named_is_about_us() -> None:
 def test_names_in_the_words_are_no_words() -> None:
     assert reason_for("", "host spam.x.test said: 550 user unknown") == "user_unknown"
     assert reason_for("", "virus@x.test: user unknown") == "user_unknown"
+
+
+@given(st.text(max_size=3000), st.text(max_size=20))
+def test_whatever_is_said_gives_a_value(words: str, status: str) -> None:
+    reason = reason_for(status_in(status), words, command(words))
+
+    assert reason is None or reason
+    assert is_permanent(status_in(status), words, reason) in {True, False}
