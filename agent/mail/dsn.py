@@ -14,7 +14,7 @@ from agent.mail.failure import best_status, is_permanent, reason_for
 from agent.mail.fields import Fields, address, blocks, untyped, value
 from agent.mail.phrases import DELAYED, FINAL
 from agent.mail.said import about, command, text_of
-from agent.model.message import Bounce, Delay, Failure, Parts, Receipt
+from agent.model.message import Bounce, Delay, Failure, FailureReason, Parts, Receipt
 
 _RECIPIENTS = ("original-recipient", "final-recipient", "x-actual-recipient")
 _IN_TEXT = re.compile(r"^[ \t>]{0,8}(?:final|original)-recipient[ \t]*:", re.I | re.M)
@@ -22,6 +22,8 @@ _FAILED = ("fail", "error", "undeliver", "reject", "bounce", "expired")
 _DELAYED = ("delay", "defer")
 _DELIVERED = ("deliver", "relay", "expand")
 _WORDS = 4000
+_MOST_FILE = 16 * 1024
+_MISTYPED = frozenset(("text/plain", "application/octet-stream"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +52,11 @@ def notice(parts: Parts) -> Bounce | Delay | Receipt | None:
 
 
 def _bounce(parts: Parts, told: tuple[Fate, ...]) -> Bounce:
-    failure = _failure(parts, told)
-    failure = replace(failure, reason=failure.reason or "other")
-    return Bounce(failure, _because("failed", told))
+    return Bounce(_failure(parts, told, "other"), _because("failed", told))
 
 
 def _delay(parts: Parts, told: tuple[Fate, ...]) -> Delay:
-    failure = _failure(parts, told)
-    if not failure.status:
-        failure = replace(failure, is_permanent=False)
-    failure = replace(failure, reason=failure.reason or "expired")
+    failure = replace(_failure(parts, told, "expired"), is_permanent=False)
     return Delay(failure, _because("is delayed", told))
 
 
@@ -78,7 +75,7 @@ def _because(what: str, told: tuple[Fate, ...]) -> str:
     return f"The delivery report says that it {what}: {words}".rstrip(": ")
 
 
-def _failure(parts: Parts, told: tuple[Fate, ...]) -> Failure:
+def _failure(parts: Parts, told: tuple[Fate, ...], unsaid: FailureReason) -> Failure:
     first = told[0]
     around = about(text_of(parts), _recipients(parts, told[:1]))
     words = first.words or around
@@ -89,7 +86,7 @@ def _failure(parts: Parts, told: tuple[Fate, ...]) -> Failure:
     return Failure(
         recipients=_recipients(parts, told),
         is_permanent=is_permanent(first.status, words, reason),
-        reason=reason,
+        reason=reason or unsaid,
         status=first.status,
         original_message_id=returned.original_id(parts),
     )
@@ -101,11 +98,21 @@ def _recipients(parts: Parts, told: tuple[Fate, ...]) -> tuple[str, ...]:
 
 
 def _fates(parts: Parts) -> Iterator[Fate]:
-    texts = parts.report or ((parts.text,) if _IN_TEXT.search(parts.text) else ())
-    for text in texts:
+    for text in (*parts.report, *_mistyped(parts)):
         for group in _groups(blocks(text)):
             if fate := _fate(group, parts):
                 yield fate
+
+
+def _mistyped(parts: Parts) -> Iterator[str]:
+    """Give the fields that stand in the text, or in a file that should be a report."""
+    files = (
+        one.data[:_MOST_FILE].decode("utf-8", "replace")
+        for one in parts.attachments
+        if one.kind in _MISTYPED
+    )
+    if not any(_IN_TEXT.search(text) for text in parts.report):
+        yield from (text for text in (parts.text, *files) if _IN_TEXT.search(text))
 
 
 def _groups(found: tuple[Fields, ...]) -> Iterator[Fields]:

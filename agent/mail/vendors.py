@@ -20,6 +20,7 @@ _NOT_CUSTOMERS = re.compile(
     r"(?:mailer-daemon|post-?master|abuse|help-?desk|no-?reply|noreply|mail\.?master)@",
     re.I,
 )
+_DETAIL = re.compile(r"\+[^@]{0,64}@")
 
 
 def notice(parts: Parts) -> Bounce | Delay | None:
@@ -47,16 +48,20 @@ def notice(parts: Parts) -> Bounce | Delay | None:
 def _is_robot(parts: Parts) -> bool:
     """Tell an answer about absence, which may come with an empty sender too."""
     is_reply = autoreply.answers_by_itself(parts)
-    return is_reply and not _is_certain(parts) and not gate.is_daemon(parts)
+    return is_reply and not _is_report(parts) and not gate.is_daemon(parts)
 
 
 def _is_certain(parts: Parts) -> bool:
     """Tell a mail that is a notice whatever its text names."""
+    gives_back = gate.has_null_sender(parts) and bool(returned.mails(parts))
+    return _is_report(parts) or gives_back
+
+
+def _is_report(parts: Parts) -> bool:
     return bool(
         parts.content_type == "multipart/report"
         or parts.report
         or parts.header("x-failed-recipients")
-        or (gate.has_null_sender(parts) and returned.mails(parts))
     )
 
 
@@ -96,8 +101,13 @@ def _clean(address: str) -> str:
 
 
 def _not_failed(parts: Parts) -> frozenset[str]:
-    """Give the addresses of the notice itself: its sender and its reader."""
-    return frozenset((parts.sender, *parts.to, *parts.all("delivered-to")))
+    """Give the addresses of the notice itself: its sender and its reader.
+
+    The reader may be an address with a detail, "local+detail@domain".
+    """
+    readers = (*parts.to, *parts.all("delivered-to"))
+    plain = (_DETAIL.sub("@", one) for one in readers)
+    return frozenset((parts.sender, *readers, *plain))
 
 
 def _failure(

@@ -173,3 +173,40 @@ def test_a_person_who_writes_of_a_delivery_is_no_notice() -> None:
     )
 
     assert isinstance(kind(parse(raw.encode())), Human)
+
+
+FIELDS = (
+    "Reporting-MTA: dns; mx.test\n\nFinal-Recipient: rfc822; ugo@cliente.test\n"
+    "Action: failed\nStatus: 5.1.1\n"
+)
+
+
+@pytest.mark.parametrize(
+    "kind_of_part", ["text/plain; name=details.txt", "application/octet-stream"]
+)
+def test_a_report_sent_as_a_file_is_read(kind_of_part: str) -> None:
+    raw = (
+        "Return-Path: <>\nFrom: postmaster@mx.test\nTo: conti@studio.test\n"
+        "Subject: Undelivered\nContent-Type: multipart/mixed; boundary=b\n\n"
+        "--b\nContent-Type: text/plain\n\nSorry.\n"
+        f"--b\nContent-Type: {kind_of_part}\nContent-Disposition: attachment\n\n"
+        f"{FIELDS}\n--b--\n"
+    )
+    found = kind(parse(raw.encode()))
+
+    assert isinstance(found, Bounce)
+    assert found.failure.recipients == ("ugo@cliente.test",)
+    assert found.failure.status == "5.1.1"
+
+
+def test_our_own_address_is_not_the_one_that_failed() -> None:
+    raw = (
+        "Return-Path: <>\nFrom: MAILER-DAEMON@mx.test\n"
+        "To: conti+mfrggzdfmztwq2lknnwg23tpob@studio.test\nSubject: failure notice\n\n"
+        "The message from conti@studio.test could not be delivered to\n"
+        "ugo@cliente.test: user unknown\n"
+    )
+    found = kind(parse(raw.encode()))
+
+    assert isinstance(found, Bounce)
+    assert found.failure.recipients == ("ugo@cliente.test",)
