@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from agent.mail.wording import any_of
+from agent.forms.wording import any_of
 
 # How programs title their notices; a person seldom does.
 SUBJECT = any_of(

@@ -8,7 +8,7 @@ before what would swallow it.
 
 from __future__ import annotations
 
-from agent.mail.wording import Wording, any_of
+from agent.forms.wording import Wording, any_of
 from agent.model.message import FailureReason
 
 Rows = tuple[tuple[FailureReason, Wording], ...]

@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime, timedelta
 
 from agent.forms.month_names import PATTERN, month
-from agent.mail.wording import any_of
+from agent.forms.wording import any_of
 
 _DAY = (
     r"(?:(?P<iso>20\d\d-\d\d-\d\d)"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from agent.mail.wording import any_of
+from agent.forms.wording import any_of
 
 _SURE = (
     # Exchange 2010 and later, Microsoft 365: "Automatic reply: ..."

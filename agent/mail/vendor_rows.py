@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from agent.mail.wording import Wording, any_of
+from agent.forms.wording import Wording, any_of
 
 # Possessive: no rule may find an address cut short.
 _ADDR = r"[^\s<>()\[\],;:\"'*|@]{1,80}@[^\s<>()\[\],;:\"'*|]{1,255}+"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from agent.forms import wording
 from agent.forms.month_names import PATTERN as MONTH
+from agent.forms.wording import Wording, lowered
 
 _MOST = 20_000
 _END = re.compile(r"[.!?;…]+(?=[\s\"')»]|$)|\n+|(?<=[?!])")
@@ -47,11 +49,16 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence, with its place in the text."""
+    """One sentence, with its place in the text.
+
+    Args:
+        lower: The same in lower case, letter for letter.
+    """
 
     text: str
     start: int
     is_question: bool
+    lower: str
 
     def clause(self, at: int) -> tuple[int, int]:
         """Give begin and end of the clause around a place of the sentence."""
@@ -118,13 +125,14 @@ def _sentence(text: str, start: int, end: int) -> list[Sentence]:
     words = text[start:end]
     if not words.strip():
         return []
-    return [Sentence(words, start, words.rstrip(" \t\n\"')»").endswith("?"))]
+    is_question = words.rstrip(" \t\n\"')»").endswith("?")
+    return [Sentence(words, start, is_question, lowered(words))]
 
 
 def affirmed(
     said: Said,
-    pattern: re.Pattern[str],
-    unless: re.Pattern[str] | None = None,
+    what: Wording,
+    unless: Wording | None = None,
     *,
     questions: bool = False,
 ) -> tuple[Evidence, ...]:
@@ -138,25 +146,34 @@ def affirmed(
         evidence(sentence, found)
         for sentence in said.sentences
         if questions or not sentence.is_question
-        for found in pattern.finditer(sentence.text)
+        for found in _places(what, sentence)
         if not _is_denied(sentence, found, said.language)
         and not (unless and unless.search(_clause(sentence, found)))
     )
 
 
-def stated(said: Said, pattern: re.Pattern[str]) -> tuple[Evidence, ...]:
+def stated(said: Said, what: Wording | re.Pattern[str]) -> tuple[Evidence, ...]:
     """Find a wording wherever it stands; it brings its own negation if it needs one."""
     return tuple(
         evidence(sentence, found)
         for sentence in said.sentences
-        for found in pattern.finditer(sentence.text)
+        for found in _places(what, sentence)
     )
+
+
+def _places(
+    what: Wording | re.Pattern[str], sentence: Sentence
+) -> Iterator[re.Match[str]]:
+    if isinstance(what, Wording):
+        return what.pattern.finditer(sentence.lower)
+    return what.finditer(sentence.text)
 
 
 def evidence(sentence: Sentence, found: re.Match[str]) -> Evidence:
     """Give the place and the words of a finding."""
-    start = sentence.start + found.start()
-    return Evidence(start, sentence.start + found.end(), found[0].strip())
+    start, end = found.span()
+    words = sentence.text[start:end].strip()
+    return Evidence(sentence.start + start, sentence.start + end, words)
 
 
 def has_negation(text: str) -> bool:
@@ -176,6 +193,6 @@ def _clause(sentence: Sentence, found: re.Match[str]) -> str:
     return sentence.text[begin : max(end, found.end())]
 
 
-def any_of(*phrases: str) -> re.Pattern[str]:
-    """Compile wordings into one pattern, each at the beginning of a word."""
-    return re.compile(r"(?<!\w)(?:" + "|".join(phrases) + ")", re.I)
+def any_of(*phrases: str) -> Wording:
+    """Look for any of these wordings, each at the beginning of a word."""
+    return wording.any_of(r"(?<!\w)(?:" + "|".join(phrases) + ")")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from agent.forms.wording import lowered
 from agent.replies.said import Said, any_of
 
 FUTURE = any_of(
@@ -77,7 +78,7 @@ def language_has_condition(said: Said, text: str) -> bool:
 
     "Check whether" sets none, nor do the Spanish and French "se".
     """
-    text = _WHETHER.sub("", text)
+    text = _WHETHER.pattern.sub("", lowered(text))
     return any(
         found[0].lower() != "se" or said.language not in {"es", "fr", "de"}
         for found in CONDITION.finditer(text)

@@ -6,10 +6,10 @@ import re
 
 import pytest
 
+from agent.forms.wording import Wording, any_of
 from agent.mail.failure import reason_for
 from agent.mail.phrases import FAILED
 from agent.mail.reasons import REASONS, SURE
-from agent.mail.wording import Wording, any_of
 
 
 def test_capitals_change_nothing() -> None:
@@ -32,3 +32,11 @@ def test_what_is_looked_for_is_written_in_lower_case(wording: Wording) -> None:
 def test_a_clear_status_needs_no_words() -> None:
     assert reason_for("5.1.1", "delivery has expired") == "user_unknown"
     assert reason_for("5.0.0", "the MAILBOX is full") == "mailbox_full"
+
+
+def test_places_stay_places_though_a_letter_grows() -> None:
+    text = "\u0130\u0130 Pagato"
+    found = any_of("pagato").search(text)
+
+    assert found
+    assert text[found.start() : found.end()] == "Pagato"
