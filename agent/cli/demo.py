@@ -156,7 +156,9 @@ def _close(outcome: Outcome, out: Path, days: int, seconds: float) -> None:
     wrong = len(outcome.to_the_paid) or "None"
     show()
     letters = _count(outcome.letters, "letter")
-    show(f"{_count(days, 'day')} in {seconds:.0f} seconds: {letters} left.")
+    show(
+        f"{_count(days, 'day')} in {_count(max(1, round(seconds)), 'second')}: {letters} left."
+    )
     show(f"{wrong} of them asked for what a bank statement had shown as paid.")
     show(
         f"{outcome.bounced or 'None'} came back; {_count(outcome.replies, 'reply', 'replies')} "
