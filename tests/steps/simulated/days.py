@@ -62,7 +62,7 @@ def _live_a_day(firm: Firm, day: date) -> None:
         plan()
     _something(firm, firm.chance.choice((0, 0, 1, 1)))
     if is_off(day):
-        if firm.chance.random() < 0.4:
+        if firm.chance.random() < 0.25:
             _work(firm, rounds.run_round)
         return
     if _work(firm, rounds.run_round):
@@ -71,7 +71,7 @@ def _live_a_day(firm: Firm, day: date) -> None:
     if happens == 0:
         firm.put_clock(day, firm.chance.choice(AFTERNOONS[1:-1]))
         _work(firm, lambda _desk: _race(firm))
-    elif happens < 4:
+    elif happens < 3:
         firm.put_clock(day, firm.chance.choice(AFTERNOONS))
         _work(firm, rounds.run_round)
     if day.weekday() in (0, 2, 4):

@@ -16,6 +16,9 @@ COUNTRY_OFF = {
     "IT": set[date](),
     "FR": {date(2026, 11, 11)},
     "AT": {date(2026, 10, 26), date(2026, 12, 8)},
+    "CZ": {date(2026, 10, 28), date(2026, 11, 17)},
+    "RO": {date(2026, 11, 30), date(2026, 12, 1)},
+    "JP": {date(2026, 10, 12), date(2026, 11, 3), date(2026, 11, 23)},
 }
 STAGES = (3, 10, 20, 30, 40)
 _HOURS = ((time(9), time(12, 30)), (time(14, 30), time(17, 30)))
@@ -200,7 +203,7 @@ class World:
 
 def country(customer: int) -> str:
     """Give where a customer sits."""
-    return ("IT", "FR", "AT")[customer % 3]
+    return tuple(COUNTRY_OFF)[customer]
 
 
 def is_off(day: date, customer: int | None = None) -> bool:
