@@ -91,6 +91,16 @@ def listed(tx: Tx, *, state: str = "open", customer: str = "") -> tuple[CallTask
     return tuple(_call(row) for row in tx.rows(query.order_by(_calls.c.no)))
 
 
+def first(tx: Tx, customer: str = "") -> dict[str, CallTask]:
+    """Give each customer's open call that is to be made first, by customer's id."""
+    found: dict[str, CallTask] = {}
+    for call in listed(tx, customer=customer):
+        known = found.get(call.customer_id)
+        if known is None or call.asked_on < known.asked_on:
+            found[call.customer_id] = call
+    return found
+
+
 def find(tx: Tx, no: int) -> CallTask | None:
     """Find a call by its number for people."""
     row = tx.row(sa.select(_calls).where(_calls.c.firm == tx.firm, _calls.c.no == no))

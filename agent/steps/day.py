@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from agent.dunning.ageing import ageing
 from agent.ledger import (
+    calls,
     cases,
     customers,
     due,
@@ -60,7 +61,7 @@ def gather(desk: Desk, tx: Tx, since: datetime) -> Day:
         unconfirmed=day_news.unconfirmed(desk, tx, names, since),
         replies=day_news.replies(desk, tx, names, since),
         quarantined=_quarantined(tx),
-        next_days=_next_days(desk, everyone, today),
+        next_days=_next_days(desk, tx, everyone, today),
         ageing=_ageing(items, today),
         owed=total([item.open for item in items]),
         overdue=total([i.open for i in items if i.days_overdue(today) > 0]),
@@ -124,12 +125,17 @@ def _quarantined(tx: Tx) -> tuple[Line, ...]:
     )
 
 
-def _next_days(desk: Desk, everyone: Sequence[Case], today: date) -> tuple[Line, ...]:
+def _next_days(
+    desk: Desk, tx: Tx, everyone: Sequence[Case], today: date
+) -> tuple[Line, ...]:
     end = today + timedelta(days=_NEXT_DAYS)
+    calling = calls.first(tx)
     plans: list[Planned] = []
 
     def one(case: Case) -> None:
-        plans.extend(play(desk, case, end, words=False))
+        call = calling.get(case.customer.id)
+        called_on = call.asked_on if call else None
+        plans.extend(play(desk, case, end, words=False, called_on=called_on))
 
     each(desk, everyone, one, lambda case: f"customer {case.customer.no}")
     ordered = sorted(plans, key=lambda plan: (plan.day, plan.customer))

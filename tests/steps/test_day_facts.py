@@ -213,6 +213,16 @@ def test_a_call_to_be_made_again_quotes_the_note(
     assert (line.said, line.quote) == ("call.hand", quote)
 
 
+def test_nothing_is_foreseen_before_a_call_put_off_to_another_day(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE, email="")
+    rounds.run_round(desk)
+    later = MONDAY.date() + timedelta(days=30)
+    phoning.call_done(desk, "carla", 1, "call_back", "", later)
+    given.pass_time(desk, days=14)  # past the least days between two contacts
+
+    assert today(desk).next_days == ()
+
+
 def test_a_dispute_told_by_phone_quotes_the_note(desk: Desk) -> None:
     given.invoice(desk, "1/2026", DUE, email="")
     rounds.run_round(desk)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from agent.dunning.decide import decide
-from agent.ledger import outbox
+from agent.ledger import calls, outbox
 from agent.ledger.book import Tx
 from agent.ledger.calls import CallTask
 from agent.model.case import Case, Held, Wait
 from agent.model.letter import Delivery
 from agent.steps.desk import Desk
-from agent.steps.look.preview import first_calls
 from agent.steps.plan import CALL, Planned, onward, play
 
 _FAR = timedelta(days=800)  # beyond it nothing is foreseen
@@ -20,7 +19,7 @@ _FAR = timedelta(days=800)  # beyond it nothing is foreseen
 def coming(desk: Desk, tx: Tx, case: Case) -> str:
     """Say what comes next, when, and why; first what a person still has to do."""
     today = desk.clock.today()
-    call = first_calls(tx, case.customer.id).get(case.customer.id)
+    call = calls.first(tx, case.customer.id).get(case.customer.id)
     start = max(call.asked_on, today) if call else today
     letter = _under_way(tx, case)
     pending = _call(call) if call else _letter(desk, letter) if letter else ""

@@ -24,7 +24,7 @@ def preview(desk: Desk, until: date) -> tuple[Planned, ...]:
     """
     with picture(desk) as tx:
         everyone = tuple(cases.every(tx, desk.terms))
-        calling = first_calls(tx)
+        calling = calls.first(tx)
         written = [
             _written(desk, tx, letter)
             for letter in outbox.in_state(tx, "proposed", "approved", "ready")
@@ -38,16 +38,6 @@ def preview(desk: Desk, until: date) -> tuple[Planned, ...]:
         planned += play(desk, case, until, called_on=called_on)
     ordered = sorted(planned, key=lambda plan: (plan.day, plan.customer_no))
     return (*written, *ordered)
-
-
-def first_calls(tx: Tx, customer: str = "") -> dict[str, CallTask]:
-    """Give each customer's open call that is to be made first, by customer's id."""
-    found: dict[str, CallTask] = {}
-    for call in calls.listed(tx, customer=customer):
-        known = found.get(call.customer_id)
-        if known is None or call.asked_on < known.asked_on:
-            found[call.customer_id] = call
-    return found
 
 
 def asked_for(desk: Desk, tx: Tx, letter: Delivery) -> tuple[Money, ...]:
