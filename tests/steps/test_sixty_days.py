@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+
 import pytest
 
 from tests.steps.simulated.days import END, live
+
+
+@pytest.fixture(autouse=True)
+def no_collection() -> Iterator[None]:
+    """A quarter of the time would go into looking for garbage."""
+    gc.disable()
+    yield
+    gc.enable()
 
 
 @pytest.mark.slow
