@@ -14,6 +14,7 @@ from agent.ledger.statements import given
 from agent.model.money import Money
 from agent.model.payment import Allocation, BankLine, Candidate, Payment
 
+ADVANCE = "advance"  # how money came that pays no invoice yet
 _payments, _allocations = tables.payments, tables.allocations
 _proposals, _accounts = tables.proposals, tables.accounts
 
@@ -44,9 +45,21 @@ class Booked:
 
 
 def record(
-    tx: Tx, line: BankLine, account: str, fingerprint: str, source: str, sha256: str
+    tx: Tx,
+    line: BankLine,
+    account: str,
+    fingerprint: str,
+    source: str,
+    sha256: str,
+    *,
+    how: str = "",
+    customer_id: str = "",
 ) -> str:
     """Record a credit once, by its fingerprint.
+
+    Args:
+        how: Of an entry by hand: cash, cheque, set-off or advance.
+        customer_id: Whose it is, as the person who enters it says.
 
     Returns:
         Its id; empty if the same money stands already.
@@ -69,6 +82,8 @@ def record(
         remittance=line.remittance,
         bank_reference=line.bank_reference,
         source=source,
+        how=how,
+        customer=customer_id or None,
         sha256=sha256,
         recorded_at=tx.now,
     )
@@ -96,15 +111,14 @@ def is_any_new(tx: Tx) -> bool:
     return tx.row(_ANY_NEW, firm=tx.firm) is not None
 
 
-def free_entries(tx: Tx, how: str) -> tuple[Payment, ...]:
-    """Give entries by hand of money that came so, with something left of them."""
+def advances(tx: Tx) -> tuple[Payment, ...]:
+    """Give the advances entered by hand, with something left of them."""
     return _list(
         tx,
-        _payments.c.source == "hand",
+        _payments.c.how == ADVANCE,
         _payments.c.state != "undone",
         _payments.c.decision.in_(("by_hand", "settled", "proposed")),
         _payments.c.free_cents > 0,
-        _payments.c.remittance.startswith(f"{how} ", autoescape=True),
     )
 
 
@@ -366,6 +380,8 @@ def _payment(row: Row) -> Payment:
         account=row["account"],
         state=row["state"],
         source=row["source"],
+        how=row["how"],
+        customer_id=row["customer"] or "",
     )
 
 

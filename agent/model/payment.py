@@ -73,6 +73,8 @@ class Payment:
     Args:
         free: What of it is not allocated yet.
         source: Where it came from: "statement", "notice", "hand".
+        how: Of an entry by hand: cash, cheque, set-off or advance.
+        customer_id: Whose it is, as the person who entered it says.
     """
 
     id: str
@@ -87,6 +89,8 @@ class Payment:
     account: str = ""
     state: PaymentState = "booked"
     source: str = "statement"
+    how: str = ""
+    customer_id: str = ""
 
 
 AllocationKind = Literal["exact", "part", "credit_note", "residue", "hand"]

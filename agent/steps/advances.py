@@ -16,33 +16,13 @@ from agent.model.payment import (
     Unknown,
 )
 
-ADVANCE = "advance"  # how money came that pays no invoice yet
-_ADVANCE_OF = "advance of "
-
-
-def advance_of(customer: Customer) -> str:
-    """Say whose advance a payment is, as it is kept with the payment."""
-    return f"{_ADVANCE_OF}{customer.no}"
-
-
-def customer_of_advance(because: str) -> str:
-    """Give the number of the customer whose advance it is; empty if it is none."""
-    is_one = because.startswith(_ADVANCE_OF)
-    return because.removeprefix(_ADVANCE_OF) if is_one else ""
+WAITS = "an advance: it waits for an invoice"
 
 
 def owner_of(tx: Tx, payment: Payment) -> Customer | None:
     """Give the customer whose advance a payment is; None where it is none."""
-    if payment.source != "hand" or not payment.remittance.startswith(f"{ADVANCE} "):
-        return None
-    parts = payments.allocations(tx, payment=payment.id)
-    asked = payments.candidates(tx, payment.id)
-    _, because = payments.decision_of(tx, payment.id)
-    no = customer_of_advance(because)
-    if no:
-        return next(iter(customers.find(tx, no)), None)
-    owners = [one.customer_id for one in parts] + [one.customer_id for one in asked]
-    return customers.get(tx, owners[0]) if owners else None
+    is_one = payment.how == payments.ADVANCE
+    return customers.get(tx, payment.customer_id) if is_one else None
 
 
 def decide(tx: Tx, payment: Payment, owner: Customer) -> Decision:
@@ -56,7 +36,7 @@ def decide(tx: Tx, payment: Payment, owner: Customer) -> Decision:
         if item.open.cents > 0 and item.open.currency == payment.free.currency
     ]
     if not owed:
-        return Unknown(payment.id, advance_of(owner))
+        return Unknown(payment.id, WAITS)
     because = "an advance of his is free"
     same = [item for item in owed if item.open == payment.free]
     if len(same) == 1 and len(owed) == 1:

@@ -116,8 +116,8 @@ def of_payment(tx: Tx, payment: Payment) -> Facts:
     items = invoices.items(tx, [part.item_id for part in parts])
     facts: Facts = {"numbers": _numbers(items)}
     left = [each for each in total([item.open for item in items]) if each.cents > 0]
-    if payment.source == "hand":
-        facts["how"], _, _ = payment.remittance.partition(" ")
+    if payment.how:
+        facts["how"] = payment.how
     return facts | ({"left": left[0]} if left else {})
 
 

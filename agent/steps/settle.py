@@ -32,8 +32,8 @@ from agent.model.payment import (
     Unknown,
 )
 from agent.steps import ease
-from agent.steps.advances import ADVANCE, customer_of_advance, owner_of
 from agent.steps.advances import decide as use
+from agent.steps.advances import owner_of
 from agent.steps.desk import Desk
 from agent.steps.each import Fault, in_slices, nothing, picture, transaction
 from agent.steps.standing import goes_on
@@ -99,7 +99,7 @@ def _waiting(tx: Tx, *, again: bool) -> tuple[Payment, ...]:
         return _free(tx, "new")
     found = (
         *_free(tx, "new", "proposed", "unknown"),
-        *payments.free_entries(tx, ADVANCE),
+        *payments.advances(tx),
     )
     return tuple({one.id: one for one in found}.values())
 
@@ -208,7 +208,7 @@ def _apply(desk: Desk, tx: Tx, payment: Payment, decision: Decision) -> None:
             post(desk, tx, payment, chosen, by="agent")
         case Proposed(candidates=found, because=because):
             _ask(desk, tx, payment, found, because)
-        case Unknown(because=because) if customer_of_advance(because):
+        case Unknown(because=because) if payment.how == payments.ADVANCE:
             _forget(tx, payment)
             payments.decide(tx, payment.id, "by_hand", because)
         case Unknown(because=because, is_ours=False):

@@ -232,7 +232,7 @@ _READS: tuple[Callable[[Tx, Filled], object], ...] = (
     lambda tx, _: payments.is_any_new(tx),
     lambda tx, of: customers.names(tx, [of.customer]),
     lambda tx, of: customers.has_address(tx, of.customer),
-    lambda tx, _: payments.free_entries(tx, "cash"),
+    lambda tx, _: payments.advances(tx),
     lambda tx, of: payments.partly_free(tx, of.customer),
     lambda tx, _: outbox.unfiled(tx),
     lambda tx, _: payers.known(tx, ["iban:IT00PAYER"]),

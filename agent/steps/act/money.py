@@ -21,7 +21,7 @@ from agent.steps.act.allocating import (
     take_back,
 )
 from agent.steps.act.named import the_customer, the_invoice, the_payment
-from agent.steps.advances import ADVANCE, advance_of
+from agent.steps.advances import WAITS
 from agent.steps.desk import Desk
 from agent.steps.each import picture, transaction
 from agent.steps.settle import marks_of, post
@@ -160,7 +160,7 @@ def beyond(desk: Desk, words: str, amount: Money, how: str) -> Money:
     Raises:
         Refused: The words name no invoice, or nothing of it is open.
     """
-    if how == ADVANCE:
+    if how == payments.ADVANCE:
         return Money(0, amount.currency)
     with picture(desk) as tx:
         return _left(amount, _parts(tx, amount, the_invoice(tx, words)))
@@ -212,22 +212,30 @@ def pay(
         if _stands(tx, line):
             raise Refused(f"{how} of {amount} on {paid_on} for {words} stands already")
         fingerprint = hashlib.sha256(f"hand|{tx.new_id()}".encode()).hexdigest()
-        payment_id = payments.record(tx, line, "", fingerprint, "hand", "")
-        payment = payments.get(tx, payment_id)
-        if how == ADVANCE:
-            customer = the_customer(tx, words)
-            payments.decide(tx, payment_id, "by_hand", advance_of(customer))
+        if how == payments.ADVANCE:
+            payment = _enter(tx, line, fingerprint, how, the_customer(tx, words).id)
+            payments.decide(tx, payment.id, "by_hand", WAITS)
         else:
             entry = the_invoice(tx, words)
             parts = _parts(tx, amount, entry)
             left = _left(amount, parts)
             if left.cents and not may_exceed:
                 raise Refused(f"{amount} is {left} more than {entry.number} has open")
+            payment = _enter(tx, line, fingerprint, how, entry.customer_id)
             chosen = Candidate(entry.customer_id, parts, 1.0, (f"{how}, by {by}",))
             post(desk, tx, payment, chosen, by=by)
     settle_others(desk)
     with picture(desk) as tx:
-        return payments.get(tx, payment_id)
+        return payments.get(tx, payment.id)
+
+
+def _enter(
+    tx: Tx, line: BankLine, fingerprint: str, how: str, customer_id: str
+) -> Payment:
+    payment_id = payments.record(
+        tx, line, "", fingerprint, "hand", "", how=how, customer_id=customer_id
+    )
+    return payments.get(tx, payment_id)
 
 
 def _stands(tx: Tx, line: BankLine) -> bool:

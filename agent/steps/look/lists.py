@@ -149,7 +149,6 @@ def payment_row(tx: Tx, payment: Payment) -> PaymentRow:
     items = {
         item.id: item for item in invoices.items(tx, [part.item_id for part in parts])
     }
-    by_hand = payment.source == "hand"
     return PaymentRow(
         no=payment.no,
         booked_on=payment.booked_on,
@@ -158,7 +157,7 @@ def payment_row(tx: Tx, payment: Payment) -> PaymentRow:
         source=payment.source,
         payer=payment.payer,
         customer=_owner(tx, payment, parts),
-        how=payment.remittance.partition(" ")[0] if by_hand else "",
+        how=payment.how,
         remittance=payment.remittance,
         decision=decision,
         because=because,

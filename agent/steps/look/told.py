@@ -23,7 +23,7 @@ from agent.model.customer import Customer
 from agent.model.letter import Delivery
 from agent.model.payment import Payment
 from agent.steps import holding
-from agent.steps.advances import ADVANCE, owner_of
+from agent.steps.advances import owner_of
 from agent.steps.desk import Desk
 from agent.steps.look.coming import fate
 
@@ -63,7 +63,7 @@ def of_customer(desk: Desk, tx: Tx, customer: Customer) -> Iterator[str]:
 
 def free_money(tx: Tx, customer: Customer) -> Iterator[str]:
     """Tell of a customer's money that was put against nothing yet."""
-    entries = payments.free_entries(tx, ADVANCE)
+    entries = payments.advances(tx)
     found = (
         *(one for one in entries if owner_of(tx, one) == customer),
         *payments.partly_free(tx, customer.id),
@@ -117,9 +117,8 @@ def _state_of(desk: Desk, entry: Entry, customer: Customer) -> str:
 
 def _paid(part: Booked, payment: Payment) -> str:
     if payment.source == "hand":
-        how = payment.remittance.partition(" ")[0]
         return (
-            f"{part.amount} came as {how} on {payment.booked_on} (payment {payment.no}, "
+            f"{part.amount} came as {payment.how} on {payment.booked_on} (payment {payment.no}, "
             f"entered by {part.by})."
         )
     return (

@@ -518,6 +518,8 @@ def upgrade() -> None:
         sa.Column("reversed_by", sa.Text(), server_default="", nullable=False),
         sa.Column("state", sa.Text(), server_default="booked", nullable=False),
         sa.Column("source", sa.Text(), server_default="", nullable=False),
+        sa.Column("how", sa.Text(), server_default="", nullable=False),
+        sa.Column("customer", sa.String(length=26), nullable=True),
         sa.Column("sha256", sa.Text(), server_default="", nullable=False),
         sa.Column("decision", sa.Text(), server_default="new", nullable=False),
         sa.Column("decided_because", sa.Text(), server_default="", nullable=False),
