@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import json
 import secrets
 import sqlite3
 import threading
@@ -18,9 +17,14 @@ import sqlalchemy as sa
 
 from agent.errors import ConfigError, TryLater
 from agent.ledger import tables
-from agent.ledger.columns import Words, fitting
 from agent.ledger.ids import sortable_id
-from agent.ledger.statements import insert, insert_unless_there, update_by_id
+from agent.ledger.statements import (
+    among,
+    highest_no,
+    insert,
+    insert_unless_there,
+    update_by_id,
+)
 
 Row = sa.RowMapping
 _READ_ONLY: dict[str, dict[str, Any]] = {
@@ -85,23 +89,8 @@ class Tx:
     def among(
         self, column: sa.ColumnElement[Any], values: Iterable[str | int]
     ) -> sa.ColumnElement[bool]:
-        """Say that a column holds one of these values, however many they are.
-
-        They go as one parameter: a list in SQL is limited (SQLite: 32,766).
-        """
-        most = column.type.most if isinstance(column.type, Words) else None
-        wanted = [
-            fitting(each)[:most] if isinstance(each, str) else each
-            for each in set(values)
-        ]
-        if self._is_postgres:
-            return column == sa.any_(sa.literal(wanted, sa.ARRAY(column.type)))
-        told = sa.func.json_each(json.dumps(wanted)).table_valued("value")
-        return column.in_(sa.select(told.c.value))
-
-    @property
-    def _is_postgres(self) -> bool:
-        return self.connection.dialect.name == "postgresql"
+        """Say that a column holds one of these values, however many they are."""
+        return among(column, values)
 
     def update(self, table: sa.Table, *where: Any, **values: object) -> int:
         """Change rows of this firm; give their number."""
@@ -134,10 +123,7 @@ class Tx:
 
     def next_no(self, table: sa.Table) -> int:
         """Give the next short number for people."""
-        top = self.value(
-            sa.select(sa.func.max(table.c.no)).where(table.c.firm == self.firm)
-        )
-        return int(top or 0) + 1
+        return int(self.value(highest_no(table), firm=self.firm) or 0) + 1
 
 
 class Ledger:

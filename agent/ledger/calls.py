@@ -5,16 +5,45 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
 import sqlalchemy as sa
 
 from agent.ledger import tables
 from agent.ledger.book import Row, Tx
+from agent.ledger.statements import given, given_any
 from agent.model.invoice import OpenItem
 from agent.model.procedure import Stage
 
 _calls, _items = tables.calls, tables.call_items
+_OF_FIRM = given(_calls.c.firm)
+_LISTED = sa.select(_calls).where(_OF_FIRM).order_by(_calls.c.no)
+_LISTED_BY: dict[tuple[str, ...], sa.Select[Any]] = {
+    names: _LISTED.where(*(given(_calls.c[name]) for name in names))
+    for names in ((), ("state",), ("customer",), ("state", "customer"))
+}
+_TO_BE_PHONED = sa.select(_calls.c.customer).where(_OF_FIRM, _calls.c.state == "open")
+_REACHED = (
+    sa.select(_calls.c.customer, _calls.c.done_at)
+    .where(
+        _OF_FIRM,
+        given_any(_calls.c.customer),
+        _calls.c.outcome.in_(("reached", "promise", "dispute", "call_back")),
+    )
+    .order_by(_calls.c.done_at)
+)
+_DONE_STEPS = (
+    sa.select(_items.c.instalment, _items.c.stage)
+    .join(
+        _calls,
+        sa.and_(_calls.c.firm == _items.c.firm, _calls.c.id == _items.c.call),
+    )
+    .where(
+        given(_items.c.firm),
+        given_any(_items.c.instalment),
+        _calls.c.outcome != "mended",  # an address is known: the letter takes its turn
+    )
+)
 
 CallReason = Literal[
     "bounced", "unconfirmed", "no_address", "stage", "promise_broken", "hand"
@@ -83,12 +112,10 @@ def ask(
 
 def listed(tx: Tx, *, state: str = "open", customer: str = "") -> tuple[CallTask, ...]:
     """Give calls, oldest first."""
-    query = sa.select(_calls).where(_calls.c.firm == tx.firm)
-    if state:
-        query = query.where(_calls.c.state == state)
-    if customer:
-        query = query.where(_calls.c.customer == customer)
-    return tuple(_call(row) for row in tx.rows(query.order_by(_calls.c.no)))
+    by = {"state": state, "customer": customer}
+    said = {name: value for name, value in by.items() if value}
+    rows = tx.rows(_LISTED_BY[tuple(said)], firm=tx.firm, **said)
+    return tuple(_call(row) for row in rows)
 
 
 def first(tx: Tx, customer: str = "") -> dict[str, CallTask]:
@@ -109,24 +136,20 @@ def find(tx: Tx, no: int) -> CallTask | None:
 
 def customers_with_open_calls(tx: Tx) -> frozenset[str]:
     """Give the ids of all customers still to be phoned."""
-    query = sa.select(_calls.c.customer).where(
-        _calls.c.firm == tx.firm, _calls.c.state == "open"
-    )
-    return frozenset(row["customer"] for row in tx.rows(query))
+    rows = tx.rows(_TO_BE_PHONED, firm=tx.firm)
+    return frozenset(row["customer"] for row in rows)
 
 
 def reached(tx: Tx, customer_ids: Sequence[str]) -> tuple[tuple[str, datetime], ...]:
     """Give whom we spoke to on the phone and when, oldest first."""
-    query = (
-        sa.select(_calls.c.customer, _calls.c.done_at)
-        .where(
-            _calls.c.firm == tx.firm,
-            tx.among(_calls.c.customer, customer_ids),
-            _calls.c.outcome.in_(("reached", "promise", "dispute", "call_back")),
-        )
-        .order_by(_calls.c.done_at)
-    )
-    return tuple((row["customer"], row["done_at"]) for row in tx.rows(query))
+    rows = tx.rows(_REACHED, firm=tx.firm, customer=customer_ids)
+    return tuple((row["customer"], row["done_at"]) for row in rows)
+
+
+def done_steps(tx: Tx, item_ids: Sequence[str]) -> Sequence[tuple[str, str]]:
+    """Give the stages that calls fulfilled: (item, stage)."""
+    rows = tx.rows(_DONE_STEPS, firm=tx.firm, instalment=item_ids)
+    return [(row["instalment"], row["stage"]) for row in rows]
 
 
 def done(tx: Tx, call_id: str, outcome: str, note: str) -> None:

@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-import sqlalchemy as sa
-
 from agent.ledger import (
     calls,
     customers,
@@ -17,7 +15,6 @@ from agent.ledger import (
     invoices,
     letter_items,
     outbox,
-    tables,
 )
 from agent.ledger.book import Tx
 from agent.model.case import Case, Hold, Standing
@@ -25,8 +22,6 @@ from agent.model.invoice import OpenItem
 from agent.model.letter import NOT_DUNNING, Delivery
 from agent.model.procedure import Procedure
 
-_items, _deliveries = tables.letter_items, tables.deliveries
-_calls, _call_items = tables.calls, tables.call_items
 _AT_ONCE = 200
 
 
@@ -94,11 +89,10 @@ def some(tx: Tx, ids: Iterable[str], terms: Terms) -> tuple[Case, ...]:
 
 def _written(tx: Tx, ids: Sequence[str]) -> tuple[Delivery, ...]:
     """Give letters to these customers that count as written."""
-    return outbox.listed(
-        tx,
-        tx.among(_deliveries.c.customer, ids),
-        _deliveries.c.state.not_in(letter_items.VOID),
-        tables.letters.c.kind.not_in(NOT_DUNNING),
+    return tuple(
+        each
+        for each in outbox.of_customers(tx, ids)
+        if each.state not in letter_items.VOID and each.kind not in NOT_DUNNING
     )
 
 
@@ -113,38 +107,10 @@ def _days_reached(moments: Sequence[datetime], zone: ZoneInfo) -> tuple[date, ..
 
 def _done(tx: Tx, item_ids: Sequence[str]) -> defaultdict[str, set[str]]:
     """Give the stages that letters or calls fulfilled, by item."""
-    by_letter = (
-        sa.select(_items.c.instalment, _items.c.stage)
-        .join(
-            _deliveries,
-            sa.and_(
-                _deliveries.c.firm == _items.c.firm,
-                _deliveries.c.letter == _items.c.letter,
-            ),
-        )
-        .where(
-            _items.c.firm == tx.firm,
-            _items.c.is_step,
-            tx.among(_items.c.instalment, item_ids),
-            _deliveries.c.state.not_in(letter_items.VOID),
-        )
-    )
-    by_call = (
-        sa.select(_call_items.c.instalment, _call_items.c.stage)
-        .join(
-            _calls,
-            sa.and_(
-                _calls.c.firm == _call_items.c.firm, _calls.c.id == _call_items.c.call
-            ),
-        )
-        .where(
-            _call_items.c.firm == tx.firm,
-            tx.among(_call_items.c.instalment, item_ids),
-            _calls.c.outcome
-            != "mended",  # an address is known: the letter takes its turn
-        )
-    )
     done: defaultdict[str, set[str]] = defaultdict(set)
-    for row in (*tx.rows(by_letter), *tx.rows(by_call)):
-        done[row["instalment"]].add(row["stage"])
+    for item_id, stage in (
+        *letter_items.done(tx, item_ids),
+        *calls.done_steps(tx, item_ids),
+    ):
+        done[item_id].add(stage)
     return done

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from agent.ledger import tables
 from agent.ledger.book import Row, Tx
-from agent.ledger.statements import given
+from agent.ledger.statements import given, given_any
 from agent.model.customer import Address, Customer
 from agent.model.invoice import Party
 
@@ -53,6 +53,7 @@ _REVIVE = _addresses.update().where(
 )
 _OF_FIRM = given(_customers.c.firm)
 _GET = sa.select(_customers).where(_OF_FIRM, given(_customers.c.id))
+_SOME = sa.select(_customers).where(_OF_FIRM, given_any(_customers.c.id))
 _BY_VAT = (
     sa.select(_customers.c.id)
     .where(_OF_FIRM, given(_customers.c.vat_id))
@@ -64,11 +65,13 @@ _BY_TAX_CODE = (
     .order_by(_customers.c.no)
 )
 _BY_NAME = sa.select(_customers).where(_OF_FIRM, given(_customers.c.name_key))
-_HIS_ADDRESSES = (
+_ADDRESSES = (
     sa.select(_addresses)
-    .where(given(_addresses.c.firm), given(_addresses.c.customer))
+    .where(given(_addresses.c.firm))
     .order_by(_addresses.c.rank, _addresses.c.email)
 )
+_HIS_ADDRESSES = _ADDRESSES.where(given(_addresses.c.customer))
+_THEIR_ADDRESSES = _ADDRESSES.where(given_any(_addresses.c.customer))
 _ITALIAN_DIGITS = 11
 _MOST_DIGITS = 10  # a longer number is no customer's
 
@@ -86,11 +89,9 @@ def some(tx: Tx, ids: Iterable[str]) -> tuple[Customer, ...]:
     wanted = list(ids)
     if not wanted:
         return ()
-    query = sa.select(_customers).where(
-        _customers.c.firm == tx.firm, tx.among(_customers.c.id, wanted)
-    )
+    found = tx.rows(_SOME, firm=tx.firm, id=wanted)
     # Sorted here: for the order's sake SQLite would read every customer.
-    rows = sorted(tx.rows(query), key=lambda row: int(row["no"]))
+    rows = sorted(found, key=lambda row: int(row["no"]))
     return _with_addresses(tx, rows)
 
 
@@ -290,11 +291,7 @@ def _with_addresses(tx: Tx, rows: Sequence[Row]) -> tuple[Customer, ...]:
     ids = [row["id"] for row in rows]
     if not ids:
         return ()
-    found = tx.rows(
-        sa.select(_addresses)
-        .where(_addresses.c.firm == tx.firm, tx.among(_addresses.c.customer, ids))
-        .order_by(_addresses.c.rank, _addresses.c.email)
-    )
+    found = tx.rows(_THEIR_ADDRESSES, firm=tx.firm, customer=ids)
     mine: dict[str, list[Address]] = {}
     for row in found:
         mine.setdefault(row["customer"], []).append(_address(row))

@@ -9,8 +9,12 @@ import sqlalchemy as sa
 
 from agent.ledger import tables
 from agent.ledger.book import Tx
+from agent.ledger.statements import given
 
 _due, _standing = tables.due, tables.standing
+_STANDINGS = (
+    sa.select(_standing).where(given(_standing.c.firm)).order_by(_standing.c.what)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +95,7 @@ def stands_still(tx: Tx, what: str, because: str) -> bool:
 
 def standings(tx: Tx) -> tuple[Standing, ...]:
     """Give everything watched, by name."""
-    query = sa.select(_standing).where(_standing.c.firm == tx.firm)
     return tuple(
         Standing(row["what"], row["since"], row["worked_at"], row["because"])
-        for row in tx.rows(query.order_by(_standing.c.what))
+        for row in tx.rows(_STANDINGS, firm=tx.firm)
     )

@@ -9,8 +9,12 @@ import sqlalchemy as sa
 
 from agent.ledger import tables
 from agent.ledger.book import Tx
+from agent.ledger.statements import given
 
 _firms, _switches = tables.firms, tables.switches
+_SECRET = sa.select(_firms.c.secret).where(given(_firms.c.firm))
+_ALL_SWITCHES = sa.select(_switches).where(given(_switches.c.firm))
+_SWITCH = _ALL_SWITCHES.where(given(_switches.c.name))
 
 
 def started_on(tx: Tx) -> date:
@@ -22,18 +26,19 @@ def started_on(tx: Tx) -> date:
 
 def secret(tx: Tx) -> bytes:
     """Give the key that letters' tokens are made with."""
-    found = tx.value(sa.select(_firms.c.secret).where(_firms.c.firm == tx.firm))
-    return bytes(found)
+    return bytes(tx.value(_SECRET, firm=tx.firm))
 
 
 def switch(tx: Tx, name: str) -> str:
     """Give a switch's value; empty = off."""
-    found = tx.value(
-        sa.select(_switches.c.value).where(
-            _switches.c.firm == tx.firm, _switches.c.name == name
-        )
-    )
-    return str(found or "")
+    row = tx.row(_SWITCH, firm=tx.firm, name=name)
+    return "" if row is None else str(row["value"])
+
+
+def switches(tx: Tx) -> dict[str, str]:
+    """Give the value of every switch that is on."""
+    rows = tx.rows(_ALL_SWITCHES, firm=tx.firm)
+    return {row["name"]: row["value"] for row in rows if row["value"]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +52,7 @@ class Switched:
 
 def switched(tx: Tx, name: str) -> Switched | None:
     """Say who switched something on; None where it is off."""
-    row = tx.row(
-        sa.select(_switches).where(
-            _switches.c.firm == tx.firm, _switches.c.name == name
-        )
-    )
+    row = tx.row(_SWITCH, firm=tx.firm, name=name)
     if row is None or not row["value"]:
         return None
     return Switched(row["by"], row["at"], row["because"])

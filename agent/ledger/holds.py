@@ -9,9 +9,14 @@ import sqlalchemy as sa
 
 from agent.ledger import tables
 from agent.ledger.book import Row, Tx
+from agent.ledger.statements import given, given_any
 from agent.model.case import Hold, HoldReason
 
 _holds = tables.holds
+_STANDING = sa.select(_holds).where(
+    given(_holds.c.firm), _holds.c.released_at.is_(None)
+)
+_STANDING_OF = _STANDING.where(given_any(_holds.c.customer))
 
 
 def put(
@@ -75,14 +80,12 @@ def put(
 
 def standing(tx: Tx, customer_ids: Iterable[str] | None = None) -> tuple[Hold, ...]:
     """Give holds that nobody released, of some customers or of all."""
-    query = sa.select(_holds).where(
-        _holds.c.firm == tx.firm, _holds.c.released_at.is_(None)
-    )
-    if customer_ids is not None:
-        query = query.where(tx.among(_holds.c.customer, customer_ids))
+    if customer_ids is None:
+        rows = tx.rows(_STANDING, firm=tx.firm)
+    else:
+        rows = tx.rows(_STANDING_OF, firm=tx.firm, customer=customer_ids)
     # Sorted here: for the order's sake SQLite would read every hold of the firm.
-    found = (_hold(row) for row in tx.rows(query))
-    return tuple(sorted(found, key=lambda hold: hold.id))
+    return tuple(sorted(map(_hold, rows), key=lambda hold: hold.id))
 
 
 def release(tx: Tx, hold_id: str, because: str) -> bool:

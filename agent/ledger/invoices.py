@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from agent.ledger import tables
 from agent.ledger.book import Row, Tx
+from agent.ledger.statements import given, given_any
 from agent.model.invoice import Invoice, OpenItem
 from agent.model.money import Money
 
@@ -18,6 +19,32 @@ _invoices, _instalments = tables.invoices, tables.instalments
 _keys, _files = tables.invoice_keys, tables.invoice_files
 # Spelled as in the partial indexes: SQLite would not see through a parameter.
 _is_open = _instalments.c.open_cents != sa.literal_column("0")
+_ITEMS = (
+    sa.select(
+        _instalments, _invoices.c.number, _invoices.c.issued_on, _invoices.c.state
+    )
+    .join(
+        _invoices,
+        sa.and_(
+            _invoices.c.firm == _instalments.c.firm,
+            _invoices.c.id == _instalments.c.invoice,
+        ),
+    )
+    .where(given(_instalments.c.firm), _invoices.c.state == "open")
+)
+_OPEN_ITEMS = _ITEMS.where(given_any(_instalments.c.customer), _is_open)
+_BY_IDS = _ITEMS.where(given_any(_instalments.c.id))
+_OF_INVOICE = _ITEMS.where(given(_instalments.c.invoice))
+_FILES = (
+    sa.select(_files)
+    .where(given(_files.c.firm), given_any(_files.c.invoice))
+    .order_by(_files.c.invoice, _files.c.name)
+)
+_OWN_PROCEDURES = sa.select(_invoices.c.id, _invoices.c.procedure).where(
+    given(_invoices.c.firm),
+    given_any(_invoices.c.customer),
+    _invoices.c.procedure != "",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,29 +139,7 @@ def attach(tx: Tx, invoice_id: str, sha256: str, name: str, kind: str) -> None:
 
 def files(tx: Tx, invoice_ids: Iterable[str]) -> tuple[Row, ...]:
     """Give the files kept with invoices: invoice, sha256, name, kind."""
-    query = sa.select(_files).where(
-        _files.c.firm == tx.firm, tx.among(_files.c.invoice, invoice_ids)
-    )
-    return tuple(tx.rows(query.order_by(_files.c.invoice, _files.c.name)))
-
-
-def _item_query(tx: Tx) -> sa.Select[tuple[object, ...]]:
-    return (
-        sa.select(
-            _instalments,
-            _invoices.c.number,
-            _invoices.c.issued_on,
-            _invoices.c.state,
-        )
-        .join(
-            _invoices,
-            sa.and_(
-                _invoices.c.firm == _instalments.c.firm,
-                _invoices.c.id == _instalments.c.invoice,
-            ),
-        )
-        .where(_instalments.c.firm == tx.firm, _invoices.c.state == "open")
-    )
+    return tuple(tx.rows(_FILES, firm=tx.firm, invoice=invoice_ids))
 
 
 def open_items(
@@ -145,22 +150,18 @@ def open_items(
     Args:
         skip_methods: Payment methods to leave out (collected by ourselves).
     """
-    query = _item_query(tx).where(
-        tx.among(_instalments.c.customer, customer_ids), _is_open
-    )
-    if skip_methods:
-        query = query.where(_instalments.c.method.not_in(list(skip_methods)))
-    return _items(tx.rows(query))
+    rows = tx.rows(_OPEN_ITEMS, firm=tx.firm, customer=customer_ids)
+    return _items([row for row in rows if row["method"] not in skip_methods])
 
 
 def items(tx: Tx, ids: Iterable[str]) -> tuple[OpenItem, ...]:
     """Give instalments by id, paid or not; none of a cancelled or doubtful invoice."""
-    return _items(tx.rows(_item_query(tx).where(tx.among(_instalments.c.id, ids))))
+    return _items(tx.rows(_BY_IDS, firm=tx.firm, id=ids))
 
 
 def items_of(tx: Tx, invoice_id: str) -> tuple[OpenItem, ...]:
     """Give all instalments of an invoice, paid or not, unless cancelled or in doubt."""
-    return _items(tx.rows(_item_query(tx).where(_instalments.c.invoice == invoice_id)))
+    return _items(tx.rows(_OF_INVOICE, firm=tx.firm, invoice=invoice_id))
 
 
 def by_keys(tx: Tx, keys: Iterable[str], *, cap: int = 50) -> tuple[OpenItem, ...]:
@@ -179,8 +180,8 @@ def by_keys(tx: Tx, keys: Iterable[str], *, cap: int = 50) -> tuple[OpenItem, ..
     owners = sa.select(_keys.c.invoice).where(
         _keys.c.firm == tx.firm, tx.among(_keys.c.key, telling)
     )
-    found = _item_query(tx).where(_instalments.c.invoice.in_(owners))
-    return _items(tx.rows(found)) if telling else ()
+    found = _ITEMS.where(_instalments.c.invoice.in_(owners))
+    return _items(tx.rows(found, firm=tx.firm)) if telling else ()
 
 
 def by_amounts(
@@ -199,8 +200,8 @@ def by_amounts(
         .having(sa.func.count() <= cap)
     )
     telling = [row["open_cents"] for row in tx.rows(rare)]
-    found = _item_query(tx).where(tx.among(cents, telling), _is_open)
-    return _items(tx.rows(found)) if telling else ()
+    found = _ITEMS.where(tx.among(cents, telling), _is_open)
+    return _items(tx.rows(found, firm=tx.firm)) if telling else ()
 
 
 def change_open(tx: Tx, item_id: str, by_cents: int) -> None:
@@ -281,12 +282,8 @@ def set_procedure(tx: Tx, invoice_id: str, procedure: str) -> None:
 
 def own_procedures(tx: Tx, customer_ids: Iterable[str]) -> dict[str, str]:
     """Give the invoices of customers that have a procedure of their own."""
-    query = sa.select(_invoices.c.id, _invoices.c.procedure).where(
-        _invoices.c.firm == tx.firm,
-        tx.among(_invoices.c.customer, customer_ids),
-        _invoices.c.procedure != "",
-    )
-    return {row["id"]: row["procedure"] for row in tx.rows(query)}
+    rows = tx.rows(_OWN_PROCEDURES, firm=tx.firm, customer=customer_ids)
+    return {row["id"]: row["procedure"] for row in rows}
 
 
 def set_due(tx: Tx, invoice_id: str, due_on: date) -> None:
@@ -301,9 +298,9 @@ def set_due(tx: Tx, invoice_id: str, due_on: date) -> None:
 
 def customers_with_open_items(tx: Tx) -> tuple[str, ...]:
     """Give the ids of all customers with something open, in order."""
-    query = _item_query(tx).where(_is_open)
-    owing = query.with_only_columns(_instalments.c.customer).distinct()
-    rows = tx.rows(owing.order_by(_instalments.c.customer))
+    owing = _ITEMS.where(_is_open).with_only_columns(_instalments.c.customer)
+    query = owing.distinct().order_by(_instalments.c.customer)
+    rows = tx.rows(query, firm=tx.firm)
     return tuple(row["customer"] for row in rows)
 
 

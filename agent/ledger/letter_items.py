@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from agent.errors import Refused
 from agent.ledger import tables
 from agent.ledger.book import Tx
+from agent.ledger.statements import given, given_any
 from agent.model.invoice import OpenItem
 from agent.model.procedure import Stage
 
@@ -17,6 +18,19 @@ _items, _deliveries = tables.letter_items, tables.deliveries
 
 # States in which a letter no longer counts as written to the customer.
 VOID = ("withdrawn", "refused", "bounced")
+_STEPS = (
+    sa.select(_items.c.instalment, _items.c.stage)
+    .join(
+        _deliveries,
+        sa.and_(
+            _deliveries.c.firm == _items.c.firm,
+            _deliveries.c.letter == _items.c.letter,
+        ),
+    )
+    .where(given(_items.c.firm), given_any(_items.c.instalment), _items.c.is_step)
+)
+_VOID_STEPS = _STEPS.where(_deliveries.c.state.in_(VOID))
+_DONE = _STEPS.where(_deliveries.c.state.not_in(VOID))
 
 
 def enclose(
@@ -60,20 +74,11 @@ def _void_steps(tx: Tx, item_ids: Iterable[str]) -> Counter[tuple[str, str]]:
     Were those that stand counted too, a stage could be written twice: the
     number of the attempt is part of what makes it unique.
     """
-    query = (
-        sa.select(_items.c.instalment, _items.c.stage)
-        .join(
-            _deliveries,
-            sa.and_(
-                _deliveries.c.firm == _items.c.firm,
-                _deliveries.c.letter == _items.c.letter,
-            ),
-        )
-        .where(
-            _items.c.firm == tx.firm,
-            tx.among(_items.c.instalment, item_ids),
-            _items.c.is_step,
-            _deliveries.c.state.in_(VOID),
-        )
-    )
-    return Counter((row["instalment"], row["stage"]) for row in tx.rows(query))
+    rows = tx.rows(_VOID_STEPS, firm=tx.firm, instalment=item_ids)
+    return Counter((row["instalment"], row["stage"]) for row in rows)
+
+
+def done(tx: Tx, item_ids: Iterable[str]) -> Sequence[tuple[str, str]]:
+    """Give the stages that letters fulfilled: (item, stage)."""
+    rows = tx.rows(_DONE, firm=tx.firm, instalment=item_ids)
+    return [(row["instalment"], row["stage"]) for row in rows]

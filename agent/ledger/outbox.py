@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from agent.ledger import blobs, firms, letter_items, tables
 from agent.ledger.book import Row, Tx
 from agent.ledger.ids import letter_token
-from agent.ledger.statements import given
+from agent.ledger.statements import given, given_any
 from agent.model.invoice import OpenItem
 from agent.model.letter import Composed, Delivery, DeliveryState
 from agent.model.procedure import Stage
@@ -33,7 +33,30 @@ _SELECT = sa.select(
     ),
 )
 _GET = _SELECT.where(given(_deliveries.c.firm), given(_deliveries.c.id))
-_OF_CUSTOMER = _SELECT.where(given(_deliveries.c.firm), given(_deliveries.c.customer))
+_OF_FIRM = given(_deliveries.c.firm)
+_OF_CUSTOMER = _SELECT.where(_OF_FIRM, given(_deliveries.c.customer))
+_OF_CUSTOMERS = _SELECT.where(_OF_FIRM, given_any(_deliveries.c.customer))
+_IN_STATE = _SELECT.where(_OF_FIRM, given_any(_deliveries.c.state))
+_BY_TOKEN = _SELECT.where(_OF_FIRM, given_any(_deliveries.c.token))
+_BY_MESSAGE_ID = _SELECT.where(_OF_FIRM, given_any(_deliveries.c.message_id))
+_SENT_SINCE = sa.select(sa.func.count()).where(
+    _OF_FIRM,
+    _deliveries.c.sent_at > sa.bindparam("moment", type_=_deliveries.c.sent_at.type),
+    _deliveries.c.customer.is_not(None),
+)
+_LAST_THREAD = (
+    sa.select(_deliveries.c.message_id)
+    .where(_OF_FIRM, given(_deliveries.c.customer), _deliveries.c.sent_at.is_not(None))
+    .order_by(_deliveries.c.sent_at.desc())
+    .limit(10)
+)
+_MOVE = _deliveries.update().where(
+    _deliveries.c.firm == sa.bindparam("of_firm", type_=_deliveries.c.firm.type),
+    _deliveries.c.id == sa.bindparam("of_id", type_=_deliveries.c.id.type),
+    _deliveries.c.state == sa.bindparam("of_state", type_=_deliveries.c.state.type),
+)
+_WORDS = sa.select(_letters).where(given(_letters.c.firm), given(_letters.c.id))
+_ENCLOSED = sa.select(_items).where(given(_items.c.firm), given(_items.c.letter))
 
 # States in which a letter's fate is open: nothing more is written meanwhile.
 OPEN = ("proposed", "approved", "ready", "claimed", "handing_over", "uncertain")
@@ -110,12 +133,8 @@ def write(tx: Tx, draft: Draft, message_id_domain: str) -> Delivery | None:
 def seal(tx: Tx, delivery_id: str, raw: bytes, references: Sequence[str]) -> None:
     """Keep the finished bytes with the delivery."""
     sha256 = blobs.keep(tx, raw, "letter")
-    tx.update(
-        _deliveries,
-        _deliveries.c.id == delivery_id,
-        sha256=sha256,
-        references=" ".join(references),
-    )
+    said = {"sha256": sha256, "references": " ".join(references)}
+    tx.change(_deliveries, delivery_id, **said)
 
 
 def sealed(tx: Tx, delivery_id: str) -> bytes:
@@ -134,14 +153,9 @@ def move(tx: Tx, delivery: Delivery, state: DeliveryState, **values: Any) -> Non
     Args:
         values: Further columns of `deliveries`.
     """
-    done = tx.update(
-        _deliveries,
-        _deliveries.c.id == delivery.id,
-        _deliveries.c.state == delivery.state,
-        state=state,
-        **values,
-    )
-    assert done == 1, f"delivery {delivery.id} moved under our hands"
+    of = {"of_firm": tx.firm, "of_id": delivery.id, "of_state": delivery.state}
+    done = tx.connection.execute(_MOVE, {**of, "state": state, **values})
+    assert done.rowcount == 1, f"delivery {delivery.id} moved under our hands"
 
 
 def sendable(
@@ -184,21 +198,21 @@ def get(tx: Tx, delivery_id: str) -> Delivery:
 def by_token(tx: Tx, tokens: Iterable[str]) -> Delivery | None:
     """Give the delivery that one of these tokens belongs to, first token first."""
     wanted = list(tokens)
-    rows = listed(tx, tx.among(_deliveries.c.token, wanted))
-    found = {each.token: each for each in rows}
+    rows = tx.rows(_BY_TOKEN, firm=tx.firm, token=wanted) if wanted else ()
+    found = {each.token: each for each in map(_delivery, rows)}
     return next((found[token] for token in wanted if token in found), None)
 
 
 def by_message_id(tx: Tx, message_ids: Iterable[str]) -> Delivery | None:
     """Give the delivery with one of these Message-IDs."""
-    wanted = (each for each in message_ids if each)
-    found = listed(tx, tx.among(_deliveries.c.message_id, wanted))
-    return next(iter(found), None)
+    wanted = [each for each in message_ids if each]
+    rows = tx.rows(_BY_MESSAGE_ID, firm=tx.firm, message_id=wanted) if wanted else ()
+    return next(iter(_oldest_first(rows)), None)
 
 
 def in_state(tx: Tx, *states: str) -> tuple[Delivery, ...]:
     """Give deliveries in these states, oldest first."""
-    return listed(tx, _deliveries.c.state.in_(states))
+    return _oldest_first(tx.rows(_IN_STATE, firm=tx.firm, state=states))
 
 
 def customers_waiting(tx: Tx) -> frozenset[str]:
@@ -221,6 +235,11 @@ def of_customer(tx: Tx, customer_id: str) -> tuple[Delivery, ...]:
     return _oldest_first(tx.rows(_OF_CUSTOMER, firm=tx.firm, customer=customer_id))
 
 
+def of_customers(tx: Tx, ids: Iterable[str]) -> tuple[Delivery, ...]:
+    """Give all deliveries to these customers, oldest first."""
+    return _oldest_first(tx.rows(_OF_CUSTOMERS, firm=tx.firm, customer=ids))
+
+
 def sent_since(tx: Tx, moment: datetime) -> tuple[Delivery, ...]:
     """Give letters to customers that left after a moment, oldest first."""
     return listed(
@@ -230,12 +249,7 @@ def sent_since(tx: Tx, moment: datetime) -> tuple[Delivery, ...]:
 
 def count_sent_since(tx: Tx, moment: datetime) -> int:
     """Count the letters to customers that left after a moment."""
-    query = sa.select(sa.func.count()).where(
-        _deliveries.c.firm == tx.firm,
-        _deliveries.c.sent_at > moment,
-        _deliveries.c.customer.is_not(None),
-    )
-    return int(tx.value(query))
+    return int(tx.value(_SENT_SINCE, firm=tx.firm, moment=moment))
 
 
 def listed(tx: Tx, *where: sa.ColumnElement[bool]) -> tuple[Delivery, ...]:
@@ -250,21 +264,15 @@ def _oldest_first(rows: Iterable[Row]) -> tuple[Delivery, ...]:
 
 def words(tx: Tx, letter_id: str) -> Composed:
     """Give a letter's words again."""
-    row = tx.row(
-        sa.select(_letters).where(
-            _letters.c.firm == tx.firm, _letters.c.id == letter_id
-        )
-    )
+    row = tx.row(_WORDS, firm=tx.firm, id=letter_id)
     assert row is not None, f"no letter {letter_id}"
     return Composed(row["subject"], row["words"], row["html"])
 
 
 def enclosed(tx: Tx, letter_id: str) -> dict[str, int]:
     """Give what a letter lists: item ids with the cents open when it was written."""
-    query = sa.select(_items).where(
-        _items.c.firm == tx.firm, _items.c.letter == letter_id
-    )
-    return {row["instalment"]: row["open_cents"] for row in tx.rows(query)}
+    rows = tx.rows(_ENCLOSED, firm=tx.firm, letter=letter_id)
+    return {row["instalment"]: row["open_cents"] for row in rows}
 
 
 def letters_about(tx: Tx, item_ids: Iterable[str]) -> tuple[Delivery, ...]:
@@ -277,17 +285,8 @@ def letters_about(tx: Tx, item_ids: Iterable[str]) -> tuple[Delivery, ...]:
 
 def last_thread(tx: Tx, customer_id: str) -> tuple[str, ...]:
     """Give the Message-IDs of the customer's letters that left, oldest first."""
-    query = (
-        sa.select(_deliveries.c.message_id)
-        .where(
-            _deliveries.c.firm == tx.firm,
-            _deliveries.c.customer == customer_id,
-            _deliveries.c.sent_at.is_not(None),
-        )
-        .order_by(_deliveries.c.sent_at.desc())
-        .limit(10)
-    )
-    return tuple(row["message_id"] for row in reversed(tx.rows(query)))
+    rows = tx.rows(_LAST_THREAD, firm=tx.firm, customer=customer_id)
+    return tuple(row["message_id"] for row in reversed(rows))
 
 
 def count_unknown(tx: Tx, seconds: int | None) -> None:

@@ -27,6 +27,7 @@ _ANY_NEW = (
     )
     .limit(1)
 )
+_COVERAGE = sa.select(_accounts).where(given(_accounts.c.firm))
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,8 +353,8 @@ def cover(tx: Tx, account: str, through: date) -> None:
 
 def coverage(tx: Tx) -> dict[str, date | None]:
     """Give the covered-through day of each account seen."""
-    query = sa.select(_accounts).where(_accounts.c.firm == tx.firm)
-    return {row["account"]: row["covered_through"] for row in tx.rows(query)}
+    rows = tx.rows(_COVERAGE, firm=tx.firm)
+    return {row["account"]: row["covered_through"] for row in rows}
 
 
 def _list(tx: Tx, *where: sa.ColumnElement[bool]) -> tuple[Payment, ...]:

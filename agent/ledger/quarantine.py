@@ -9,8 +9,14 @@ import sqlalchemy as sa
 
 from agent.ledger import blobs, tables
 from agent.ledger.book import Row, Tx
+from agent.ledger.statements import given, given_any
 
 _quarantine = tables.quarantine
+_LISTED = (
+    sa.select(_quarantine)
+    .where(given(_quarantine.c.firm), given_any(_quarantine.c.state))
+    .order_by(_quarantine.c.no)
+)
 TRIES = 3
 
 
@@ -97,10 +103,8 @@ def clear(tx: Tx, kind: str, name: str, sha256: str) -> None:
 
 def listed(tx: Tx, *states: str) -> tuple[SetAside, ...]:
     """Give items in these states ("aside" if none is named), oldest first."""
-    query = sa.select(_quarantine).where(
-        _quarantine.c.firm == tx.firm, _quarantine.c.state.in_(states or ("aside",))
-    )
-    return tuple(_item(row) for row in tx.rows(query.order_by(_quarantine.c.no)))
+    rows = tx.rows(_LISTED, firm=tx.firm, state=states or ("aside",))
+    return tuple(_item(row) for row in rows)
 
 
 def find(tx: Tx, no: int) -> SetAside | None:

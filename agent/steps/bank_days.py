@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from agent.dunning.working_days import add_working_days
+from agent.dunning.working_days import working_days_between
 from agent.ledger import payments
 from agent.ledger.book import Tx
 from agent.steps.desk import Desk
@@ -28,5 +28,5 @@ def bank_is_late(desk: Desk, tx: Tx) -> str:
 
 def is_late(desk: Desk, through: date) -> bool:
     """Tell whether the statements of an account end too many working days ago."""
-    days, closed = desk.intake.stale_days, desk.rules.is_closed
-    return add_working_days(through, days + 1, closed) <= desk.clock.today()
+    since = working_days_between(through, desk.clock.today(), desk.rules.is_closed)
+    return since > desk.intake.stale_days

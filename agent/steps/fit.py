@@ -31,7 +31,8 @@ ALL_LETTERS = "all letters"  # what stands still while a person stopped them
 
 def mode(desk: Desk, tx: Tx) -> SendingMode:
     """Give how freely letters leave now: the configuration, once gone live."""
-    if firms.switch(tx, "live") and not firms.switch(tx, "paused"):
+    on = firms.switches(tx)
+    if "live" in on and "paused" not in on:
         return desk.sending.mode
     return "off"
 
