@@ -50,6 +50,19 @@ _LAST_THREAD = (
     .order_by(_deliveries.c.sent_at.desc())
     .limit(10)
 )
+_NOW = sa.bindparam("now", type_=_deliveries.c.sent_at.type)
+_SENDABLE = (
+    _SELECT.where(
+        _OF_FIRM,
+        _deliveries.c.state.in_(("approved", "ready")),
+        sa.or_(_deliveries.c.not_before.is_(None), _deliveries.c.not_before <= _NOW),
+        sa.or_(_deliveries.c.next_try_at.is_(None), _deliveries.c.next_try_at <= _NOW),
+    )
+    .order_by(_deliveries.c.customer.is_not(None), _deliveries.c.id)
+    .offset(sa.bindparam("skip", type_=sa.Integer))
+    .limit(sa.bindparam("most", type_=sa.Integer))
+)
+_OURS_SENDABLE = _SENDABLE.where(_deliveries.c.customer.is_(None))
 _MOVE = _deliveries.update().where(
     _deliveries.c.firm == sa.bindparam("of_firm", type_=_deliveries.c.firm.type),
     _deliveries.c.id == sa.bindparam("of_id", type_=_deliveries.c.id.type),
@@ -167,18 +180,9 @@ def sendable(
         only_ours: Mails to the firm itself alone.
         skip: How many of them to leave out.
     """
-    query = _query(tx).where(
-        _deliveries.c.state.in_(("approved", "ready")),
-        sa.or_(_deliveries.c.not_before.is_(None), _deliveries.c.not_before <= tx.now),
-        sa.or_(
-            _deliveries.c.next_try_at.is_(None), _deliveries.c.next_try_at <= tx.now
-        ),
-    )
-    if only_ours:
-        query = query.where(_deliveries.c.customer.is_(None))
-    order = (_deliveries.c.customer.is_not(None), _deliveries.c.id)
-    page = query.order_by(*order).offset(skip).limit(limit)
-    return tuple(_delivery(row) for row in tx.rows(page))
+    query = _OURS_SENDABLE if only_ours else _SENDABLE
+    page = tx.rows(query, firm=tx.firm, now=tx.now, skip=skip, most=limit)
+    return tuple(map(_delivery, page))
 
 
 def expired(tx: Tx) -> tuple[Delivery, ...]:

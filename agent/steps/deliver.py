@@ -20,7 +20,7 @@ from agent.steps.acknowledge import thread_of
 from agent.steps.desk import Desk
 from agent.steps.each import Fault, each, picture, transaction
 from agent.steps.ease import withdraw
-from agent.steps.fate import let
+from agent.steps.fate import go_on, let
 from agent.steps.fit import mode, why_unfit
 from agent.steps.remind import with_copies
 from agent.steps.self_test import with_detail
@@ -52,6 +52,7 @@ class Delivered:
 class _Claimed:
     delivery: Delivery
     raw: bytes
+    envelope: Envelope
 
 
 def recover(desk: Desk) -> int:
@@ -116,15 +117,15 @@ def _claim(desk: Desk, delivery: Delivery) -> _Claimed | str:
             unfit = why_unfit(desk, tx, delivery)
             if unfit:
                 return unfit if withdraw(tx, delivery, unfit) else ""
-        let(tx, delivery, protocol.UndoOver())
-        claimed = let(
-            tx,
-            delivery,
-            protocol.Claimed(),
-            claimed_by=desk.worker,
-            claimed_at=tx.now,
+        fresh = outbox.get(tx, delivery.id)
+        fresh = go_on(tx, fresh, protocol.UndoOver()) or fresh
+        claimed = go_on(
+            tx, fresh, protocol.Claimed(), claimed_by=desk.worker, claimed_at=tx.now
         )
-        return _Claimed(claimed, _seal(desk, tx, claimed)) if claimed else ""
+        if claimed is None:
+            return ""
+        raw = _seal(desk, tx, claimed)
+        return _Claimed(claimed, raw, _envelope(desk, tx, claimed, len(raw)))
 
 
 def _set_back(desk: Desk, delivery: Delivery, fault: Fault) -> Delivered:
@@ -166,20 +167,20 @@ def _seal(desk: Desk, tx: Tx, delivery: Delivery) -> bytes:
     return raw
 
 
-def _envelope(desk: Desk, delivery: Delivery, size: int) -> Envelope:
+def _envelope(desk: Desk, tx: Tx, delivery: Delivery, size: int) -> Envelope:
     """Address a letter: bounces come back to its own address, and so does a copy."""
-    with picture(desk) as tx:
-        has_detail = firms.switch(tx, "plus_detail") != "no"
-        files_itself = bool(firms.switch(tx, "provider_files_sent"))
+    on = firms.switches(tx)
     own = desk.sender.email
-    if desk.sending.plus_detail and has_detail:
+    if desk.sending.plus_detail and on.get("plus_detail") != "no":
         own = with_detail(own, delivery.token)
     return Envelope(
         token=delivery.token,
         sender=own,
         recipient=delivery.recipient,
         size=size,
-        own_copy=own if delivery.customer_id and not files_itself else "",
+        own_copy=own
+        if delivery.customer_id and "provider_files_sent" not in on
+        else "",
         wants_delivered=desk.sending.wants_delivered and bool(delivery.customer_id),
     )
 
@@ -189,7 +190,7 @@ def _hand_over(desk: Desk, channel: Channel, claimed: _Claimed) -> Outcome:
     delivery = claimed.delivery
     attempt = delivery.attempts
     try:
-        channel.offer(_envelope(desk, delivery, len(claimed.raw)))
+        channel.offer(claimed.envelope)
     except TryLater as error:
         return _put_off(desk, channel, delivery, protocol.NotOffered(attempt), error)
     except Refused as error:

@@ -27,7 +27,17 @@ def let(
     Returns:
         The delivery as it stands now; None where the input changed nothing.
     """
-    fresh = outbox.get(tx, delivery.id)
+    return go_on(tx, outbox.get(tx, delivery.id), happened, because, **values)
+
+
+def go_on(
+    tx: Tx, fresh: Delivery, happened: Happened, because: str = "", **values: Any
+) -> Delivery | None:
+    """Take what happened into account, as `let` does.
+
+    Args:
+        fresh: As it stands, read in this transaction.
+    """
     before = Progress(fresh.state, fresh.attempts)
     after = step(before, happened)
     if after == before:
