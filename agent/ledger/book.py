@@ -8,7 +8,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from agent.errors import ConfigError, TryLater
-from agent.ledger import tables
+from agent.ledger import history, tables
+from agent.ledger.history import History
 from agent.ledger.ids import sortable_id
 from agent.ledger.statements import (
     among,
@@ -41,6 +42,7 @@ class Tx:
         now: The moment that everything in it is dated by, aware, UTC.
         actor: Who acts: "agent" or a person's name.
         new_id: Makes ids that sort in the order they were made.
+        history: Lines of the log, to be written at the end.
     """
 
     connection: sa.Connection
@@ -48,6 +50,7 @@ class Tx:
     now: datetime
     actor: str
     new_id: Callable[[], str]
+    history: History = field(default_factory=History)
 
     def rows(self, statement: sa.Executable, **said: object) -> Sequence[Row]:
         """Give all rows.
@@ -163,7 +166,9 @@ class Ledger:
                     sa.text("SELECT pg_advisory_xact_lock(:kind, hashtext(:firm))"),
                     {"kind": WRITER_LOCK, "firm": firm},
                 )
-            yield self._tx(connection, firm, now, actor)
+            tx = self._tx(connection, firm, now, actor)
+            yield tx
+            history.write(connection, firm, tx.history)
 
     @contextmanager
     def look(self, firm: str, now: datetime) -> Iterator[Tx]:

@@ -7,10 +7,11 @@ import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 
 import sqlalchemy as sa
 
-from agent.ledger import tables
+from agent.ledger import history, tables
 from agent.ledger.book import Row, Tx
 from agent.ledger.statements import given
 from agent.model.event import Event
@@ -19,7 +20,6 @@ _events, _links, _firms = tables.events, tables.event_links, tables.firms
 _HEAD = sa.select(_firms.c.chain_head, _firms.c.chain_length).where(
     given(_firms.c.firm)
 )
-_MOVE_HEAD = _firms.update().where(_firms.c.firm == sa.bindparam("of_firm"))
 
 
 def write(
@@ -36,9 +36,13 @@ def write(
         subject, links: "kind:id"; the line stands in the history of each.
         because: One sentence without names or addresses.
     """
-    head = tx.row(_HEAD, firm=tx.firm)
-    assert head is not None, "the firm has no row"
-    seq = int(head["chain_length"]) + 1
+    gathered = tx.history
+    if gathered.head is None:
+        row = tx.row(_HEAD, firm=tx.firm)
+        assert row is not None, "the firm has no row"
+        gathered.head = (row["chain_head"], row["chain_length"])
+    before, length = gathered.head
+    seq = length + 1
     canonical = json.dumps(
         {
             "seq": seq,
@@ -54,20 +58,19 @@ def write(
         ensure_ascii=False,
         separators=(",", ":"),
     ).encode(errors="ignore")
-    digest = link(head["chain_head"], canonical)
-    tx.insert(
-        _events,
-        seq=seq,
-        at=tx.now,
-        what=what,
-        subject=subject,
-        canonical=canonical,
-        hash=digest,
+    digest = link(before, canonical)
+    gathered.head = (digest, seq)
+    gathered.lines.append(
+        {
+            "seq": seq,
+            "at": tx.now,
+            "what": what,
+            "subject": subject,
+            "canonical": canonical,
+            "hash": digest,
+        }
     )
-    tx.insert_all(_links, [{"subject": each, "seq": seq} for each in {*links, subject}])
-    tx.connection.execute(
-        _MOVE_HEAD, {"of_firm": tx.firm, "chain_head": digest, "chain_length": seq}
-    )
+    gathered.links += [{"subject": each, "seq": seq} for each in {*links, subject}]
 
 
 def link(before: str, canonical: bytes) -> str:
@@ -77,8 +80,7 @@ def link(before: str, canonical: bytes) -> str:
 
 def head(tx: Tx) -> str:
     """Give the hash of the last line; empty in a new ledger."""
-    found = tx.value(sa.select(_firms.c.chain_head).where(_firms.c.firm == tx.firm))
-    return str(found or "")
+    return tx.history.head[0] if tx.history.head else _end(tx)[0]
 
 
 def of(tx: Tx, subject: str) -> tuple[Event, ...]:
@@ -92,7 +94,7 @@ def of(tx: Tx, subject: str) -> tuple[Event, ...]:
         .where(_links.c.firm == tx.firm, _links.c.subject == subject)
         .order_by(_links.c.seq)
     )
-    return tuple(_event(row) for row in tx.rows(query))
+    return _found(tx, query)
 
 
 def latest(tx: Tx, limit: int, *, prefix: str = "") -> tuple[Event, ...]:
@@ -104,8 +106,7 @@ def latest(tx: Tx, limit: int, *, prefix: str = "") -> tuple[Event, ...]:
     query = sa.select(_events).where(_events.c.firm == tx.firm)
     if prefix:
         query = query.where(_events.c.what.startswith(prefix, autoescape=True))
-    rows = tx.rows(query.order_by(_events.c.seq.desc()).limit(limit))
-    return tuple(_event(row) for row in rows)
+    return _found(tx, query.order_by(_events.c.seq.desc()).limit(limit))
 
 
 def since(tx: Tx, moment: datetime, *whats: str) -> tuple[Event, ...]:
@@ -117,6 +118,11 @@ def since(tx: Tx, moment: datetime, *whats: str) -> tuple[Event, ...]:
         )
         .order_by(_events.c.seq)
     )
+    return _found(tx, query)
+
+
+def _found(tx: Tx, query: sa.Select[Any]) -> tuple[Event, ...]:
+    history.write(tx.connection, tx.firm, tx.history)
     return tuple(_event(row) for row in tx.rows(query))
 
 
@@ -126,6 +132,7 @@ def verify(tx: Tx) -> str:
     Returns:
         Empty if it holds, else a sentence naming the first line that does not.
     """
+    history.write(tx.connection, tx.firm, tx.history)
     before, expected = "", 1
     for seq, linked in groupby(_lines(tx), key=lambda row: int(row["seq"])):
         rows = list(linked)

@@ -154,6 +154,17 @@ def test_what_was_tampered_with_shows(
         assert events.verify(tx) == told
 
 
+def test_what_a_transaction_says_is_found_within_it(ledger: Ledger) -> None:
+    with ledger.begin(FIRM, NOW) as tx:
+        events.write(tx, "letter.sent", "letter:1", "because")
+        said = [event.what for event in events.of(tx, "letter:1")]
+        events.write(tx, "letter.read", "letter:1", "because")
+    with ledger.look(FIRM, NOW) as tx:
+        kept = [event.what for event in events.of(tx, "letter:1")]
+        assert (said, kept) == (["letter.sent"], ["letter.sent", "letter.read"])
+        assert events.verify(tx) == ""
+
+
 @settings(
     max_examples=40,
     deadline=None,
@@ -167,6 +178,7 @@ def test_any_changed_byte_shows(ledger: Ledger, data: st.DataObject) -> None:
         tx.update(_firms, chain_head="", chain_length=0)
         events.write(tx, "letter.sent", "letter:1", "because", no=7)
         events.write(tx, "letter.read", "letter:1", "because", no=8)
+    with ledger.begin(FIRM, NOW) as tx:
         seq = data.draw(st.integers(1, 2))
         mine = sa.select(_events.c.canonical).where(
             _events.c.firm == tx.firm, _events.c.seq == seq
