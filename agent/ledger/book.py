@@ -303,6 +303,8 @@ def _preparer(*statements: str) -> Callable[[Any, object], None]:
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:
-    quiet = connection.get_execution_options().get("sollecito_read_only")
-    connection.exec_driver_sql(f"PRAGMA query_only={'ON' if quiet else 'OFF'}")
+    quiet = bool(connection.get_execution_options().get("sollecito_read_only"))
+    if connection.info.get("is_quiet") is not quiet:
+        connection.exec_driver_sql(f"PRAGMA query_only={'ON' if quiet else 'OFF'}")
+        connection.info["is_quiet"] = quiet
     connection.exec_driver_sql("BEGIN" if quiet else "BEGIN IMMEDIATE")
