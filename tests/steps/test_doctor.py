@@ -89,7 +89,10 @@ def test_a_mailbox_that_cannot_be_opened_costs_only_itself(desk: Desk) -> None:
     ("fault", "cure"),
     [
         ("imap.firm.test:993 refuses user or password: no", "app password"),
-        ("imap.firm.test:993 shows a certificate that cannot be trusted", "host must be"),
+        (
+            "imap.firm.test:993 shows a certificate that cannot be trusted",
+            "host must be",
+        ),
         ("smtp.firm.test:465 offers no login by user and password", "another way"),
         ("ca_file x cannot be used: no such file", "leave ca_file out"),
         ("smtp.credential: /x cannot be read: No such file", "put the file there"),
