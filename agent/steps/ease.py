@@ -61,18 +61,27 @@ def withdraw(tx: Tx, delivery: Delivery, because: str) -> bool:
 
 
 def after_payment(desk: Desk, tx: Tx, customer_id: str) -> None:
-    """Ease off after a debt became less: letters, promises, claims, calls."""
-    take_back(desk, tx, customer_id)
+    """Ease off after money came: letters, promises, claims, calls."""
     for promise in promises.in_state(tx, "open", customer_id):
         if not still_owed(tx, promise):
             keep(tx, promise)
+    _owes_less(desk, tx, customer_id, "everything overdue is paid")
+
+
+def _owes_less(desk: Desk, tx: Tx, customer_id: str, because: str) -> None:
+    """Ease off after a debt became less.
+
+    Args:
+        because: Why nothing is overdue, where nothing is.
+    """
+    take_back(desk, tx, customer_id)
     today = desk.clock.today()
     if any(item.days_overdue(today) > 0 for item in _owed(tx, customer_id)):
         return
     for hold in holds.standing(tx, [customer_id]):
         if hold.reason in _ANSWERED_BY_MONEY and not hold.invoice_id:
-            holds.release(tx, hold.id, "everything overdue is paid")
-    close_calls(tx, customer_id, "settled", "paid meanwhile")
+            holds.release(tx, hold.id, because)
+    close_calls(tx, customer_id, "settled", because)
 
 
 def still_owed(tx: Tx, promise: promises.Promise) -> tuple[OpenItem, ...]:
@@ -102,15 +111,14 @@ def given_up(desk: Desk, tx: Tx, customer_id: str, invoice_id: str) -> None:
 
     A promise to pay it is neither kept nor broken; a dispute has lost its object.
     """
-    owes = bool(_owed(tx, customer_id))
     for promise in promises.in_state(tx, "open", customer_id):
-        if promise.invoice_id == invoice_id or not owes:
+        if not still_owed(tx, promise):
             promises.end(tx, promise.id, "undone")
             holds.release_for(tx, promise.id, "what was promised is given up")
     for dispute in disputes.listed(tx, invoice=invoice_id):
         disputes.resolve(tx, dispute.id, "the invoice is asked for no more")
         holds.release_for(tx, dispute.id, "the invoice is asked for no more")
-    after_payment(desk, tx, customer_id)
+    _owes_less(desk, tx, customer_id, "what was overdue is asked for no more")
 
 
 def close_calls(

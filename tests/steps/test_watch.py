@@ -88,7 +88,7 @@ def test_a_call_is_closed_when_everything_overdue_is_paid(desk: Desk) -> None:
     assert asked(desk) == []
     with picture(desk) as tx:
         (call,) = calls.listed(tx, state="done")
-    assert (call.outcome, call.note) == ("settled", "paid meanwhile")
+    assert (call.outcome, call.note) == ("settled", "everything overdue is paid")
 
 
 def test_a_call_stays_when_only_a_part_is_paid(desk: Desk) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from agent.errors import Refused
-from agent.ledger import holds, invoices, outbox, promises, write_offs
+from agent.ledger import calls, holds, invoices, outbox, promises, write_offs
 from agent.model.money import Money
 from agent.steps import rounds
 from agent.steps.act import cases, invoicing, money
@@ -88,6 +88,21 @@ def test_a_promise_about_another_invoice_stands(desk: Desk) -> None:
     with picture(desk) as tx:
         assert len(promises.in_state(tx, "open")) == 1
         assert len(holds.standing(tx)) == 1
+
+
+def test_what_was_given_up_is_never_said_to_be_paid(desk: Desk) -> None:
+    given.invoice(desk, "12/2026", date(2026, 9, 1), email="")
+    given.invoice(desk, "13/2026", date(2026, 12, 1), email="")
+    rounds.run_round(desk)
+    day = desk.clock.today() + timedelta(days=1)
+    cases.promise(desk, "carla", day, day, "domani", customer="Alfa")
+    invoicing.write_off(desk, "carla", "12/2026", "bankrupt")
+    with picture(desk) as tx:
+        assert calls.listed(tx, state="done")[0].note == (
+            "what was overdue is asked for no more"
+        )
+        assert [each.state for each in promises.in_state(tx, "")] == ["undone"]
+    assert not [each for each in given.history(desk) if "paid" in each.because]
 
 
 @pytest.mark.parametrize("because", ["", "  "])
