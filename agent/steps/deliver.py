@@ -21,11 +21,11 @@ from agent.steps.desk import Desk
 from agent.steps.each import Fault, each, picture, transaction
 from agent.steps.ease import withdraw
 from agent.steps.fate import go_on, let
-from agent.steps.fit import mode, why_unfit
+from agent.steps.fit import why_unfit
 from agent.steps.remind import with_copies
 from agent.steps.self_test import with_detail
 from agent.steps.standing import goes_on, of_letter
-from agent.steps.waiting import for_now, is_shut, undecided, why_all_wait
+from agent.steps.waiting import for_now, is_shut, lying_there, why_all_wait
 
 _RETRY = tuple(timedelta(minutes=minutes) for minutes in (5, 15, 30, 60, 120))
 _MOST_TRIES, _MOST_DAYS = 12, 3  # put off so often, over so many working days
@@ -82,9 +82,10 @@ def deliver(desk: Desk) -> Delivered:
     channel = desk.channel
     if channel is None:
         return Delivered("waits", "no way out is configured")
+    lying = lying_there(desk)
     with picture(desk) as tx:  # a first look, so that nothing is locked in vain
         dead = outbox.in_state(tx, "claimed")
-        waits = why_all_wait(desk, tx)
+        waits = why_all_wait(desk, tx, lying)
     _revive(desk, dead)
     done: list[Delivered] = []
 
@@ -92,8 +93,8 @@ def deliver(desk: Desk) -> Delivered:
         claimed = _claim(desk, delivery)
         if isinstance(claimed, _Claimed):
             done.append(Delivered(_hand_over(desk, channel, claimed)))
-        elif claimed:
-            done.append(Delivered("withdrawn", claimed))
+        elif claimed.outcome != "waits":
+            done.append(claimed)
 
     for delivery in for_now(desk, waits):
         faults = each(desk, [delivery], one, lambda it: f"letter {it.letter_no}")
@@ -103,29 +104,48 @@ def deliver(desk: Desk) -> Delivered:
     return Delivered("waits", waits)
 
 
-def _claim(desk: Desk, delivery: Delivery) -> _Claimed | str:
-    """Check again and claim in one transaction.
-
-    Returns:
-        Why the letter was taken back; empty where it may not leave now.
-    """
+def _claim(desk: Desk, delivery: Delivery) -> _Claimed | Delivered:
+    """Check again and claim in one transaction; else say what became of it."""
+    lying = _lying(desk, delivery)
     with transaction(desk) as tx:
-        if delivery.customer_id:
-            customer = customers.get(tx, delivery.customer_id)
-            if why_all_wait(desk, tx) or is_shut(desk, customer, tx.now):
-                return ""
-            unfit = why_unfit(desk, tx, delivery)
-            if unfit:
-                return unfit if withdraw(tx, delivery, unfit) else ""
+        held_back = _held_back(desk, tx, delivery, lying)
+        if held_back is not None:
+            return held_back
         fresh = outbox.get(tx, delivery.id)
         fresh = go_on(tx, fresh, protocol.UndoOver()) or fresh
         claimed = go_on(
             tx, fresh, protocol.Claimed(), claimed_by=desk.worker, claimed_at=tx.now
         )
         if claimed is None:
-            return ""
+            return Delivered("waits")
         raw = _seal(desk, tx, claimed)
         return _Claimed(claimed, raw, _envelope(desk, tx, claimed, len(raw)))
+
+
+def _lying(desk: Desk, delivery: Delivery) -> str:
+    return lying_there(desk) if delivery.customer_id else ""
+
+
+def _held_back(desk: Desk, tx: Tx, delivery: Delivery, lying: str) -> Delivered | None:
+    """Ask all that speaks against a letter now; take it back if it no longer fits.
+
+    Args:
+        lying: What lay in the drop folder just before this transaction.
+
+    Returns:
+        What became of it; None where it may leave, as mails to the firm always may.
+    """
+    if not delivery.customer_id:
+        return None
+    waits = why_all_wait(desk, tx, lying)
+    customer = customers.get(tx, delivery.customer_id)
+    if waits or is_shut(desk, customer, tx.now):
+        return Delivered("waits", waits)
+    unfit = why_unfit(desk, tx, delivery)
+    if not unfit:
+        return None
+    is_back = withdraw(tx, delivery, unfit)
+    return Delivered("withdrawn" if is_back else "waits", unfit)
 
 
 def _set_back(desk: Desk, delivery: Delivery, fault: Fault) -> Delivered:
@@ -196,8 +216,9 @@ def _hand_over(desk: Desk, channel: Channel, claimed: _Claimed) -> Outcome:
     except Refused as error:
         with transaction(desk) as tx:
             return _refuse(desk, tx, delivery, error)
-    if not _may_still_leave(desk, delivery):
-        return "put_off"
+    stays = _announce(desk, delivery)
+    if stays:
+        return stays
     try:
         answer = channel.hand_over(claimed.raw)
     except TryLater as error:
@@ -215,20 +236,25 @@ def _hand_over(desk: Desk, channel: Channel, claimed: _Claimed) -> Outcome:
     return "sent"
 
 
-def _may_still_leave(desk: Desk, delivery: Delivery) -> bool:
-    """Commit the intent, unless something came while the letter was offered.
+def _announce(desk: Desk, delivery: Delivery) -> Outcome | None:
+    """Commit the intent, unless the letter must stay after all.
 
-    What changed for its customer has taken it back already; what nobody has
-    read or settled yet might.
+    Offering takes its time: all that was asked for the claim is asked again.
+
+    Returns:
+        What became of it; None where DATA may begin.
     """
     attempt = delivery.attempts
+    lying = _lying(desk, delivery)
     with transaction(desk) as tx:
-        if delivery.customer_id and (mode(desk, tx) == "off" or undecided(tx)):
-            let(tx, delivery, protocol.NotOffered(attempt))
-            return False
-        intent = protocol.HandingOver(attempt)
-        # None: another sender has it, or it was withdrawn.
-        return bool(let(tx, delivery, intent, handed_at=tx.now, unknown_seconds=0))
+        held_back = _held_back(desk, tx, delivery, lying)
+        if held_back is None:
+            intent = protocol.HandingOver(attempt)
+            # None: another sender has it, or it was withdrawn.
+            begun = let(tx, delivery, intent, handed_at=tx.now, unknown_seconds=0)
+            return None if begun else "put_off"
+        let(tx, delivery, protocol.NotOffered(attempt))
+    return "withdrawn" if held_back.outcome == "withdrawn" else "put_off"
 
 
 def proven(

@@ -22,19 +22,23 @@ _AT_ONCE = 5  # letters looked at together
 _STALE = timedelta(minutes=30)  # a mailbox or folder nobody looked into so long
 
 
-def why_all_wait(desk: Desk, tx: Tx) -> str:
-    """Say why no letter to any customer may leave now; empty if they may."""
+def why_all_wait(desk: Desk, tx: Tx, lying: str) -> str:
+    """Say why no letter to any customer may leave now; empty if they may.
+
+    Args:
+        lying: What `lying_there` said just before the transaction.
+    """
     return (
         ("sending is off" if mode(desk, tx) == "off" else "")
-        or undecided(tx)
+        or _undecided(tx)
         or _not_looked_into(desk, tx)
-        or _lying_there(desk)
+        or lying
         or bank_is_late(desk, tx)
         or _not_now(desk, tx)
     )
 
 
-def undecided(tx: Tx) -> str:
+def _undecided(tx: Tx) -> str:
     """Name what came in and nobody has read or settled yet; empty if nothing."""
     if payments.is_any_new(tx):
         return "money that came in is still to be settled"
@@ -60,8 +64,12 @@ def _not_looked_into(desk: Desk, tx: Tx) -> str:
     return ""
 
 
-def _lying_there(desk: Desk) -> str:
-    """Name a file that was dropped a moment ago: it may be a statement."""
+def lying_there(desk: Desk) -> str:
+    """Name a file that was dropped a moment ago: it may be a statement.
+
+    Asked before a transaction, never in it: the folder may be on a share that
+    hangs. What was taken from it by then is in the ledger.
+    """
     if desk.intake.folder is None:
         return ""
     try:
