@@ -12,8 +12,8 @@ from agent.ledger import (
     holds,
     invoices,
     outbox,
-    payments,
     promises,
+    questions,
 )
 from agent.ledger.book import Tx
 from agent.model.invoice import OpenItem
@@ -156,11 +156,8 @@ def answered(tx: Tx, customer_ids: Iterable[str]) -> None:
     ]
     if not waiting:
         return
-    asked = {
-        candidate.customer_id
-        for payment in payments.with_decision(tx, *QUESTIONS)
-        for candidate in payments.candidates(tx, payment.id)
-    }
+    held = {hold.customer_id for hold in waiting}
+    asked = questions.asked_about(tx, held, QUESTIONS)
     for hold in waiting:
         if hold.customer_id not in asked:
             holds.release(tx, hold.id, "the question about the payment is answered")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from agent.ledger import (
@@ -72,19 +72,23 @@ def settle(
     if not waiting:
         return Tally()
     thought: list[tuple[Payment, Decision]] = []
+    owing: dict[str, frozenset[str]] = {}
     done: Counter[str] = Counter()
 
     def think(some: Sequence[Payment]) -> None:
         with picture(desk) as tx:
             thought.extend(zip(some, decide_all(tx, some), strict=True))
+            owing.update(_telling_names(tx))
 
     def act(some: Sequence[tuple[Payment, Decision]]) -> None:
         counted: Counter[str] = Counter()
+        asked: set[str] = set()
         with transaction(desk) as tx:
             for payment, decision in some:
                 if _still_stands(tx, payment, decision):
-                    _apply(desk, tx, payment, decision)
+                    asked |= _apply(desk, tx, payment, decision, owing)
                     counted[type(decision).__name__] += 1
+            ease.answered(tx, asked)
         done.update(counted)
 
     beat()
@@ -202,30 +206,48 @@ def _of_kind(marks: dict[str, int], kind: str) -> dict[str, int]:
     }
 
 
-def _apply(desk: Desk, tx: Tx, payment: Payment, decision: Decision) -> None:
+def _apply(
+    desk: Desk,
+    tx: Tx,
+    payment: Payment,
+    decision: Decision,
+    owing: Mapping[str, frozenset[str]],
+) -> set[str]:
+    """Do as decided; give the customers about whom a question may be answered."""
+    asked = {one.customer_id for one in payments.candidates(tx, payment.id)}
     match decision:
         case Settled(chosen=chosen):
-            post(desk, tx, payment, chosen, by="agent")
+            asked |= _post(desk, tx, payment, chosen, by="agent")
         case Proposed(candidates=found, because=because):
-            _ask(desk, tx, payment, found, because)
+            _ask(desk, tx, payment, found, because, asked)
         case Unknown(because=because) if payment.how == payments.ADVANCE:
-            _forget(tx, payment)
+            payments.drop_proposals(tx, payment.id)
             payments.decide(tx, payment.id, "by_hand", because)
         case Unknown(because=because, is_ours=False):
-            _forget(tx, payment)
+            payments.drop_proposals(tx, payment.id)
             _note(tx, payment, "not_ours", because)
         case Unknown(because=because):
-            _ask(desk, tx, payment, _named_in(tx, payment), because, "unknown")
+            found = _named_in(payment, owing)
+            _ask(desk, tx, payment, found, because, asked, "unknown")
+    return asked
 
 
 def post(desk: Desk, tx: Tx, payment: Payment, chosen: Candidate, *, by: str) -> None:
     """Apply one reading of a payment: allocations, memory, letters taken back."""
+    asked = {one.customer_id for one in payments.candidates(tx, payment.id)}
+    ease.answered(tx, asked | _post(desk, tx, payment, chosen, by=by))
+
+
+def _post(
+    desk: Desk, tx: Tx, payment: Payment, chosen: Candidate, *, by: str
+) -> set[str]:
+    """Apply one reading of a payment; give the customers it pays for."""
     for allocation in chosen.allocations:
         payments.allocate(tx, payment.id, allocation, chosen.reasons, by)
     items = invoices.items(tx, [part.item_id for part in chosen.allocations])
     because = " ".join(chosen.reasons)
     payments.decide(tx, payment.id, "settled" if by == "agent" else "by_hand", because)
-    _forget(tx, payment, *(item.customer_id for item in items))
+    payments.drop_proposals(tx, payment.id)
     for mark in marks_of(payment):
         payers.teach(tx, mark, chosen.customer_id, payment.booked_on)
     signs.add(tx, chosen.customer_id, "payment", tx.now)
@@ -239,15 +261,10 @@ def post(desk: Desk, tx: Tx, payment: Payment, chosen: Candidate, *, by: str) ->
         amount=str(payment.amount),
         by=by,
     )
-    for customer_id in {chosen.customer_id, *(item.customer_id for item in items)}:
+    paid_for = {chosen.customer_id, *(item.customer_id for item in items)}
+    for customer_id in paid_for:
         ease.after_payment(desk, tx, customer_id)
-
-
-def _forget(tx: Tx, payment: Payment, *others: str) -> None:
-    """Drop the candidates of a payment, and the holds that stood for it alone."""
-    asked = {one.customer_id for one in payments.candidates(tx, payment.id)}
-    payments.drop_proposals(tx, payment.id)
-    ease.answered(tx, asked | set(others))
+    return paid_for
 
 
 def marks_of(payment: Payment) -> tuple[str, str]:
@@ -256,20 +273,29 @@ def marks_of(payment: Payment) -> tuple[str, str]:
     return f"iban:{keys.iban}", f"name:{keys.payer_key}"
 
 
-def _named_in(tx: Tx, payment: Payment) -> tuple[Candidate, ...]:
+def _named_in(
+    payment: Payment, owing: Mapping[str, frozenset[str]]
+) -> tuple[Candidate, ...]:
     """Give those whose name stands in a payment's words, though nothing of theirs fits."""
     said = frozenset(name_words(f"{payment.payer} {payment.remittance}"))
-    owing = customers.names(tx, invoices.customers_with_open_items(tx))
-    named = [customer_id for customer_id, name in owing.items() if _tells(name, said)]
+    named = [customer_id for customer_id, words in owing.items() if words <= said]
     reasons = ("His name stands in it.",)
     return tuple(
         Candidate(customer_id, (), 0.0, reasons) for customer_id in named[:_MOST_NAMED]
     )
 
 
-def _tells(name: str, said: frozenset[str]) -> bool:
-    words = frozenset(name_words(name))
-    return words <= said and any(len(word) >= _TELLING for word in words)
+def _telling_names(tx: Tx) -> dict[str, frozenset[str]]:
+    """Give the words of the name of each customer who owes, where they are no chance."""
+    owing = customers.names(tx, invoices.customers_with_open_items(tx))
+    names = {
+        customer_id: frozenset(name_words(name)) for customer_id, name in owing.items()
+    }
+    return {
+        customer_id: words
+        for customer_id, words in names.items()
+        if any(len(word) >= _TELLING for word in words)
+    }
 
 
 def _ask(
@@ -278,9 +304,9 @@ def _ask(
     payment: Payment,
     found: Sequence[Candidate],
     because: str,
+    before: Set[str],
     decision: str = "proposed",
 ) -> None:
-    before = {one.customer_id for one in payments.candidates(tx, payment.id)}
     payments.propose(tx, payment.id, found)
     for customer_id in {one.customer_id for one in found}:
         holds.put(
@@ -296,7 +322,6 @@ def _ask(
         )
         ease.take_back(desk, tx, customer_id)
     _note(tx, payment, decision, because)
-    ease.answered(tx, before)
 
 
 def _note(tx: Tx, payment: Payment, decision: str, because: str) -> None:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 
+import sqlalchemy as sa
+
 from agent.ledger import holds, invoices, payers
+from agent.model.invoice import Instalment, Invoice, Party
 from agent.model.money import Money
-from agent.steps import rounds
+from agent.model.payment import BankLine, Statement
+from agent.steps import import_invoices, read_bank, rounds
 from agent.steps.act import cases, money
 from agent.steps.desk import Desk
-from agent.steps.each import picture
+from agent.steps.each import picture, transaction
 from agent.steps.look.lists import invoice_rows
 from agent.steps.look.review import review
 from agent.steps.settle import settle
+from tests.desks import open_desk
 from tests.steps import given
 
 DUE = date(2026, 9, 1)
@@ -111,10 +116,6 @@ def test_a_credit_note_used_by_hand_closes_both_to_the_cent(desk: Desk) -> None:
 
 
 def test_reversed_money_opens_the_invoice_again(desk: Desk) -> None:
-    from agent.model.payment import BankLine, Statement
-    from agent.steps import read_bank
-    from agent.steps.each import transaction
-
     given.invoice(desk, "1/2026", DUE)
     given.money(
         desk, 10_000, "fattura 1/2026", "Alfa Srl", "IT60X0542811101000000123456"
@@ -224,3 +225,36 @@ def test_money_is_decided_on_in_slices_with_a_beat_between(desk: Desk) -> None:
     beats: list[int] = []
     settle(desk, beat=lambda: beats.append(1))
     assert len(beats) == 2
+
+
+def _queries_of_asking_anew(questions: int) -> int:
+    desk = open_desk()
+    owed = [
+        Invoice(
+            number=f"{n}/2026",
+            issued_on=DUE,
+            kind="invoice",
+            total=Money(10_000),
+            instalments=(Instalment(DUE, Money(10_000)),),
+            buyer=Party(name=f"Cliente{n} Srl"),
+        )
+        for n in range(questions)
+    ]
+    lines = tuple(
+        BankLine(DUE, Money(777 + n), is_credit=True, remittance=f"da Cliente{n}")
+        for n in range(questions)
+    )
+    with transaction(desk) as tx:
+        import_invoices.record_all(desk, tx, owed, "invoices.csv", "")
+        read_bank.record(desk, tx, Statement("IT00TEST", lines), "s.xml", "")
+    settle(desk)
+    asked: list[object] = []
+    sa.event.listen(
+        desk.ledger.engine, "before_cursor_execute", lambda *said: asked.append(said)
+    )
+    assert settle(desk, again=True).unknown == questions
+    return len(asked)
+
+
+def test_twice_the_questions_cost_no_more_than_twice_the_queries() -> None:
+    assert _queries_of_asking_anew(40) <= 2 * _queries_of_asking_anew(20)
