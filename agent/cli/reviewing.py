@@ -259,8 +259,11 @@ def invoice(
             show(f"invoice {number}: cancelled; it is asked for no more")
             shell.say(f"`sollecito review invoice {number} --restore` asks again.")
         elif restore:
-            invoicing.restore(desk, me(), number)
-            show(f"invoice {number}: asked for again")
+            restored = invoicing.restore(desk, me(), number)
+            doubt = restored.state == "review"
+            show(
+                f"invoice {number}: {'in doubt again' if doubt else 'asked for again'}"
+            )
         elif due or accept:
             invoicing.confirm(desk, me(), number, resolved(due, desk))
             show(f"invoice {number}: counts as open")

@@ -269,10 +269,31 @@ def listed(tx: Tx, *, only_open: bool = True, customer: str = "") -> tuple[Entry
     return entries(tx, *where)
 
 
-def set_state(tx: Tx, invoice_id: str, state: str, remarks: str = "") -> None:
-    """Move an invoice between open, review and cancelled."""
-    values = {"state": state} | ({"remarks": remarks} if remarks else {})
-    tx.update(_invoices, _invoices.c.id == invoice_id, **values)
+def confirm(tx: Tx, invoice_id: str) -> None:
+    """Let an invoice in review count as open."""
+    tx.update(_invoices, _invoices.c.id == invoice_id, state="open")
+
+
+def cancel(tx: Tx, invoice_id: str, because: str) -> None:
+    """Cancel an invoice; what it was before is kept for a restoring."""
+    tx.update(
+        _invoices,
+        _invoices.c.id == invoice_id,
+        state_before=_invoices.c.state,
+        remarks_before=_invoices.c.remarks,
+        state="cancelled",
+        remarks=because,
+    )
+
+
+def restore(tx: Tx, invoice_id: str) -> None:
+    """Make a cancelled invoice what it was before."""
+    tx.update(
+        _invoices,
+        _invoices.c.id == invoice_id,
+        state=_invoices.c.state_before,
+        remarks=_invoices.c.remarks_before,
+    )
 
 
 def set_procedure(tx: Tx, invoice_id: str, procedure: str) -> None:

@@ -105,7 +105,7 @@ def test_what_is_paid_doubted_cancelled_or_anothers_is_not_open(
     paid = an_item(tx, alfa, 700)
     invoices.change_open(tx, paid.id, -700)
     an_invoice(tx, alfa, document(1_000, needs_review=True))
-    invoices.set_state(tx, an_invoice(tx, alfa), "cancelled", "issued in error")
+    invoices.cancel(tx, an_invoice(tx, alfa), "issued in error")
     beta = a_customer(tx, "Beta").id
     theirs = an_item(tx, beta)
     assert invoices.open_items(tx, [alfa]) == ()
@@ -126,7 +126,7 @@ def test_items_are_given_paid_or_not_but_none_of_a_cancelled_invoice(
 ) -> None:
     paid, gone = an_item(tx, alfa, 700), an_item(tx, alfa)
     invoices.change_open(tx, paid.id, -700)
-    invoices.set_state(tx, gone.invoice_id, "cancelled")
+    invoices.cancel(tx, gone.invoice_id, "issued in error")
     assert [item.id for item in invoices.items(tx, [paid.id, gone.id])] == [paid.id]
     assert invoices.items_of(tx, gone.invoice_id) == ()
     assert invoices.items(tx, []) == ()
@@ -149,8 +149,8 @@ def test_numbers_with_something_open_are_known_by_their_spelling(
 ) -> None:
     an_invoice(tx, alfa, document(1_000, 2_000, number="FT 12/a"))
     an_invoice(tx, alfa, document(1_000, number="13", needs_review=True))
-    invoices.set_state(
-        tx, an_invoice(tx, alfa, document(1_000, number="14")), "cancelled"
+    invoices.cancel(
+        tx, an_invoice(tx, alfa, document(1_000, number="14")), "issued in error"
     )
     paid = an_item(tx, alfa, 700)
     invoices.change_open(tx, paid.id, -700)
@@ -245,7 +245,7 @@ def test_only_what_waits_for_somebody_is_listed_unless_all_is_asked_for(
     paid = an_item(tx, alfa, 700)
     invoices.change_open(tx, paid.id, -700)
     gone = an_invoice(tx, alfa)
-    invoices.set_state(tx, gone, "cancelled", "issued in error")
+    invoices.cancel(tx, gone, "issued in error")
     doubtful = an_invoice(tx, alfa, document(needs_review=True))
     open_ = an_invoice(tx, alfa)
     assert {each.id for each in invoices.listed(tx)} == {doubtful, open_}
@@ -292,7 +292,7 @@ def test_a_number_as_written_decides_before_a_key(tx: Tx, alfa: str) -> None:
 
 def test_a_state_is_set_and_its_remark_kept(tx: Tx, alfa: str) -> None:
     invoice_id = an_invoice(tx, alfa, document(needs_review=True))
-    invoices.set_state(tx, invoice_id, "open")
+    invoices.confirm(tx, invoice_id)
     (found,) = invoices.listed(tx)
     assert (found.state, found.remarks) == ("open", "no due date")
 

@@ -7,14 +7,27 @@ from datetime import date
 import pytest
 
 from agent.errors import Refused
-from agent.steps import rounds
+from agent.model.invoice import Instalment, Invoice, Party
+from agent.model.money import Money
+from agent.steps import import_invoices, rounds
 from agent.steps.act import invoicing
 from agent.steps.desk import Desk
+from agent.steps.each import transaction
 from agent.steps.look.lists import invoice_rows
 from agent.steps.look.why import why
 from tests.steps import given
 
 DUE = date(2026, 9, 1)
+DOUBTFUL = Invoice(
+    number="5/2026",
+    issued_on=date(2026, 8, 1),
+    kind="invoice",
+    total=Money(10_000),
+    instalments=(Instalment(DUE, Money(10_000)),),
+    buyer=Party(name="Alfa Srl", email="anna@client.test"),
+    needs_review=True,
+    remarks=("the sums differ",),
+)
 
 
 def test_an_invoice_may_be_chased_by_a_procedure_of_its_own(desk: Desk) -> None:
@@ -57,3 +70,15 @@ def test_a_cancelled_invoice_may_be_restored_with_its_money(desk: Desk) -> None:
     assert (row.state, row.open.cents) == ("open", 0)
     with pytest.raises(Refused, match="not cancelled"):
         invoicing.restore(desk, "carla", "1/2026")
+
+
+def test_a_doubt_outlasts_cancelling_and_restoring(desk: Desk) -> None:
+    with transaction(desk) as tx:
+        import_invoices.record(desk, tx, DOUBTFUL, "5.xml", "")
+    invoicing.cancel(desk, "carla", "5/2026", "issued in error")
+    assert invoicing.restore(desk, "carla", "5/2026").state == "review"
+    rounds.run_round(desk)
+    given.send_all(desk)
+    assert given.recipients(desk) == []
+    (row,) = invoice_rows(desk, everything=True)
+    assert (row.state, row.remarks) == ("review", "the sums differ")

@@ -94,6 +94,8 @@ invoices = sa.Table(
     text("currency"),
     text("state", "open"),  # open, review, cancelled
     text("remarks"),
+    text("state_before"),  # these two while it is cancelled
+    text("remarks_before"),
     text("procedure"),
     text("source"),
     text("sha256"),

@@ -14,7 +14,7 @@ from agent.steps.act.allocating import settle_others, take_back
 from agent.steps.act.editing import write_anew
 from agent.steps.act.named import a_procedure, the_invoice
 from agent.steps.desk import Desk
-from agent.steps.each import transaction
+from agent.steps.each import picture, transaction
 
 
 def confirm(desk: Desk, by: str, words: str, due_on: date | None) -> None:
@@ -34,8 +34,8 @@ def confirm(desk: Desk, by: str, words: str, due_on: date | None) -> None:
             raise Refused(f"invoice {entry.number} has no due date; say --due DAY")
         if due_on is not None:
             invoices.set_due(tx, entry.id, due_on)
-        invoices.set_state(tx, entry.id, "open")
-        _log_invoice(tx, entry, "invoice.confirmed", f"{by} settled the doubt")
+        invoices.confirm(tx, entry.id)
+        _log_invoice(tx, entry, "invoice.confirmed", "a person settled the doubt")
     settle_others(desk)
 
 
@@ -53,16 +53,19 @@ def cancel(desk: Desk, by: str, words: str, because: str) -> None:
             for one in payments.allocations(tx, item=item.id):
                 payment = payments.get(tx, one.payment_id)
                 take_back(desk, tx, payment, [one], "its invoice was cancelled")
-        invoices.set_state(tx, entry.id, "cancelled", because)
+        invoices.cancel(tx, entry.id, because)
         ease.given_up(desk, tx, entry.customer_id, entry.id)
         _log_invoice(tx, entry, "invoice.cancelled", "a person cancelled it")
     settle_others(desk)
 
 
-def restore(desk: Desk, by: str, words: str) -> None:
-    """Ask again for an invoice that was cancelled; payments in question are settled.
+def restore(desk: Desk, by: str, words: str) -> Entry:
+    """Make a cancelled invoice what it was: open, or still in doubt.
 
-    Promises and disputes about it stay ended.
+    Payments in question are settled. Promises and disputes about it stay ended.
+
+    Returns:
+        The invoice as it stands now.
 
     Raises:
         Refused: It is not cancelled.
@@ -71,10 +74,12 @@ def restore(desk: Desk, by: str, words: str) -> None:
         entry = the_invoice(tx, words)
         if entry.state != "cancelled":
             raise Refused(f"invoice {entry.number} is not cancelled")
-        invoices.set_state(tx, entry.id, "open", "cancelled once, and restored")
+        invoices.restore(tx, entry.id)
         ease.take_back(desk, tx, entry.customer_id)
         _log_invoice(tx, entry, "invoice.restored", "a person restored it")
     settle_others(desk)
+    with picture(desk) as tx:
+        return the_invoice(tx, entry.id)
 
 
 def set_procedure(desk: Desk, by: str, words: str, name: str) -> Entry:

@@ -376,6 +376,8 @@ def upgrade() -> None:
         sa.Column("currency", sa.Text(), server_default="", nullable=False),
         sa.Column("state", sa.Text(), server_default="open", nullable=False),
         sa.Column("remarks", sa.Text(), server_default="", nullable=False),
+        sa.Column("state_before", sa.Text(), server_default="", nullable=False),
+        sa.Column("remarks_before", sa.Text(), server_default="", nullable=False),
         sa.Column("procedure", sa.Text(), server_default="", nullable=False),
         sa.Column("source", sa.Text(), server_default="", nullable=False),
         sa.Column("sha256", sa.Text(), server_default="", nullable=False),
