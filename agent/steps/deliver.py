@@ -265,7 +265,7 @@ def proven(
     answer: str = "",
 ) -> None:
     """Note that a letter left: by the server's word, evidence or a person's."""
-    if let(tx, delivery, proof, because, sent_at=tx.now, answer=answer) is not None:
+    if let(tx, delivery, proof, because, answer=answer) is not None:
         own = () if delivery.customer_id else ("summary",)
         goes_on(tx, "sending", *own)
         _event(tx, delivery, "letter.sent", because)

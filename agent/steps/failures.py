@@ -48,7 +48,8 @@ def bounced(
     said = _WORDS.get(failure.reason or "", "it was returned")
     if failure.status:
         said = f"{said} ({failure.status})"
-    if let(tx, delivery, Bounced(), said, status=failure.status) is None:
+    at, status = message.arrived_at, failure.status
+    if let(tx, delivery, Bounced(), said, sent_at=at, status=status) is None:
         return
     if not delivery.customer_id:
         due.stands_still(tx, "summary", f"a mail to ourselves came back: {said}")

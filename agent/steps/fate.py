@@ -11,6 +11,8 @@ from agent.ledger.book import Tx
 from agent.model.letter import Delivery
 from agent.steps.standing import goes_on, of_letter
 
+# What proves that it left says since when.
+_LEFT = ("sent", "delayed", "delivered", "bounced", "read")
 # Whatever made a letter stand still is over then.
 _ENDED = ("sent", "withdrawn", "refused")
 _SHOWN = {field.name for field in fields(Delivery)}
@@ -22,7 +24,8 @@ def let(
     """Take what happened into account.
 
     Args:
-        values: Further columns of the delivery, written only with the change.
+        values: Further columns of the delivery, written only with the change;
+            `sent_at` only where the letter was not known to have left (else: now).
 
     Returns:
         The delivery as it stands now; None where the input changed nothing.
@@ -45,6 +48,8 @@ def go_on(
     if because:
         values["because"] = because
     values["attempts"] = after.attempt
+    if after.state in _LEFT:
+        values["sent_at"] = fresh.sent_at or values.get("sent_at", tx.now)
     outbox.move(tx, fresh, after.state, **values)
     if after.state in _ENDED:
         goes_on(tx, of_letter(fresh.letter_no))

@@ -112,7 +112,8 @@ def _by_kind(  # noqa: C901, PLR0912 - one branch a kind, checked by assert_neve
         case Delay():
             _tie(tx, stored, "delay", what.because, delivery)
             if delivery is not None:
-                let(tx, delivery, protocol.Delayed(), what.because)
+                at = stored.arrived_at
+                let(tx, delivery, protocol.Delayed(), what.because, sent_at=at)
         case Receipt():
             _tie(tx, stored, what.what, what.because, delivery)
             if delivery is not None:
@@ -178,8 +179,7 @@ def _receipt(tx: Tx, stored: Stored, receipt: Receipt, delivery: Delivery) -> No
             word, happened = "delivered", protocol.Delivered()
         case _:
             return
-    sent_at = delivery.sent_at or stored.arrived_at
-    let(tx, delivery, happened, receipt.because, sent_at=sent_at)
+    let(tx, delivery, happened, receipt.because, sent_at=stored.arrived_at)
     if delivery.customer_id:
         signs.add(
             tx,

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from agent.errors import Uncertain
 from agent.ledger import blobs, due, holds, messages, outbox
 from agent.steps import rounds
 from agent.steps.desk import Desk
@@ -248,3 +249,48 @@ def test_a_promise_is_kept_ten_years(desk: Desk) -> None:
         messages.expire(tx, tx.now.replace(year=2036).date())
         (reply,) = messages.of_customer(tx, anna)
         assert blobs.get(tx, reply.sha256)
+
+
+def notice_of(raw: bytes, action: str) -> bytes:
+    """Write what another server reports about a letter of ours."""
+    said = given.bounce_of(raw).decode()
+    status = {"failed": "5.1.1", "delayed": "4.4.1", "delivered": "2.0.0"}[action]
+    said = said.replace("Action: failed", f"Action: {action}")
+    said = said.replace("Status: 5.1.1", f"Status: {status}")
+    return said.replace("smtp; 550 5.1.1 no such user", "smtp; as it says").encode()
+
+
+def letter_of_unknown_fate(desk: Desk) -> bytes:
+    """Let the answer to a letter be lost; give the bytes that may have left."""
+    given.invoice(desk, "1/2026", DUE)
+    rounds.run_round(desk)
+    given.channel(desk).at_hand_over.append(Uncertain("cut after the last byte"))
+    given.send_all(desk)
+    with picture(desk) as tx:
+        (letter,) = outbox.in_state(tx, "handing_over")
+        return outbox.sealed(tx, letter.id)
+
+
+@pytest.mark.parametrize(
+    ("action", "state"),
+    [("delayed", "delayed"), ("failed", "bounced"), ("delivered", "delivered")],
+)
+def test_a_notice_about_a_letter_of_unknown_fate_says_when_it_left(
+    desk: Desk, action: str, state: str
+) -> None:
+    raw = letter_of_unknown_fate(desk)
+    at = desk.clock.now()
+    given.arrives(desk, notice_of(raw, action))
+    with picture(desk) as tx:
+        (letter,) = outbox.of_letter(tx, 1)
+    assert (letter.state, letter.sent_at) == (state, at)
+
+
+def test_a_later_notice_changes_nothing_about_when_a_letter_left(desk: Desk) -> None:
+    raw = given.one_letter(desk)
+    at = desk.clock.now()
+    given.pass_time(desk, hours=1)
+    given.arrives(desk, notice_of(raw, "delayed"))
+    with picture(desk) as tx:
+        (letter,) = outbox.of_letter(tx, 1)
+    assert (letter.state, letter.sent_at) == ("delayed", at)
