@@ -12,6 +12,16 @@ from agent.ledger.book import Tx
 _payments, _proposals = tables.payments, tables.proposals
 
 
+def decisions(tx: Tx, payment_ids: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Give how each of these payments was left, and why."""
+    query = sa.select(
+        _payments.c.id, _payments.c.decision, _payments.c.decided_because
+    ).where(_payments.c.firm == tx.firm, tx.among(_payments.c.id, payment_ids))
+    return {
+        row["id"]: (row["decision"], row["decided_because"]) for row in tx.rows(query)
+    }
+
+
 def asked_about(
     tx: Tx, customer_ids: Iterable[str], wanted: Sequence[str]
 ) -> frozenset[str]:

@@ -14,6 +14,7 @@ from agent.ledger import (
     invoices,
     payers,
     payments,
+    questions,
     signs,
 )
 from agent.ledger.book import Tx
@@ -69,6 +70,7 @@ def settle(
     """
     with picture(desk) as tx:
         waiting = _waiting(tx, again=again)
+        left = questions.decisions(tx, [one.id for one in waiting])
     if not waiting:
         return Tally()
     thought: list[tuple[Payment, Decision]] = []
@@ -85,7 +87,7 @@ def settle(
         asked: set[str] = set()
         with transaction(desk) as tx:
             for payment, decision in some:
-                if _still_stands(tx, payment, decision):
+                if _still_stands(tx, payment, left[payment.id], decision):
                     asked |= _apply(desk, tx, payment, decision, owing)
                     counted[type(decision).__name__] += 1
             ease.answered(tx, asked)
@@ -117,9 +119,17 @@ def _name(payment: Payment) -> str:
     return f"payment {payment.no}"
 
 
-def _still_stands(tx: Tx, payment: Payment, decision: Decision) -> bool:
-    """Tell whether nothing came between thinking and acting; else it is thought anew."""
+def _still_stands(
+    tx: Tx, payment: Payment, left: tuple[str, str], decision: Decision
+) -> bool:
+    """Tell whether nothing came between thinking and acting; else it is thought anew.
+
+    Args:
+        left: How the payment was left before: a person may have decided meanwhile.
+    """
     if payments.get(tx, payment.id) != payment:
+        return False
+    if payments.decision_of(tx, payment.id) != left:
         return False
     parts = decision.chosen.allocations if isinstance(decision, Settled) else ()
     items = {

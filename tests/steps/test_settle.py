@@ -6,7 +6,7 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from agent.ledger import holds, invoices, payers
+from agent.ledger import holds, invoices, payers, payments
 from agent.model.invoice import Instalment, Invoice, Party
 from agent.model.money import Money
 from agent.model.payment import BankLine, Statement
@@ -258,3 +258,14 @@ def _queries_of_asking_anew(questions: int) -> int:
 
 def test_twice_the_questions_cost_no_more_than_twice_the_queries() -> None:
     assert _queries_of_asking_anew(40) <= 2 * _queries_of_asking_anew(20)
+
+
+def test_what_a_person_decides_while_we_think_stands(desk: Desk) -> None:
+    given.money(desk, 10_000, "fattura 1/2026", "Alfa Srl")
+    settle(desk)
+    given.invoice(desk, "1/2026", DUE)
+    settle(desk, again=True, beat=lambda: money.not_ours(desk, "carla", 1, "a loan"))
+    assert open_cents(desk) == {"1/2026": 10_000}
+    with picture(desk) as tx:
+        (loan,) = payments.with_decision(tx, "not_ours")
+    assert loan.free == loan.amount
