@@ -22,7 +22,7 @@ from agent.steps import import_invoices, read_bank
 from agent.steps.desk import Desk, Readers
 from agent.steps.each import describe, each, in_slices, nothing, transaction
 
-# "file": nobody knows what it is, for opening it stopped the program.
+# "file": nobody knows what it is, for it could not be opened.
 FileKind = Literal["statement", "invoice", "customers", "copy", "unknown", "file"]
 # Kinds that may hold payments: while one is set aside no letter leaves.
 MAY_HOLD_MONEY = ("statement", "file")
@@ -113,7 +113,7 @@ def _take_dropped(
     try:
         data = folder.read(file)
     except Unreadable as error:
-        taken = _set_aside(desk, "unknown", file.name, "", str(error))
+        taken = _set_aside(desk, "file", file.name, "", str(error))
     else:
         taken = take_file(desk, file.name, data, beat=beat)
     if taken.problems and not (taken.invoices or taken.payments or taken.customers):
@@ -167,7 +167,7 @@ def take_file(
     if tries >= quarantine.TRIES:
         problem = f"{name}: reading it stopped the program {tries - 1} times"
         return _set_aside(desk, "file", name, sha256, problem)
-    kind: FileKind = only or "unknown"
+    kind: FileKind = only or "file"
     try:
         kind = kind_of(data, name, desk.readers)
         _must_be(only, kind, name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from dataclasses import replace
 from datetime import date
@@ -143,6 +144,28 @@ def test_a_file_nobody_understands_is_set_aside_with_a_sentence(desk: Desk) -> N
     done = drop(desk, "notes.txt", b"remember the milk")
     assert "neither an invoice" in done.faults[0]
     assert [item.kind for item in set_aside(desk)] == ["unknown"]
+
+
+def test_a_file_nobody_could_open_may_be_a_statement(desk: Desk, folder: Path) -> None:
+    given.invoice(desk, "1/2026", date(2026, 9, 1))
+    rounds.run_round(desk)
+    (folder / "bank.csv").touch()
+    os.truncate(folder / "bank.csv", 2**31)
+    rounds.run_round(desk)
+    assert "statement could not be read" in given.send_all(desk).waits
+    assert given.recipients(desk) == []
+    assert [item.kind for item in set_aside(desk)] == ["file"]
+
+
+def test_a_file_whose_kind_could_not_be_told_may_be_a_statement(desk: Desk) -> None:
+    broken = StatementFormat("broken", claims=fails_to_tell, read=lambda *_: ())
+    odd = replace(desk, readers=replace(desk.readers, statements=(broken,)))
+    intake.take_file(odd, "x.csv", b"x")
+    assert [item.kind for item in set_aside(desk)] == ["file"]
+
+
+def fails_to_tell(_data: bytes, _name: str) -> bool:
+    raise ZeroDivisionError
 
 
 def test_a_file_that_stops_the_program_is_not_opened_a_third_time(desk: Desk) -> None:
