@@ -117,6 +117,8 @@ def _say(tx: Tx, job: Job, fault: Fault | None) -> None:
 def _is_too_late(desk: Desk, job: Job, now: datetime, due_at: datetime | None) -> bool:
     if job.until is None or due_at is None:
         return False
+    while (later := job.again(desk, due_at)) <= now:
+        due_at = later  # the last of several days that were missed may still count
     zone = desk.clock.zone
     last = _at(desk, due_at.astimezone(zone).date(), job.until)
     return now > last
