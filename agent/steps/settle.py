@@ -39,6 +39,7 @@ from agent.steps.desk import Desk
 from agent.steps.each import Fault, in_slices, nothing, picture, transaction
 from agent.steps.standing import goes_on
 
+_SETTLING = "settling"  # what stands still while a payment fails
 _MOST_NAMED = 3  # more customers than these are named by chance
 _TELLING = 4  # letters of a word that is no chance
 
@@ -71,7 +72,8 @@ def settle(
     with picture(desk) as tx:
         waiting = _waiting(tx, again=again)
         left = questions.decisions(tx, [one.id for one in waiting])
-    if not waiting:
+        is_said = any(one.what == _SETTLING and one.since for one in due.standings(tx))
+    if not waiting and not is_said:
         return Tally()
     thought: list[tuple[Payment, Decision]] = []
     owing: dict[str, frozenset[str]] = {}
@@ -94,7 +96,7 @@ def settle(
         done.update(counted)
 
     beat()
-    faults = in_slices(desk, waiting, think, _name, at_once=len(waiting))
+    faults = in_slices(desk, waiting, think, _name, at_once=len(waiting) or 1)
     faults += in_slices(desk, thought, act, lambda one: _name(one[0]), beat)
     _say(desk, faults)
     return Tally(done["Settled"], done["Proposed"], done["Unknown"])
@@ -150,9 +152,9 @@ def _say(desk: Desk, faults: Sequence[Fault]) -> None:
     with transaction(desk) as tx:
         if faults:
             told = f"{faults[0].item}: {faults[0].error}"
-            due.stands_still(tx, "settling", told)
+            due.stands_still(tx, _SETTLING, told)
         else:
-            goes_on(tx, "settling")
+            goes_on(tx, _SETTLING)
 
 
 def decide_all(tx: Tx, waiting: Sequence[Payment]) -> tuple[Decision, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 import sqlalchemy as sa
 
 from agent.ledger import holds, invoices, payers, payments
@@ -269,3 +270,17 @@ def test_what_a_person_decides_while_we_think_stands(desk: Desk) -> None:
     with picture(desk) as tx:
         (loan,) = payments.with_decision(tx, "not_ours")
     assert loan.free == loan.amount
+
+
+def test_settling_goes_on_once_a_person_allocated_what_failed(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    given.money(desk, 10_000, "saldo fattura 1/2026", "Alfa Srl")
+    with monkeypatch.context() as broken:
+        broken.delattr("agent.steps.settle.assign")
+        settle(desk)
+    assert set(given.still(desk)) == {"settling"}
+    money.allocate(desk, "carla", 1, ["1/2026"])
+    settle(desk)
+    assert given.still(desk) == {}
