@@ -13,13 +13,14 @@ from agent.model.money import Money
 from agent.model.payment import BankLine, Statement
 from agent.steps import import_invoices, read_bank, rounds
 from agent.steps import settle as settling
-from agent.steps.act import cases, invoicing, money
+from agent.steps.act import cases, invoicing, letters, money
 from agent.steps.desk import Desk
 from agent.steps.each import picture, transaction
 from agent.steps.look.lists import invoice_rows
 from agent.steps.look.review import review
 from agent.steps.settle import settle
 from agent.steps.summarise import show
+from tests.desks import with_mode
 from tests.steps import given
 
 DUE = date(2026, 9, 1)
@@ -288,3 +289,22 @@ def test_a_payment_that_cannot_be_decided_stops_letters_but_no_other_money(
     assert "settling" not in given.still(desk)
     with picture(desk) as tx:
         assert payments.with_decision(tx, "new") == ()
+
+
+def test_no_sentence_of_the_log_names_who_decided(desk: Desk) -> None:
+    desk = given.live(with_mode(desk, "approve"))
+    given.invoice(desk, "1/2026", date(2026, 9, 1))
+    given.money(desk, 100, payer="Zeta Srl")
+    rounds.run_round(desk)
+    by = "Rosalba"
+    money.allocate(desk, by, 1, ["1/2026"])
+    money.undo(desk, by, 1)
+    money.not_ours(desk, by, 1, "a gift")
+    money.undo(desk, by, 1)
+    money.not_ours(desk, by, 1, "a gift")
+    money.pay(desk, by, "1/2026", Money(500), date(2026, 9, 7), "cash")
+    rounds.run_round(desk)
+    letters.approve_all(desk, by)
+    told = given.history(desk)
+    assert {"letter.approved", "payment.undone"} <= {each.what for each in told}
+    assert not [each.because for each in told if by in each.because]

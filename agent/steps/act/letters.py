@@ -66,7 +66,7 @@ def approve(desk: Desk, by: str, letter_no: int) -> Delivery:
         unfit = fit.why_unfit(desk, tx, letter)
         if unfit:
             raise Refused(f"letter {letter_no} no longer fits: {unfit}")
-        remind.approve(desk, tx, letter, f"{by} approved it")
+        remind.approve(desk, tx, letter, "a person approved it")
         return outbox.get(tx, letter.id)
 
 
@@ -78,7 +78,7 @@ def approve_all(desk: Desk, by: str) -> tuple[Delivery, ...]:
             unfit = fit.why_unfit(desk, tx, letter)
             if unfit:
                 ease.withdraw(tx, letter, unfit)
-            elif remind.approve(desk, tx, letter, f"{by} approved it"):
+            elif remind.approve(desk, tx, letter, "a person approved it"):
                 approved.append(outbox.get(tx, letter.id))
         return tuple(approved)
 
@@ -129,7 +129,7 @@ def it_left(desk: Desk, by: str, letter_no: int) -> None:
     with transaction(desk, by) as tx:
         letter = the_letter(tx, letter_no)
         _must_be(letter, "uncertain", "handing_over")
-        proven(tx, letter, protocol.PersonSaysSent(), f"{by} says it left")
+        proven(tx, letter, protocol.PersonSaysSent(), "a person says it left")
         holds.release_for(tx, letter.id, f"{by} says the letter left")
 
 
@@ -158,7 +158,7 @@ def send_again(desk: Desk, by: str, letter_no: int) -> None:
         if unfit:
             ease.withdraw(tx, letter, unfit)
         else:
-            _log(tx, letter, "letter.again", f"{by} had it sent once more")
+            _log(tx, letter, "letter.again", "a person had it sent once more")
     if unfit:
         raise no_longer_fits
 

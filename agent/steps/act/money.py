@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from agent.errors import Refused
-from agent.ledger import events, invoices, payers, payments
+from agent.ledger import events, invoices, payers, payments, questions
 from agent.ledger.book import Tx
 from agent.ledger.invoices import Entry
 from agent.model.invoice import OpenItem
@@ -74,7 +74,7 @@ def allocate(desk: Desk, by: str, payment_no: int, numbers: Sequence[str]) -> No
             desk,
             tx,
             payment,
-            Candidate(named[0].customer_id, parts, 1.0, (f"{by} allocated it",)),
+            Candidate(named[0].customer_id, parts, 1.0, ("a person allocated it",)),
             by=by,
         )
     settle_others(desk)
@@ -147,7 +147,7 @@ def undo(desk: Desk, by: str, payment_no: int) -> int:
             take_back(desk, tx, payment, done, f"{by} took it back")
         else:
             payments.decide(tx, payment.id, "new", f"{by} took it back")
-        _log(tx, payment, "payment.undone", f"{by} took it back")
+        _log(tx, payment, "payment.undone", "a person took it back")
     settle_others(desk)
     return len(done)
 
@@ -215,6 +215,7 @@ def pay(
         if how == payments.ADVANCE:
             payment = _enter(tx, line, fingerprint, how, the_customer(tx, words).id)
             payments.decide(tx, payment.id, "by_hand", WAITS)
+            questions.look_anew(tx)
         else:
             entry = the_invoice(tx, words)
             parts = _parts(tx, amount, entry)
@@ -222,7 +223,9 @@ def pay(
             if left.cents and not may_exceed:
                 raise Refused(f"{amount} is {left} more than {entry.number} has open")
             payment = _enter(tx, line, fingerprint, how, entry.customer_id)
-            chosen = Candidate(entry.customer_id, parts, 1.0, (f"{how}, by {by}",))
+            chosen = Candidate(
+                entry.customer_id, parts, 1.0, (f"{how}, entered by a person",)
+            )
             post(desk, tx, payment, chosen, by=by)
     settle_others(desk)
     with picture(desk) as tx:

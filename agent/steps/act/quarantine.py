@@ -39,7 +39,9 @@ def retry(
         if item.kind == bank_mail.UNPROVEN and not despite_doubts:
             return (item.error,)
         quarantine.clear(tx, item.kind, item.name, item.sha256)
-        events.write(tx, "quarantine.retried", f"item:{item.id}", f"{by} tried again")
+        events.write(
+            tx, "quarantine.retried", f"item:{item.id}", "a person tried again"
+        )
         if item.kind == "message":
             messages.again(tx, item.name)
     if item.kind == "message":
@@ -49,7 +51,7 @@ def retry(
         settle(desk)
         return problems
     taken = take_file(desk, item.name, data, despite_doubts=despite_doubts)
-    settle(desk, again=taken.invoices > 0)
+    settle(desk)
     return tuple(taken.problems)
 
 
