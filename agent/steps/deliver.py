@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Literal
 
 from agent.channels import protocol
@@ -292,12 +292,16 @@ def _put_off(
 
 
 def _was_put_off_too_long(desk: Desk, tx: Tx, delivery: Delivery) -> bool:
-    """Tell a letter that would be tried for ever: somebody else may know why."""
-    told = [
-        event.at.astimezone(desk.clock.zone).date()
-        for event in events.of(tx, f"letter:{delivery.letter_id}")
-        if event.what == "letter.put_off" and event.because == _HIS_FAULT
-    ]
+    """Tell a letter that would be tried for ever: somebody else may know why.
+
+    Once a person has it sent again, the count begins anew.
+    """
+    told: list[date] = []
+    for event in events.of(tx, f"letter:{delivery.letter_id}"):
+        if event.what == "letter.again":
+            told.clear()
+        elif event.what == "letter.put_off" and event.because == _HIS_FAULT:
+            told.append(event.at.astimezone(desk.clock.zone).date())
     if len(told) < _MOST_TRIES - 1:
         return False
     last = add_working_days(told[0], _MOST_DAYS, desk.rules.is_closed)

@@ -237,6 +237,20 @@ def test_a_recipient_put_off_for_days_becomes_a_call(desk: Desk) -> None:
     assert "sending" not in given.still(desk)
 
 
+def test_a_letter_sent_again_by_a_person_is_tried_as_often_as_the_first_time(
+    desk: Desk,
+) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    rounds.run_round(desk)
+    given.pass_time(desk, minutes=11)
+    given.channel(desk).at_offer += [TryLater("450 4.2.0 greylisted")] * 60
+    _live_on(desk, days=5)
+    letters.send_again(desk, "carla", 1)
+    given.channel(desk).at_offer[:] = [TryLater("450 4.2.0 greylisted")] * 2
+    _live_on(desk, days=3)
+    assert states(desk) == ["sent"]
+
+
 def test_a_server_of_ours_that_is_away_for_days_makes_no_calls(desk: Desk) -> None:
     given.invoice(desk, "1/2026", DUE)
     rounds.run_round(desk)
