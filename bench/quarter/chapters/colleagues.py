@@ -6,9 +6,9 @@ from collections import Counter
 
 from bench.quarter.chapters.hours import all_letters
 from bench.quarter.firm import Firm, require
-from bench.quarter.post import read
 from bench.quarter.program import soon
 from bench.quarter.story import Chapter, Telling, seen
+from bench.verdict import message_id
 from tests.e2e.config import BOSS, OFFICE
 from tests.e2e.mails import mail
 
@@ -94,14 +94,12 @@ def once(firm: Firm) -> Telling:
     seen(not doubled, doubled)
 
     def lacking() -> set[str]:
-        sent = Counter(
-            read(raw).message_id for raw in firm.pair.messages(OFFICE, "Sent")
-        )
+        sent = Counter(message_id(raw) for raw in firm.pair.messages(OFFICE, "Sent"))
         return {each for each in out if sent[each] != 1}
 
     soon(lambda: not lacking(), 5)
     seen(not lacking(), f"{len(lacking())} of {len(out)} are not in Sent once")
-    ours = [raw for raw in firm.pair.messages(OFFICE) if read(raw).message_id in out]
+    ours = [raw for raw in firm.pair.messages(OFFICE) if message_id(raw) in out]
     seen(not ours, f"{len(ours)} copies left in the inbox")
     gone = [one for one in firm.events() if one["what"] == "letter.sent"]
     return f"{len(out)} letters received, each once; {len(gone)} noted as sent"
