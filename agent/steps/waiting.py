@@ -8,7 +8,15 @@ from datetime import datetime, timedelta
 from agent.dunning.office_hours import is_open
 from agent.errors import TryLater
 from agent.inbox.drop_folder import DropFolder
-from agent.ledger import customers, due, messages, outbox, payments, quarantine
+from agent.ledger import (
+    customers,
+    due,
+    messages,
+    outbox,
+    payments,
+    quarantine,
+    questions,
+)
 from agent.ledger.book import Tx
 from agent.model.customer import Customer
 from agent.model.letter import Delivery
@@ -30,7 +38,7 @@ def why_all_wait(desk: Desk, tx: Tx, lying: str) -> str:
     """
     return (
         ("sending is off" if mode(desk, tx) == "off" else "")
-        or _undecided(tx)
+        or undecided(tx)
         or _not_looked_into(desk, tx)
         or lying
         or bank_is_late(desk, tx)
@@ -38,10 +46,12 @@ def why_all_wait(desk: Desk, tx: Tx, lying: str) -> str:
     )
 
 
-def _undecided(tx: Tx) -> str:
+def undecided(tx: Tx) -> str:
     """Name what came in and nobody has read or settled yet; empty if nothing."""
     if payments.is_any_new(tx):
         return "money that came in is still to be settled"
+    if questions.anew(tx):
+        return "money in question is still to be looked at anew"
     if messages.is_any_new(tx):
         return "mail that came in is still to be read"
     if any(item.kind in MAY_HOLD_MONEY for item in quarantine.listed(tx)):
