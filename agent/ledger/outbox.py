@@ -71,6 +71,12 @@ _MOVE = _deliveries.update().where(
 _WORDS = sa.select(_letters).where(given(_letters.c.firm), given(_letters.c.id))
 _ENCLOSED = sa.select(_items).where(given(_items.c.firm), given(_items.c.letter))
 
+_UNFILED = (
+    _deliveries.c.filed_at.is_(None),
+    _deliveries.c.sent_at.is_not(None),
+    _deliveries.c.customer.is_not(None),
+)
+
 # States in which a letter's fate is open: nothing more is written meanwhile.
 OPEN = ("proposed", "approved", "ready", "claimed", "handing_over", "uncertain")
 # Those that can still be taken back; "claimed" too: the sender then finds that it
@@ -329,12 +335,13 @@ def is_unconfirmed(tx: Tx, delivery_id: str) -> bool:
 
 def unfiled(tx: Tx) -> tuple[Delivery, ...]:
     """Give letters that left but of which no copy lies in Sent yet."""
-    return listed(
-        tx,
-        _deliveries.c.filed_at.is_(None),
-        _deliveries.c.sent_at.is_not(None),
-        _deliveries.c.customer.is_not(None),
-    )
+    return listed(tx, *_UNFILED)
+
+
+def is_any_unfiled(tx: Tx) -> bool:
+    """Tell whether of any letter that left no copy lies in Sent yet."""
+    any_one = sa.select(_deliveries.c.id).where(_deliveries.c.firm == tx.firm)
+    return tx.value(any_one.where(*_UNFILED).limit(1)) is not None
 
 
 def change(tx: Tx, delivery_id: str, **values: Any) -> None:

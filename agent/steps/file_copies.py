@@ -48,13 +48,12 @@ def file_copies(desk: Desk, source: Source) -> int:
     """
     if source.name != desk.intake.sent_mailbox:
         return 0
-    with picture(desk) as tx:
-        waiting = [_look(tx, source, delivery) for delivery in outbox.unfiled(tx)]
     sent = next((one.name for one in source.folders() if one.role == "sent"), "")
     if not sent:
-        if waiting:
-            _say(desk, source, "it has no Sent folder that could be found")
+        _cannot_file(desk, source)
         return 0
+    with picture(desk) as tx:
+        waiting = [_look(tx, source, delivery) for delivery in outbox.unfiled(tx)]
     filed: list[str] = []
 
     def one(copy: _Unfiled) -> None:
@@ -67,6 +66,13 @@ def file_copies(desk: Desk, source: Source) -> int:
         _note(desk, filed)
     _say(desk, source, faults[0].error if faults else "")
     return len(filed)
+
+
+def _cannot_file(desk: Desk, source: Source) -> None:
+    with picture(desk) as tx:
+        is_any = outbox.is_any_unfiled(tx)
+    if is_any:
+        _say(desk, source, "it has no Sent folder that could be found")
 
 
 def _one_by_one(

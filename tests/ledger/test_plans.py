@@ -68,6 +68,7 @@ _ASKED_OFTEN: tuple[Callable[[Tx], object], ...] = (
     messages.is_any_new,
     payments.is_any_new,
     outbox.unfiled,
+    outbox.is_any_unfiled,
     outbox.unknown,
     lambda tx: payers.known(tx, ["x:y"]),
     lambda tx: payers.of_customers(tx, ["x"]),

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 import pytest
+import sqlalchemy as sa
 
 from agent.errors import Refused, TryLater
-from agent.ledger import firms
+from agent.inbox.source import Folder
+from agent.ledger import firms, tables
 from agent.steps import rounds
 from agent.steps.desk import Desk
 from agent.steps.each import picture, transaction
@@ -46,6 +48,32 @@ def two_letters(desk: Desk, box: FakeMailbox) -> list[int]:
     rounds.take_mail(desk, box)
     rounds.read_what_came(desk)
     return uids
+
+
+class WithoutSent(FakeMailbox):
+    """A mailbox in which nobody finds a Sent folder."""
+
+    def folders(self) -> tuple[Folder, ...]:
+        return (Folder("INBOX", "inbox"),)
+
+
+def test_without_a_sent_folder_letters_are_not_looked_up_one_by_one(
+    desk: Desk,
+) -> None:
+    box = WithoutSent(desk.clock)
+    desk = replace(desk, sources=(box,))
+    two_letters(desk, box)
+    file_copies(desk, box)
+    assert "no Sent folder" in given.still(desk)["sent folder of office"]
+    asked: list[str] = []
+    sa.event.listen(
+        desk.ledger.engine,
+        "before_cursor_execute",
+        lambda *seen: asked.append(seen[2]),
+    )
+    file_copies(desk, box)
+    assert asked
+    assert not any(tables.positions.name in sql for sql in asked)
 
 
 @pytest.mark.parametrize("fault", [Refused("over quota"), ZeroDivisionError()])
