@@ -12,6 +12,7 @@ from agent.cli.shell import Shell
 from agent.cli.table import show_paragraph
 
 if TYPE_CHECKING:
+    from agent.steps.desk import Desk
     from agent.steps.look.call_sheets import CallSheet
 
 OUTCOMES = ("reached", "not_reached", "promise", "dispute", "wrong_number", "call_back")
@@ -140,17 +141,23 @@ def promise(
             desk, me(), today, until(today), words, customer=customer, invoice=invoice
         )
         show(f"promised by {until(today)}; nothing is written through {last}")
-    shell.say(f"`sollecito promise {whom} --undo` takes it back.")
-    _tell_answer(shell, answer)
+        shell.say(f"`sollecito promise {whom} --undo` takes it back.")
+        _tell_answer(shell, desk, answer)
 
 
-def _tell_answer(shell: Shell, letter_no: int) -> None:
+def _tell_answer(shell: Shell, desk: Desk, letter_no: int) -> None:
     """Point to the letter that answers the customer, where one was written."""
-    if letter_no:
-        shell.say(
-            f"Letter {letter_no} tells him so: `sollecito review letter {letter_no}` "
-            f"shows it, `sollecito approve {letter_no}` lets it leave."
-        )
+    from agent.steps.look.review import letter
+
+    if not letter_no:
+        return
+    verb = f"`sollecito review letter {letter_no}"
+    then = (
+        f"`sollecito approve {letter_no}` lets it leave"
+        if letter(desk, letter_no).state == "proposed"
+        else f"it leaves in office hours, {verb} --refuse WHY` stops it"
+    )
+    shell.say(f"Letter {letter_no} tells him so: {verb}` shows it, {then}.")
 
 
 @click.command()
@@ -173,9 +180,9 @@ def dispute(
             show(f"{invoice}: the dispute is resolved")
             return
         answer = cases.dispute(desk, me(), invoice, reason, owner)
-    show(f"{invoice}: contested; nothing is written about it until resolved")
-    shell.say(f"`sollecito dispute {invoice} --resolve OUTCOME` ends it.")
-    _tell_answer(shell, answer)
+        show(f"{invoice}: contested; no reminder asks for it until resolved")
+        shell.say(f"`sollecito dispute {invoice} --resolve OUTCOME` ends it.")
+        _tell_answer(shell, desk, answer)
 
 
 @click.command()

@@ -198,6 +198,9 @@ def letter(
             shell.say(f"`sollecito review letter {number} --refuse WHY` stops it.")
         elif refuse:
             end = letters.refuse(desk, me(), number, refuse, resolved(until, desk))
+            if end is None:
+                show(f"letter {number}: taken back; an answer puts nothing on hold")
+                return
             show(f"letter {number}: taken back; nothing is written through {end}")
             shell.say(f"`sollecito release {_whose(desk, number)}` ends that.")
         elif left:

@@ -44,7 +44,8 @@ def held(case: Case, today: date) -> Held | None:
 def words(hold: Hold) -> str:
     """Say what a hold is, until when, and why."""
     until = f"until {hold.until}" if hold.until else "until a person decides"
-    return f"held {until} ({hold.reason}): {hold.because}"
+    because = f": {hold.because}" if hold.because else ""
+    return f"held {until} ({hold.reason}){because}"
 
 
 def over(case: Case, item: OpenItem, today: date) -> Hold | None:

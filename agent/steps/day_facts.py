@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -26,8 +25,6 @@ _BEHIND = {
     "bounced": ("letter.bounced", "letter.refused"),
     "unconfirmed": ("letter.unconfirmed",),
 }
-# What stands for the words of a person who refused a letter and gave none.
-_NO_WORDS = re.compile(r".* refused letter \d+")
 
 
 def of_call(desk: Desk, tx: Tx, call: CallTask) -> Facts:
@@ -52,7 +49,7 @@ def words_of_hold(tx: Tx, hold: Hold) -> str:
     """Give what a person said when he put a hold; empty where a rule put it."""
     match hold.reason:
         case "hand":
-            return "" if _NO_WORDS.fullmatch(hold.because) else hold.because
+            return hold.because
         case "dispute" if hold.invoice_id:
             contested = disputes.listed(tx, invoice=hold.invoice_id)
             return contested[-1].reason if contested else ""

@@ -318,6 +318,31 @@ def test_what_can_be_undone_says_how_and_is_undone(
     assert "reversed" not in capsys.readouterr().out
 
 
+def test_an_answer_is_spoken_of_as_it_stands(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert typed(folder, "dispute", "1/2025", "--reason", "rotta") == 0
+    said = capsys.readouterr()
+    assert "no reminder asks for it until resolved" in said.out
+    no = said.err.partition("`sollecito approve ")[2].partition("`")[0]
+    assert typed(folder, "review", "letter", no, "--refuse", "no") == 0
+    said = capsys.readouterr()
+    assert said.out == f"letter {no}: taken back; an answer puts nothing on hold\n"
+    assert "release" not in said.err
+
+
+def test_an_answer_that_leaves_by_itself_needs_no_approval(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = folder / "config.toml"
+    auto = 'mode = "auto"\nanswers = "auto"'
+    config.write_text(config.read_text().replace('mode = "approve"', auto))
+    assert typed(folder, "dispute", "1/2025", "--reason", "rotta") == 0
+    said = capsys.readouterr().err
+    assert "--refuse WHY` stops it" in said
+    assert "approve" not in said
+
+
 def test_a_pause_is_loud(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert typed(folder, "pause", "--because", "trasloco") == 0
     assert typed(folder, "status") == 0

@@ -189,7 +189,7 @@ def test_an_answer_that_lies_too_long_is_not_sent(desk: Desk) -> None:
 def test_an_answer_refused_holds_nobody(desk: Desk) -> None:
     answer = promised(desk)
 
-    letters.refuse(desk, "carla", answer.letter_no, "")
+    assert letters.refuse(desk, "carla", answer.letter_no, "") is None
 
     with picture(desk) as tx:
         assert [each.reason for each in holds.standing(tx)] == ["promise"]

@@ -196,7 +196,16 @@ def test_a_letter_refused_without_a_word_is_a_hold_without_words(desk: Desk) -> 
 
     (line,) = today(desk).held
 
-    assert (line.said, line.quote) == ("held.hand", "")
+    assert (line.said, line.quote, line.detail) == ("held.hand", "", "")
+
+
+def test_the_words_of_a_person_are_quoted_whatever_they_are(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    cases.hold(desk, "carla", "the client refused letter 7", None, customer="Alfa")
+
+    (line,) = today(desk).held
+
+    assert line.quote == "the client refused letter 7"
 
 
 @pytest.mark.parametrize(("note", "quote"), [("di mattina", "di mattina"), ("", "")])

@@ -85,7 +85,7 @@ def approve_all(desk: Desk, by: str) -> tuple[Delivery, ...]:
 
 def refuse(
     desk: Desk, by: str, letter_no: int, because: str, until: date | None = None
-) -> date:
+) -> date | None:
     """Take a letter back before it leaves, and keep quiet for a while.
 
     An answer that is not to leave is no reason for quiet.
@@ -94,7 +94,7 @@ def refuse(
         until: Last quiet day; None = five working days.
 
     Returns:
-        The last quiet day.
+        The last quiet day; None after an answer.
 
     Raises:
         Refused: There is no such letter, or it has left.
@@ -103,20 +103,19 @@ def refuse(
         letter = the_letter(tx, letter_no)
         _must_be(letter, "proposed", "approved", "ready")
         ease.withdraw(tx, letter, "a person refused it")
+        if letter.kind in ANSWERS or not letter.customer_id:
+            return None
         today = desk.clock.today()
-        if letter.kind in ANSWERS:
-            return today
         end = until or add_working_days(today, _QUIET_DAYS, desk.rules.is_closed)
-        if letter.customer_id:
-            holds.put(
-                tx,
-                letter.customer_id,
-                "hand",
-                because or f"{by} refused letter {letter_no}",
-                since=today,
-                until=end,
-                cause=letter.id,
-            )
+        holds.put(
+            tx,
+            letter.customer_id,
+            "hand",
+            because,
+            since=today,
+            until=end,
+            cause=letter.id,
+        )
         return end
 
 
