@@ -9,21 +9,18 @@ from typing import Literal
 
 from agent.channels import protocol
 from agent.channels.channel import Channel, Envelope
-from agent.channels.mime import Head, build
 from agent.dunning.working_days import add_working_days
 from agent.errors import Refused, TryLater, Uncertain
-from agent.ledger import customers, due, events, firms, outbox
+from agent.ledger import customers, due, events, outbox
 from agent.ledger.book import Tx
-from agent.model.letter import ANSWERS, Delivery
+from agent.model.letter import Delivery
 from agent.steps import failures
-from agent.steps.acknowledge import thread_of
 from agent.steps.desk import Desk
 from agent.steps.each import Fault, each, picture, transaction
 from agent.steps.ease import withdraw
 from agent.steps.fate import go_on, let
 from agent.steps.fit import why_unfit
-from agent.steps.remind import with_copies
-from agent.steps.self_test import with_detail
+from agent.steps.sealing import address, seal
 from agent.steps.standing import goes_on, of_letter
 from agent.steps.waiting import for_now, is_shut, lying_there, why_all_wait
 
@@ -118,8 +115,8 @@ def _claim(desk: Desk, delivery: Delivery) -> _Claimed | Delivered:
         )
         if claimed is None:
             return Delivered("waits")
-        raw = _seal(desk, tx, claimed)
-        return _Claimed(claimed, raw, _envelope(desk, tx, claimed, len(raw)))
+        raw = seal(desk, tx, claimed)
+        return _Claimed(claimed, raw, address(desk, tx, claimed, len(raw)))
 
 
 def _lying(desk: Desk, delivery: Delivery) -> str:
@@ -164,45 +161,6 @@ def _set_back(desk: Desk, delivery: Delivery, fault: Fault) -> Delivered:
             )
     was_handed_over = fresh.state == "handing_over"
     return Delivered("unknown" if was_handed_over else "put_off", fault.error)
-
-
-def _seal(desk: Desk, tx: Tx, delivery: Delivery) -> bytes:
-    """Finish the bytes, dated now, in the thread of the letters before."""
-    to_customer = bool(delivery.customer_id)
-    thread = thread_of(tx, delivery) if to_customer else ()
-    ask_read = to_customer and desk.sending.receipts
-    head = Head(
-        from_name=desk.sender.from_name or desk.sender.name,
-        from_address=desk.sender.email,
-        to=delivery.recipient,
-        message_id=delivery.message_id,
-        date=tx.now.astimezone(desk.clock.zone),
-        in_reply_to=thread[-1] if thread else "",
-        references=thread,
-        disposition_notification_to=desk.sender.email if ask_read else "",
-    )
-    finished = outbox.words if delivery.kind in ANSWERS else with_copies
-    raw = build(finished(tx, delivery.letter_id), head)
-    outbox.seal(tx, delivery.id, raw, thread)
-    return raw
-
-
-def _envelope(desk: Desk, tx: Tx, delivery: Delivery, size: int) -> Envelope:
-    """Address a letter: bounces come back to its own address, and so does a copy."""
-    on = firms.switches(tx)
-    own = desk.sender.email
-    if desk.sending.plus_detail and on.get("plus_detail") != "no":
-        own = with_detail(own, delivery.token)
-    return Envelope(
-        token=delivery.token,
-        sender=own,
-        recipient=delivery.recipient,
-        size=size,
-        own_copy=own
-        if delivery.customer_id and "provider_files_sent" not in on
-        else "",
-        wants_delivered=desk.sending.wants_delivered and bool(delivery.customer_id),
-    )
 
 
 def _hand_over(desk: Desk, channel: Channel, claimed: _Claimed) -> Outcome:

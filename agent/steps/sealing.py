@@ -1,0 +1,52 @@
+"""Sealing: a letter's finished bytes, and what stands on its envelope."""
+
+from __future__ import annotations
+
+from agent.channels.channel import Envelope
+from agent.channels.mime import Head, build
+from agent.ledger import firms, outbox
+from agent.ledger.book import Tx
+from agent.model.letter import ANSWERS, Delivery
+from agent.steps.acknowledge import thread_of
+from agent.steps.desk import Desk
+from agent.steps.remind import with_copies
+from agent.steps.self_test import with_detail
+
+
+def seal(desk: Desk, tx: Tx, delivery: Delivery) -> bytes:
+    """Finish the bytes, dated now, in the thread of the letters before."""
+    to_customer = bool(delivery.customer_id)
+    thread = thread_of(tx, delivery) if to_customer else ()
+    ask_read = to_customer and desk.sending.receipts
+    head = Head(
+        from_name=desk.sender.from_name or desk.sender.name,
+        from_address=desk.sender.email,
+        to=delivery.recipient,
+        message_id=delivery.message_id,
+        date=tx.now.astimezone(desk.clock.zone),
+        in_reply_to=thread[-1] if thread else "",
+        references=thread,
+        disposition_notification_to=desk.sender.email if ask_read else "",
+    )
+    finished = outbox.words if delivery.kind in ANSWERS else with_copies
+    raw = build(finished(tx, delivery.letter_id), head)
+    outbox.seal(tx, delivery.id, raw, thread)
+    return raw
+
+
+def address(desk: Desk, tx: Tx, delivery: Delivery, size: int) -> Envelope:
+    """Address a letter: bounces come back to its own address, and so does a copy."""
+    on = firms.switches(tx)
+    own = desk.sender.email
+    if desk.sending.plus_detail and on.get("plus_detail") != "no":
+        own = with_detail(own, delivery.token)
+    return Envelope(
+        token=delivery.token,
+        sender=own,
+        recipient=delivery.recipient,
+        size=size,
+        own_copy=own
+        if delivery.customer_id and "provider_files_sent" not in on
+        else "",
+        wants_delivered=desk.sending.wants_delivered and bool(delivery.customer_id),
+    )
