@@ -40,13 +40,12 @@ def _commit_then_send(
 def _sent(desk: Desk, channel: Channel, claimed: deliver._Claimed) -> bool:
     """Hand over without a copy to ourselves: a naive sender keeps no evidence."""
     delivery = claimed.delivery
-    envelope = deliver._envelope(desk, delivery, len(claimed.raw))
     try:
-        channel.offer(replace(envelope, own_copy=""))
+        channel.offer(replace(claimed.envelope, own_copy=""))
         channel.hand_over(claimed.raw)
     except TryLater as error:
         later = protocol.NotOffered(delivery.attempts)
-        deliver._put_off(desk, delivery, later, error)
+        deliver._put_off(desk, channel, delivery, later, error)
         return False
     except SollecitoError:
         return False
