@@ -37,6 +37,22 @@ def add(
     )
 
 
+def latest(tx: Tx, customer_id: str) -> datetime | None:
+    """Give when a customer showed the last sign of life; None = never."""
+    query = (
+        sa.select(_signs.c.at)
+        .where(
+            _signs.c.firm == tx.firm,
+            _signs.c.customer == customer_id,
+            _signs.c.what != "robot",
+        )
+        .order_by(_signs.c.at.desc())
+        .limit(1)
+    )
+    row = tx.row(query)
+    return row["at"] if row else None
+
+
 def moments_since(tx: Tx, customer_id: str, moment: datetime) -> tuple[datetime, ...]:
     """Give when a customer showed a sign of life after a moment, oldest first."""
     query = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from agent.channels.protocol import EvidenceTimeout
 from agent.dunning.promises import is_broken
@@ -50,8 +50,7 @@ def watch(desk: Desk, beat: Callable[[], None] = nothing) -> Watched:
     """
     with picture(desk) as tx:
         unknown = outbox.unknown(tx)
-        silent = _newest(outbox.in_state(tx, "sent", "delayed"))
-        silent = [letter for letter in silent if _is_silent(desk, tx, letter)]
+        silent = _silent(desk, tx, outbox.in_state(tx, "sent", "delayed"))
         open_promises = promises.in_state(tx, "open")
         today = desk.clock.today()
         ended = [hold for hold in holds.standing(tx) if not hold.covers(today)]
@@ -82,10 +81,27 @@ def watch(desk: Desk, beat: Callable[[], None] = nothing) -> Watched:
     return Watched(done["unconfirmed"], done["uncertain"], done["broken"], faults)
 
 
-def _newest(letters: Sequence[Delivery]) -> list[Delivery]:
-    """Give each customer's last letter: those before it are past asking about."""
-    chasing = [one for one in letters if one.customer_id and one.kind not in ANSWERS]
-    return list({letter.customer_id: letter for letter in chasing}.values())
+def _silent(desk: Desk, tx: Tx, letters: Sequence[Delivery]) -> list[Delivery]:
+    """Give each customer's first letter that nothing answered for too long.
+
+    Not his last one: letters may follow each other faster than silence is told.
+    """
+    chasing: dict[str, list[Delivery]] = {}
+    for one in letters:
+        if one.customer_id and one.kind not in ANSWERS:
+            chasing.setdefault(one.customer_id, []).append(one)
+    found = []
+    for customer_id, sent in chasing.items():
+        last = signs.latest(tx, customer_id)
+        unanswered = [one for one in sent if not _was_answered(one, last)]
+        found += [one for one in unanswered if _is_silent(desk, tx, one)][:1]
+    return found
+
+
+def _was_answered(letter: Delivery, sign_at: datetime | None) -> bool:
+    if letter.sent_at is None or sign_at is None:
+        return False
+    return sign_at > letter.sent_at - _CLOCKS_DIFFER
 
 
 def _give_up_evidence(
@@ -144,18 +160,20 @@ def _is_silent(desk: Desk, tx: Tx, delivery: Delivery) -> bool:
         desk.rules.is_closed_for(customer),
     ) and any(
         item.open.cents > 0 and item.days_overdue(today) > 0
-        for item in invoices.open_items(tx, [customer.id])
+        for item in invoices.items(tx, outbox.enclosed(tx, letter.letter_id))
     )
 
 
 def _age(desk: Desk, tx: Tx, delivery: Delivery) -> bool:
-    """Turn a letter without any sign of life into a call, once."""
+    """Turn a letter without any sign of life into a call, once for all that left."""
     if not _is_silent(desk, tx, delivery):
         return False
     customer = customers.get(tx, delivery.customer_id)
     days = desk.rules.procedure_of(customer).unconfirmed_days
     because = f"letter {delivery.letter_no}: no sign of life for {days} working days"
-    outbox.change(tx, delivery.id, unconfirmed_at=tx.now)
+    for letter in outbox.of_customer(tx, customer.id):
+        if letter.state in ("sent", "delayed") and letter.kind not in ANSWERS:
+            outbox.change(tx, letter.id, unconfirmed_at=tx.now)
     today = desk.clock.today()
     ask_call(tx, customer.id, "unconfirmed", because, today, cause=delivery.id)
     events.write(

@@ -26,3 +26,11 @@ def test_a_message_is_one_sign(tx: Tx) -> None:
 def test_a_robot_is_no_sign_of_reading(tx: Tx) -> None:
     signs.add(tx, _ALFA, "robot", NOW, message="M" * 26)
     assert signs.moments_since(tx, _ALFA, NOW - HOUR) == ()
+
+
+def test_the_last_sign_is_not_a_robots(tx: Tx) -> None:
+    assert signs.latest(tx, _ALFA) is None
+    signs.add(tx, _ALFA, "payment", NOW + HOUR)
+    signs.add(tx, _ALFA, "payment", NOW)
+    signs.add(tx, _ALFA, "robot", NOW + 2 * HOUR)
+    assert signs.latest(tx, _ALFA) == NOW + HOUR

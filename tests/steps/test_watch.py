@@ -40,6 +40,20 @@ def test_silence_after_four_working_days_is_a_call(desk: Desk) -> None:
     assert asked(desk) == ["unconfirmed"]
 
 
+def test_silence_is_told_though_letters_follow_each_other_faster(desk: Desk) -> None:
+    usual = desk.rules.procedures["standard"]
+    patient = {"standard": replace(usual, unconfirmed_days=10)}
+    desk = replace(desk, rules=replace(desk.rules, procedures=patient))
+    given.invoice(desk, "1/2026", DUE)
+    rounds.run_round(desk)
+    for _day in range(21):
+        given.send_all(desk)
+        given.pass_time(desk, days=1, minutes=-11)
+        rounds.run_round(desk)
+    assert len(given.recipients(desk)) == 2
+    assert asked(desk) == ["unconfirmed"]
+
+
 def test_a_delivered_letter_is_no_silence(desk: Desk) -> None:
     given.invoice(desk, "1/2026", DUE)
     rounds.run_round(desk)
