@@ -76,6 +76,7 @@ KNOWN = frozenset(
 FACTS: Mapping[str, Fact | None] = {
     "address": "",
     "at": "",
+    "by": "",
     "count": 0,
     "days": 0,
     "how": "",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from agent.ledger import due, outbox, payments
+from agent.ledger import due, firms, outbox, payments
 from agent.ledger.book import Tx
 from agent.model.day import Line
 from agent.steps import fit
@@ -17,15 +17,17 @@ _WAITING = ("proposed", "approved", "ready")
 def stood_still(desk: Desk, tx: Tx) -> tuple[Line, ...]:
     """Name what does not work, and the accounts whose statements are late."""
     lines = [
-        _standing(desk, standing, standing.since)
+        _standing(desk, tx, standing, standing.since)
         for standing in due.standings(tx)
         if standing.since is not None
     ]
     return (*lines, *_late_accounts(desk, tx))
 
 
-def _standing(desk: Desk, standing: due.Standing, since: datetime) -> Line:
+def _standing(desk: Desk, tx: Tx, standing: due.Standing, since: datetime) -> Line:
     at = since.astimezone(desk.clock.zone)
+    stopped = firms.switched(tx, "paused")
+    by = stopped.by if stopped and standing.what == fit.ALL_LETTERS else ""
     return Line(
         standing.what,
         f"{standing.because} ({at:%Y-%m-%d %H:%M})",
@@ -35,7 +37,7 @@ def _standing(desk: Desk, standing: due.Standing, since: datetime) -> Line:
             else "sollecito doctor"
         ),
         said="standing.since",
-        facts={"at": f"{at:%H:%M}"},
+        facts={"at": f"{at:%H:%M}"} | ({"by": by} if by else {}),
         day=at.date(),
     )
 

@@ -303,3 +303,11 @@ def test_letters_wait_for_a_late_account_of_ours_and_are_counted(desk: Desk) -> 
 
 def given_account(desk: Desk, account: str) -> Intake:
     return replace(desk.intake, accounts=(account,))
+
+
+def test_the_summary_says_who_stopped_all_letters(desk: Desk) -> None:
+    letters.stop_all(desk, "carla", "we moved")
+
+    (line,) = [each for each in today(desk).stood_still if each.title == "all letters"]
+
+    assert line.facts["by"] == "carla"
