@@ -54,7 +54,7 @@ def import_files(shell: Shell, paths: tuple[Path, ...], *, as_json: bool) -> int
     files = [file for path in paths for file in _files(path)]
     with open_desk(shell) as desk:
         taken = take_paths(desk, files)
-        settled = settle(desk, again=taken.invoices > 0)
+        settled = settle(desk)
     if as_json:
         show_json({"taken": plain(taken), "settled": plain(settled)})
     else:

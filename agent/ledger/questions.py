@@ -1,4 +1,4 @@
-"""Questions about money: whose it may be."""
+"""Questions about money: whose it may be, and whether to look at all anew."""
 
 from __future__ import annotations
 
@@ -6,10 +6,30 @@ from collections.abc import Iterable, Sequence
 
 import sqlalchemy as sa
 
-from agent.ledger import tables
+from agent.ledger import firms, tables
 from agent.ledger.book import Tx
 
 _payments, _proposals = tables.payments, tables.proposals
+_ANEW = "settle_anew"
+
+
+def look_anew(tx: Tx) -> None:
+    """Note that money in question is to be looked at anew: what it may pay changed.
+
+    Noted where that changes, so that no end of the process loses it.
+    """
+    firms.set_switch(tx, _ANEW, tx.new_id(), "what is open changed")
+
+
+def anew(tx: Tx) -> str:
+    """Give the note that stands, for `looked_anew`; empty if none does."""
+    return firms.switch(tx, _ANEW)
+
+
+def looked_anew(tx: Tx, note: str) -> None:
+    """Drop the note, unless a newer one came meanwhile."""
+    if note and anew(tx) == note:
+        firms.set_switch(tx, _ANEW, "", "all was looked at")
 
 
 def decisions(tx: Tx, payment_ids: Iterable[str]) -> dict[str, tuple[str, str]]:

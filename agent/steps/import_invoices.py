@@ -8,7 +8,16 @@ from datetime import date, timedelta
 from pathlib import PurePath
 
 from agent.errors import Unreadable
-from agent.ledger import blobs, customers, events, firms, holds, invoices, outbox
+from agent.ledger import (
+    blobs,
+    customers,
+    events,
+    firms,
+    holds,
+    invoices,
+    outbox,
+    questions,
+)
 from agent.ledger.book import Tx
 from agent.matching.keys import number_keys
 from agent.matching.names import payer_key
@@ -57,6 +66,8 @@ def record_all(
         if is_fresh:
             touched.add(customer_id)
         told.append(Imported(is_fresh, dated.remarks if is_fresh else ()))
+    if touched:
+        questions.look_anew(tx)
     for customer_id in touched & outbox.customers_waiting(tx):
         ease.take_back(desk, tx, customer_id)  # a credit note may change what is asked
     return told

@@ -121,13 +121,13 @@ def mailbox_stands_still(desk: Desk, name: str, because: str) -> None:
 def take_files(
     desk: Desk, done: Round | None = None, beat: Callable[[], None] = nothing
 ) -> None:
-    """Take in the drop folder, and settle anew what new invoices may explain.
+    """Take in the drop folder, and settle what new money and invoices explain.
 
     Args:
         beat: Called between two pieces of work, so that a watchdog sees progress.
     """
     taken = intake.drop_folder(desk, beat)
-    settled = settle(desk, again=taken.invoices > 0, beat=beat)
+    settled = settle(desk, beat)
     if done is not None:
         done.files += taken.files
         done.settled += settled.settled
@@ -140,7 +140,7 @@ def read_what_came(
 ) -> None:
     """Read stored mail, and settle the money it told of; `beat` as above."""
     read_mail.read(desk, beat)
-    settled = settle(desk, beat=beat)
+    settled = settle(desk, beat)
     if done is not None:
         done.settled += settled.settled
         done.asked += settled.proposed

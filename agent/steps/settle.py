@@ -53,27 +53,26 @@ class Tally:
     unknown: int = 0
 
 
-def settle(
-    desk: Desk, *, again: bool = False, beat: Callable[[], None] = nothing
-) -> Tally:
+def settle(desk: Desk, beat: Callable[[], None] = nothing) -> Tally:
     """Decide on payments together, apply what is sure, ask about the rest.
 
     A payment at which that fails stays undecided, is named in the summary, and
     holds all letters: nobody can tell whose it is. The others are decided.
+    Those asked about, unknown ones and advances are looked at again where
+    something to look at anew was noted since: an invoice, or a person's answer.
 
     Args:
-        again: Also those already asked about or unknown, and advances: new
-            invoices, or a person's answer to another question, may explain them.
         beat: Called between two slices of the work.
 
     Raises:
         TryLater: The ledger cannot be written now.
     """
     with picture(desk) as tx:
-        waiting = _waiting(tx, again=again)
+        anew = questions.anew(tx)
+        waiting = _waiting(tx, again=bool(anew))
         left = questions.decisions(tx, [one.id for one in waiting])
         is_said = any(one.what == _SETTLING and one.since for one in due.standings(tx))
-    if not waiting and not is_said:
+    if not (waiting or anew or is_said):
         return Tally()
     thought: list[tuple[Payment, Decision]] = []
     owing: dict[str, frozenset[str]] = {}
@@ -98,7 +97,8 @@ def settle(
     beat()
     faults = in_slices(desk, waiting, think, _name, at_once=len(waiting) or 1)
     faults += in_slices(desk, thought, act, lambda one: _name(one[0]), beat)
-    _say(desk, faults)
+    is_whole = not faults and sum(done.values()) == len(waiting)
+    _say(desk, faults, anew if is_whole else "")
     return Tally(done["Settled"], done["Proposed"], done["Unknown"])
 
 
@@ -148,8 +148,9 @@ def _fits(left: Money, part: Money) -> bool:
     return low <= part.cents <= high
 
 
-def _say(desk: Desk, faults: Sequence[Fault]) -> None:
+def _say(desk: Desk, faults: Sequence[Fault], anew: str) -> None:
     with transaction(desk) as tx:
+        questions.looked_anew(tx, anew)
         if faults:
             told = f"{faults[0].item}: {faults[0].error}"
             due.stands_still(tx, _SETTLING, told)
@@ -245,7 +246,8 @@ def _apply(
 
 
 def post(desk: Desk, tx: Tx, payment: Payment, chosen: Candidate, *, by: str) -> None:
-    """Apply one reading of a payment: allocations, memory, letters taken back."""
+    """Apply a person's reading of a payment: allocations, memory, letters taken back."""
+    questions.look_anew(tx)
     asked = {one.customer_id for one in payments.candidates(tx, payment.id)}
     ease.answered(tx, asked | _post(desk, tx, payment, chosen, by=by))
 

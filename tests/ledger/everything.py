@@ -28,6 +28,7 @@ from agent.ledger import (
     payments,
     promises,
     quarantine,
+    questions,
     signs,
     write_offs,
 )
@@ -97,6 +98,7 @@ def _fill(tx: Tx) -> Filled:
     payments.propose(tx, payment, [Candidate(owner, (part,), 0.5, ("its amount",))])
     payments.cover(tx, "IT00TEST", TODAY)
     payers.teach(tx, "iban:IT00PAYER", owner, TODAY)
+    questions.look_anew(tx)
     write_offs.give_up(tx, other, "too small")
     letter = a_letter(tx, owner, item, recipient=_EMAIL)
     outbox.seal(tx, letter.id, b"From: office\r\n\r\n", [])
@@ -246,6 +248,9 @@ _READS: tuple[Callable[[Tx, Filled], object], ...] = (
     lambda tx, of: payments.allocations(tx, payment=of.payment),
     lambda tx, of: payments.allocations(tx, item=of.item.id, customer=of.customer),
     lambda tx, of: payments.candidates(tx, of.payment),
+    lambda tx, _: bool(questions.anew(tx)),
+    lambda tx, of: questions.decisions(tx, [of.payment]),
+    lambda tx, of: questions.asked_about(tx, [of.customer], ("new", "settled")),
     lambda tx, _: payments.coverage(tx),
     lambda tx, of: promises.in_state(tx, "", of.customer),
     lambda tx, _: quarantine.listed(tx),
@@ -318,6 +323,7 @@ _CHANGES: tuple[Callable[[Tx, Filled], object], ...] = (
     lambda tx, of: payments.take_back(tx, of.payment, "2" * 64),
     lambda tx, _: payments.cover(tx, "IT00TEST", TODAY + 9 * DAY),
     lambda tx, of: promises.end(tx, of.promise, "broken"),
+    lambda tx, _: questions.looked_anew(tx, questions.anew(tx)),
     lambda tx, of: quarantine.drop(tx, of.quarantined, "useless"),
     lambda tx, of: quarantine.clear(tx, "invoice", "bad.xml", of.sha256),
     lambda tx, of: write_offs.undo(

@@ -7,16 +7,17 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 
-from agent.ledger import holds, invoices, payers, payments
+from agent.ledger import holds, invoices, payers, payments, questions
 from agent.model.invoice import Instalment, Invoice, Party
 from agent.model.money import Money
 from agent.model.payment import BankLine, Statement
 from agent.steps import import_invoices, read_bank, rounds
-from agent.steps.act import cases, money
+from agent.steps.act import cases, invoicing, money
 from agent.steps.desk import Desk
 from agent.steps.each import picture, transaction
 from agent.steps.look.lists import invoice_rows
 from agent.steps.look.review import review
+from agent.steps.remind import remind
 from agent.steps.settle import settle
 from tests.desks import open_desk
 from tests.steps import given
@@ -86,7 +87,7 @@ def test_what_a_person_undid_the_machine_does_not_do_again(desk: Desk) -> None:
     given.money(desk, 10_000, "fattura 1/2026", "Alfa Srl")
     settle(desk)
     money.undo(desk, "carla", 1)
-    settle(desk, again=True)
+    settle(desk)
     assert open_cents(desk) == {"1/2026": 10_000}
 
 
@@ -94,7 +95,7 @@ def test_an_invoice_that_comes_after_its_money_is_settled(desk: Desk) -> None:
     given.money(desk, 10_000, "fattura 1/2026", "Alfa Srl")
     settle(desk)
     given.invoice(desk, "1/2026", DUE)
-    settle(desk, again=True)
+    settle(desk)
     assert open_cents(desk) == {"1/2026": 0}
 
 
@@ -182,7 +183,9 @@ def test_a_hold_a_person_released_is_not_put_again_by_the_same_question(
     given.money(desk, 10_000, "bonifico", "Alfa Srl")
     settle(desk)
     cases.release(desk, "carla", "Alfa Srl")
-    settle(desk, again=True)
+    with transaction(desk) as tx:
+        questions.look_anew(tx)
+    settle(desk)
     assert given.standing_holds(desk) == []
 
 
@@ -206,7 +209,7 @@ def test_an_advance_pays_the_invoice_of_just_its_amount(desk: Desk) -> None:
     money.pay(desk, "carla", "Alfa", Money(5_000), desk.clock.today(), "advance")
     assert given.standing_holds(desk) == []
     given.invoice(desk, "2/2026", DUE, 5_000)
-    settle(desk, again=True)
+    settle(desk)
     assert open_cents(desk) == {"1/2026": 0, "2/2026": 0}
 
 
@@ -214,9 +217,10 @@ def test_an_advance_that_fits_nothing_exactly_holds_and_asks(desk: Desk) -> None
     given.invoice(desk, "1/2026", DUE)
     money.pay(desk, "carla", "Alfa", Money(4_000), desk.clock.today(), "advance")
     assert given.standing_holds(desk) == [("payment", None)]
-    settle(desk, again=True)
+    given.invoice(desk, "9/2026", DUE, name="Beta Spa", email="b@beta.test")
+    settle(desk)
     money.accept(desk, "carla", 1)
-    assert open_cents(desk) == {"1/2026": 6_000}
+    assert open_cents(desk) == {"1/2026": 6_000, "9/2026": 10_000}
     assert given.standing_holds(desk) == []
 
 
@@ -228,7 +232,7 @@ def test_money_is_decided_on_in_slices_with_a_beat_between(desk: Desk) -> None:
     assert len(beats) == 2
 
 
-def _queries_of_asking_anew(questions: int) -> int:
+def _queries_of_asking_anew(count: int) -> int:
     desk = open_desk()
     owed = [
         Invoice(
@@ -239,21 +243,23 @@ def _queries_of_asking_anew(questions: int) -> int:
             instalments=(Instalment(DUE, Money(10_000)),),
             buyer=Party(name=f"Cliente{n} Srl"),
         )
-        for n in range(questions)
+        for n in range(count)
     ]
     lines = tuple(
         BankLine(DUE, Money(777 + n), is_credit=True, remittance=f"da Cliente{n}")
-        for n in range(questions)
+        for n in range(count)
     )
     with transaction(desk) as tx:
         import_invoices.record_all(desk, tx, owed, "invoices.csv", "")
         read_bank.record(desk, tx, Statement("IT00TEST", lines), "s.xml", "")
     settle(desk)
+    with transaction(desk) as tx:
+        questions.look_anew(tx)
     asked: list[object] = []
     sa.event.listen(
         desk.ledger.engine, "before_cursor_execute", lambda *said: asked.append(said)
     )
-    assert settle(desk, again=True).unknown == questions
+    assert settle(desk).unknown == count
     return len(asked)
 
 
@@ -265,7 +271,7 @@ def test_what_a_person_decides_while_we_think_stands(desk: Desk) -> None:
     given.money(desk, 10_000, "fattura 1/2026", "Alfa Srl")
     settle(desk)
     given.invoice(desk, "1/2026", DUE)
-    settle(desk, again=True, beat=lambda: money.not_ours(desk, "carla", 1, "a loan"))
+    settle(desk, beat=lambda: money.not_ours(desk, "carla", 1, "a loan"))
     assert open_cents(desk) == {"1/2026": 10_000}
     with picture(desk) as tx:
         (loan,) = payments.with_decision(tx, "not_ours")
@@ -284,3 +290,45 @@ def test_settling_goes_on_once_a_person_allocated_what_failed(
     money.allocate(desk, "carla", 1, ["1/2026"])
     settle(desk)
     assert given.still(desk) == {}
+
+
+def test_a_death_before_settling_does_not_lose_the_invoice_of_known_money(
+    desk: Desk,
+) -> None:
+    given.money(desk, 10_000, "fattura 1/2026", "Alfa Srl")
+    settle(desk)
+    given.invoice(desk, "1/2026", DUE)
+    remind(desk)
+    with picture(desk) as tx:
+        assert questions.anew(tx)
+    given.send_all(desk)
+    given.send_all(desk)
+    assert open_cents(desk) == {"1/2026": 0}
+    assert given.recipients(desk) == []
+
+
+def test_a_settling_that_fails_is_made_up_for(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    invoicing.cancel(desk, "carla", "1/2026", "an error")
+    given.money(desk, 10_000, "saldo", "Alfa Srl")
+    settle(desk)
+    with monkeypatch.context() as broken:
+        broken.delattr("agent.steps.settle.assign")
+        invoicing.restore(desk, "carla", "1/2026")
+    settle(desk)
+    assert open_cents(desk) == {"1/2026": 0}
+    with picture(desk) as tx:
+        assert not questions.anew(tx)
+
+
+def test_what_is_noted_while_we_settle_is_not_lost(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    given.money(desk, 10_000, "saldo fattura 1/2026", "Alfa Srl")
+    settle(desk, lambda: given.invoice(desk, "2/2026", DUE))
+    with picture(desk) as tx:
+        assert questions.anew(tx)
+    settle(desk)
+    with picture(desk) as tx:
+        assert not questions.anew(tx)

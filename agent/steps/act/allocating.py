@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from agent.ledger import holds, invoices, payments
+from agent.ledger import holds, invoices, payments, questions
 from agent.ledger.book import Tx
 from agent.ledger.invoices import Entry
 from agent.ledger.payments import Booked
@@ -45,6 +45,7 @@ def take_back(
     desk: Desk, tx: Tx, payment: Payment, done: Sequence[Booked], because: str
 ) -> None:
     """Undo allocations, and ask whose the money is; each customer waits for that."""
+    questions.look_anew(tx)
     mine: dict[str, list[Booked]] = {}
     for allocation in done:
         payments.undo(tx, allocation)
@@ -71,6 +72,7 @@ def _as_before(taken: Sequence[Booked]) -> Candidate:
 
 def forget_entry(desk: Desk, tx: Tx, payment: Payment, done: Sequence[Booked]) -> None:
     """Take an entry by hand back whole: nothing of it is free afterwards."""
+    questions.look_anew(tx)
     for allocation in done:
         payments.undo(tx, allocation)
     payments.take_back(tx, payment.id, f"by hand: {tx.new_id()}")
@@ -79,9 +81,12 @@ def forget_entry(desk: Desk, tx: Tx, payment: Payment, done: Sequence[Booked]) -
 
 
 def settle_others(desk: Desk) -> None:
-    """Ask anew about the payments still in question: one answer may be another's."""
+    """Settle what was noted to be looked at anew: one answer may be another's.
+
+    What fails now is made up for by the next settling.
+    """
 
     def work(_name: str) -> None:
-        settle(desk, again=True)
+        settle(desk)
 
     each(desk, ["the other payments"], work)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from agent.errors import Refused
-from agent.ledger import events, invoices, payments, write_offs
+from agent.ledger import events, invoices, payments, questions, write_offs
 from agent.ledger.book import Tx
 from agent.ledger.invoices import Entry
 from agent.model.money import Money
@@ -35,6 +35,7 @@ def confirm(desk: Desk, by: str, words: str, due_on: date | None) -> None:
         if due_on is not None:
             invoices.set_due(tx, entry.id, due_on)
         invoices.confirm(tx, entry.id)
+        questions.look_anew(tx)
         _log_invoice(tx, entry, "invoice.confirmed", "a person settled the doubt")
     settle_others(desk)
 
@@ -54,6 +55,7 @@ def cancel(desk: Desk, by: str, words: str, because: str) -> None:
                 payment = payments.get(tx, one.payment_id)
                 take_back(desk, tx, payment, [one], "its invoice was cancelled")
         invoices.cancel(tx, entry.id, because)
+        questions.look_anew(tx)
         ease.given_up(desk, tx, entry.customer_id, entry.id)
         _log_invoice(tx, entry, "invoice.cancelled", "a person cancelled it")
     settle_others(desk)
@@ -75,6 +77,7 @@ def restore(desk: Desk, by: str, words: str) -> Entry:
         if entry.state != "cancelled":
             raise Refused(f"invoice {entry.number} is not cancelled")
         invoices.restore(tx, entry.id)
+        questions.look_anew(tx)
         ease.take_back(desk, tx, entry.customer_id)
         _log_invoice(tx, entry, "invoice.restored", "a person restored it")
     settle_others(desk)
