@@ -48,6 +48,7 @@ def init(shell: Shell, *, given: Sequence[str], yes: bool, system: bool) -> None
 
     path = _target(shell, system=system)
     answers = _given(given)
+    _refuse_existing([path])
     password = os.environ.get(_PASSWORD_VARIABLE, "")
     if yes:
         _require(answers)
@@ -65,7 +66,7 @@ def init(shell: Shell, *, given: Sequence[str], yes: bool, system: bool) -> None
     papers = [_Paper(path, text, 0o644 if is_system else 0o600)]
     if needs_secret and password:
         papers.append(_Paper(secret, f"{password}\n", 0o600))
-    _refuse_existing(papers)
+    _refuse_existing([paper.path for paper in papers])
     _announce(shell, papers, text)
     if not yes:
         click.confirm("Write this?", default=True, abort=True, err=True)
@@ -197,11 +198,11 @@ def _checked(kind: Any) -> Callable[[str], str]:
     return check
 
 
-def _refuse_existing(papers: Sequence[_Paper]) -> None:
-    for paper in papers:
-        if paper.path.exists():
+def _refuse_existing(paths: Sequence[Path]) -> None:
+    for path in paths:
+        if path.exists():
             raise Refused(
-                f"{paper.path} is there already and was left as it is; "
+                f"{path} is there already and was left as it is; "
                 "move it away, or choose another place with --config FILE"
             )
 

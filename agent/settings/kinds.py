@@ -20,6 +20,7 @@ from pydantic import (
     ValidationInfo,
 )
 from stdnum import iban, luhn
+from stdnum.eu import vat
 
 from agent.model.money import Money
 from agent.settings.toml import to_toml
@@ -32,6 +33,8 @@ _CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 _YEARLY = re.compile(r"(\d\d)-(\d\d)")
 _ITALIAN_DIGITS = 11
+_EU = frozenset((*vat.MEMBER_STATES, "el"))  # Greece writes its numbers so
+_FOREIGN = re.compile(r"[A-Z]{2,3}\d[0-9A-Z]{4,14}", re.ASCII)
 _AMOUNT = re.compile(r"\d{1,12}([.]\d\d?)?", re.ASCII)
 
 
@@ -120,12 +123,17 @@ def _iban(value: str) -> str:
 def _vat_id(value: str) -> str:
     bare = re.sub(r"[^0-9A-Za-z]", "", value).upper()
     number = bare.removeprefix("IT")
-    if number.isdigit() and (number != bare or len(number) == _ITALIAN_DIGITS):
-        if len(number) != _ITALIAN_DIGITS or not luhn.is_valid(number):
-            raise ValueError(
-                f"{to_toml(value)} is no VAT number, or a digit of it is wrong"
-            )
-        return f"IT{number}"
+    if number != bare or (len(number) == _ITALIAN_DIGITS and number.isdigit()):
+        is_one = len(number) == _ITALIAN_DIGITS and luhn.is_valid(number)
+        bare = f"IT{number}"
+    elif bare[:2].lower() in _EU:
+        is_one = vat.is_valid(bare)
+    else:
+        is_one = bool(_FOREIGN.fullmatch(bare))
+    if value and not is_one:
+        raise ValueError(
+            f"{to_toml(value)} is no VAT number, or a digit of it is wrong"
+        )
     return bare
 
 

@@ -81,10 +81,11 @@ def test_what_will_be_written_is_shown_first_without_the_secret(target: Path) ->
 def test_a_wrong_answer_is_explained_and_asked_again(target: Path) -> None:
     said = by_answers(
         target,
-        *("x", "IT01234567898", VAT),
+        *("x", "IT01234567898", "NOTANADDRESS", VAT),
         *("office", "office@example.com", "", "", "IT00", IBAN, "", "y"),
     )
     assert '"IT01234567898" is no VAT number' in said
+    assert '"NOTANADDRESS" is no VAT number' in said
     assert '"office" is not a mail address' in said
     assert '"IT00" is not an IBAN' in said
     assert load(target).firm.ibans == (IBAN,)
@@ -193,6 +194,17 @@ def test_nothing_is_ever_overwritten(
     assert run(["init", "--yes", "--config", str(target), *MINIMAL]) == 1
     assert "is there already and was left as it is" in capsys.readouterr().err
     assert target.read_bytes() == before
+
+
+def test_that_a_file_is_there_is_said_before_anything_is_asked(
+    target: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    by_words(target)
+    capsys.readouterr()
+    assert run(["init", "--config", str(target)]) == 1
+    said = capsys.readouterr().err
+    assert "is there already and was left as it is" in said
+    assert "The firm's name" not in said
 
 
 def test_a_secret_that_is_there_stops_all_before_anything_is_written(

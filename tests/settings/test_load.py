@@ -202,6 +202,8 @@ def test_a_value_where_tables_belong_is_told() -> None:
                 "mail address"
             ),
         ),
+        ('[firm]\nvat_id = "NOTANADDRESS"', '"NOTANADDRESS" is no VAT number'),
+        ('[firm]\nvat_id = "DE136695977"', 'firm.vat_id: "DE136695977" is no VAT'),
         (
             '[firm]\nname = "x"\nibans = ["IT61X0542811101000000123456"]',
             "is not an IBAN, or a digit of it is wrong",
