@@ -9,7 +9,8 @@ import click
 
 from agent.cli.opening import NUMBER, me, open_desk
 from agent.cli.output import counted, show
-from agent.cli.shell import Shell
+from agent.cli.shell import Shell, complain
+from agent.errors import Refused
 
 if TYPE_CHECKING:
     from agent.model.letter import Delivery
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
 def go_live(shell: Shell, *, yes: bool) -> None:
     """Switch sending to customers on."""
     from agent.steps.act.letters import go_live as switch
+    from agent.steps.each import picture
     from agent.steps.look.preview import preview
+    from agent.steps.waiting import why_kept_back
 
     with open_desk(shell) as desk:
         today = desk.clock.today()
@@ -31,6 +34,10 @@ def go_live(shell: Shell, *, yes: bool) -> None:
             amounts = ", ".join(map(str, plan.amounts))
             shell.say(f"{plan.customer}, {plan.what}, {amounts}: {plan.because}")
         shell.say(f"Due by today: {counted(len(letters), 'letter')}.")
+        with picture(desk) as tx:
+            kept = why_kept_back(desk, tx)
+        if letters and kept:
+            shell.say(f"None of them leaves yet: {kept}.")
         mode = desk.sending.mode
         if mode == "off":
             shell.say(
@@ -60,14 +67,14 @@ def pause(shell: Shell, *, because: str) -> None:
 @click.pass_obj
 def resume(shell: Shell) -> None:
     """Let letters leave again after a pause."""
-    from agent.steps import fit
     from agent.steps.act.letters import resume_all
     from agent.steps.each import picture
+    from agent.steps.waiting import why_none_leaves
 
     with open_desk(shell) as desk:
         resume_all(desk, me())
         with picture(desk) as tx:
-            off = fit.why_off(desk, tx)
+            off = why_none_leaves(desk, tx)
     show(f"no longer stopped, but {off}" if off else "letters leave again")
     shell.say("`sollecito preview` shows which; `sollecito pause` stops them.")
 
@@ -76,30 +83,45 @@ def resume(shell: Shell) -> None:
 @click.argument("numbers", nargs=-1, type=NUMBER)
 @click.option("--all", "everything", is_flag=True, help="Every letter that waits.")
 @click.pass_obj
-def approve(shell: Shell, numbers: tuple[int, ...], *, everything: bool) -> None:
+def approve(shell: Shell, numbers: tuple[int, ...], *, everything: bool) -> int:
     """Let proposed letters leave."""
     if bool(numbers) == everything:
         raise click.UsageError("name letters by number, or say --all")
+    from agent.steps.each import picture
+    from agent.steps.waiting import why_none_leaves
+
     with open_desk(shell) as desk:
-        done = 0
-        for letter in _approved(desk, numbers):
+        done, refused = 0, list[str]()
+        for letter in _approved(desk, numbers, refused):
             assert letter.not_before is not None, "an approved letter has its time"
             at = letter.not_before.astimezone(desk.clock.zone)
             show(f"letter {letter.letter_no}: leaves after {at:%H:%M}, in office hours")
             done += 1
+        with picture(desk) as tx:
+            off = why_none_leaves(desk, tx)
     if done:
+        if off:
+            shell.say(f"But no letter leaves yet: {off}.")
         shell.say(
             "`sollecito review letter NUMBER --refuse WHY` takes one back until then."
         )
-    else:
+    elif not refused:
         shell.say("No letter waits for your approval.")
+    for why in refused:
+        complain(why)
+    return 1 if refused else 0
 
 
-def _approved(desk: Desk, numbers: tuple[int, ...]) -> Iterator[Delivery]:
-    """Approve one after the other: what is refused costs none before it."""
+def _approved(
+    desk: Desk, numbers: tuple[int, ...], refused: list[str]
+) -> Iterator[Delivery]:
+    """Approve one after the other: what is refused costs none of the others."""
     from agent.steps.act import letters
 
     if not numbers:
         yield from letters.approve_all(desk, me())
     for number in numbers:
-        yield letters.approve(desk, me(), number)
+        try:
+            yield letters.approve(desk, me(), number)
+        except Refused as error:
+            refused.append(str(error))
