@@ -223,10 +223,11 @@ def find(tx: Tx, number_keys: Sequence[str], words: str) -> tuple[Entry, ...]:
     by_key = sa.select(_keys.c.invoice).where(
         _keys.c.firm == tx.firm, tx.among(_keys.c.key, number_keys)
     )
+    has_its_place = ~_invoices.c.number_key.startswith(" ")  # see twins.make_way
     return (
-        entries(tx, _invoices.c.number == words.strip())
+        entries(tx, _invoices.c.number == words.strip(), has_its_place)
         or entries(tx, _invoices.c.id == words.strip())
-        or entries(tx, _invoices.c.id.in_(by_key))
+        or entries(tx, _invoices.c.id.in_(by_key), has_its_place)
     )
 
 

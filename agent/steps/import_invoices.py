@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 from pathlib import PurePath
 
 from agent.errors import Unreadable
@@ -17,13 +18,14 @@ from agent.ledger import (
     invoices,
     outbox,
     questions,
+    twins,
 )
 from agent.ledger.book import Tx
 from agent.matching.keys import number_keys
 from agent.matching.names import payer_key
 from agent.model.customer import Address, Customer, CustomerRow
 from agent.model.invoice import Invoice, Party
-from agent.steps import ease
+from agent.steps import differing, ease
 from agent.steps.desk import Desk
 
 _NAMELESS = "unknown customer"
@@ -34,7 +36,7 @@ class Imported:
     """Whether a document was new, and what is to be said of it.
 
     Args:
-        problem: Why it was not recorded at all.
+        problem: Why it was not recorded, though it is no repetition.
     """
 
     is_fresh: bool
@@ -62,14 +64,19 @@ def record_all(
             continue
         dated = _with_due_dates(desk, invoice)
         customer_id = _customer_of(desk, tx, dated.buyer)
-        is_fresh = _record(desk, tx, dated, customer_id, start, source, sha256)
-        if is_fresh:
+        take = partial(_record, desk, tx, dated, customer_id, start, source, sha256)
+        is_fresh = take()
+        if not is_fresh:
+            twin = twins.standing(tx, dated, customer_id)
+            is_fresh = differing.makes_way(tx, invoice, twin) and take()
+            problem = differing.doubt(tx, invoice, twin, source)
+        if is_fresh or problem:
             touched.add(customer_id)
-        told.append(Imported(is_fresh, dated.remarks if is_fresh else ()))
+        told.append(Imported(is_fresh, dated.remarks if is_fresh else (), problem))
     if touched:
         questions.look_anew(tx)
     for customer_id in touched & outbox.customers_waiting(tx):
-        ease.take_back(desk, tx, customer_id)  # a credit note may change what is asked
+        ease.take_back(desk, tx, customer_id)  # what is asked may be less now
     return told
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from agent.errors import Refused
-from agent.ledger import events, invoices, payments, questions, write_offs
+from agent.ledger import events, invoices, payments, questions, twins, write_offs
 from agent.ledger.book import Tx
 from agent.ledger.invoices import Entry
 from agent.model.money import Money
@@ -50,8 +50,8 @@ def cancel(desk: Desk, by: str, words: str, because: str) -> None:
         entry = the_invoice(tx, words)
         if entry.state == "cancelled":
             raise Refused(f"invoice {entry.number} is cancelled already")
-        for item in invoices.items_of(tx, entry.id):
-            for one in payments.allocations(tx, item=item.id):
+        for item_id in twins.items_of(tx, entry.id):
+            for one in payments.allocations(tx, item=item_id):
                 payment = payments.get(tx, one.payment_id)
                 take_back(desk, tx, payment, [one], "its invoice was cancelled")
         invoices.cancel(tx, entry.id, because)
@@ -70,12 +70,17 @@ def restore(desk: Desk, by: str, words: str) -> Entry:
         The invoice as it stands now.
 
     Raises:
-        Refused: It is not cancelled.
+        Refused: It is not cancelled, or another took its place.
     """
     with transaction(desk, by) as tx:
         entry = the_invoice(tx, words)
         if entry.state != "cancelled":
             raise Refused(f"invoice {entry.number} is not cancelled")
+        if twins.gave_way(tx, entry.id):
+            raise Refused(
+                f"another invoice {entry.number} took its place; cancel that one and "
+                "import this one's file again"
+            )
         invoices.restore(tx, entry.id)
         questions.look_anew(tx)
         ease.take_back(desk, tx, entry.customer_id)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from agent.ledger import cases, customers, events, invoices, payments, quarantine
+from agent.ledger import cases, customers, events, invoices, payments, quarantine, twins
 from agent.ledger.book import Tx
 from agent.ledger.payments import Booked
 from agent.ledger.quarantine import SetAside
@@ -146,9 +146,7 @@ def payment_row(tx: Tx, payment: Payment) -> PaymentRow:
     """Give one payment and what it was put against."""
     decision, because = payments.decision_of(tx, payment.id)
     parts = payments.allocations(tx, payment=payment.id)
-    items = {
-        item.id: item for item in invoices.items(tx, [part.item_id for part in parts])
-    }
+    numbers = twins.numbers(tx, [part.item_id for part in parts])
     return PaymentRow(
         no=payment.no,
         booked_on=payment.booked_on,
@@ -161,11 +159,7 @@ def payment_row(tx: Tx, payment: Payment) -> PaymentRow:
         remittance=payment.remittance,
         decision=decision,
         because=because,
-        invoices=tuple(
-            f"{items[part.item_id].number}: {part.amount}"
-            for part in parts
-            if part.item_id in items
-        ),
+        invoices=tuple(f"{numbers[part.item_id]}: {part.amount}" for part in parts),
     )
 
 
