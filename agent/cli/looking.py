@@ -112,9 +112,9 @@ def why(shell: Shell, words: tuple[str, ...], *, as_json: bool) -> None:
 @click.pass_obj
 def preview(shell: Shell, *, until: When, words: bool, as_json: bool) -> None:
     """Show which letters would come."""
-    from agent.steps import fit
     from agent.steps.each import picture
     from agent.steps.look.preview import preview as look
+    from agent.steps.waiting import why_none_leaves
 
     with open_desk(shell) as desk:
         last = until(desk.clock.today())
@@ -122,10 +122,12 @@ def preview(shell: Shell, *, until: When, words: bool, as_json: bool) -> None:
             raise click.UsageError(f"{last} has passed; name a day to come")
         plans = look(desk, last)
         with picture(desk) as tx:
-            off = fit.why_off(desk, tx)
+            off = why_none_leaves(desk, tx)
     if as_json:
         show_json(plans)
         return
+    if off:
+        shell.say(f"No letter leaves: {off}.")
     show_table(
         ("day", "customer", "what", "amount", "state", "to", "because"),
         [
@@ -144,8 +146,6 @@ def preview(shell: Shell, *, until: When, words: bool, as_json: bool) -> None:
         cut=(1,),
         beneath=(5, 6),
     )
-    if off:
-        shell.say(f"No letter is written: {off}.")
     if not plans:
         shell.say(f"Nothing comes until {last}.")
     for plan in plans if words else ():

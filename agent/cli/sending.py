@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 def go_live(shell: Shell, *, yes: bool) -> None:
     """Switch sending to customers on."""
     from agent.steps.act.letters import go_live as switch
+    from agent.steps.each import picture
     from agent.steps.look.preview import preview
+    from agent.steps.waiting import why_kept_back
 
     with open_desk(shell) as desk:
         today = desk.clock.today()
@@ -32,6 +34,10 @@ def go_live(shell: Shell, *, yes: bool) -> None:
             amounts = ", ".join(map(str, plan.amounts))
             shell.say(f"{plan.customer}, {plan.what}, {amounts}: {plan.because}")
         shell.say(f"Due by today: {counted(len(letters), 'letter')}.")
+        with picture(desk) as tx:
+            kept = why_kept_back(desk, tx)
+        if letters and kept:
+            shell.say(f"None of them leaves yet: {kept}.")
         mode = desk.sending.mode
         if mode == "off":
             shell.say(
@@ -61,14 +67,14 @@ def pause(shell: Shell, *, because: str) -> None:
 @click.pass_obj
 def resume(shell: Shell) -> None:
     """Let letters leave again after a pause."""
-    from agent.steps import fit
     from agent.steps.act.letters import resume_all
     from agent.steps.each import picture
+    from agent.steps.waiting import why_none_leaves
 
     with open_desk(shell) as desk:
         resume_all(desk, me())
         with picture(desk) as tx:
-            off = fit.why_off(desk, tx)
+            off = why_none_leaves(desk, tx)
     show(f"no longer stopped, but {off}" if off else "letters leave again")
     shell.say("`sollecito preview` shows which; `sollecito pause` stops them.")
 
@@ -79,6 +85,9 @@ def resume(shell: Shell) -> None:
 @click.pass_obj
 def approve(shell: Shell, numbers: tuple[int, ...], *, everything: bool) -> int:
     """Let proposed letters leave."""
+    from agent.steps.each import picture
+    from agent.steps.waiting import why_none_leaves
+
     if bool(numbers) == everything:
         raise click.UsageError("name letters by number, or say --all")
     with open_desk(shell) as desk:
@@ -88,7 +97,11 @@ def approve(shell: Shell, numbers: tuple[int, ...], *, everything: bool) -> int:
             at = letter.not_before.astimezone(desk.clock.zone)
             show(f"letter {letter.letter_no}: leaves after {at:%H:%M}, in office hours")
             done += 1
+        with picture(desk) as tx:
+            off = why_none_leaves(desk, tx)
     if done:
+        if off:
+            shell.say(f"But no letter leaves yet: {off}.")
         shell.say(
             "`sollecito review letter NUMBER --refuse WHY` takes one back until then."
         )

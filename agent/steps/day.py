@@ -28,6 +28,7 @@ from agent.steps.day_to_do import Names, to_do
 from agent.steps.desk import Desk
 from agent.steps.each import each
 from agent.steps.holding import in_force
+from agent.steps.intake import MAY_HOLD_MONEY
 from agent.steps.plan import Planned, play
 
 _MOST_TO_DO = 5
@@ -108,12 +109,13 @@ def _hold_line(tx: Tx, names: Names, found: Sequence[Hold]) -> Line:
 def _ends(tx: Tx, hold: Hold) -> str:
     """Give what ends a hold: an invoice's dispute ends by its resolution alone."""
     if hold.reason == "dispute" and hold.invoice_id:
-        number = invoices.items_of(tx, hold.invoice_id)[0].number
+        number = invoices.find(tx, (), hold.invoice_id)[0].number
         return f"sollecito dispute {number} --resolve OUTCOME"
     return f"sollecito release {customers.get(tx, hold.customer_id).no}"
 
 
 def _quarantined(tx: Tx) -> tuple[Line, ...]:
+    """Give what was set aside; what keeps the letters back stands under to do."""
     return tuple(
         Line(
             item.name,
@@ -122,6 +124,7 @@ def _quarantined(tx: Tx) -> tuple[Line, ...]:
             said=f"aside.{item.kind}",
         )
         for item in quarantine.listed(tx)
+        if item.kind not in MAY_HOLD_MONEY
     )
 
 

@@ -1,4 +1,4 @@
-"""What waits for a person today: calls, questions, letters to approve."""
+"""What waits for a person today: statements, calls, questions, letters."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from agent.dunning.call_list import PendingCall, todays_calls
 from agent.ledger import calls, customers, invoices, outbox, payments
 from agent.ledger.book import Tx
 from agent.ledger.calls import CallTask
+from agent.ledger.quarantine import SetAside
 from agent.model.day import Line
 from agent.model.invoice import OpenItem
 from agent.model.money import Money, total
@@ -17,6 +18,7 @@ from agent.model.payment import Payment
 from agent.steps import day_facts
 from agent.steps.desk import Desk
 from agent.steps.ease import QUESTIONS
+from agent.steps.waiting import may_hold_money
 
 # A call that nobody made for so long goes before bigger ones: else a small debt
 # would wait for ever, and no letter leaves while its call is open.
@@ -26,7 +28,12 @@ _OLD = timedelta(days=7)
 def to_do(desk: Desk, tx: Tx, names: Names) -> tuple[Line, ...]:
     """Give everything that waits for a person, numbered to be answered."""
     today = desk.clock.today()
-    lines = [*_calls(desk, tx, names, today), *_questions(tx, names), *_letters(tx)]
+    lines = [
+        *_statements(tx),
+        *_calls(desk, tx, names, today),
+        *_questions(tx, names),
+        *_letters(tx),
+    ]
     return tuple(replace(line, no=no) for no, line in enumerate(lines, 1))
 
 
@@ -82,6 +89,20 @@ def _is_meant(call: CallTask, today: date, no: int) -> bool:
 def _owed(tx: Tx, customer_id: str) -> tuple[OpenItem, ...]:
     items = invoices.open_items(tx, [customer_id])
     return tuple(item for item in items if item.open.cents > 0)
+
+
+def _statements(tx: Tx) -> list[Line]:
+    """Give what keeps every letter back until a person looked at it."""
+    return [
+        Line(item.name, item.error, command=_ends(item), said=f"aside.{item.kind}")
+        for item in may_hold_money(tx)
+    ]
+
+
+def _ends(item: SetAside) -> str:
+    if item.sha256:
+        return f"sollecito quarantine retry {item.no} --despite-doubts"
+    return f"sollecito quarantine drop {item.no} --because WHY"
 
 
 def _calls(desk: Desk, tx: Tx, names: Names, today: date) -> list[Line]:

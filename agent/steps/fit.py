@@ -23,7 +23,6 @@ from agent.model.case import Hold
 from agent.model.customer import Customer
 from agent.model.invoice import OpenItem
 from agent.model.letter import ANSWERS, NOT_DUNNING, Delivery
-from agent.steps.bank_days import bank_is_late
 from agent.steps.desk import Desk, SendingMode
 
 ALL_LETTERS = "all letters"  # what stands still while a person stopped them
@@ -38,7 +37,7 @@ def mode(desk: Desk, tx: Tx) -> SendingMode:
 
 
 def why_off(desk: Desk, tx: Tx) -> str:
-    """Say why no letter to customers is written, and the cure; empty if they are."""
+    """Say why sending to customers is off, and the cure; empty if it is on."""
     stopped = firms.switched(tx, "paused")
     if stopped is not None:
         on = stopped.at.astimezone(desk.clock.zone)
@@ -50,8 +49,7 @@ def why_off(desk: Desk, tx: Tx) -> str:
         return 'the configuration says [sending] mode = "off"'
     if not firms.switch(tx, "live"):
         return "sending is not live yet; `sollecito go-live` switches it on"
-    late = bank_is_late(desk, tx)
-    return f"{late}; letters wait until a newer one is read" if late else ""
+    return ""
 
 
 def why_unfit(desk: Desk, tx: Tx, delivery: Delivery) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from agent.dunning.office_hours import is_open
@@ -18,16 +18,20 @@ from agent.ledger import (
     questions,
 )
 from agent.ledger.book import Tx
+from agent.ledger.quarantine import SetAside
 from agent.model.customer import Customer
 from agent.model.letter import Delivery
 from agent.steps.bank_days import bank_is_late
 from agent.steps.desk import Desk
 from agent.steps.each import picture
-from agent.steps.fit import mode
+from agent.steps.fit import mode, why_off
 from agent.steps.intake import FOLDER, MAY_HOLD_MONEY
 
 _AT_ONCE = 5  # letters looked at together
 _STALE = timedelta(minutes=30)  # a mailbox or folder nobody looked into so long
+_STUCK = timedelta(hours=1)  # mail unread so long is not read by itself
+_UNREAD = "mail that came in is still to be read"
+_UNREADABLE = "a bank statement could not be read; look at `sollecito quarantine list`"
 
 
 def why_all_wait(desk: Desk, tx: Tx, lying: str) -> str:
@@ -46,6 +50,36 @@ def why_all_wait(desk: Desk, tx: Tx, lying: str) -> str:
     )
 
 
+def why_none_leaves(desk: Desk, tx: Tx) -> str:
+    """Say why no letter leaves until somebody acts; empty if they leave by themselves.
+
+    What passes within the hour is no news to a person: the closed office, a
+    mailbox not looked into yet, money and mail that a round is about to take.
+    """
+    return why_off(desk, tx) or why_kept_back(desk, tx)
+
+
+def why_kept_back(desk: Desk, tx: Tx) -> str:
+    """Say what, with sending on, keeps every letter back until somebody acts."""
+    if may_hold_money(tx):
+        return _UNREADABLE
+    if late := bank_is_late(desk, tx):
+        return f"{late}; letters wait until a newer one is read"
+    if any(mail.arrived_at < tx.now - _STUCK for mail in messages.new(tx, 1)):
+        return _UNREAD
+    for standing in due.standings(tx):
+        seen_at = standing.worked_at
+        is_old = seen_at is None or seen_at < tx.now - _STALE
+        if standing.since and is_old and standing.what in _looked_into(desk):
+            return f"{standing.what} cannot be read: {standing.because}"
+    return ""
+
+
+def may_hold_money(tx: Tx) -> Sequence[SetAside]:
+    """Give what was set aside and may hold payments: it keeps every letter back."""
+    return [item for item in quarantine.listed(tx) if item.kind in MAY_HOLD_MONEY]
+
+
 def undecided(tx: Tx) -> str:
     """Name what came in and nobody has read or settled yet; empty if nothing."""
     if payments.is_any_new(tx):
@@ -53,18 +87,14 @@ def undecided(tx: Tx) -> str:
     if questions.anew(tx):
         return "money in question is still to be looked at anew"
     if messages.is_any_new(tx):
-        return "mail that came in is still to be read"
-    if any(item.kind in MAY_HOLD_MONEY for item in quarantine.listed(tx)):
-        return "a bank statement could not be read; look at `sollecito quarantine list`"
-    return ""
+        return _UNREAD
+    return _UNREADABLE if may_hold_money(tx) else ""
 
 
 def _not_looked_into(desk: Desk, tx: Tx) -> str:
     """Name what was not looked into lately: an answer or a payment may lie there."""
-    wanted = [f"mailbox:{source.name}" for source in desk.sources]
-    wanted += [FOLDER] if desk.intake.folder is not None else []
     found = {standing.what: standing for standing in due.standings(tx)}
-    for what in wanted:
+    for what in _looked_into(desk):
         standing = found.get(what)
         seen_at = standing.worked_at if standing else None
         if seen_at is None:
@@ -72,6 +102,11 @@ def _not_looked_into(desk: Desk, tx: Tx) -> str:
         if seen_at < tx.now - _STALE:
             return f"{what} cannot be read since {seen_at:%Y-%m-%d %H:%M} UTC"
     return ""
+
+
+def _looked_into(desk: Desk) -> Sequence[str]:
+    mailboxes = [f"mailbox:{source.name}" for source in desk.sources]
+    return [*mailboxes, FOLDER] if desk.intake.folder is not None else mailboxes
 
 
 def lying_there(desk: Desk) -> str:

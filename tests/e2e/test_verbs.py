@@ -348,7 +348,20 @@ def test_a_pause_is_loud(folder: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert typed(folder, "status") == 0
     assert capsys.readouterr().out.count("stopped all letters") == 1
     assert typed(folder, "preview") == 0
-    assert "No letter is written: " in capsys.readouterr().err
+    assert "No letter leaves: " in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words", [("preview",), ("approve", "1"), ("go-live", "--yes")], ids=" ".join
+)
+def test_no_letter_is_promised_without_a_statement_of_our_account(
+    folder: Path, words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = folder / "config.toml"
+    config.write_text(config.read_text().replace(IBAN, "DE89370400440532013000"))
+    assert typed(folder, "quarantine", "drop", "1", "--because", "vuoto") == 0
+    assert typed(folder, *words) == 0
+    assert "no bank statement of account ...3000" in capsys.readouterr().err
 
 
 def test_a_configuration_with_a_fault_is_refused_with_its_line(

@@ -123,11 +123,11 @@ def test_while_letters_are_stopped_everybody_is_told(desk: Desk) -> None:
     given.invoice(desk, "1/2026", DUE)
     letters.stop_all(desk, "carla", "we moved")
     off = "carla stopped all letters on 2026-09-07 at 09:30: we moved"
-    assert f"No letter is written: {off}" in told(desk)
+    assert f"No letter leaves: {off}" in told(desk)
     assert status(desk).off_because.startswith(off)
     assert status(desk).stands_still == ()
     letters.resume_all(desk, "carla")
-    assert "No letter is written" not in told(desk)
+    assert "No letter leaves" not in told(desk)
     assert status(desk).off_because == ""
 
 

@@ -12,6 +12,7 @@ from agent.model.case import Case, Held, Wait
 from agent.model.letter import Delivery
 from agent.steps.desk import Desk
 from agent.steps.plan import CALL, Planned, onward, play
+from agent.steps.waiting import why_none_leaves
 
 _FAR = timedelta(days=800)  # beyond it nothing is foreseen
 
@@ -22,7 +23,7 @@ def coming(desk: Desk, tx: Tx, case: Case) -> str:
     call = calls.first(tx, case.customer.id).get(case.customer.id)
     start = max(call.asked_on, today) if call else today
     letter = _under_way(tx, case)
-    pending = _call(call) if call else _letter(desk, letter) if letter else ""
+    pending = _call(call) if call else _letter(desk, tx, letter) if letter else ""
     then = _then(desk, case, start)
     return f"{pending}; after that {then}" if pending else then
 
@@ -41,11 +42,11 @@ def _call(call: CallTask) -> str:
     )
 
 
-def _letter(desk: Desk, letter: Delivery) -> str:
-    return f"letter {letter.letter_no} ({letter.kind!r}) {fate(desk, letter)}"
+def _letter(desk: Desk, tx: Tx, letter: Delivery) -> str:
+    return f"letter {letter.letter_no} ({letter.kind!r}) {fate(desk, tx, letter)}"
 
 
-def fate(desk: Desk, letter: Delivery) -> str:
+def fate(desk: Desk, tx: Tx, letter: Delivery) -> str:
     """Say how far a letter has come, with what a person may do about it."""
     no, zone = letter.letter_no, desk.clock.zone
     match letter.state:
@@ -54,8 +55,10 @@ def fate(desk: Desk, letter: Delivery) -> str:
         case "approved" | "ready" | "claimed":
             assert letter.not_before is not None, "an approved letter has its time"
             at = letter.not_before.astimezone(zone)
+            kept = letter.customer_id and why_none_leaves(desk, tx)
+            once = ", once letters leave again" if kept else ""
             return (
-                f"leaves in office hours after {at:%Y-%m-%d %H:%M} "
+                f"leaves in office hours after {at:%Y-%m-%d %H:%M}{once} "
                 f"(`sollecito review letter {no} --refuse WHY` stops it)"
             )
         case "handing_over":

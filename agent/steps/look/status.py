@@ -13,6 +13,7 @@ from agent.steps.desk import Desk
 from agent.steps.each import picture
 from agent.steps.ease import QUESTIONS
 from agent.steps.holding import in_force
+from agent.steps.waiting import why_none_leaves
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Status:
 
     Args:
         sending: off, approve or auto.
-        off_because: Why no letter is written, and the cure; empty if they are.
+        off_because: Why no letter leaves, and the cure; empty if they do.
         stands_still: What does not move, and since when.
         covered: The covered-through day of each bank account.
     """
@@ -53,7 +54,7 @@ def status(desk: Desk) -> Status:
         return Status(
             now=tx.now,
             sending=fit.mode(desk, tx),
-            off_because=fit.why_off(desk, tx),
+            off_because=why_none_leaves(desk, tx),
             owed=total([item.open for item in items]),
             overdue=total([i.open for i in items if i.days_overdue(today) > 0]),
             open_invoices=len({item.invoice_id for item in items}),

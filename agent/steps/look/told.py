@@ -163,7 +163,9 @@ def _letter(desk: Desk, tx: Tx, letter: Delivery) -> str:
     silent = ""
     if letter.state in ("sent", "delayed") and outbox.is_unconfirmed(tx, letter.id):
         silent = "; no sign of life since"
-    return f"Letter {letter.letter_no} ({letter.kind!r}) {fate(desk, letter)}{silent}."
+    return (
+        f"Letter {letter.letter_no} ({letter.kind!r}) {fate(desk, tx, letter)}{silent}."
+    )
 
 
 def _on(desk: Desk, moment: datetime) -> str:

@@ -10,12 +10,12 @@ from agent.ledger.book import Tx
 from agent.ledger.invoices import Entry
 from agent.model.customer import Customer
 from agent.model.event import Event
-from agent.steps import fit
 from agent.steps.act.named import the_subject
 from agent.steps.desk import Desk
 from agent.steps.each import picture
 from agent.steps.look import told
 from agent.steps.look.coming import coming
+from agent.steps.waiting import why_none_leaves
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +87,8 @@ def _of_customer(desk: Desk, tx: Tx, customer: Customer) -> Answer:
 
 def _following(desk: Desk, tx: Tx, customer: Customer) -> str:
     (case,) = cases.some(tx, [customer.id], desk.terms)
-    off = fit.why_off(desk, tx)
-    still = f" No letter is written: {off}." if off else ""
+    off = why_none_leaves(desk, tx)
+    still = f" No letter leaves: {off}." if off else ""
     return f"Next: {coming(desk, tx, case)}.{still}"
 
 
