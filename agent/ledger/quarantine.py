@@ -75,8 +75,10 @@ def attempt(tx: Tx, kind: str, name: str, data: bytes) -> int:
 def set_aside(tx: Tx, kind: str, name: str, sha256: str, error: str) -> None:
     """Put an item into quarantine with the sentence that says why.
 
-    It keeps its number when it comes back.
+    It keeps its number when it comes back. Its name stands beside the sentence
+    wherever that is shown, so the sentence need not begin with it.
     """
+    why = error.removeprefix(name).lstrip(": ") or error
     mine = (
         _quarantine.c.kind == kind,
         _quarantine.c.name == name,
@@ -84,7 +86,7 @@ def set_aside(tx: Tx, kind: str, name: str, sha256: str, error: str) -> None:
     )
     tx.add(_quarantine, id=tx.new_id(), kind=kind, name=name, sha256=sha256, at=tx.now)
     tx.update(_quarantine, *mine, _quarantine.c.no == 0, no=tx.next_no(_quarantine))
-    tx.update(_quarantine, *mine, state="aside", error=error, attempts=0, at=tx.now)
+    tx.update(_quarantine, *mine, state="aside", error=why, attempts=0, at=tx.now)
 
 
 def clear(tx: Tx, kind: str, name: str, sha256: str) -> None:

@@ -90,3 +90,9 @@ def test_an_item_given_up_is_out_of_sight_but_not_gone(tx: Tx) -> None:
     assert found is not None
     assert (found.state, found.error) == ("dropped", "a test of ours")
     assert blobs.get(tx, _SHA256) == _BAD
+
+
+def test_the_sentence_does_not_repeat_the_items_name(tx: Tx) -> None:
+    _aside(tx, error="bad.xml line 2: not well-formed XML")
+    (item,) = quarantine.listed(tx)
+    assert item.error == "line 2: not well-formed XML"

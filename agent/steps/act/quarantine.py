@@ -37,7 +37,7 @@ def retry(
         if not data:
             raise Refused(f"{item.name} was not kept; take it in anew, then drop this")
         if item.kind == bank_mail.UNPROVEN and not despite_doubts:
-            return (item.error,)
+            return (f"{item.name}: {item.error}",)
         quarantine.clear(tx, item.kind, item.name, item.sha256)
         events.write(
             tx, "quarantine.retried", f"item:{item.id}", "a person tried again"
