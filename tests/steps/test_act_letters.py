@@ -183,10 +183,10 @@ def test_stopping_all_letters_is_told_in_the_summary_but_no_words_in_the_log(
     given.invoice(desk, "1/2026", DUE)
     rounds.run_round(desk)
     assert letters.stop_all(desk, "carla", "Mario moves house") == 1
-    assert "Fermate a mano: Mario moves house" in show(desk).text
+    assert "Le ha fermate carla: Mario moves house" in show(desk).text
     assert "sollecito resume" in show(desk).text
     assert not [each for each in given.history(desk) if "Mario" in each.because]
     letters.resume_all(desk, "carla")
-    assert "Fermate a mano" not in show(desk).text
+    assert "Le ha fermate" not in show(desk).text
     with pytest.raises(Refused, match="letters are not stopped"):
         letters.resume_all(desk, "carla")

@@ -17,6 +17,7 @@ from agent.steps.deliver import deliver
 from agent.steps.desk import Desk
 from agent.steps.each import picture, transaction
 from agent.steps.remind import lapse
+from agent.steps.settle import settle
 from agent.steps.summarise import show, summarise
 from tests.desks import open_desk, with_mode
 from tests.fakes import FakeChannel
@@ -148,6 +149,7 @@ def test_the_reason_in_the_log_holds_nobodys_words(desk: Desk) -> None:
 
 def test_a_mailbox_never_looked_into_lets_nothing_leave(desk: Desk) -> None:
     given.invoice(desk, "1/2026", DUE)
+    settle(desk)
     rounds.write_due(desk)
     given.pass_time(desk, minutes=11)
     assert deliver(desk).because == "mailbox:office was not looked into yet"
