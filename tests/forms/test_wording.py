@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from agent.forms.wording import Wording, any_of
+from agent.forms.wording import Wording, any_of, lowered
 from agent.mail.failure import reason_for
 from agent.mail.phrases import FAILED
 from agent.mail.reasons import REASONS, SURE
@@ -40,3 +42,15 @@ def test_places_stay_places_though_a_letter_grows() -> None:
 
     assert found
     assert text[found.start() : found.end()] == "Pagato"
+
+
+@pytest.mark.parametrize("wording", [FAILED, *(said for _, said in (*SURE, *REASONS))])
+@given(data=st.data())
+def test_no_text_that_fits_is_passed_over(
+    wording: Wording, data: st.DataObject
+) -> None:
+    text = data.draw(st.from_regex(wording.pattern))
+
+    found, wanted = wording.search(text), wording.pattern.search(lowered(text))
+
+    assert wanted is None or (found and found.span() == wanted.span())
