@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 
-from agent.ledger import invoices, tables
+from agent.ledger import invoices, questions, tables
 from agent.ledger.book import Row, Tx
 from agent.ledger.statements import given
 from agent.model.money import Money
@@ -243,6 +243,7 @@ def undo(tx: Tx, allocation: Booked) -> None:
     )
     if done:
         _move(tx, allocation.payment_id, allocation.item_id, -allocation.amount.cents)
+        questions.look_anew(tx)
 
 
 def _move(tx: Tx, payment_id: str, item_id: str, cents: int) -> None:

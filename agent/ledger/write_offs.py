@@ -7,7 +7,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from agent.ledger import invoices, tables
+from agent.ledger import invoices, questions, tables
 from agent.ledger.book import Row, Tx
 from agent.model.invoice import OpenItem
 from agent.model.money import Money
@@ -63,6 +63,7 @@ def undo(tx: Tx, write_off: WriteOff) -> bool:
     )
     if done:
         invoices.change_open(tx, write_off.item_id, write_off.amount.cents)
+        questions.look_anew(tx)
     return bool(done)
 
 

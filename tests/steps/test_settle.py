@@ -137,6 +137,23 @@ def test_reversed_money_opens_the_invoice_again(desk: Desk) -> None:
         assert invoices.customers_with_open_items(tx)
 
 
+def test_what_a_reversal_opens_is_paid_by_money_that_waited(desk: Desk) -> None:
+    iban = "IT60X0542811101000000123456"
+    given.invoice(desk, "1/2026", DUE)
+    given.money(desk, 10_000, "fattura 1/2026", "Alfa Srl", iban)
+    settle(desk)
+    given.pass_time(desk, days=1)
+    given.money(desk, 10_000, "di nuovo fattura 1/2026", "Alfa Srl")
+    settle(desk)
+    back = BankLine(
+        desk.clock.today(), Money(10_000), is_credit=False, iban=iban, is_reversal=True
+    )
+    with transaction(desk) as tx:
+        read_bank.record(desk, tx, Statement("IT00TEST", (back,)), "s.xml", "")
+    settle(desk)
+    assert open_cents(desk) == {"1/2026": 0}
+
+
 def test_cash_taken_back_leaves_no_trace_of_money(desk: Desk) -> None:
     given.invoice(desk, "1/2026", DUE)
     money.pay(desk, "carla", "1/2026", Money(4_000), desk.clock.today(), "cash")

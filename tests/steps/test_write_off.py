@@ -68,6 +68,18 @@ def test_what_was_given_up_is_asked_for_again(desk: Desk) -> None:
     assert "invoice.asked_again" in given.happened(desk)
 
 
+def test_money_that_came_meanwhile_pays_what_is_asked_for_again(desk: Desk) -> None:
+    _owe(desk)
+    invoicing.write_off(desk, "carla", "12/2026", "bankrupt")
+    given.money(desk, 70_050, "saldo fattura 12/2026", "Alfa Srl")
+    rounds.run_round(desk)
+    invoicing.undo_write_off(desk, "carla", "12/2026")
+    rounds.run_round(desk)
+    given.send_all(desk)
+    assert _open(desk) == []
+    assert given.recipients(desk) == []
+
+
 def test_a_promise_to_pay_it_is_neither_kept_nor_broken(desk: Desk) -> None:
     _owe(desk)
     day = desk.clock.today() + timedelta(days=1)

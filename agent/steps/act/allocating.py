@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from agent.ledger import holds, invoices, payments, questions
+from agent.ledger import holds, invoices, payments
 from agent.ledger.book import Tx
 from agent.ledger.invoices import Entry
 from agent.ledger.payments import Booked
@@ -45,7 +45,6 @@ def take_back(
     desk: Desk, tx: Tx, payment: Payment, done: Sequence[Booked], because: str
 ) -> None:
     """Undo allocations, and ask whose the money is; each customer waits for that."""
-    questions.look_anew(tx)
     mine: dict[str, list[Booked]] = {}
     for allocation in done:
         payments.undo(tx, allocation)
@@ -72,7 +71,6 @@ def _as_before(taken: Sequence[Booked]) -> Candidate:
 
 def forget_entry(desk: Desk, tx: Tx, payment: Payment, done: Sequence[Booked]) -> None:
     """Take an entry by hand back whole: nothing of it is free afterwards."""
-    questions.look_anew(tx)
     for allocation in done:
         payments.undo(tx, allocation)
     payments.take_back(tx, payment.id, f"by hand: {tx.new_id()}")
