@@ -225,6 +225,21 @@ def in_state(tx: Tx, *states: str) -> tuple[Delivery, ...]:
     return _oldest_first(tx.rows(_IN_STATE, firm=tx.firm, state=states))
 
 
+def out_to(tx: Tx, recipients: Iterable[str], since: datetime) -> tuple[Delivery, ...]:
+    """Give the customers' letters to these addresses that left since and are out.
+
+    Args:
+        recipients: In lower case.
+    """
+    return listed(
+        tx,
+        _deliveries.c.sent_at > since,
+        _deliveries.c.state.in_(("sent", "delayed", "delivered")),
+        _deliveries.c.customer.is_not(None),
+        tx.among(sa.func.lower(_deliveries.c.recipient), recipients),
+    )
+
+
 def customers_waiting(tx: Tx) -> frozenset[str]:
     """Give the customers with a letter that is written and has not left."""
     query = sa.select(_deliveries.c.customer).where(

@@ -29,6 +29,7 @@ KNOWN = frozenset(
         "letter.uncertain",
         "letter.stage",
         "letter.bounced",
+        "letter.doubted",
         "letter.refused",
         "letter.unconfirmed",
         "notice.unmatched",

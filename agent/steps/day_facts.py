@@ -22,7 +22,7 @@ from agent.steps.desk import Desk
 Facts = dict[str, Fact]
 
 _BEHIND = {
-    "bounced": ("letter.bounced", "letter.refused"),
+    "bounced": ("letter.bounced", "letter.doubted", "letter.refused"),
     "unconfirmed": ("letter.unconfirmed",),
 }
 

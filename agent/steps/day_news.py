@@ -57,7 +57,7 @@ def letter(desk: Desk, tx: Tx, names: Names, delivery: Delivery) -> Line:
 
 def came_back(desk: Desk, tx: Tx, names: Names, since: datetime) -> tuple[Line, ...]:
     """Give the letters that bounced or were refused, and notices of no letter."""
-    back = events.since(tx, since, "letter.bounced", "letter.refused")
+    back = events.since(tx, since, "letter.bounced", "letter.doubted", "letter.refused")
     lost = events.since(tx, since, "notice.unmatched")
     return (
         *(_failed(desk, tx, names, event) for event in back),

@@ -45,9 +45,7 @@ def bounced(
     desk: Desk, tx: Tx, delivery: Delivery, failure: Failure, message: Stored
 ) -> None:
     """Turn a failure notice about a letter into a call with its reason."""
-    said = _WORDS.get(failure.reason or "", "it was returned")
-    if failure.status:
-        said = f"{said} ({failure.status})"
+    said = _said(failure)
     at, status = message.arrived_at, failure.status
     if let(tx, delivery, Bounced(), said, sent_at=at, status=status) is None:
         return
@@ -56,11 +54,47 @@ def bounced(
         return
     dead = failure.reason in _DEAD or failure.status in _DEAD_STATUS
     _follow(desk, tx, delivery, said, dead=dead and failure.is_permanent is not False)
+    _note(tx, "letter.bounced", delivery, failure, message, said)
+
+
+def doubted(
+    desk: Desk, tx: Tx, delivery: Delivery, failure: Failure, message: Stored, how: str
+) -> None:
+    """Ask for a call about a letter that a weaker tie says did not arrive.
+
+    Nothing else changes: neither where the letter stands nor the address.
+
+    Args:
+        how: Why the tie is weaker, in a clause.
+    """
+    if not delivery.customer_id:
+        return
+    said = f"{_said(failure)}; {how}"
+    because = f"letter {delivery.letter_no} may not have arrived: {said}"
+    today = desk.clock.today()
+    if ask_call(tx, delivery.customer_id, "bounced", because, today, cause=delivery.id):
+        _note(tx, "letter.doubted", delivery, failure, message, said)
+        take_back(desk, tx, delivery.customer_id)
+
+
+def _said(failure: Failure) -> str:
+    said = _WORDS.get(failure.reason or "", "it was returned")
+    return f"{said} ({failure.status})" if failure.status else said
+
+
+def _note(
+    tx: Tx,
+    what: str,
+    delivery: Delivery,
+    failure: Failure,
+    message: Stored,
+    because: str,
+) -> None:
     events.write(
         tx,
-        "letter.bounced",
+        what,
         f"letter:{delivery.letter_id}",
-        said,
+        because,
         f"customer:{delivery.customer_id}",
         f"message:{message.id}",
         no=delivery.letter_no,

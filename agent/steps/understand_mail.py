@@ -39,6 +39,7 @@ from agent.steps.answers import Numbers
 from agent.steps.deliver import proven
 from agent.steps.desk import Desk
 from agent.steps.fate import let
+from agent.steps.tying import is_of_another, presumed
 
 
 def take_effect(desk: Desk, tx: Tx, *batch: Stored) -> None:
@@ -104,11 +105,7 @@ def _by_kind(  # noqa: C901, PLR0912 - one branch a kind, checked by assert_neve
 ) -> None:
     match what:
         case Bounce(failure=failure):
-            if delivery is None:
-                _of_no_letter(tx, stored, failure)
-                return
-            _tie(tx, stored, "bounce", what.because, delivery)
-            failures.bounced(desk, tx, delivery, failure, stored)
+            _came_back(desk, tx, stored, parts, failure, what.because, delivery)
         case Delay():
             _tie(tx, stored, "delay", what.because, delivery)
             if delivery is not None:
@@ -148,6 +145,31 @@ def _tie(
         delivery=delivery.id if delivery else None,
         customer=(delivery.customer_id or None) if delivery else None,
     )
+
+
+def _came_back(
+    desk: Desk,
+    tx: Tx,
+    stored: Stored,
+    parts: Parts,
+    failure: Failure,
+    because: str,
+    delivery: Delivery | None,
+) -> None:
+    """Apply a notice of failure as far as it is tied to a letter."""
+    about = delivery or presumed(desk, tx, parts, failure)
+    if about is None:
+        _of_no_letter(tx, stored, failure)
+        return
+    _tie(tx, stored, "bounce", because, about)
+    if delivery is None:
+        how = "the notice does not name the letter"
+        failures.doubted(desk, tx, about, failure, stored, how)
+    elif is_of_another(failure, about):
+        how = "at another address, to which it was passed on"
+        failures.doubted(desk, tx, about, failure, stored, how)
+    else:
+        failures.bounced(desk, tx, about, failure, stored)
 
 
 def _of_no_letter(tx: Tx, stored: Stored, failure: Failure) -> None:
