@@ -187,6 +187,7 @@ def _sending(settings: Settings) -> Sending:
         undo_minutes=sending.undo_minutes,
         approval_days=sending.approval_days,
         evidence_minutes=sending.evidence_minutes,
+        retry_days=sending.retry_days,
         per_minute=smtp.per_minute if smtp else 20,
         plus_detail=smtp is not None and smtp.plus_detail is not False,
         receipts=smtp is not None and smtp.receipts,

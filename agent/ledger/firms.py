@@ -58,6 +58,17 @@ def switched(tx: Tx, name: str) -> Switched | None:
     return Switched(row["by"], row["at"], row["because"])
 
 
+def set_at(tx: Tx, name: str) -> datetime | None:
+    """Give when a switch was last set, on or off; None = never."""
+    found = tx.value(
+        sa.select(_switches.c.at).where(
+            _switches.c.firm == tx.firm, _switches.c.name == name
+        )
+    )
+    assert found is None or isinstance(found, datetime)
+    return found
+
+
 def set_switch(tx: Tx, name: str, value: str, because: str) -> None:
     """Set a switch; empty = off."""
     tx.add(_switches, name=name)

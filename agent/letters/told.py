@@ -49,6 +49,7 @@ KNOWN = frozenset(
         "held.promise",
         "held.dispute",
         "held.parked",
+        "held.retry",
         "held.colleague",
         "held.backlog",
         "held.uncertain",

@@ -151,6 +151,11 @@ class Sending(Table):
         description="How long to look for proof of a letter whose fate is unknown, "
         "before a person is asked.",
     )
+    retry_days: Positive = Field(
+        3,
+        description="Working days until a letter that came back for what may pass, such "
+        "as a full mailbox, is written once more; the second time it is a call.",
+    )
 
 
 class Customers(Table):

@@ -21,6 +21,14 @@ _CURES = (
     ("is empty", "write the password there, in the first line"),
     ("gave no password", "try the command by hand"),
     ("quota", "make room in the mailbox"),
+    (
+        "takes no more for now",
+        "write fewer into [smtp] per_minute; then `sollecito resume`",
+    ),
+    (
+        "came back:",
+        "have SPF, DKIM, DMARC and block lists checked; then `sollecito resume`",
+    ),
     ("unexpected fault", "run it again with --debug, and tell us"),
 )
 _USUAL = "check host and port, and this machine's network; then run this again"

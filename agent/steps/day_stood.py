@@ -7,7 +7,7 @@ from datetime import date, datetime
 from agent.ledger import due, firms, outbox, payments
 from agent.ledger.book import Tx
 from agent.model.day import Line
-from agent.steps import fit
+from agent.steps import fit, stopping
 from agent.steps.bank_days import is_late
 from agent.steps.desk import Desk
 
@@ -28,16 +28,17 @@ def _standing(desk: Desk, tx: Tx, standing: due.Standing, since: datetime) -> Li
     at = since.astimezone(desk.clock.zone)
     stopped = firms.switched(tx, "paused")
     by = stopped.by if stopped and standing.what == fit.ALL_LETTERS else ""
+    refused = stopping.refused_for(tx) if standing.what == stopping.SENDER else {}
     return Line(
         standing.what,
         f"{standing.because} ({at:%Y-%m-%d %H:%M})",
         command=(
             "sollecito resume"
-            if standing.what == fit.ALL_LETTERS
+            if standing.what in (fit.ALL_LETTERS, stopping.SENDER)
             else "sollecito doctor"
         ),
         said="standing.since",
-        facts={"at": f"{at:%H:%M}"} | ({"by": by} if by else {}),
+        facts={"at": f"{at:%H:%M}", **refused} | ({"by": by} if by else {}),
         day=at.date(),
     )
 

@@ -78,6 +78,8 @@ class Sending:
         answers: Likewise for letters that answer an objection or a promise; never
             freer than the mode.
         evidence_minutes: How long to look for evidence of an unknown fate.
+        retry_days: Working days until a letter that came back for what may pass is
+            written once more.
     """
 
     mode: SendingMode = "off"
@@ -85,6 +87,7 @@ class Sending:
     undo_minutes: int = 10
     approval_days: int = 5
     evidence_minutes: int = 30
+    retry_days: int = 3
     per_minute: int = 20
     plus_detail: bool = True
     receipts: bool = False

@@ -1,27 +1,28 @@
-"""What follows from a letter that did not arrive: a call, and a dead address noted."""
+"""What follows from a letter that did not arrive, by whose fault it is.
+
+A wrong address is a call; what may pass, another try and then a call; what is our
+own fault stops all letters and troubles no customer.
+"""
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from agent.channels.protocol import Bounced
+from agent.dunning.working_days import add_working_days
 from agent.errors import Refused
-from agent.ledger import customers, due, events
+from agent.ledger import customers, due, events, holds, outbox
 from agent.ledger.book import Tx
 from agent.ledger.messages import Stored
+from agent.mail.fault import fault_of, is_dead
 from agent.model.letter import Delivery
-from agent.model.message import Failure, FailureReason
+from agent.model.message import Failure
+from agent.steps import stopping
 from agent.steps.calling import ask_call
 from agent.steps.desk import Desk
 from agent.steps.ease import take_back
 from agent.steps.fate import let
 
-# The address itself is wrong; other failures are about this one mail.
-_DEAD: tuple[FailureReason, ...] = (
-    "user_unknown",
-    "host_unknown",
-    "suspended",
-    "moved",
-)
-_DEAD_STATUS = ("5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1")
 _WORDS: dict[str, str] = {
     "user_unknown": "the address does not exist",
     "host_unknown": "the mail domain does not exist",
@@ -44,7 +45,7 @@ _WORDS: dict[str, str] = {
 def bounced(
     desk: Desk, tx: Tx, delivery: Delivery, failure: Failure, message: Stored
 ) -> None:
-    """Turn a failure notice about a letter into a call with its reason."""
+    """Apply a failure notice that is surely about a letter."""
     said = _said(failure)
     at, status = message.arrived_at, failure.status
     if let(tx, delivery, Bounced(), said, sent_at=at, status=status) is None:
@@ -52,9 +53,41 @@ def bounced(
     if not delivery.customer_id:
         due.stands_still(tx, "summary", f"a mail to ourselves came back: {said}")
         return
-    dead = failure.reason in _DEAD or failure.status in _DEAD_STATUS
-    _follow(desk, tx, delivery, said, dead=dead and failure.is_permanent is not False)
     _note(tx, "letter.bounced", delivery, failure, message, said)
+    match fault_of(failure):
+        case "ours" if not _came_back_before(tx, delivery):
+            stopping.our_fault(tx, delivery, failure, said)
+        case "moment" if not _came_back_before(tx, delivery):
+            _once_more(desk, tx, delivery, said)
+        case _:
+            _follow(desk, tx, delivery, said, dead=is_dead(failure))
+
+
+def _came_back_before(tx: Tx, delivery: Delivery) -> bool:
+    """Tell a letter that was written once more already, and came back again."""
+    written = outbox.letters_about(tx, outbox.enclosed(tx, delivery.letter_id))
+    return any(
+        other.state == "bounced"
+        and (other.kind, other.recipient) == (delivery.kind, delivery.recipient)
+        for other in written
+        if other.id != delivery.id
+    )
+
+
+def _once_more(desk: Desk, tx: Tx, delivery: Delivery, said: str) -> None:
+    """Wait a few working days: the letter counts as not written, so it comes again."""
+    closed, today = desk.rules.is_closed, desk.clock.today()
+    again_on = add_working_days(today, desk.sending.retry_days, closed)
+    holds.put(
+        tx,
+        delivery.customer_id,
+        "retry",
+        f"letter {delivery.letter_no} came back: {said}",
+        since=today,
+        until=again_on - timedelta(days=1),
+        cause=delivery.id,
+    )
+    take_back(desk, tx, delivery.customer_id)
 
 
 def doubted(
@@ -116,7 +149,7 @@ def refused_at_the_door(desk: Desk, tx: Tx, delivery: Delivery, error: Refused) 
         due.stands_still(tx, "summary", str(error))
         return
     said = in_words(error)
-    _follow(desk, tx, delivery, said, dead=(error.status or "") in _DEAD_STATUS)
+    _follow(desk, tx, delivery, said, dead=is_dead(Failure(status=error.status or "")))
 
 
 def _follow(desk: Desk, tx: Tx, delivery: Delivery, said: str, *, dead: bool) -> None:

@@ -90,14 +90,14 @@ def test_a_letter_to_approve_is_told_in_the_same_way(desk: Desk) -> None:
 
 def test_a_bounce_and_its_call_name_the_address_and_the_reason(desk: Desk) -> None:
     letter = reminded(desk)
-    failure = Failure(reason="mailbox_full", status="5.0.0")
+    failure = Failure(reason="user_unknown", status="5.0.0")
     with transaction(desk) as tx:
         failures.bounced(desk, tx, letter, failure, TOLD)
 
     day = today(desk)
     told = {
         "address": "anna@client.test",
-        "reason": "mailbox_full",
+        "reason": "user_unknown",
         "status": "5.0.0",
         "sent_on": MONDAY.date(),
     }
