@@ -46,7 +46,13 @@ _DONE_STEPS = (
 )
 
 CallReason = Literal[
-    "bounced", "unconfirmed", "no_address", "stage", "promise_broken", "hand"
+    "bounced",
+    "unconfirmed",
+    "no_address",
+    "left",
+    "stage",
+    "promise_broken",
+    "hand",
 ]
 
 

@@ -88,6 +88,19 @@ def standing(tx: Tx, customer_ids: Iterable[str] | None = None) -> tuple[Hold, .
     return tuple(sorted(map(_hold, rows), key=lambda hold: hold.id))
 
 
+def last_day(tx: Tx, customer_id: str, reason: HoldReason) -> date | None:
+    """Give the last day of a customer's latest hold of that kind, ended or not."""
+    found = tx.value(
+        sa.select(sa.func.max(_holds.c.until)).where(
+            _holds.c.firm == tx.firm,
+            _holds.c.customer == customer_id,
+            _holds.c.reason == reason,
+        )
+    )
+    assert found is None or isinstance(found, date)
+    return found
+
+
 def release(tx: Tx, hold_id: str, because: str) -> bool:
     """End a hold; False if it had ended."""
     return bool(

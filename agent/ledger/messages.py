@@ -239,6 +239,20 @@ def of_customer(tx: Tx, customer_id: str, limit: int = 20) -> tuple[Stored, ...]
     return tuple(_stored(row) for row in rows)
 
 
+def named_instead(tx: Tx, customer_id: str) -> tuple[tuple[datetime, str], ...]:
+    """Give the addresses that a customer's robots named instead, newest first."""
+    query = sa.select(_messages.c.arrived_at, _messages.c.reading).where(
+        _messages.c.firm == tx.firm,
+        _messages.c.customer == customer_id,
+        _messages.c.kind == "auto_reply",
+    )
+    found = [
+        (row["arrived_at"], (row["reading"] or {}).get("instead", ""))
+        for row in tx.rows(query.order_by(_messages.c.arrived_at.desc()))
+    ]
+    return tuple((at, address) for at, address in found if address)
+
+
 def places(tx: Tx, message: str) -> tuple[Position, ...]:
     """Give every place a message was seen in."""
     query = sa.select(_positions).where(

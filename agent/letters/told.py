@@ -21,6 +21,7 @@ KNOWN = frozenset(
         "call.bounced",
         "call.unconfirmed",
         "call.no_address",
+        "call.left",
         "call.stage",
         "call.promise_broken",
         "call.hand",

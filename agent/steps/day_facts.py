@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from agent.ledger import calls, disputes, events, invoices, outbox, payments, promises
+from agent.ledger import (
+    calls,
+    disputes,
+    events,
+    invoices,
+    messages,
+    outbox,
+    payments,
+    promises,
+)
 from agent.ledger.book import Tx
 from agent.ledger.calls import CallTask
 from agent.mail.failure import reason_for
@@ -32,6 +41,9 @@ def of_call(desk: Desk, tx: Tx, call: CallTask) -> Facts:
     if call.reason == "promise_broken":
         broken = promises.in_state(tx, "broken", call.customer_id)
         return {"promised_on": broken[-1].until} if broken else {}
+    if call.reason == "left":
+        instead = messages.named_instead(tx, call.customer_id)
+        return {"address": instead[0][1]} if instead else {}
     wanted = _BEHIND.get(call.reason, ())
     history = events.of(tx, f"customer:{call.customer_id}") if wanted else ()
     behind = [event for event in history if event.what in wanted]

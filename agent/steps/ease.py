@@ -146,7 +146,7 @@ def close_calls(
 def reachable(tx: Tx, customer_id: str) -> None:
     """Close the calls asked for want of an address that works: one is known now."""
     said = "another address is known"
-    close_calls(tx, customer_id, "mended", said, "bounced", "no_address")
+    close_calls(tx, customer_id, "mended", said, "bounced", "no_address", "left")
 
 
 def answered(tx: Tx, customer_ids: Iterable[str]) -> None:

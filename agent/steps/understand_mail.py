@@ -7,7 +7,6 @@ from typing import assert_never
 from agent.channels import protocol
 from agent.ledger import (
     blobs,
-    customers,
     events,
     evidence,
     holds,
@@ -34,7 +33,7 @@ from agent.model.message import (
     Receipt,
     SdiReceipt,
 )
-from agent.steps import answers, bank_mail, colleagues, failures
+from agent.steps import answers, bank_mail, colleagues, failures, robots
 from agent.steps.answers import Numbers
 from agent.steps.deliver import proven
 from agent.steps.desk import Desk
@@ -117,7 +116,7 @@ def _by_kind(  # noqa: C901, PLR0912 - one branch a kind, checked by assert_neve
                 _receipt(tx, stored, what, delivery)
         case AutoReply():
             _tie(tx, stored, "auto_reply", what.because, delivery)
-            _robot(tx, stored, parts, delivery)
+            robots.answered(desk, tx, stored, parts, what, delivery)
         case Complaint():
             _tie(tx, stored, "complaint", what.because, delivery)
             if delivery is not None and delivery.customer_id:
@@ -213,15 +212,3 @@ def _receipt(tx: Tx, stored: Stored, receipt: Receipt, delivery: Delivery) -> No
         )
         said = "a receipt says so"
         answers.note(tx, stored, f"letter.{word}", said, delivery.customer_id)
-
-
-def _robot(tx: Tx, stored: Stored, parts: Parts, delivery: Delivery | None) -> None:
-    """Note that the address lives; a robot never holds and is never answered."""
-    customer_id = delivery.customer_id if delivery else ""
-    if not customer_id:
-        owners = customers.writers(tx, [parts.sender])
-        customer_id = owners[0] if len(owners) == 1 else ""
-    if customer_id:
-        customers.mark_alive(tx, parts.sender, stored.arrived_at)
-        signs.add(tx, customer_id, "robot", stored.arrived_at, message=stored.id)
-        answers.note(tx, stored, "message.robot", "a robot answered", customer_id)

@@ -152,9 +152,11 @@ def _is_silent(desk: Desk, tx: Tx, delivery: Delivery) -> bool:
     today, zone = desk.clock.today(), desk.clock.zone
     customer = customers.get(tx, letter.customer_id)
     seen = signs.moments_since(tx, customer.id, letter.sent_at - _CLOCKS_DIFFER)
+    sent_on = letter.sent_at.astimezone(zone).date()
+    back_by = holds.last_day(tx, customer.id, "parked")  # he was away before
     return is_unconfirmed(
-        letter.sent_at.astimezone(zone).date(),
-        [at.astimezone(zone).date() for at in seen],
+        max(sent_on, back_by or sent_on),
+        [max(at.astimezone(zone).date(), back_by or sent_on) for at in seen],
         today,
         desk.rules.procedure_of(customer).unconfirmed_days,
         desk.rules.is_closed_for(customer),

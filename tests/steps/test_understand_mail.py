@@ -40,21 +40,6 @@ def test_a_mail_about_the_work_is_only_a_sign_of_life(desk: Desk) -> None:
     assert reasons(desk) == []
 
 
-def test_a_robot_never_holds(desk: Desk) -> None:
-    raw = given.one_letter(desk)
-    given.arrives(
-        desk,
-        given.mail(
-            "anna@client.test",
-            "Fuori sede Re: Fattura",
-            "Sono assente fino al 20 settembre. La fattura 1/2026 verrà vista poi.",
-            answers=raw,
-            Auto_Submitted="auto-replied",
-        ),
-    )
-    assert reasons(desk) == []
-
-
 def test_a_bounce_becomes_a_call_the_same_round(desk: Desk) -> None:
     raw = given.one_letter(desk)
     given.arrives(desk, given.bounce_of(raw))
