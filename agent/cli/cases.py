@@ -79,6 +79,11 @@ def _print_sheet(sheet: CallSheet) -> None:
     for item in sheet.items:
         show(f"  {item.number} of {item.issued_on}, due {item.due_on}: {item.open}")
     show(f"Together: {', '.join(map(str, sheet.total)) or 'nothing'}")
+    for seen in sheet.addresses:
+        show_paragraph(
+            f"Another address: {seen.email}, seen on {seen.on} (`sollecito customers "
+            f"edit {customer.no} --email {seen.email}` writes there)"
+        )
     for title, lines in (
         ("Last contacts", sheet.contacts),
         ("Promises", sheet.promises),

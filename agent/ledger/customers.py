@@ -287,6 +287,17 @@ def mark_alive(tx: Tx, email: str, at: datetime) -> None:
     tx.connection.execute(_REVIVE, {**of, "alive_at": at, "dead_because": ""})
 
 
+def revive(tx: Tx, customer_id: str, email: str, at: datetime) -> None:
+    """Note that letters reach a customer's address after all."""
+    tx.update(
+        _addresses,
+        _addresses.c.customer == customer_id,
+        _addresses.c.email == email.lower(),
+        dead_because="",
+        alive_at=at,
+    )
+
+
 def _with_addresses(tx: Tx, rows: Sequence[Row]) -> tuple[Customer, ...]:
     ids = [row["id"] for row in rows]
     if not ids:

@@ -253,6 +253,30 @@ def named_instead(tx: Tx, customer_id: str) -> tuple[tuple[datetime, str], ...]:
     return tuple((at, address) for at, address in found if address)
 
 
+def writers_for(tx: Tx, customer_id: str) -> tuple[tuple[datetime, str], ...]:
+    """Give from which addresses people wrote for a customer, and when."""
+    return _writers(tx, _messages.c.customer == customer_id)
+
+
+def writers_at(tx: Tx, domain: str) -> tuple[tuple[datetime, str], ...]:
+    """Give from which addresses of a mail domain people wrote, and when."""
+    return _writers(tx, _messages.c.sender.endswith(f"@{domain}", autoescape=True))
+
+
+def _writers(tx: Tx, where: sa.ColumnElement[bool]) -> tuple[tuple[datetime, str], ...]:
+    query = sa.select(
+        sa.func.max(_messages.c.arrived_at).label("at"),
+        _messages.c.sender,
+    ).where(
+        _messages.c.firm == tx.firm,
+        _messages.c.kind.in_(("reply", "other")),
+        _messages.c.reading.is_not(None),  # a person's words were read
+        where,
+    )
+    rows = tx.rows(query.group_by(_messages.c.sender))
+    return tuple((row["at"], row["sender"]) for row in rows if row["sender"])
+
+
 def places(tx: Tx, message: str) -> tuple[Position, ...]:
     """Give every place a message was seen in."""
     query = sa.select(_positions).where(

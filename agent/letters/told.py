@@ -87,6 +87,7 @@ FACTS: Mapping[str, Fact | None] = {
     "names": (),
     "no": 0,
     "numbers": (),
+    "others": (),
     "phone": "",
     "promised_on": None,
     "reason": "",

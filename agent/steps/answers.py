@@ -23,7 +23,7 @@ from agent.replies.decision import hold_for
 from agent.replies.references import documents
 from agent.replies.understand import understand
 from agent.steps.desk import Desk
-from agent.steps.ease import take_back
+from agent.steps.ease import heard_from, take_back
 
 Numbers = Callable[[], frozenset[str]]  # of all open documents
 
@@ -211,6 +211,7 @@ def _apply(
 ) -> None:
     customers.mark_alive(tx, parts.sender, stored.arrived_at)
     signs.add(tx, customer_id, "reply", stored.arrived_at, message=stored.id)
+    heard_from(tx, customer_id, "he wrote to us")
     if not reading.about_money:
         note(tx, stored, "message.mail", "a mail, not about money", customer_id)
         return

@@ -11,11 +11,12 @@ from agent.ledger import calls, customers, invoices, outbox, payments
 from agent.ledger.book import Tx
 from agent.ledger.calls import CallTask
 from agent.ledger.quarantine import SetAside
+from agent.model.customer import Customer
 from agent.model.day import Line
 from agent.model.invoice import OpenItem
 from agent.model.money import Money, total
 from agent.model.payment import Payment
-from agent.steps import day_facts
+from agent.steps import day_facts, repair
 from agent.steps.desk import Desk
 from agent.steps.ease import QUESTIONS
 from agent.steps.waiting import may_hold_money
@@ -119,6 +120,7 @@ def _calls(desk: Desk, tx: Tx, names: Names, today: date) -> list[Line]:
                 said=f"call.{call.reason}",
                 facts={
                     **day_facts.of_call(desk, tx, call),
+                    "others": _others(desk, tx, call, customer),
                     "phone": customer.phone,
                     "numbers": tuple(item.number for item in items),
                     "days": max((i.days_overdue(today) for i in items), default=0),
@@ -126,6 +128,12 @@ def _calls(desk: Desk, tx: Tx, names: Names, today: date) -> list[Line]:
             )
         )
     return lines
+
+
+def _others(desk: Desk, tx: Tx, call: CallTask, customer: Customer) -> tuple[str, ...]:
+    if call.reason not in repair.ADDRESS_CALLS:
+        return ()
+    return tuple(seen.email for seen in repair.others(desk, tx, customer))
 
 
 def _questions(tx: Tx, names: Names) -> list[Line]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from agent.channels.protocol import Withdrawn
 from agent.ledger import (
     calls,
+    customers,
     disputes,
     events,
     holds,
@@ -147,6 +149,29 @@ def reachable(tx: Tx, customer_id: str) -> None:
     """Close the calls asked for want of an address that works: one is known now."""
     said = "another address is known"
     close_calls(tx, customer_id, "mended", said, "bounced", "no_address", "left")
+
+
+def heard_from(tx: Tx, customer_id: str, said: str) -> None:
+    """Close the calls asked for by silence, or by a bounce where letters go again."""
+    reachable_now = bool(customers.get(tx, customer_id).write_to)
+    bounced = ("bounced",) if reachable_now else ()
+    close_calls(tx, customer_id, "mended", said, "unconfirmed", *bounced)
+
+
+def paid(desk: Desk, tx: Tx, customer_id: str, booked_on: date) -> None:
+    """Take a payment for what it says of his addresses: a letter before was read."""
+    zone = desk.clock.zone
+    customer = customers.get(tx, customer_id)
+    written = outbox.of_customer(tx, customer_id)
+    for address in customer.addresses:
+        if address.dead_because and any(
+            letter.recipient == address.email
+            and letter.sent_at is not None
+            and letter.sent_at.astimezone(zone).date() <= booked_on
+            for letter in written
+        ):
+            customers.revive(tx, customer_id, address.email, tx.now)
+    heard_from(tx, customer_id, "he paid since")
 
 
 def answered(tx: Tx, customer_ids: Iterable[str]) -> None:

@@ -265,6 +265,7 @@ def _post(
     for mark in marks_of(payment):
         payers.teach(tx, mark, chosen.customer_id, payment.booked_on)
     signs.add(tx, chosen.customer_id, "payment", tx.now)
+    ease.paid(desk, tx, chosen.customer_id, payment.booked_on)
     events.write(
         tx,
         "payment.settled",

@@ -7,12 +7,15 @@ from datetime import datetime
 
 from agent.ledger import customers, disputes, messages, outbox, promises
 from agent.ledger.book import Tx
+from agent.ledger.calls import CallTask
 from agent.model.customer import Customer
 from agent.model.invoice import OpenItem
 from agent.model.money import Money, total
+from agent.steps import repair
 from agent.steps.day_to_do import open_calls
 from agent.steps.desk import Desk
 from agent.steps.each import picture
+from agent.steps.repair import Seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,7 @@ class CallSheet:
         contacts: The last letters and messages, newest first.
         promises: Earlier promises and what came of them.
         side: The customer's own last words, and what he contests.
+        addresses: Other addresses of his that a person may confirm, newest first.
     """
 
     no: int
@@ -34,6 +38,7 @@ class CallSheet:
     contacts: tuple[str, ...]
     promises: tuple[str, ...]
     side: tuple[str, ...]
+    addresses: tuple[Seen, ...] = ()
 
 
 def call_sheets(desk: Desk, no: int = 0) -> tuple[CallSheet, ...]:
@@ -50,9 +55,16 @@ def call_sheets(desk: Desk, no: int = 0) -> tuple[CallSheet, ...]:
                 contacts=_contacts(tx, desk, call.customer_id),
                 promises=_promises(tx, call.customer_id),
                 side=_side(tx, call.customer_id),
+                addresses=_addresses(desk, tx, call),
             )
             for call, items in found
         )
+
+
+def _addresses(desk: Desk, tx: Tx, call: CallTask) -> tuple[Seen, ...]:
+    if call.reason not in repair.ADDRESS_CALLS:
+        return ()
+    return repair.others(desk, tx, customers.get(tx, call.customer_id))
 
 
 def _contacts(tx: Tx, desk: Desk, customer_id: str) -> tuple[str, ...]:

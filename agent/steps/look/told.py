@@ -22,7 +22,7 @@ from agent.ledger.promises import Promise
 from agent.model.customer import Customer
 from agent.model.letter import Delivery
 from agent.model.payment import Payment
-from agent.steps import holding
+from agent.steps import holding, repair
 from agent.steps.advances import owner_of
 from agent.steps.desk import Desk
 from agent.steps.look.coming import fate
@@ -89,6 +89,19 @@ def held(
         concerns = not invoice_id or hold.invoice_id in ("", invoice_id)
         if concerns and words not in said:
             yield f"{words[0].upper()}{words[1:]}."
+
+
+def addresses(desk: Desk, tx: Tx, customer: Customer) -> Iterator[str]:
+    """Tell which addresses are dead, and which others were seen in the mailbox."""
+    for address in customer.addresses:
+        if address.dead_because:
+            yield f"No letter reaches {address.email}: {address.dead_because}."
+    if repair.is_wanted(tx, customer):
+        for seen in repair.others(desk, tx, customer):
+            yield (
+                f"{seen.email} was seen in the mailbox on {seen.on} (`sollecito "
+                f"customers edit {customer.no} --email {seen.email}` writes there)."
+            )
 
 
 def joined(sentences: Iterable[str]) -> str:
