@@ -146,6 +146,14 @@ def customers_with_open_calls(tx: Tx) -> frozenset[str]:
     return frozenset(row["customer"] for row in rows)
 
 
+def count_asked(tx: Tx, reason: CallReason, day: date) -> int:
+    """Count the calls asked for on a day for a reason, made or not."""
+    query = sa.select(sa.func.count()).where(
+        _calls.c.firm == tx.firm, _calls.c.reason == reason, _calls.c.asked_on == day
+    )
+    return int(tx.value(query))
+
+
 def reached(tx: Tx, customer_ids: Sequence[str]) -> tuple[tuple[str, datetime], ...]:
     """Give whom we spoke to on the phone and when, oldest first."""
     rows = tx.rows(_REACHED, firm=tx.firm, customer=customer_ids)

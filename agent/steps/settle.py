@@ -265,7 +265,6 @@ def _post(
     for mark in marks_of(payment):
         payers.teach(tx, mark, chosen.customer_id, payment.booked_on)
     signs.add(tx, chosen.customer_id, "payment", tx.now)
-    ease.paid(desk, tx, chosen.customer_id, payment.booked_on)
     events.write(
         tx,
         "payment.settled",
@@ -279,6 +278,7 @@ def _post(
     paid_for = {chosen.customer_id, *(item.customer_id for item in items)}
     for customer_id in paid_for:
         ease.after_payment(desk, tx, customer_id)
+    ease.paid(desk, tx, chosen.customer_id, payment.booked_on)
     return paid_for
 
 

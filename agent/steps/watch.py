@@ -11,10 +11,12 @@ from agent.channels.protocol import EvidenceTimeout
 from agent.dunning.promises import is_broken
 from agent.dunning.silence import is_unconfirmed
 from agent.ledger import (
+    calls,
     customers,
     events,
     holds,
     invoices,
+    letter_items,
     outbox,
     promises,
     signs,
@@ -51,6 +53,7 @@ def watch(desk: Desk, beat: Callable[[], None] = nothing) -> Watched:
     with picture(desk) as tx:
         unknown = outbox.unknown(tx)
         silent = _silent(desk, tx, outbox.in_state(tx, "sent", "delayed"))
+        silent = _most_at_stake(desk, tx, silent)
         open_promises = promises.in_state(tx, "open")
         today = desk.clock.today()
         ended = [hold for hold in holds.standing(tx) if not hold.covers(today)]
@@ -151,19 +154,43 @@ def _is_silent(desk: Desk, tx: Tx, delivery: Delivery) -> bool:
         return False
     today, zone = desk.clock.today(), desk.clock.zone
     customer = customers.get(tx, letter.customer_id)
-    seen = signs.moments_since(tx, customer.id, letter.sent_at - _CLOCKS_DIFFER)
+    first_at = _first_to_address(tx, letter) or letter.sent_at
+    seen = signs.moments_since(tx, customer.id, first_at - _CLOCKS_DIFFER)
     sent_on = letter.sent_at.astimezone(zone).date()
     back_by = holds.last_day(tx, customer.id, "parked")  # he was away before
     return is_unconfirmed(
         max(sent_on, back_by or sent_on),
-        [max(at.astimezone(zone).date(), back_by or sent_on) for at in seen],
+        [at.astimezone(zone).date() for at in seen],
         today,
         desk.rules.procedure_of(customer).unconfirmed_days,
         desk.rules.is_closed_for(customer),
+        first_at.astimezone(zone).date(),
     ) and any(
         item.open.cents > 0 and item.days_overdue(today) > 0
         for item in invoices.items(tx, outbox.enclosed(tx, letter.letter_id))
     )
+
+
+def _first_to_address(tx: Tx, letter: Delivery) -> datetime | None:
+    """Give when the first letter went to an address since one last came back."""
+    first_at = None
+    for other in outbox.of_customer(tx, letter.customer_id):
+        if other.recipient == letter.recipient and other.sent_at is not None:
+            has_failed = other.state in letter_items.VOID
+            first_at = None if has_failed else first_at or other.sent_at
+    return first_at
+
+
+def _most_at_stake(desk: Desk, tx: Tx, silent: Sequence[Delivery]) -> list[Delivery]:
+    """Give the silent letters to phone about today, by money: a person has two ears."""
+    today = desk.clock.today()
+    asked = calls.count_asked(tx, "unconfirmed", today)
+    left = max(0, desk.rules.calls_a_day - asked)
+    owed = Counter[str]()
+    for item in invoices.open_items(tx, [letter.customer_id for letter in silent]):
+        if item.days_overdue(today) > 0:
+            owed[item.customer_id] += item.open.cents
+    return sorted(silent, key=lambda one: -owed[one.customer_id])[:left]
 
 
 def _age(desk: Desk, tx: Tx, delivery: Delivery) -> bool:

@@ -223,6 +223,9 @@ def once(known: Callable[[], None]) -> Callable[[], None]:
     return lambda: left.pop()() if left else None
 
 
+_MONDAY_AND_MORE = timedelta(days=14)  # a week, two working days, and holidays
+
+
 def robot_answers(firm: Firm) -> None:
     """Answer a letter, as a machine."""
     found = firm.a_letter()
@@ -236,7 +239,12 @@ def robot_answers(firm: Firm) -> None:
         answers=raw,
         Auto_Submitted="auto-replied",
     )
-    firm.arrives(mail, lambda: firm.world.dead.discard(letter.recipient))
+
+    def known() -> None:
+        firm.world.dead.discard(letter.recipient)
+        firm.world.away[letter.customer] = firm.now.date() + _MONDAY_AND_MORE
+
+    firm.arrives(mail, known)
 
 
 def comes_back(firm: Firm) -> None:
@@ -253,6 +261,8 @@ def comes_back(firm: Firm) -> None:
 
     def known() -> None:
         firm.world.failed[letter.token] = firm.now
+        if status == "5.2.2":
+            firm.world.full.add(letter.token)
         if status == "5.1.1":
             firm.world.dead.add(letter.recipient)
 

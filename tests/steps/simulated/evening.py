@@ -128,11 +128,17 @@ def _of_holds(world: World, sight: Sight) -> Iterator[str]:
             "dispute": who in wrote | world.by_person,
             "hand": who in world.by_person,
             "colleague": who in world.colleagues,
+            "parked": who in world.away,
+            "retry": any(one.customer == who for one in _full(world)),
             "payment": odd or world.was_undone,
             "uncertain": bool(world.shaken),
         }
         if not causes.get(hold.reason):
             yield f"customer {who} is held ({hold.reason}): {hold.because}"
+
+
+def _full(world: World) -> list[Left]:
+    return [letter for letter in world.left if letter.token in world.full]
 
 
 def _of_calls(world: World, sight: Sight) -> Iterator[str]:
@@ -142,8 +148,11 @@ def _of_calls(world: World, sight: Sight) -> Iterator[str]:
         asked[sight.who[call.customer_id], call.reason].append(call.asked_on)
     back = Counter(one.customer for one in world.left if one.token in world.failed)
     back += Counter(world.at_the_door)
+    full = Counter(letter.customer for letter in _full(world))
     for who in sorted(set(sight.who.values())):
-        if len(asked[who, "bounced"]) != back[who]:
+        # A full mailbox is tried once more before anybody is phoned.
+        least = back[who] - full[who]
+        if not least <= len(asked[who, "bounced"]) <= back[who]:
             days = [str(day) for day in asked[who, "bounced"]]
             yield f"{back[who]} letters to {who} came back; calls of {days}"
         letter = _silent(world, who, sight.today)
@@ -166,15 +175,25 @@ def _silent(world: World, who: int, today: date) -> Left | None:
         return None
     last = mine[-1]
     money = [at for one in world.sent(who) for at in (one.shown_at, one.known_at) if at]
+    first = _first_to_address(world, mine)
     heard = any(
-        at >= last.at - timedelta(minutes=11) for at in world.signs[who] + money
+        at >= first.at - timedelta(minutes=11) for at in world.signs[who] + money
     )
-    is_time = after(last.day, 4, who) <= today
+    # A day more: only so many calls are asked for a day.
+    since = max(last.day, world.away.get(who, last.day))
+    is_time = after(since, 5, who) <= today
     late = any(
         debt.due_on < today and world.open(debt.number, all_shown=True) > 0
         for debt in world.of(who)
     )
     return last if late and is_time and not heard else None
+
+
+def _first_to_address(world: World, mine: list[Left]) -> Left:
+    """Give the first letter to the last one's address since one came back."""
+    there = [letter for letter in mine if letter.recipient == mine[-1].recipient]
+    failed = [n for n, letter in enumerate(there) if letter.token in world.failed]
+    return there[failed[-1] + 1 if failed else 0]
 
 
 def _was_heard(world: World, who: int, day: date) -> Iterator[str]:

@@ -20,8 +20,15 @@ def of_letter(world: World, letter: Left) -> Iterator[str]:
         yield "sending is stopped"
     if letter.token in {one.token for one in world.left}:
         yield "it went out before"
-    if letter.recipient in world.dead:
+    if letter.recipient in world.dead and not _paid_since(world, letter):
         yield f"{letter.recipient} does not exist, and we were told"
+
+
+def _paid_since(world: World, letter: Left) -> bool:
+    """Tell whether money came after a letter to that address: it lives after all."""
+    there = [one for one in world.left if one.recipient == letter.recipient]
+    came = [one.shown_at for one in world.sent(letter.customer) if one.shown_at]
+    return bool(there) and any(at.date() >= there[0].day for at in came)
 
 
 def _of_money(world: World, letter: Left) -> Iterator[str]:

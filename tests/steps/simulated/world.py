@@ -125,6 +125,8 @@ class World:
         quiet: Last day for which one of us told the program to be quiet.
         disputed: Invoices that a person called contested.
         word: By customer, or by invoice where it was about one.
+        full: Letters that came back as the mailbox was full.
+        away: Last day on which a robot may be believed that nobody is there.
         dead: Addresses of which we were told that they do not exist.
         shaken: Letters whose sender did not hear how it ended.
         at_the_door: Customers of letters that were refused at once.
@@ -148,6 +150,8 @@ class World:
     quiet: dict[int, date] = field(default_factory=dict)
     disputed: set[str] = field(default_factory=set)
     word: dict[int | str, Word] = field(default_factory=dict)
+    full: set[str] = field(default_factory=set)
+    away: dict[int, date] = field(default_factory=dict)
     dead: set[str] = field(default_factory=set)
     shaken: set[str] = field(default_factory=set)
     at_the_door: list[int] = field(default_factory=list)
