@@ -162,6 +162,16 @@ def _standing(desk: Desk, number: int) -> str:
     return "; ".join(each for each in (against, free) if each)
 
 
+def _show_notices(desk: Desk, number: int, *, as_json: bool) -> None:
+    from agent.steps.look.review import notices
+
+    found = notices(desk, number)
+    if as_json:
+        show_json(found)
+    else:
+        show("\n\n".join(found))
+
+
 @review.command()
 @click.argument("number", type=NUMBER)
 @click.option("--approve", is_flag=True, help="Let it leave.")
@@ -171,6 +181,7 @@ def _standing(desk: Desk, number: int) -> str:
 )
 @click.option("--left", is_flag=True, help="You know that it did leave.")
 @click.option("--again", is_flag=True, help="It did not leave: send it once more.")
+@click.option("--notices", is_flag=True, help="Show the raw notices about it.")
 @as_json
 @click.pass_obj
 def letter(
@@ -182,17 +193,20 @@ def letter(
     until: When | None,
     left: bool,
     again: bool,
+    notices: bool,
     as_json: bool,
 ) -> None:
     """Read a letter, or decide what becomes of it."""
     from agent.steps.act import letters
 
-    if sum([approve, bool(refuse), left, again]) > 1:
+    if sum([approve, bool(refuse), left, again, notices]) > 1:
         raise click.UsageError(_ONE_THING)
     if until and not refuse:
         raise click.UsageError("--until goes with --refuse WHY")
     with open_desk(shell) as desk:
-        if approve:
+        if notices:
+            _show_notices(desk, number, as_json=as_json)
+        elif approve:
             letters.approve(desk, me(), number)
             show(f"letter {number}: leaves in office hours, after the time to undo")
             shell.say(f"`sollecito review letter {number} --refuse WHY` stops it.")

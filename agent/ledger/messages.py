@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from agent.ledger import blobs, tables
 from agent.ledger.book import Row, Tx
 from agent.ledger.statements import given
+from agent.model.letter import Delivery
 from agent.model.message import Position, RawMessage
 
 _messages, _positions = tables.messages, tables.positions
@@ -275,6 +276,18 @@ def _writers(tx: Tx, where: sa.ColumnElement[bool]) -> tuple[tuple[datetime, str
     )
     rows = tx.rows(query.group_by(_messages.c.sender))
     return tuple((row["at"], row["sender"]) for row in rows if row["sender"])
+
+
+def about(tx: Tx, delivery: Delivery) -> tuple[Stored, ...]:
+    """Give the notices, receipts and robots' answers about a letter, oldest first."""
+    query = sa.select(_messages).where(
+        _messages.c.firm == tx.firm,
+        _messages.c.customer == (delivery.customer_id or None),
+        _messages.c.delivery == delivery.id,
+        _messages.c.kind.not_in(("reply", "other", "own_copy")),
+    )
+    rows = tx.rows(query.order_by(_messages.c.arrived_at))
+    return tuple(_stored(row) for row in rows)
 
 
 def places(tx: Tx, message: str) -> tuple[Position, ...]:

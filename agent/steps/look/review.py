@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from agent.ledger import customers, invoices, outbox, payments
+from agent.errors import Refused
+from agent.ledger import blobs, customers, invoices, messages, outbox, payments
 from agent.ledger.book import Tx
 from agent.model.letter import Composed, Delivery
 from agent.model.payment import Candidate, Payment
@@ -116,6 +117,20 @@ def letter(desk: Desk, no: int) -> LetterRow:
     """
     with picture(desk) as tx:
         return _letter_row(tx, the_letter(tx, no))
+
+
+def notices(desk: Desk, no: int) -> tuple[str, ...]:
+    """Give the notices and receipts about a letter as they came, oldest first.
+
+    Raises:
+        Refused: There is no such letter, or nothing came about it.
+    """
+    with picture(desk) as tx:
+        found = messages.about(tx, the_letter(tx, no))
+        raw = [blobs.get(tx, each.sha256) for each in found]
+    if not raw:
+        raise Refused(f"no notice about letter {no} came")
+    return tuple(one.decode("utf-8", "replace") for one in raw)
 
 
 def _letter_rows(tx: Tx, *states: str) -> tuple[LetterRow, ...]:

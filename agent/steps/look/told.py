@@ -9,6 +9,7 @@ from agent.dunning.holding import words as words_of_hold
 from agent.ledger import (
     disputes,
     invoices,
+    messages,
     outbox,
     payments,
     promises,
@@ -45,6 +46,7 @@ def of_invoice(desk: Desk, tx: Tx, entry: Entry, customer: Customer) -> Iterator
             yield _promised(desk, promise)
     for letter in outbox.letters_about(tx, [item.id for item in items]):
         yield _letter(desk, tx, letter)
+        yield from _notices(tx, letter)
 
 
 def of_customer(desk: Desk, tx: Tx, customer: Customer) -> Iterator[str]:
@@ -59,6 +61,7 @@ def of_customer(desk: Desk, tx: Tx, customer: Customer) -> Iterator[str]:
         yield _promised(desk, promise)
     for letter in outbox.of_customer(tx, customer.id)[-1:]:
         yield _letter(desk, tx, letter)
+        yield from _notices(tx, letter)
 
 
 def free_money(tx: Tx, customer: Customer) -> Iterator[str]:
@@ -179,6 +182,14 @@ def _letter(desk: Desk, tx: Tx, letter: Delivery) -> str:
     return (
         f"Letter {letter.letter_no} ({letter.kind!r}) {fate(desk, tx, letter)}{silent}."
     )
+
+
+def _notices(tx: Tx, letter: Delivery) -> Iterator[str]:
+    if messages.about(tx, letter):
+        yield (
+            f"`sollecito review letter {letter.letter_no} --notices` shows what mail "
+            "servers and robots said of it."
+        )
 
 
 def _on(desk: Desk, moment: datetime) -> str:
