@@ -34,6 +34,9 @@ _READ_ONLY: dict[str, dict[str, Any]] = {
 }
 
 
+AGENT = "agent"  # who acts where no person does
+
+
 @dataclass(frozen=True, slots=True)
 class Tx:
     """One transaction of one firm, at one moment.
@@ -149,7 +152,7 @@ class Ledger:
         self._turn = threading.RLock()
 
     @contextmanager
-    def begin(self, firm: str, now: datetime, actor: str = "agent") -> Iterator[Tx]:
+    def begin(self, firm: str, now: datetime, actor: str = AGENT) -> Iterator[Tx]:
         """Begin a writing transaction: committed at the end, or all undone.
 
         Raises:

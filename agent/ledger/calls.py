@@ -62,6 +62,7 @@ class CallTask:
 
     Args:
         state: "open" or "done".
+        cause: Id of the letter, promise or call behind it; may be empty.
         outcome: reached, not_reached, promise, dispute, wrong_number, call_back.
     """
 
@@ -76,6 +77,7 @@ class CallTask:
     note: str
     by: str
     done_at: datetime | None
+    cause: str = ""
 
 
 def ask(
@@ -192,4 +194,5 @@ def _call(row: Row) -> CallTask:
         note=row["note"],
         by=row["by"],
         done_at=row["done_at"],
+        cause=row["cause"] or "",
     )

@@ -81,6 +81,7 @@ def every_code() -> Iterator[Day]:
 _ALL_FACTS: dict[str, Fact] = {
     "address": "ufficio@edilrovere.example",
     "at": "14:05",
+    "at_home": "",
     "count": 3,
     "days": 33,
     "how": "cash",

@@ -79,6 +79,7 @@ KNOWN = frozenset(
 FACTS: Mapping[str, Fact | None] = {
     "address": "",
     "at": "",
+    "at_home": "",
     "by": "",
     "count": 0,
     "days": 0,

@@ -26,6 +26,14 @@ _CURES = (
         "write fewer into [smtp] per_minute; then `sollecito resume`",
     ),
     (
+        "found it too large",
+        "smaller copies of invoices, or a higher limit; then `sollecito resume`",
+    ),
+    (
+        "did not leave: our mail server",
+        "ask your provider what this mailbox may send; then `sollecito resume`",
+    ),
+    (
         "came back:",
         "have SPF, DKIM, DMARC and block lists checked; then `sollecito resume`",
     ),

@@ -92,7 +92,8 @@ def of_event(desk: Desk, tx: Tx, event: Event) -> Facts:
     """Name the letter an event is about, and why it did not arrive."""
     status = str(event.data.get("status", ""))
     reason = event.data.get("reason") or (status and reason_for(status, "")) or ""
-    facts: Facts = {"reason": reason, "status": status}
+    at_home = "yes" if event.what == "letter.refused" else ""
+    facts: Facts = {"reason": reason, "status": status, "at_home": at_home}
     for letter in outbox.of_letter(tx, int(event.data.get("no", 0))):
         facts |= {"no": letter.letter_no, "address": letter.recipient}
         if letter.sent_at is not None:

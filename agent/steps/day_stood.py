@@ -28,13 +28,13 @@ def _standing(desk: Desk, tx: Tx, standing: due.Standing, since: datetime) -> Li
     at = since.astimezone(desk.clock.zone)
     stopped = firms.switched(tx, "paused")
     by = stopped.by if stopped and standing.what == fit.ALL_LETTERS else ""
-    refused = stopping.refused_for(tx) if standing.what == stopping.SENDER else {}
+    refused = stopping.refused_for(tx, standing.what)
     return Line(
         standing.what,
         f"{standing.because} ({at:%Y-%m-%d %H:%M})",
         command=(
             "sollecito resume"
-            if standing.what in (fit.ALL_LETTERS, stopping.SENDER)
+            if standing.what in (fit.ALL_LETTERS, *stopping.OURS)
             else "sollecito doctor"
         ),
         said="standing.since",

@@ -13,6 +13,7 @@ from agent.dunning.working_days import add_working_days
 from agent.errors import Refused, TryLater, Uncertain
 from agent.ledger import customers, due, events, outbox
 from agent.ledger.book import Tx
+from agent.mail.said import Command
 from agent.model.letter import Delivery
 from agent.steps import failures
 from agent.steps.desk import Desk
@@ -173,7 +174,7 @@ def _hand_over(desk: Desk, channel: Channel, claimed: _Claimed) -> Outcome:
         return _put_off(desk, channel, delivery, protocol.NotOffered(attempt), error)
     except Refused as error:
         with transaction(desk) as tx:
-            return _refuse(desk, tx, delivery, error)
+            return _refuse(desk, tx, delivery, error, "rcpt")
     stays = _announce(desk, delivery)
     if stays:
         return stays
@@ -183,7 +184,7 @@ def _hand_over(desk: Desk, channel: Channel, claimed: _Claimed) -> Outcome:
         return _put_off(desk, channel, delivery, protocol.PutOff(attempt), error)
     except Refused as error:
         with transaction(desk) as tx:
-            return _refuse(desk, tx, delivery, error)
+            return _refuse(desk, tx, delivery, error, "data")
     except Uncertain as error:
         with transaction(desk) as tx:
             outbox.change(tx, delivery.id, answer=str(error))
@@ -241,7 +242,7 @@ def _put_off(
     because = _OUR_FAULT if channel.fault else _HIS_FAULT
     with transaction(desk) as tx:
         if because == _HIS_FAULT and _was_put_off_too_long(desk, tx, delivery):
-            return _refuse(desk, tx, delivery, Refused(str(error)))
+            return _refuse(desk, tx, delivery, Refused(str(error)), "rcpt")
         let(tx, delivery, happened, next_try_at=tx.now + wait, answer=str(error))
         _event(tx, delivery, "letter.put_off", because)
         if because == _OUR_FAULT:
@@ -266,20 +267,29 @@ def _was_put_off_too_long(desk: Desk, tx: Tx, delivery: Delivery) -> bool:
     return desk.clock.today() >= last
 
 
-def _refuse(desk: Desk, tx: Tx, delivery: Delivery, error: Refused) -> Outcome:
+def _refuse(
+    desk: Desk, tx: Tx, delivery: Delivery, error: Refused, command: Command
+) -> Outcome:
     """Note the first bounce of all: the answer at the door (RFC 5321 § 4.2)."""
-    said = failures.in_words(error)
-    status = error.status or ""
+    failure = failures.refusal(error, command)
+    said, status = failures.in_words(error, failure), failure.status
     happened = protocol.Refused(delivery.attempts)
     if let(tx, delivery, happened, said, answer=str(error), status=status):
-        _event(tx, delivery, "letter.refused", said, status=status)
-        failures.refused_at_the_door(desk, tx, delivery, error)
+        found = {"status": status, "reason": failure.reason or ""}
+        _event(tx, delivery, "letter.refused", said, **found)
+        failures.refused_at_the_door(desk, tx, delivery, error, failure)
     return "refused"
 
 
-def _event(
-    tx: Tx, delivery: Delivery, what: str, because: str, status: str = ""
-) -> None:
+def _event(tx: Tx, delivery: Delivery, what: str, because: str, **found: str) -> None:
     links = [f"customer:{delivery.customer_id}"] if delivery.customer_id else []
-    number = {"no": delivery.letter_no} | ({"status": status} if status else {})
-    events.write(tx, what, f"letter:{delivery.letter_id}", because, *links, **number)
+    known = {name: value for name, value in found.items() if value}
+    events.write(
+        tx,
+        what,
+        f"letter:{delivery.letter_id}",
+        because,
+        *links,
+        no=delivery.letter_no,
+        **known,
+    )

@@ -1,7 +1,7 @@
 """What follows from a letter that did not arrive, by whose fault it is.
 
-A wrong address is a call; what may pass, another try and then a call; what is our
-own fault stops all letters and troubles no customer.
+A wrong address is a call; what may pass, another try and then a call; what is surely
+our own fault stops all letters and troubles no customer.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from agent.errors import Refused
 from agent.ledger import customers, due, events, holds, outbox
 from agent.ledger.book import Tx
 from agent.ledger.messages import Stored
+from agent.mail.failure import reason_for
 from agent.mail.fault import fault_of, is_dead
+from agent.mail.said import Command
 from agent.model.letter import Delivery
 from agent.model.message import Failure
 from agent.steps import stopping
@@ -42,39 +44,57 @@ _WORDS: dict[str, str] = {
 }
 
 
+_WORDS_AT_HOME: dict[str, str] = {
+    "too_big": "our mail server found it too large",
+    "policy": "our mail server refused it by its rules",
+    "spam": "our mail server took it for spam",
+    "virus": "our mail server suspected a virus",
+    "rate": "our mail server takes no more for now",
+    "not_accept": "our mail server takes no mail",
+}
+
+
 def bounced(
     desk: Desk, tx: Tx, delivery: Delivery, failure: Failure, message: Stored
 ) -> None:
     """Apply a failure notice that is surely about a letter."""
     said = _said(failure)
     at, status = message.arrived_at, failure.status
-    if let(tx, delivery, Bounced(), said, sent_at=at, status=status) is None:
+    back = let(tx, delivery, Bounced(), said, sent_at=at, status=status)
+    if back is None:
         return
     if not delivery.customer_id:
         due.stands_still(tx, "summary", f"a mail to ourselves came back: {said}")
         return
-    _note(tx, "letter.bounced", delivery, failure, message, said)
-    match fault_of(failure):
-        case "ours" if not _came_back_before(tx, delivery):
-            stopping.our_fault(tx, delivery, failure, said)
-        case "moment" if not _came_back_before(tx, delivery):
-            _once_more(desk, tx, delivery, said)
-        case _:
-            _follow(desk, tx, delivery, said, dead=is_dead(failure))
+    fault = fault_of(failure)
+    _note(tx, "letter.bounced", delivery, failure, message, said, fault=fault)
+    if fault == "ours" and stopping.by_others(tx, back, failure, said):
+        return
+    if _may_pass(failure) and not _failed_before(tx, delivery):
+        _once_more(desk, tx, delivery, message, said)
+    else:
+        _follow(desk, tx, delivery, said, dead=is_dead(failure))
 
 
-def _came_back_before(tx: Tx, delivery: Delivery) -> bool:
-    """Tell a letter that was written once more already, and came back again."""
+def _may_pass(failure: Failure) -> bool:
+    passes = failure.reason == "rate" or failure.is_permanent is False
+    return fault_of(failure) == "moment" or (passes and fault_of(failure) == "ours")
+
+
+def _failed_before(tx: Tx, delivery: Delivery) -> bool:
+    """Tell a letter that was written once more already, and failed again."""
     written = outbox.letters_about(tx, outbox.enclosed(tx, delivery.letter_id))
     return any(
-        other.state == "bounced"
+        other.state in ("bounced", "refused")
         and (other.kind, other.recipient) == (delivery.kind, delivery.recipient)
         for other in written
         if other.id != delivery.id
     )
 
 
-def _once_more(desk: Desk, tx: Tx, delivery: Delivery, said: str) -> None:
+def _once_more(
+    desk: Desk, tx: Tx, delivery: Delivery, message: Stored, said: str
+) -> None:
     """Wait a few working days: the letter counts as not written, so it comes again."""
     closed, today = desk.rules.is_closed, desk.clock.today()
     again_on = add_working_days(today, desk.sending.retry_days, closed)
@@ -85,7 +105,7 @@ def _once_more(desk: Desk, tx: Tx, delivery: Delivery, said: str) -> None:
         f"letter {delivery.letter_no} came back: {said}",
         since=today,
         until=again_on - timedelta(days=1),
-        cause=delivery.id,
+        cause=message.id,
     )
     take_back(desk, tx, delivery.customer_id)
 
@@ -122,6 +142,7 @@ def _note(
     failure: Failure,
     message: Stored,
     because: str,
+    **data: str,
 ) -> None:
     events.write(
         tx,
@@ -133,23 +154,45 @@ def _note(
         no=delivery.letter_no,
         status=failure.status,
         reason=failure.reason,
+        **data,
     )
 
 
-def in_words(error: Refused) -> str:
+def refusal(error: Refused, command: Command) -> Failure:
+    """Read what our own mail server said no with, and to what."""
+    said = str(error)
+    words = said.partition(": ")[2] or said
+    return Failure(
+        is_permanent=error.code is not None,
+        reason=reason_for(error.status or "", words, command) if error.code else None,
+        status=error.status or "",
+    )
+
+
+def in_words(error: Refused, failure: Failure) -> str:
     """Say why a letter was not taken, without names or a server's own words."""
-    if not (error.status or error.code):
+    code = error.status or error.code
+    if not code:
         return "it was put off for days and taken by nobody"
-    return f"the mail server refused the address ({error.status or error.code})"
+    if fault_of(failure, at_home=True) == "ours":
+        said = _WORDS_AT_HOME.get(
+            failure.reason or "", "our mail server turned it away"
+        )
+        return f"{said} ({code})"
+    return f"the mail server refused the address ({code})"
 
 
-def refused_at_the_door(desk: Desk, tx: Tx, delivery: Delivery, error: Refused) -> None:
-    """Turn our own relay's refusal of an address into a call."""
+def refused_at_the_door(
+    desk: Desk, tx: Tx, delivery: Delivery, error: Refused, failure: Failure
+) -> None:
+    """Follow a refusal by our own mail server: a call, or a stop where it is us."""
+    said = in_words(error, failure)
     if not delivery.customer_id:
         due.stands_still(tx, "summary", str(error))
-        return
-    said = in_words(error)
-    _follow(desk, tx, delivery, said, dead=is_dead(Failure(status=error.status or "")))
+    elif fault_of(failure, at_home=True) == "ours" and not _failed_before(tx, delivery):
+        stopping.at_home(tx, delivery, failure, said)
+    else:
+        _follow(desk, tx, delivery, said, dead=is_dead(failure))
 
 
 def _follow(desk: Desk, tx: Tx, delivery: Delivery, said: str, *, dead: bool) -> None:

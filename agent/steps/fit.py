@@ -18,7 +18,7 @@ from agent.ledger import (
     outbox,
     promises,
 )
-from agent.ledger.book import Tx
+from agent.ledger.book import AGENT, Tx
 from agent.model.case import Hold
 from agent.model.customer import Customer
 from agent.model.invoice import OpenItem
@@ -41,9 +41,13 @@ def why_off(desk: Desk, tx: Tx) -> str:
     stopped = firms.switched(tx, "paused")
     if stopped is not None:
         on = stopped.at.astimezone(desk.clock.zone)
+        how = f"{stopped.by} stopped all letters"
+        mend = ""
+        if stopped.by == AGENT:
+            how, mend = "all letters were stopped", "once that is mended, "
         return (
-            f"{stopped.by} stopped all letters on {on:%Y-%m-%d at %H:%M}: "
-            f"{stopped.because}; `sollecito resume` lets them leave"
+            f"{how} on {on:%Y-%m-%d at %H:%M}: {stopped.because}; "
+            f"{mend}`sollecito resume` lets them leave"
         )
     if desk.sending.mode == "off":
         return 'the configuration says [sending] mode = "off"'

@@ -256,7 +256,9 @@ def test_an_answer_to_come_back_costs_only_time(desk: Desk, at: str) -> None:
 
 def test_a_refusal_after_data_is_a_call(desk: Desk) -> None:
     written(desk)
-    given.channel(desk).at_hand_over.append(Refused("spam", 554, "5.7.1"))
+    given.channel(desk).at_hand_over.append(
+        Refused("a fault of the server", 554, "5.3.0")
+    )
     given.send_all(desk)
     assert states(desk) == ["refused"]
     assert given.the_customer(desk).write_to == "anna@client.test"
