@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from agent.ledger import due, firms, outbox, payments
 from agent.ledger.book import Tx
-from agent.model.day import Line
+from agent.model.day import Fact, Line
 from agent.steps import fit, stopping
 from agent.steps.bank_days import is_late
 from agent.steps.desk import Desk
@@ -28,7 +28,7 @@ def _standing(desk: Desk, tx: Tx, standing: due.Standing, since: datetime) -> Li
     at = since.astimezone(desk.clock.zone)
     stopped = firms.switched(tx, "paused")
     by = stopped.by if stopped and standing.what == fit.ALL_LETTERS else ""
-    refused = stopping.refused_for(tx, standing.what)
+    refused = stopping.refused_for(tx, standing.what) or _login(standing)
     return Line(
         standing.what,
         f"{standing.because} ({at:%Y-%m-%d %H:%M})",
@@ -41,6 +41,14 @@ def _standing(desk: Desk, tx: Tx, standing: due.Standing, since: datetime) -> Li
         facts={"at": f"{at:%H:%M}", **refused} | ({"by": by} if by else {}),
         day=at.date(),
     )
+
+
+def _login(standing: due.Standing) -> dict[str, Fact]:
+    """Tell apart what of our login our own mail server does not take."""
+    if standing.what != "sending":
+        return {}
+    told = {"user or password": "login", "let us send": "sender"}
+    return {"reason": next((told[one] for one in told if one in standing.because), "")}
 
 
 def _late_accounts(desk: Desk, tx: Tx) -> list[Line]:

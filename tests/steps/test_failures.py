@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from agent.errors import Refused
+from agent.errors import Refused, TryLater
 from agent.ledger import calls, outbox
 from agent.steps import rounds
 from agent.steps.act import letters
@@ -304,3 +304,22 @@ def test_what_our_own_server_refuses_again_after_the_mending_is_a_call(
     assert asked(desk) == [
         "letter 2 did not arrive: our mail server took it for spam (5.7.1)"
     ]
+
+
+@pytest.mark.parametrize(
+    ("fault", "mend"),
+    [
+        ("smtp.firm.test refuses user or password: 535", "rifiuta utente o password"),
+        ("smtp.firm.test does not let us send: 553", "non ci lascia spedire"),
+    ],
+)
+def test_what_our_own_server_has_against_our_login_is_told(
+    desk: Desk, fault: str, mend: str
+) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    rounds.run_round(desk)
+    given.channel(desk).fault = fault
+    given.channel(desk).at_offer.append(TryLater(fault))
+    given.send_all(desk)
+    assert (states(desk), asked(desk)) == (["ready"], [])
+    assert mend in " ".join(show(desk).text.split())
