@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from agent.forms.document_number import named_in
 from agent.mail import gate
 from agent.mail.addresses import addresses
+from agent.mail.free_domains import FREE
 from agent.mail.thread import token_of_address, token_of_id
 from agent.model.message import Parts
 
@@ -21,7 +22,7 @@ class Known:
 
     Args:
         customers: Their addresses.
-        customer_domains: Their domains, without those of free mail providers.
+        customer_domains: Theirs, without those that everybody may write from.
         bank_senders: Addresses, or domains, of banks and payment services.
         own_addresses: Ours, without detail.
         message_id_domain: Domain of our letters' Message-IDs.
@@ -82,41 +83,6 @@ def _is_ours(headers: Parts, known: Known) -> str:
     domains = {one.rpartition("@")[2] for one in known.own_addresses}
     is_colleague = headers.sender.rpartition("@")[2] in domains - FREE
     return "a colleague wrote it" if is_colleague else ""
-
-
-# Firms write from such domains too; a neighbour there is no colleague.
-FREE = frozenset(
-    [
-        "gmail.com",
-        "googlemail.com",
-        "outlook.com",
-        "outlook.it",
-        "hotmail.com",
-        "hotmail.it",
-        "live.com",
-        "live.it",
-        "yahoo.com",
-        "yahoo.it",
-        "libero.it",
-        "virgilio.it",
-        "alice.it",
-        "tim.it",
-        "tiscali.it",
-        "aruba.it",
-        "icloud.com",
-        "me.com",
-        "gmx.de",
-        "gmx.net",
-        "web.de",
-        "t-online.de",
-        "orange.fr",
-        "free.fr",
-        "laposte.net",
-        "wanadoo.fr",
-        "legalmail.it",
-        "pec.it",
-    ]
-)
 
 
 def _is_of_customer(headers: Parts, known: Known) -> str:

@@ -8,6 +8,7 @@ from agent.forms.document_number import normal
 from agent.inbox.source import Folder, Source
 from agent.ledger import customers, invoices, messages
 from agent.ledger.book import Tx
+from agent.mail.free_domains import FREE
 from agent.mail.gate_headers import Known, concerns
 from agent.mail.parse import parse
 from agent.model.message import Parts, RawMessage
@@ -20,9 +21,11 @@ Fetched = tuple[RawMessage, Parts]
 
 def what_concerns_us(desk: Desk, tx: Tx) -> Known:
     """Give what tells from its headers that a mail concerns receivables."""
+    theirs = customers.emails(tx)
+    domains = {one.rpartition("@")[2] for one in theirs} - FREE
     return Known(
-        customers=customers.emails(tx),
-        customer_domains=desk.intake.customer_domains,
+        customers=theirs,
+        customer_domains=desk.intake.customer_domains | domains,
         bank_senders=desk.intake.bank_senders,
         own_addresses=desk.own_addresses,
         message_id_domain=desk.sending.message_id_domain,

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from agent.ledger import blobs, calls, customers, messages
 from agent.ledger.book import Tx
 from agent.ledger.messages import Stored
-from agent.mail.gate_headers import FREE
+from agent.mail.free_domains import FREE
 from agent.mail.parse import parse
 from agent.model.customer import Customer
 from agent.steps.desk import Desk
@@ -64,8 +64,8 @@ def _all_seen(tx: Tx, customer: Customer) -> Iterator[tuple[datetime, str]]:
 
 
 def _named_in(tx: Tx, stored: Stored) -> tuple[str, ...]:
-    """Give who else got a mail that a person of his wrote."""
-    if stored.kind not in ("reply", "other"):
+    """Give who else got a mail that a person of his or one of us wrote."""
+    if stored.kind not in ("reply", "other", "colleague"):
         return ()
     parts = parse(blobs.get(tx, stored.sha256))
     return (*parts.to, *parts.cc)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from agent.ledger import calls, customers, due, events, firms, outbox
 from agent.ledger.book import Tx
-from agent.mail.gate_headers import FREE
+from agent.mail.free_domains import FREE
 from agent.model.day import Fact
 from agent.model.event import Event
 from agent.model.letter import Delivery

@@ -62,6 +62,24 @@ def test_other_addresses_are_proposed_newest_first_and_never_written_to(
     assert "Visti anche: carlo@client.test, bruno@client.test." in text
 
 
+def test_who_wrote_to_us_alone_and_whom_a_colleague_wrote_to_are_proposed(
+    desk: Desk,
+) -> None:
+    raw = given.one_letter(desk)
+    wrote(desk, "bruno@client.test")
+    ours = given.mail(
+        "office@firm.test",
+        "Cantiere",
+        "A domani.",
+        to="anna@client.test",
+        Cc="carlo@client.test",
+    )
+    given.pass_time(desk, minutes=5)
+    given.arrives(desk, ours, "Sent")
+    given.arrives(desk, notice(about=raw))
+    assert seen(desk) == ["carlo@client.test", "bruno@client.test"]
+
+
 def test_a_person_confirms_and_the_letter_comes_again(desk: Desk) -> None:
     raw = given.one_letter(desk)
     wrote(desk, "bruno@client.test", copy_to="anna@client.test")
