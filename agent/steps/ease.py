@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from agent.channels.protocol import Withdrawn
@@ -159,19 +159,25 @@ def heard_from(tx: Tx, customer_id: str, said: str) -> None:
 
 
 def paid(desk: Desk, tx: Tx, customer_id: str, booked_on: date) -> None:
-    """Take a payment for what it says of his addresses: a letter before was read."""
+    """Take a payment for what it says: the letter that left before it was read."""
     zone = desk.clock.zone
-    customer = customers.get(tx, customer_id)
+
+    def is_since(letters: Sequence[Delivery]) -> bool:
+        last = letters[-1].sent_at if letters else None
+        return last is not None and last.astimezone(zone).date() <= booked_on
+
     written = outbox.of_customer(tx, customer_id)
-    for address in customer.addresses:
-        if address.dead_because and any(
-            letter.recipient == address.email
-            and letter.sent_at is not None
-            and letter.sent_at.astimezone(zone).date() <= booked_on
+    for address in customers.get(tx, customer_id).addresses:
+        failed = [
+            letter
             for letter in written
-        ):
+            if letter.recipient == address.email
+            and letter.state in ("bounced", "refused")
+        ]
+        if address.dead_because and is_since(failed):
             customers.revive(tx, customer_id, address.email, tx.now)
-    heard_from(tx, customer_id, "he paid since")
+    if is_since([letter for letter in written if letter.sent_at]):
+        heard_from(tx, customer_id, "he paid since")
 
 
 def answered(tx: Tx, customer_ids: Iterable[str]) -> None:

@@ -46,11 +46,16 @@ def invoice(
 
 
 def money(
-    desk: Desk, cents: int, text: str = "", payer: str = "", iban: str = ""
+    desk: Desk,
+    cents: int,
+    text: str = "",
+    payer: str = "",
+    iban: str = "",
+    booked_on: date | None = None,
 ) -> None:
     """Let a credit stand on today's statement."""
     line = BankLine(
-        desk.clock.today(),
+        booked_on or desk.clock.today(),
         Money(cents),
         is_credit=True,
         counterparty=payer,

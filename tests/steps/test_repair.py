@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from agent.ledger import calls
+from agent.errors import Refused
+from agent.ledger import calls, invoices
 from agent.steps import rounds
 from agent.steps.act import editing
 from agent.steps.desk import Desk
@@ -131,6 +132,35 @@ def test_a_payment_after_the_letter_clears_it_and_closes_the_call(desk: Desk) ->
     rounds.run_round(desk)
     assert asked(desk) == []
     assert given.the_customer(desk).write_to == "anna@client.test"
+
+
+def test_a_payment_from_before_the_letter_clears_nothing(desk: Desk) -> None:
+    given.arrives(desk, notice(about=given.one_letter(desk)))
+    text = "acconto fattura 1/2026"
+    given.money(desk, 4_000, text, "Alfa Srl", booked_on=DUE)
+    rounds.run_round(desk)
+    owner = given.the_customer(desk).id
+    with picture(desk) as tx:
+        left = [item.open.cents for item in invoices.open_items(tx, [owner])]
+    assert left == [6_000]
+    assert asked(desk) == ["bounced"]
+    assert given.the_customer(desk).write_to == ""
+
+
+def test_a_payment_after_an_address_was_refused_at_once_says_nothing_of_it(
+    desk: Desk,
+) -> None:
+    given.one_letter(desk)
+    given.sign_of_life(desk)
+    given.pass_time(desk, days=10)
+    given.money(desk, 1)
+    rounds.run_round(desk)
+    given.channel(desk).at_offer.append(Refused("no such user", 550, "5.1.1"))
+    given.send_all(desk)
+    given.money(desk, 4_000, "acconto fattura 1/2026", "Alfa Srl")
+    rounds.run_round(desk)
+    assert given.the_customer(desk).write_to == ""
+    assert asked(desk) == ["bounced"]
 
 
 def test_a_payment_closes_a_call_asked_for_by_silence(desk: Desk) -> None:

@@ -25,10 +25,11 @@ def of_letter(world: World, letter: Left) -> Iterator[str]:
 
 
 def _paid_since(world: World, letter: Left) -> bool:
-    """Tell whether money came after a letter to that address: it lives after all."""
-    there = [one for one in world.left if one.recipient == letter.recipient]
-    came = [one.shown_at for one in world.sent(letter.customer) if one.shown_at]
-    return bool(there) and any(at.date() >= there[0].day for at in came)
+    """Tell whether he paid after the letter that came back: he had read it."""
+    left_on = world.dead[letter.recipient]
+    return left_on is not None and any(
+        one.shown_at and one.booked_on >= left_on for one in world.sent(letter.customer)
+    )
 
 
 def _of_money(world: World, letter: Left) -> Iterator[str]:

@@ -126,8 +126,9 @@ class World:
         disputed: Invoices that a person called contested.
         word: By customer, or by invoice where it was about one.
         full: Letters that came back as the mailbox was full.
-        away: Last day on which a robot may be believed that nobody is there.
-        dead: Addresses of which we were told that they do not exist.
+        away: Last days of the quiet for which a customer's robots ask.
+        dead: Addresses of which we were told that they do not exist, and the day
+            on which the letter left that told it; None = it never left.
         shaken: Letters whose sender did not hear how it ended.
         at_the_door: Customers of letters that were refused at once.
         by_person: Customers for whom a person decided anything.
@@ -151,8 +152,8 @@ class World:
     disputed: set[str] = field(default_factory=set)
     word: dict[int | str, Word] = field(default_factory=dict)
     full: set[str] = field(default_factory=set)
-    away: dict[int, date] = field(default_factory=dict)
-    dead: set[str] = field(default_factory=set)
+    away: defaultdict[int, set[date]] = field(default_factory=lambda: defaultdict(set))
+    dead: dict[str, date | None] = field(default_factory=dict)
     shaken: set[str] = field(default_factory=set)
     at_the_door: list[int] = field(default_factory=list)
     by_person: set[int] = field(default_factory=set)
