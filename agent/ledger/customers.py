@@ -156,6 +156,15 @@ def emails(tx: Tx) -> frozenset[str]:
     return frozenset(row["email"] for row in tx.rows(query))
 
 
+def has_domain(tx: Tx, domain: str) -> bool:
+    """Tell whether a customer has an address there."""
+    query = sa.select(_addresses.c.email).where(
+        _addresses.c.firm == tx.firm,
+        _addresses.c.email.endswith(f"@{domain}", autoescape=True),
+    )
+    return tx.value(query.limit(1)) is not None
+
+
 def by_name_keys(tx: Tx, name_keys: Iterable[str]) -> tuple[str, ...]:
     """Find customers by the normal form of their name; give their ids."""
     query = sa.select(_customers.c.id).where(

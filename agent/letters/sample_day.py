@@ -84,6 +84,7 @@ _ALL_FACTS: dict[str, Fact] = {
     "at_home": "",
     "count": 3,
     "days": 33,
+    "doubted": "",
     "how": "cash",
     "left": Money(30000),
     "names": ("Falegnameria Olmo", "Studio Acero"),

@@ -83,6 +83,7 @@ FACTS: Mapping[str, Fact | None] = {
     "by": "",
     "count": 0,
     "days": 0,
+    "doubted": "",
     "how": "",
     "left": None,
     "names": (),

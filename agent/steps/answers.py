@@ -78,10 +78,19 @@ def wrote(
     if concerned and not messages.has_copy(tx, stored, concerned[0], reading.text):
         for customer_id in concerned:
             _apply(desk, tx, stored, parts, reading, customer_id, day)
-    if reading.about_money and not concerned:
+    if concerned or (reading.is_doubtful and _is_beside(tx, parts)):
+        return
+    if reading.about_money:
         events.write(
             tx, "message.unassigned", f"message:{stored.id}", "nobody we know wrote it"
         )
+
+
+def _is_beside(tx: Tx, parts: Parts) -> bool:
+    """Tell a mail that only its writer's domain brings near to a customer."""
+    domain = parts.sender.rpartition("@")[2]
+    is_copied = bool(customers.writers(tx, (*parts.to, *parts.cc)))
+    return not is_copied and customers.has_domain(tx, domain)
 
 
 def named_in(tx: Tx, parts: Parts) -> tuple[str, ...]:

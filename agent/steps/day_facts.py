@@ -93,7 +93,9 @@ def of_event(desk: Desk, tx: Tx, event: Event) -> Facts:
     status = str(event.data.get("status", ""))
     reason = event.data.get("reason") or (status and reason_for(status, "")) or ""
     at_home = "yes" if event.what == "letter.refused" else ""
-    facts: Facts = {"reason": reason, "status": status, "at_home": at_home}
+    doubted = "yes" if event.what == "letter.doubted" else ""
+    facts: Facts = {"reason": reason, "status": status}
+    facts |= {"at_home": at_home, "doubted": doubted}
     for letter in outbox.of_letter(tx, int(event.data.get("no", 0))):
         facts |= {"no": letter.letter_no, "address": letter.recipient}
         if letter.sent_at is not None:

@@ -79,6 +79,7 @@ def test_who_wrote_to_us_alone_and_whom_a_colleague_wrote_to_are_proposed(
     given.arrives(desk, ours, "Sent")
     given.arrives(desk, notice(about=raw))
     assert seen(desk) == ["carlo@client.test", "bruno@client.test"]
+    assert "message.unassigned" not in given.happened(desk), "it asks for nothing"
 
 
 def test_a_person_confirms_and_the_letter_comes_again(desk: Desk) -> None:

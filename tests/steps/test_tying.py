@@ -57,7 +57,9 @@ def test_a_notice_that_names_only_the_address_asks_for_a_call_and_no_more(
         each.because for each in why(desk, "1/2026").history if "doubt" in each.what
     ]
     assert doubts == [because.partition(": ")[2]]
-    assert "forse è tornata indietro" in " ".join(show(desk).text.split())
+    text = " ".join(show(desk).text.split())
+    assert "forse non è arrivata: l’indirizzo non esiste" in text
+    assert "forse è tornata indietro, ma non è sicuro" in text
 
 
 def test_a_second_notice_of_the_same_address_asks_nothing_more(desk: Desk) -> None:
