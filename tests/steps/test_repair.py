@@ -164,6 +164,16 @@ def test_a_payment_after_an_address_was_refused_at_once_says_nothing_of_it(
     assert asked(desk) == ["bounced"]
 
 
+def test_a_payment_from_before_the_letter_closes_no_call(desk: Desk) -> None:
+    given.one_letter(desk)
+    given.pass_time(desk, days=4)
+    rounds.run_round(desk)
+    text = "acconto fattura 1/2026"
+    given.money(desk, 4_000, text, "Alfa Srl", booked_on=DUE)
+    rounds.run_round(desk)
+    assert asked(desk) == ["unconfirmed"]
+
+
 def test_a_payment_closes_a_call_asked_for_by_silence(desk: Desk) -> None:
     given.one_letter(desk)
     given.pass_time(desk, days=4)
