@@ -80,9 +80,12 @@ def fields(lines: Sequence[str]) -> Iterator[Field]:
 def messages(found: Sequence[Field]) -> tuple[tuple[Field, ...], ...]:
     """Part the fields into messages: one begins at `:20:`, or at a second account."""
     parted: list[list[Field]] = []
+    has_account = False
     for field in found:
-        tags = {known.tag[:2] for known in parted[-1]} if parted else set()
-        if not parted or field.tag == "20" or (field.tag[:2] == "25" and "25" in tags):
+        is_account = field.tag[:2] == "25"
+        if not parted or field.tag == "20" or (is_account and has_account):
             parted.append([])
+            has_account = False
+        has_account = has_account or is_account
         parted[-1].append(field)
     return tuple(tuple(message) for message in parted)

@@ -35,18 +35,19 @@ def _read(data: bytes, name: str) -> tuple[Statement, ...]:
     pages = [read_page(message) for message in messages(list(fields(rows)))]
     doubts = tuple(f"{name} {doubt}" for doubt in _unproven(pages, text, rows))
     accounts: dict[str, list[Page]] = {}
-    for page in pages:
-        known = accounts.setdefault(page.account, [])
-        if not any(_is_same(page, other) for other in known):
-            known.append(page)
+    for page in _once(pages):
+        accounts.setdefault(page.account, []).append(page)
     return tuple(_joined(known, name, doubts) for known in accounts.values())
 
 
-def _is_same(one: Page, other: Page) -> bool:
-    """Recognise a message that stands twice: balances that move cannot come twice."""
-    has_balances = bool(one.opening and one.closing)
-    texts = [[(f.tag, f.lines) for f in page.fields] for page in (one, other)]
-    return has_balances and texts[0] == texts[1]
+def _once(pages: Sequence[Page]) -> Iterator[Page]:
+    """Leave out messages that stand twice: balances that move cannot come twice."""
+    seen = set()
+    for page in pages:
+        text = tuple((field.tag, field.lines) for field in page.fields)
+        if text not in seen or not (page.opening and page.closing):
+            yield page
+        seen.add(text)
 
 
 def _unproven(pages: Sequence[Page], text: str, rows: Sequence[str]) -> Iterator[str]:
