@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from stdnum import iban
 
@@ -21,7 +21,10 @@ _FULL_FIRST_LINE = 61  # where the bank counts ":86:" among the 65
 _FULL_SUB_FIELD = 27
 _LONGEST_REFERENCE = 35
 
-_SUB_FIELDS = re.compile(r"\s*[A-Z0-9]{0,4}\s*([?~<>^|&])(?=(?:00|1\d|2\d|3[0-4])\D?)")
+_SUB_FIELDS = re.compile(
+    r"\s*[A-Z0-9]{0,4}\s*(?P<mark>[?~<>^|&])(?=00|1\d|2\d|3[0-4])"
+    r"(?:(?<=\?)|(?=.*(?P=mark)\d\d))"
+)
 _NAME, _ACCOUNTS, _NO_TEXT = ("32", "33"), ("38", "31"), ("10", "30", "34")
 
 _TAGS = re.compile(
@@ -59,12 +62,6 @@ class Details:
     text: str = ""
 
 
-@dataclass(slots=True)
-class _SubFields:
-    by_code: dict[str, list[str]] = field(default_factory=dict)
-    purpose: list[str] = field(default_factory=list)
-
-
 def read_details(lines: Sequence[str], ours: str) -> Details:
     """Read the details of one line, in whichever way they are written.
 
@@ -74,7 +71,7 @@ def read_details(lines: Sequence[str], ours: str) -> Details:
     """
     text = _unwrapped(lines)
     if marked := _SUB_FIELDS.match(text):
-        return _from_sub_fields(text, marked[1], ours)
+        return _from_sub_fields(text, marked["mark"], ours)
     tags = {found[1] for found in _TAGS.finditer(text)}
     if tags & _TELLING:
         return _from_tags(text, "\n".join(lines), ours)
@@ -125,7 +122,6 @@ def _from_sub_fields(text: str, mark: str, ours: str) -> Details:
     found: dict[str, list[str]] = {}
     purpose = []
     for code, part in zip(parts[1::2], parts[2::2], strict=True):
-        # A line that ends with its sub-field was not cut within it.
         found.setdefault(code, []).append(part)
         if code not in (*_NAME, *_ACCOUNTS, *_NO_TEXT, "00"):
             purpose.append(part)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from agent.bank.swift import Field
@@ -24,10 +24,11 @@ _LINE = re.compile(
     re.I | re.S,
 )
 _BALANCE = re.compile(
-    r"(?P<mark>[CD])(?P<on>\d{6})(?P<currency>[A-Z]{3})(?P<amount>[\d.,]+)"
+    r"(?P<mark>[CD]) ?(?P<on>\d{6}) ?(?P<currency>[A-Z]{3}) ?(?P<amount>[\d.,]+)"
 )
 _YEARS_1900 = 80  # SWIFT Standards MT, general information: 80 to 99 are 19YY
 _FEBRUARY = 2
+_YEAR = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +57,22 @@ class MtLine:
 
 @dataclass(frozen=True, slots=True)
 class MtBalance:
-    """A balance with its day."""
+    """A balance with its day; None where zeros stand for it."""
 
     amount: Money
-    on: date
+    on: date | None
 
 
-def read_line(field: Field) -> MtLine:
+def read_line(field: Field, near: date | None = None) -> MtLine:
     """Read one statement line.
+
+    Args:
+        near: A day of the statement, to tell the year of the entry day.
 
     Raises:
         Unreadable: A date, the mark or the amount is not certain.
     """
-    found = _LINE.fullmatch(field.text)
+    found = _LINE.fullmatch(field.text.lstrip())
     if not found:
         raise Unreadable("dates, mark and amount cannot be told apart")
     value_on = six_digits(found["value"])
@@ -76,7 +80,7 @@ def read_line(field: Field) -> MtLine:
     first, _, more = found["rest"].partition("\n")
     reference, _, bank_reference = first.partition("//")
     return MtLine(
-        booked_on=_entry_day(found["entry"] or "", value_on),
+        booked_on=_entry_day(found["entry"] or "", value_on, near),
         value_on=value_on,
         amount=decimal(found["amount"]),
         # RC takes a credit back, RD gives a debit back.
@@ -100,7 +104,8 @@ def read_balance(field: Field) -> MtBalance:
     if not found:
         raise Unreadable("the balance lacks its mark, day, currency or amount")
     money = Money.of(decimal(found["amount"]), found["currency"])
-    return MtBalance(money if found["mark"] == "C" else -money, six_digits(found["on"]))
+    on = six_digits(found["on"]) if found["on"].strip("0") else None
+    return MtBalance(money if found["mark"] == "C" else -money, on)
 
 
 def decimal(written: str) -> Decimal:
@@ -129,16 +134,20 @@ def six_digits(written: str) -> date:
         raise Unreadable(f"{written!r} is not a date") from error
 
 
-def _entry_day(written: str, value_on: date) -> date:
-    """Give the entry day, which has no year: the one nearest to the value date."""
+def _entry_day(written: str, value_on: date, near: date | None) -> date:
+    """Give the entry day, which has no year: the one nearest to its statement's day.
+
+    A value date may lie months back; a statement's day far from it says nothing.
+    """
     if written.strip(" 0") == "":
         return value_on
-    near = []
+    anchor = near if near and abs(near - value_on) < _YEAR else value_on
+    found = []
     for year in (value_on.year - 1, value_on.year, value_on.year + 1):
         try:
-            near.append(six_digits(f"{year % 100:02}{written}"))
+            found.append(six_digits(f"{year % 100:02}{written}"))
         except Unreadable:
             continue
-    if not near:
+    if not found:
         raise Unreadable(f"{written!r} is not a day")
-    return min(near, key=lambda on: abs(on - value_on))
+    return min(found, key=lambda on: abs(on - anchor))

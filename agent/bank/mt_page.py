@@ -79,7 +79,8 @@ def read_page(message: tuple[Field, ...]) -> Page:
     currency = balance.amount.currency if balance else _stated(message) or currency
     for at, one in enumerate(message):
         if one.tag == "61":
-            _take_line(gathered, message, at, account, currency)
+            near = next((b.on for b in (closing, opening) if b and b.on), None)
+            _take_line(gathered, message, at, account, currency, near)
     tags = [one.tag for one in message]
     gathered.doubts += _sum_doubts(message, gathered.seen)
     gathered.doubts += _balance_doubts(message, opening, gathered.lines, closing)
@@ -141,10 +142,11 @@ def _take_line(
     at: int,
     account: str,
     currency: str,
+    near: date | None,
 ) -> None:
     stated = message[at]
     try:
-        line = read_line(stated)
+        line = read_line(stated, near)
         booked = _bank_line(line, _details(message, at, account), currency)
     except Unreadable as error:
         gathered.doubts.append(f"line {stated.number}: {error}; it is not counted")
@@ -174,6 +176,7 @@ def _bank_line(line: MtLine, told: Details, currency: str) -> BankLine:
     more = " ".join(_TYPE_CODE.sub("", line.more).split())
     named = line.reference.replace(" ", "").rstrip("+")
     is_account = iban.is_valid(named)  # ASN and SNS: account, then name below
+    below = more if iban.is_valid(more) else ""  # Rabobank: the account below
     also = [more if more and not is_account else ""]
     if not is_account and named not in _POINTERS:
         also.append(reference(line.reference))
@@ -187,7 +190,7 @@ def _bank_line(line: MtLine, told: Details, currency: str) -> BankLine:
         amount=Money.of(line.amount, currency),
         is_credit=line.is_credit,
         counterparty=told.name or (more if is_account else ""),
-        iban=told.account or (named if is_account else ""),
+        iban=told.account or (named if is_account else below),
         end_to_end_id=told.end_to_end_id,
         remittance=text,
         bank_reference=reference(line.bank_reference),
@@ -248,6 +251,6 @@ def days_of(pages: Sequence[Page]) -> tuple[date | None, date | None]:
     if not all(page.closing for page in pages):
         return None, None
     booked = [line.booked_on for page in pages for line in page.lines]
-    first = [page.opening.on for page in pages if page.opening]
-    last = [page.closing.on for page in pages if page.closing]
+    first = [page.opening.on for page in pages if page.opening and page.opening.on]
+    last = [page.closing.on for page in pages if page.closing and page.closing.on]
     return min(booked + first, default=None), max(last or booked, default=None)

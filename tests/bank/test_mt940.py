@@ -77,6 +77,25 @@ def test_the_entry_day_lies_in_the_year_nearest_to_the_value_date(
 
 
 @pytest.mark.parametrize(
+    ("closing", "booked"),
+    [
+        (":62F:C260802EUR105,00\n", "2026-08-02"),
+        (":62F:C250802EUR105,00\n", "2025-08-02"),
+        (":62F:C190802EUR105,00\n", "2025-08-02"),
+        (":62F:C000000EUR105,00\n", "2025-08-02"),
+    ],
+)
+def test_the_statements_day_tells_the_year_of_a_late_entry(
+    closing: str, booked: str
+) -> None:
+    opening = ":60F:C000000EUR100,00\n"
+    statement = read(HEAD, opening, ":61:2601010802C5,00NTRF\n", closing)
+
+    assert statement.doubts == ()
+    assert str(statement.lines[0].booked_on) == booked
+
+
+@pytest.mark.parametrize(
     ("written", "amount"),
     [
         ("C5,", "5.00"),
@@ -236,6 +255,7 @@ def test_a_second_account_begins_a_message_of_its_own() -> None:
         WHOLE.replace("\n:", "\n \t:"),
         WHOLE.replace("\n", "   \n\n"),
         "\ufeff" + WHOLE,
+        WHOLE.replace(":61:", ":61: ").replace("EUR", " EUR "),
         ":940:\n" + WHOLE + "-XXX",
     ],
 )
@@ -381,6 +401,14 @@ def test_payer_account_and_reference_are_found(
     details: str, expected: tuple[str, str, str]
 ) -> None:
     assert told(details)[:3] == expected
+
+
+def test_an_account_on_the_line_below_is_the_payers() -> None:
+    assert line("260302C5,00N102EREF\nNL29TEST0000000042").iban == "NL29TEST0000000042"
+
+
+def test_a_mark_in_prose_makes_no_sub_fields() -> None:
+    assert told("A >20 Stueck")[3] == "A >20 Stueck"
 
 
 def test_our_own_account_is_not_the_other_sides() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import pairwise
 
 from agent.bank.mt_page import Page, days_of, read_page
@@ -21,7 +22,7 @@ from agent.model.payment import Statement
 _BEGIN = r"(?:^|[\r\n]|@@|\{4:)[ \t]*:"
 _HEAD = re.compile(rf"{_BEGIN}(?:20|25P?|28C?):")
 _BODY = re.compile(rf"{_BEGIN}(?:60[FM]?|61|62[FM]?|34F|90[CD]):")
-_LINE = re.compile(r":61:\d{6}")
+_LINE = re.compile(r":61:\s*\d{6}")
 
 
 def _claims(data: bytes, _name: str) -> bool:
@@ -54,7 +55,7 @@ def _unproven(pages: Sequence[Page], text: str, rows: Sequence[str]) -> Iterator
     """Hold a file whose lines a second reader does not find, or not the same."""
     yield from _cut(pages[-1])
     found = sum(page.found for page in pages)
-    if len(_LINE.findall(text)) != found:
+    if len(_LINE.findall(text)) > found:
         yield "has lines (:61:) within other fields: its line breaks may be lost"
     try:
         differs = difference([line for page in pages for line in page.seen], rows)
@@ -82,7 +83,7 @@ def _joined(pages: Sequence[Page], name: str, doubts: tuple[str, ...]) -> Statem
     since, through = days_of(pages)
     last = max(
         (page.closing for page in reversed(pages) if page.closing),
-        key=lambda closing: closing.on,
+        key=lambda closing: closing.on or date.min,
         default=None,
     )
     first = pages[0].opening
