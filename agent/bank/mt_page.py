@@ -20,7 +20,7 @@ from agent.model.money import Money
 from agent.model.payment import BankLine
 
 _FLOOR = re.compile(r"([A-Z]{3})[DC ]?([\d.,]+)")
-_SUM = re.compile(r"(\d+)([A-Z]{3})([\d.,]+)")
+_SUM = re.compile(r"(\d{1,9})([A-Z]{3})([\d.,]+)")
 _TYPE_CODE = re.compile(r"/TRCD/\d+/?")  # ING: of the transaction, not of the payer
 # Words of the first reference that only say where the true one stands.
 _POINTERS = {"EREF", "KREF", "MREF", "MARF", "PREF"}
@@ -221,24 +221,36 @@ def _balance_doubts(
 def _sum_doubts(
     message: Sequence[Field], seen: Sequence[tuple[int, MtLine]]
 ) -> Iterator[str]:
-    """Compare the sums of an interim report, unless it leaves small lines out."""
-    if any(_is_above_nothing(one) for one in message if one.tag == "34F"):
+    """Compare the sums of an interim report.
+
+    Nothing is compared where it leaves small lines out, or where lines are taken
+    back: banks count those on either side.
+    """
+    is_partial = any(_is_above_nothing(one) for one in message if one.tag == "34F")
+    if is_partial or any(line.is_reversal for _, line in seen):
         return
     for one in message:
-        stated = _SUM.match(one.text) if one.tag in ("90C", "90D") else None
-        if not stated:
-            continue
-        # A reversal is counted with what it takes back.
-        sums = [line.amount for _, line in seen if line.is_credit == (one.tag == "90C")]
-        try:
-            agrees = sum(sums, Decimal()) == decimal(stated[3])
-        except Unreadable:
-            agrees = False
-        if not agrees or len(sums) != int(stated[1]):
-            yield (
-                f"line {one.number}: the bank counts {stated[1]} lines of "
-                f"{stated[3]}, the report has {len(sums)} of {sum(sums, Decimal())}"
-            )
+        if one.tag in ("90C", "90D"):
+            sums = [
+                line.amount for _, line in seen if line.is_credit == (one.tag == "90C")
+            ]
+            yield from _sum_doubt(one, sums)
+
+
+def _sum_doubt(stated_in: Field, amounts: Sequence[Decimal]) -> Iterator[str]:
+    stated = _SUM.match(stated_in.text)
+    reached = sum(amounts, Decimal())
+    try:
+        total = decimal(stated[3]) if stated else None
+    except Unreadable:
+        total = None
+    if not stated or total is None:
+        yield f"line {stated_in.number}: the sum of the lines cannot be read"
+    elif total != reached or int(stated[1]) != len(amounts):
+        yield (
+            f"line {stated_in.number}: the bank counts {stated[1]} lines of {stated[3]}, "
+            f"the report has {len(amounts)} of {reached}"
+        )
 
 
 def _is_above_nothing(floor: Field) -> bool:

@@ -287,8 +287,10 @@ def test_a_file_of_another_kind_is_not_claimed() -> None:
         (":90D:0EUR0,\n:90C:1EUR5,00\n", ""),
         (":90C:2EUR5,00\n", "the bank counts 2 lines of 5,00"),
         (":90C:1EUR5,01\n", "the report has 1 of 5.00"),
-        (":90C:1EUR5,0,1\n", "the bank counts 1 lines"),
-        (":90C:many\n", "a second reader cannot read it"),
+        (":90C:1EUR5,0,1\n", "the sum of the lines cannot be read"),
+        (f":90C:{'9' * 5000}EUR5,00\n", "the sum of the lines cannot be read"),
+        (":90C:many\n", "the sum of the lines cannot be read"),
+        (":61:260302RD1,00NTRF\n:90C:1EUR5,00\n", ""),
     ],
 )
 def test_sums_of_an_interim_report_are_checked(sums: str, why: str) -> None:
