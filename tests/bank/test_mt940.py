@@ -77,19 +77,20 @@ def test_the_entry_day_lies_in_the_year_nearest_to_the_value_date(
 
 
 @pytest.mark.parametrize(
-    ("closing", "booked"),
+    ("closing", "entry", "booked"),
     [
-        (":62F:C260802EUR105,00\n", "2026-08-02"),
-        (":62F:C250802EUR105,00\n", "2025-08-02"),
-        (":62F:C190802EUR105,00\n", "2025-08-02"),
-        (":62F:C000000EUR105,00\n", "2025-08-02"),
+        ("260802", "0802", "2026-08-02"),
+        ("250802", "0802", "2025-08-02"),
+        ("190802", "0102", "2026-01-02"),
+        ("000000", "0802", "2025-08-02"),
     ],
 )
 def test_the_statements_day_tells_the_year_of_a_late_entry(
-    closing: str, booked: str
+    closing: str, entry: str, booked: str
 ) -> None:
-    opening = ":60F:C000000EUR100,00\n"
-    statement = read(HEAD, opening, ":61:2601010802C5,00NTRF\n", closing)
+    line = f":61:260101{entry}C5,00NTRF\n"
+    balances = ":60F:C000000EUR100,00\n", line, f":62F:C{closing}EUR105,00\n"
+    statement = read(HEAD, *balances)
 
     assert statement.doubts == ()
     assert str(statement.lines[0].booked_on) == booked
