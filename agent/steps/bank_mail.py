@@ -19,7 +19,10 @@ from agent.steps.intake import take_file
 
 KIND = "bank"
 UNPROVEN = "bank_mail"  # its kind in quarantine: no letter waits for a forger
-_SUFFIXES = (".xml", ".csv", ".xlsx", ".txt")
+_SUFFIXES = (
+    *(".xml", ".csv", ".tsv", ".xlsx", ".xls", ".ods", ".txt", ".rh", ".cbi"),
+    *(".sta", ".mta", ".mt940", ".mt942", ".940", ".942", ".ofx", ".qfx"),
+)
 # What the name does not say, as banks' programs send it.
 _TYPES = (
     "text/xml",
