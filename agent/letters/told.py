@@ -31,6 +31,7 @@ KNOWN = frozenset(
         "letter.bounced",
         "letter.refused",
         "letter.unconfirmed",
+        "letter.unreceipted",
         "notice.unmatched",
         "letters.to_approve",
         "invoice.review",
