@@ -53,7 +53,6 @@ _ASKED_OFTEN: tuple[Callable[[Tx], object], ...] = (
     lambda tx: invoices.own_procedures(tx, ["x"]),
     lambda tx: messages.copies_of(tx, "x", "office"),
     lambda tx: messages.new(tx, 1),
-    lambda tx: customers.mark_alive(tx, "x", NOW),
     lambda tx: messages.seen_uids(tx, "office", "INBOX", 7, [1]),
     lambda tx: outbox.by_message_id(tx, ["x"]),
     lambda tx: outbox.by_token(tx, ["x"]),
