@@ -46,7 +46,8 @@ class PecChannel:
         """Give away the letter just offered; see `Channel`."""
         fault = misshapen(raw, self._offered)
         if fault:
-            raise Refused(f"certified mail would not be accepted: {fault}")
+            what = f"certified mail would not be accepted: {fault}"
+            raise Refused(what, status="5.6.0")
         return self._smtp.hand_over(raw)
 
     def probe(self) -> Capabilities:

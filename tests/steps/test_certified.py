@@ -11,9 +11,11 @@ import pytest
 from agent.dunning.way import with_pec
 from agent.errors import Refused, TryLater, Uncertain
 from agent.ledger import blobs, customers, messages, outbox, signs
-from agent.model.customer import Customer
+from agent.model.customer import Customer, CustomerRow
+from agent.model.invoice import Instalment, Invoice, Party
 from agent.model.letter import Delivery
-from agent.steps import rounds
+from agent.model.money import Money
+from agent.steps import import_invoices, rounds
 from agent.steps.act.editing import edit
 from agent.steps.act.letters import send_again
 from agent.steps.day_news import unconfirmed
@@ -177,6 +179,38 @@ def test_another_certified_address_has_it_written_anew(desk: Desk) -> None:
         (again,) = (one for one in outbox.of_customer(tx, first.customer_id)[1:])
         assert outbox.get(tx, first.id).state == "withdrawn"
     assert again.recipient == "new@pec.client.test"
+
+
+def invoice_naming(desk: Desk, number: str, pec: str) -> None:
+    """Record an invoice that names a certified address to Alfa."""
+    amount = Money(10_000)
+    document = Invoice(
+        number=number,
+        issued_on=date(2026, 8, 1),
+        kind="invoice",
+        total=amount,
+        instalments=(Instalment(DUE, amount),),
+        buyer=Party(name="Alfa Srl", pec=pec),
+    )
+    with transaction(desk) as tx:
+        import_invoices.record(desk, tx, document, f"{number}.xml", "")
+
+
+def test_an_invoice_completes_what_is_known_and_replaces_nothing(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    assert given.the_customer(desk).pec == ""
+    invoice_naming(desk, "2/2026", HIS)
+    assert given.the_customer(desk).pec == HIS
+    invoice_naming(desk, "3/2026", "other@pec.client.test")
+    assert given.the_customer(desk).pec == HIS
+
+
+def test_a_customers_list_names_the_certified_address(desk: Desk) -> None:
+    owes(desk, pec="")
+    row = CustomerRow(2, "Alfa Srl", pec="ALFA@pec.client.test")
+    with transaction(desk) as tx:
+        import_invoices.record_customer(desk, tx, row)
+    assert given.the_customer(desk).certified == HIS
 
 
 @pytest.mark.parametrize("address", [OURS, "alfa@pec", "no address"])
