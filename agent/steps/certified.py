@@ -35,7 +35,7 @@ _RECEIPT_WITHIN = timedelta(hours=24)
 _MISSING = "letter.unreceipted"
 
 
-def take(
+def took_news(
     desk: Desk,
     tx: Tx,
     stored: Stored,

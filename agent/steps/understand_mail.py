@@ -34,8 +34,9 @@ from agent.model.message import (
     Receipt,
     SdiReceipt,
 )
-from agent.steps import answers, bank_mail, certified, colleagues, failures
+from agent.steps import answers, bank_mail, colleagues, failures
 from agent.steps.answers import Numbers
+from agent.steps.certified import took_news
 from agent.steps.deliver import proven
 from agent.steps.desk import Desk
 from agent.steps.fate import let
@@ -76,7 +77,7 @@ def _understand(
         colleagues.wrote(desk, tx, stored, parts, what, numbers)
         return
     letter = answers.letter_named(desk, tx, parts)
-    if certified.take(desk, tx, stored, parts, what, letter):
+    if took_news(desk, tx, stored, parts, what, letter):
         return
     _by_kind(desk, tx, stored, parts, what, letter, numbers)
 

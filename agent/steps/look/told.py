@@ -171,6 +171,10 @@ def _letter(desk: Desk, tx: Tx, letter: Delivery) -> str:
     )
 
 
+def _on(desk: Desk, moment: datetime) -> str:
+    return f"on {moment.astimezone(desk.clock.zone):%Y-%m-%d}"
+
+
 def _certified(desk: Desk, tx: Tx, letter: Delivery) -> str:
     """Tell of the receipts of a letter by certified mail, and of one that is missing."""
     if letter.channel != "pec":
@@ -191,7 +195,3 @@ _RECEIPTS = {
     "pec_other": "taken over",
     "delay": "delayed",
 }
-
-
-def _on(desk: Desk, moment: datetime) -> str:
-    return f"on {moment.astimezone(desk.clock.zone):%Y-%m-%d}"
