@@ -67,7 +67,13 @@ def reason_for(status: str, words: str, refused: Command = "") -> FailureReason 
     words = plain(words)
     if sure := _by_words(words, SURE):
         return sure
-    by_words = _by_words(words, REASONS)
+    by_status = _by_status(status)
+    is_clear = bool(by_status) and not is_vague(status)
+    # Where only the status will count, the many wordings need not be looked for.
+    if is_clear and refused not in _ABOUT_US and not _is_for_now(status, words):
+        by_words = None
+    else:
+        by_words = _by_words(words, REASONS)
     if refused in _ABOUT_US and by_words in _MISREAD:
         return "policy"
     is_unknown = bool(NO_SUCH_USER.search(words))
@@ -75,10 +81,7 @@ def reason_for(status: str, words: str, refused: Command = "") -> FailureReason 
         return "filtered"
     if by_words == "host_unknown" and _is_for_now(status, words):
         return "network"
-    by_status = _by_status(status)
-    if by_status and not is_vague(status):
-        return by_status
-    return by_words or by_status
+    return by_status if is_clear else by_words or by_status
 
 
 def plain(words: str) -> str:

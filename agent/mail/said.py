@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from agent.forms.wording import Wording, any_of
 from agent.mail import returned
 from agent.model.message import Parts
 
@@ -15,40 +16,35 @@ _BLANK = re.compile(r"[ \t]{2,}|\r")
 
 # Whom the other server answered, as mail programs word it. A transcript names
 # the command on a line of its own, the answer on the next.
-_COMMANDS: tuple[tuple[Command, re.Pattern[str]], ...] = (
-    ("rcpt", re.compile(r"503 \S{0,20} ?(?:error: )?need rcpt", re.I)),
+_COMMANDS: tuple[tuple[Command, Wording], ...] = (
+    ("rcpt", any_of(r"503 \S{0,20} ?(?:error: )?need rcpt")),
     (
         "connect",
-        re.compile(
-            r"refused to talk to me|(?:my name was rejected|but greeting failed)"
-            r"|(?:in reply to|after|in response to)(?: the)? (?:initial connection|(?:HELO|EHLO)\b)"
-            r"|^>>> (?:HELO|EHLO) .*\n<<< [45]",
-            re.I | re.M,
+        any_of(
+            r"refused to talk to me|(?:my name was rejected|but greeting failed)",
+            r"(?:in reply to|after|in response to)(?: the)? (?:initial connection|(?:helo|ehlo)\b)",
+            r"(?m:^)>>> (?:helo|ehlo) .*\n<<< [45]",
         ),
     ),
     (
         "mail",
-        re.compile(
-            r"(?:in reply to|after|in response to)(?: the)?(?: pipelined)? MAIL(?: FROM)?\b"
-            r"|but sender was rejected|^(?:>>>|Sent <<<) MAIL From.*\n(?:<<<|Received >>>) [45]",
-            re.I | re.M,
+        any_of(
+            r"(?:in reply to|after|in response to)(?: the)?(?: pipelined)? mail(?: from)?\b",
+            r"but sender was rejected|(?m:^)(?:>>>|sent <<<) mail from.*\n(?:<<<|received >>>) [45]",
         ),
     ),
     (
         "rcpt",
-        re.compile(
-            r"(?:in reply to|after|in response to)(?: the)?(?: pipelined)? RCPT(?: TO)?\b"
-            r"|^(?:>>>|Sent <<<) RCPT To.*\n(?:<<<|Received >>>) [45]",
-            re.I | re.M,
+        any_of(
+            r"(?:in reply to|after|in response to)(?: the)?(?: pipelined)? rcpt(?: to)?\b",
+            r"(?m:^)(?:>>>|sent <<<) rcpt to.*\n(?:<<<|received >>>) [45]",
         ),
     ),
     (
         "data",
-        re.compile(
-            r"(?:in reply to|after|in response to)(?: the)?(?: end of|(?: pipelined)?) ?DATA\b"
-            r"|^(?:>>>|Sent <<<) DATA.*\n(?:<<<|Received >>>) [45]"
-            r"|smtp command\s{1,4}data\b",
-            re.I | re.M,
+        any_of(
+            r"(?:in reply to|after|in response to)(?: the)?(?: end of|(?: pipelined)?) ?data\b",
+            r"(?m:^)(?:>>>|sent <<<) data.*\n(?:<<<|received >>>) [45]|smtp command\s{1,4}data\b",
         ),
     ),
 )

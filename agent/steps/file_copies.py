@@ -17,8 +17,9 @@ from agent.steps.desk import Desk
 from agent.steps.each import Fault, each, picture, transaction
 from agent.steps.standing import goes_on
 
-# For our own copy to come round before we file one; until then none in Sent is ours.
-_PATIENCE = timedelta(minutes=2)
+# For our own copy to come round, by a server that greylists too, before we file one:
+# a copy that comes later stays in the inbox. Until then none in Sent is ours.
+_PATIENCE = timedelta(minutes=15)
 FILES_ITSELF = "provider_files_sent"
 
 

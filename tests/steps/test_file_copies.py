@@ -122,7 +122,7 @@ def test_a_copy_the_user_moved_to_sent_teaches_nothing(desk: Desk) -> None:
     raw = given.one_letter(desk)
     given.mailbox(desk).deliver(raw, "Sent")
     rounds.run_round(desk)
-    given.pass_time(desk, minutes=5)
+    given.pass_time(desk, minutes=20)
     rounds.run_round(desk)
     assert learned(desk) == ""
     assert len(given.mailbox(desk).mails["Sent"]) == 1
@@ -136,7 +136,7 @@ def test_a_copy_we_moved_before_a_kill_teaches_nothing(desk: Desk) -> None:
     box.select("INBOX")
     box.move(uid, "Sent")  # and the program dies before it is noted
     rounds.run_round(desk)
-    given.pass_time(desk, minutes=5)
+    given.pass_time(desk, minutes=20)
     rounds.run_round(desk)
     assert learned(desk) == ""
     assert len(box.mails["Sent"]) == 1
@@ -146,7 +146,7 @@ def test_a_provider_that_files_no_more_is_noticed(desk: Desk) -> None:
     with transaction(desk) as tx:
         firms.set_switch(tx, SWITCH, "yes", "seen")
     given.one_letter(desk)
-    given.pass_time(desk, minutes=5)
+    given.pass_time(desk, minutes=20)
     rounds.run_round(desk)
     assert learned(desk) == ""
     assert len(given.mailbox(desk).mails["Sent"]) == 1
