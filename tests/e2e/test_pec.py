@@ -71,8 +71,8 @@ def test_a_letter_leaves_from_the_certified_mailbox(house: House) -> None:
     assert (letter["To"], letter["Reply-To"]) == (ALFA, None)
     assert letter.get_content_type() == "text/plain"
     assert house.received(ANNA) == []
-    house.round(minutes=3)
-    house.round(minutes=3)
+    house.round(minutes=16)
+    house.round(minutes=16)
     copies = [message_id(raw) for raw in house.pair.messages(PEC, "Sent")]
     assert copies == [house.letter().message_id]
     assert house.pair.messages(PEC) == []

@@ -320,7 +320,7 @@ def test_a_person_may_send_it_again(desk: Desk) -> None:
 def test_a_copy_is_filed_once_in_the_certified_mailbox(desk: Desk) -> None:
     sent(desk)
     for _ in range(3):
-        given.pass_time(desk, minutes=5)
+        given.pass_time(desk, minutes=10)
         rounds.run_round(desk)
     assert len(certified(desk).mails[SENT]) == 1
     assert office(desk).mails[SENT] == {}
