@@ -224,6 +224,8 @@ class Daemon:
             settings = self._reload()
             if settings.ledger != self.settings.ledger:
                 raise ConfigError("another [ledger] needs a restart")
+            if (settings.pec is None) != (self.settings.pec is None):
+                raise ConfigError("[pec], given or taken away, needs a restart")
             fresh = open_desk(settings, self.desk.clock)
         except SollecitoError as error:
             _LOG.error("the configuration was not reloaded:\n%s", error)
@@ -239,14 +241,14 @@ class Daemon:
 
     def _end(self, watchers: watching.Watching, sending: threading.Thread) -> None:
         """Finish the item in hand: a running DATA gets its grace."""
-        if self.desk.channel is not None:
-            self.desk.channel.stop()
+        for channel in self.desk.channels:
+            channel.stop()
         self.threads.send.set()
         deadline = self.desk.clock.monotonic() + _STOP_SECONDS
         sending.join(_STOP_SECONDS)
         watchers.join(max(1.0, deadline - self.desk.clock.monotonic()))
-        if self.desk.channel is not None and not sending.is_alive():
-            self.desk.channel.close()
+        for channel in () if sending.is_alive() else self.desk.channels:
+            channel.close()
 
     @contextlib.contextmanager
     def _signals(self) -> Iterator[None]:

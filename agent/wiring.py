@@ -15,6 +15,7 @@ from agent.bank import formats as statement_formats
 from agent.bank.formats.columns import columns_format as statement_columns_format
 from agent.bank.statement import StatementFormat
 from agent.channels.email import EmailChannel
+from agent.channels.pec import PecChannel
 from agent.channels.smtp_login import SmtpLogin
 from agent.clock import Clock, SystemClock
 from agent.dunning.holidays import closed_days, either, off_days
@@ -33,6 +34,7 @@ from agent.settings import Settings
 from agent.settings.load import load_partial
 from agent.settings.partial import Partial
 from agent.steps.desk import (
+    Certified,
     Desk,
     Intake,
     Readers,
@@ -82,6 +84,7 @@ def open_desk(
         worker=f"{os.getpid()}-{secrets.token_hex(4)}",
         sources=tuple(_source(settings, name) for name in settings.mailbox),
         channel=_channel(settings),
+        pec=_pec(settings),
     )
 
 
@@ -246,6 +249,22 @@ def _channel(settings: Settings) -> EmailChannel | None:
             helo=settings.message_id_domain,
         )
     )
+
+
+def _pec(settings: Settings) -> Certified | None:
+    pec = settings.pec
+    if pec is None:
+        return None
+    login = SmtpLogin(
+        host=pec.host,
+        port=pec.port,
+        user=pec.user,
+        password=lambda: settings.pec_password().get_secret_value(),
+        tls=pec.tls,
+        ca_file=str(pec.ca_file or ""),
+        helo=settings.message_id_domain,
+    )
+    return Certified(pec.address.lower(), settings.pec_mailbox, PecChannel(login))
 
 
 def require_live(desk: Desk) -> None:

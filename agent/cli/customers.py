@@ -8,6 +8,7 @@ from agent.cli.opening import as_json, me, open_desk
 from agent.cli.output import show, show_json
 from agent.cli.shell import Shell
 from agent.cli.table import show_table
+from agent.model.customer import Customer
 
 
 @click.group(invoke_without_command=True)
@@ -58,6 +59,12 @@ def list_customers(shell: Shell, words: tuple[str, ...], *, as_json: bool) -> No
 @click.argument("who")
 @click.option("--email", default="", help="Write to this address from now on.")
 @click.option("--drop-email", default="", help="Forget this address.")
+@click.option("--pec", default=None, help="His certified address; '' = none.")
+@click.option(
+    "--channel",
+    type=click.Choice(["email", "pec", ""]),
+    help="The way his letters go; '' = as their stages say.",
+)
 @click.option("--name", default=None, help="His name.")
 @click.option("--phone", default=None, help="The number to call.")
 @click.option("--language", default=None, help="Of his letters, such as it or en.")
@@ -90,5 +97,11 @@ def edit(
     show(
         f"{customer.no} {customer.name}: {customer.write_to or 'no e-mail'}, "
         f"{customer.phone or 'no phone'}; {customer.language}, {customer.register}; "
-        f"procedure {procedure}"
+        f"procedure {procedure}{_certified(customer)}"
     )
+
+
+def _certified(customer: Customer) -> str:
+    """Tell of his certified address and whether it is chosen."""
+    chosen = f", letters by {customer.channel}" if customer.channel else ""
+    return f"; PEC {customer.pec}{chosen}" if customer.pec else chosen

@@ -45,8 +45,8 @@ def open_desk(
     try:
         yield desk
     finally:
-        if desk.channel is not None:
-            desk.channel.close()
+        for channel in desk.channels:
+            channel.close()
         desk.ledger.close()
 
 

@@ -32,6 +32,8 @@ _PLAIN = (
     "register",
     "procedure",
     "is_consumer",
+    "pec_dead_because",
+    "channel",
 )
 _WRITERS = (
     sa.select(_addresses.c.customer, _customers.c.no)
@@ -44,6 +46,9 @@ _WRITERS = (
     )
     .where(given(_addresses.c.firm), given(_addresses.c.email))
 )
+_CERTIFIED_WRITERS = sa.select(
+    _customers.c.id.label("customer"), _customers.c.no
+).where(given(_customers.c.firm), given(_customers.c.pec))
 _REVIVE = _addresses.update().where(
     _addresses.c.firm == sa.bindparam("of_firm"),
     _addresses.c.email == sa.bindparam("of_email"),
@@ -145,15 +150,21 @@ def writers(tx: Tx, emails: Iterable[str]) -> tuple[str, ...]:
     found = {
         row["no"]: row["customer"]
         for email in {email.lower() for email in emails if email}
-        for row in tx.rows(_WRITERS, firm=tx.firm, email=email)
+        for row in (
+            *tx.rows(_WRITERS, firm=tx.firm, email=email),
+            *tx.rows(_CERTIFIED_WRITERS, firm=tx.firm, pec=email),
+        )
     }
     return tuple(found[no] for no in sorted(found))
 
 
 def emails(tx: Tx) -> frozenset[str]:
-    """Give every address of every customer, confirmed or not."""
+    """Give every address of every customer, certified ones too, confirmed or not."""
     query = sa.select(_addresses.c.email).where(_addresses.c.firm == tx.firm)
-    return frozenset(row["email"] for row in tx.rows(query))
+    certified = sa.select(_customers.c.pec.label("email")).where(
+        _customers.c.firm == tx.firm, _customers.c.pec != ""
+    )
+    return frozenset(row["email"] for row in tx.rows(query.union(certified)))
 
 
 def has_domain(tx: Tx, domain: str) -> bool:
@@ -218,6 +229,7 @@ def add(tx: Tx, customer: Customer, name_key: str) -> Customer:
     """Record a new customer with his addresses; give him with id and number."""
     row: dict[str, object] = {name: getattr(customer, name) for name in _PLAIN}
     row |= {"id": tx.new_id(), "no": tx.next_no(_customers)}
+    row |= {"pec": customer.pec.strip().lower()}
     row |= {"group_name": customer.group, "name_key": name_key}
     tx.insert(_customers, **row)
     for address in customer.addresses:
@@ -234,7 +246,10 @@ def has_address(tx: Tx, customer_id: str) -> bool:
 
 
 def change(tx: Tx, customer_id: str, **values: object) -> None:
-    """Change plain fields of a customer."""
+    """Change plain fields of a customer; a certified address is taken to work."""
+    if "pec" in values:
+        pec = str(values["pec"]).strip().lower()
+        values |= {"pec": pec, "pec_dead_because": ""}
     if "group" in values:
         values["group_name"] = values.pop("group")
     if values:
@@ -288,12 +303,21 @@ def mark_dead(tx: Tx, customer_id: str, email: str, because: str) -> None:
         _addresses.c.email == email.lower(),
         dead_because=because,
     )
+    tx.update(
+        _customers,
+        _customers.c.id == customer_id,
+        _customers.c.pec == email.lower(),
+        pec_dead_because=because,
+    )
 
 
 def mark_alive(tx: Tx, email: str, at: datetime) -> None:
     """Note a sign of life from an address: it clears an earlier bounce."""
     of = {"of_firm": tx.firm, "of_email": email.lower(), "before": at}
     tx.connection.execute(_REVIVE, {**of, "alive_at": at, "dead_because": ""})
+    was_dead = _customers.c.pec_dead_because != ""
+    certified = _customers.c.pec == email.lower()
+    tx.update(_customers, certified, was_dead, pec_dead_because="")
 
 
 def revive(tx: Tx, customer_id: str, email: str, at: datetime) -> None:

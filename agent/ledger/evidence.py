@@ -25,6 +25,7 @@ _KINDS = (
     "pec_accepted",
     "pec_delivered",
     "pec_failed",
+    "pec_other",
     "sdi_receipt",
     "own_copy",
     "colleague",

@@ -18,6 +18,8 @@ from agent.model.message import Position, RawMessage
 
 _messages, _positions = tables.messages, tables.positions
 KEEP = timedelta(days=365)
+# Kinds of messages that certified mail knows; they bear its signature.
+RECEIPTS = ("pec_accepted", "pec_delivered", "pec_failed", "pec_other", "delay")
 _OF_FIRM = given(_messages.c.firm)
 _GET = sa.select(_messages).where(_OF_FIRM, given(_messages.c.id))
 _ANY_NEW = (
@@ -335,9 +337,46 @@ def count(tx: Tx) -> dict[str, int]:
     return {row["state"]: row["n"] for row in tx.rows(query)}
 
 
+def receipts(tx: Tx, delivery: Delivery) -> tuple[Stored, ...]:
+    """Give the receipts of a letter sent by certified mail, oldest first."""
+    query = sa.select(_messages).where(
+        _messages.c.firm == tx.firm,
+        _messages.c.customer == delivery.customer_id,
+        _messages.c.delivery == delivery.id,
+        _messages.c.kind.in_(RECEIPTS),
+    )
+    rows = tx.rows(query.order_by(_messages.c.arrived_at, _messages.c.id))
+    return tuple(_stored(row) for row in rows)
+
+
 def expire(tx: Tx, today: date) -> int:
-    """Delete bytes whose time is over; give their number."""
-    return tx.delete(tables.blobs, tables.blobs.c.delete_after < today)
+    """Delete bytes whose time is over; give their number.
+
+    Receipts of certified mail stay as long as anything their letter lists is open.
+    """
+    deliveries, items = tables.deliveries, tables.letter_items
+    instalments = tables.instalments
+    needed = (
+        sa.select(_messages.c.sha256)
+        .join(deliveries, _same(deliveries.c.id, _messages.c.delivery))
+        .join(items, _same(items.c.letter, deliveries.c.letter))
+        .join(instalments, _same(instalments.c.id, items.c.instalment))
+        .where(
+            _messages.c.firm == tx.firm,
+            _messages.c.kind.in_(RECEIPTS),
+            instalments.c.open_cents != 0,
+        )
+    )
+    return tx.delete(
+        tables.blobs,
+        tables.blobs.c.delete_after < today,
+        tables.blobs.c.sha256.not_in(needed),
+    )
+
+
+def _same(column: sa.Column[Any], other: sa.Column[Any]) -> sa.ColumnElement[bool]:
+    """Join two tables of one firm."""
+    return sa.and_(column.table.c.firm == other.table.c.firm, column == other)
 
 
 def _stored(row: Row) -> Stored:

@@ -13,6 +13,7 @@ from agent.ledger import blobs, firms, letter_items, tables
 from agent.ledger.book import Row, Tx
 from agent.ledger.ids import letter_token
 from agent.ledger.statements import given, given_any
+from agent.model.customer import ChannelName
 from agent.model.invoice import OpenItem
 from agent.model.letter import Composed, Delivery, DeliveryState
 from agent.model.procedure import Stage
@@ -94,6 +95,7 @@ class Draft:
         day: Of a mail that exists once a local day; else None.
         steps: Items whose stage this letter fulfils.
         items: All items it lists.
+        channel: The way it leaves.
     """
 
     kind: str
@@ -105,6 +107,7 @@ class Draft:
     day: date | None = None
     steps: tuple[tuple[OpenItem, Stage], ...] = ()
     items: tuple[OpenItem, ...] = ()
+    channel: ChannelName = "email"
 
 
 def write(tx: Tx, draft: Draft, message_id_domain: str) -> Delivery | None:
@@ -142,6 +145,7 @@ def write(tx: Tx, draft: Draft, message_id_domain: str) -> Delivery | None:
         letter=letter_id,
         customer=draft.customer_id or None,
         recipient=draft.recipient,
+        channel=draft.channel,
         token=token,
         message_id=f"{token}@{message_id_domain}",
         state="proposed",
@@ -314,16 +318,18 @@ def last_thread(tx: Tx, customer_id: str) -> tuple[str, ...]:
     return tuple(row["message_id"] for row in reversed(rows))
 
 
-def count_unknown(tx: Tx, seconds: int | None) -> None:
+def count_unknown(tx: Tx, seconds: int | None, channel: ChannelName = "email") -> None:
     """Let the clock of letters with unknown fate run: the mailbox was readable.
 
     Args:
         seconds: None = it was not; after an outage the clock begins anew.
+        channel: The way they were to leave; each has a mailbox of its own.
     """
     clock = 0 if seconds is None else _deliveries.c.unknown_seconds + seconds
     tx.update(
         _deliveries,
         _deliveries.c.state == "handing_over",
+        _deliveries.c.channel == channel,
         _deliveries.c.handed_at < tx.now,
         unknown_seconds=clock,
     )
@@ -348,14 +354,16 @@ def is_unconfirmed(tx: Tx, delivery_id: str) -> bool:
     )
 
 
-def unfiled(tx: Tx) -> tuple[Delivery, ...]:
-    """Give letters that left but of which no copy lies in Sent yet."""
-    return listed(tx, *_UNFILED)
+def unfiled(tx: Tx, channel: ChannelName = "email") -> tuple[Delivery, ...]:
+    """Give letters that left by a channel and of which no copy lies in Sent yet."""
+    return listed(tx, *_UNFILED, _deliveries.c.channel == channel)
 
 
-def is_any_unfiled(tx: Tx) -> bool:
-    """Tell whether of any letter that left no copy lies in Sent yet."""
-    any_one = sa.select(_deliveries.c.id).where(_deliveries.c.firm == tx.firm)
+def is_any_unfiled(tx: Tx, channel: ChannelName = "email") -> bool:
+    """Tell whether of any letter that left by it no copy lies in Sent yet."""
+    any_one = sa.select(_deliveries.c.id).where(
+        _deliveries.c.firm == tx.firm, _deliveries.c.channel == channel
+    )
     return tx.value(any_one.where(*_UNFILED).limit(1)) is not None
 
 
@@ -386,4 +394,5 @@ def _delivery(row: Row) -> Delivery:
         sent_at=row["sent_at"],
         because=row["because"] or row["letter_because"],
         attempts=row["attempts"],
+        channel=row["channel"],
     )

@@ -33,6 +33,7 @@ KNOWN = frozenset(
         "letter.doubted",
         "letter.refused",
         "letter.unconfirmed",
+        "letter.unreceipted",
         "notice.unmatched",
         "letters.to_approve",
         "invoice.review",

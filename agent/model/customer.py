@@ -7,6 +7,7 @@ from typing import Literal
 
 Language = Literal["it", "en", "de", "fr", "es"]
 Register = Literal["formal", "familiar"]  # lei/Sie/vous or tu/du/tu
+ChannelName = Literal["email", "pec"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,10 @@ class Customer:
         region: Town or subdivision whose holidays count, as "IT-MI"; empty =
             the country's alone.
         is_consumer: A private person: neutral subjects, no business law.
+        pec: His certified address (PEC); empty = none known.
+        pec_dead_because: Why letters no longer reach it; empty while it works.
+        channel: The way his letters go, whatever their stage; empty = as their
+            stages say.
     """
 
     id: str
@@ -56,6 +61,8 @@ class Customer:
     procedure: str = ""
     group: str = ""
     is_consumer: bool = False
+    pec_dead_because: str = ""
+    channel: ChannelName | Literal[""] = ""
 
     @property
     def write_to(self) -> str:
@@ -64,6 +71,11 @@ class Customer:
             if address.confirmed and not address.dead_because:
                 return address.email
         return ""
+
+    @property
+    def certified(self) -> str:
+        """Give his certified address if it works; empty if there is none."""
+        return "" if self.pec_dead_because else self.pec
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
-from agent.model.customer import Customer
+from agent.model.customer import ChannelName, Customer
 from agent.model.invoice import OpenItem
 from agent.model.money import Money
 from agent.model.procedure import Stage
@@ -67,6 +67,7 @@ class Delivery:
         token: The unguessable part of its ids: lower-case base32.
         message_id: Without angle brackets.
         not_before: Earliest moment it may leave (undo window), aware, UTC.
+        channel: The way it leaves.
     """
 
     id: str
@@ -84,6 +85,7 @@ class Delivery:
     sent_at: datetime | None = None
     because: str = ""
     attempts: int = 0
+    channel: ChannelName = "email"
 
 
 @dataclass(frozen=True, slots=True)

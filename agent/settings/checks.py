@@ -37,6 +37,8 @@ def _one_password_each(document: Document) -> Iterator[Fault]:
     }
     if smtp := _table(document, "smtp"):
         logins["smtp",] = smtp
+    if pec := _table(document, "pec"):
+        logins["pec",] = pec
     for place, login in logins.items():
         named = [source for source in SOURCES if login.get(source)]
         if len(named) > 1:
@@ -88,6 +90,29 @@ def _a_way_out(document: Document) -> Iterator[Fault]:
         yield Fault(("summary", "to"), "the mail has no way out", "a table [smtp]")
 
 
+def _certified_mail(document: Document) -> Iterator[Fault]:
+    """Certified mail without its receipts would prove nothing."""
+    boxes = dict(_tables(document, "mailbox"))
+    certified = [name for name, box in boxes.items() if box.get("kind") == "pec"]
+    expected = 'a table [mailbox.NAME] with kind = "pec"'
+    pec = _table(document, "pec")
+    named = pec.get("mailbox")
+    if named and named not in certified:
+        there = close_to(named, certified) if isinstance(named, str) else ""
+        yield Fault(
+            ("pec", "mailbox"), "there is no such certified mailbox", expected, there
+        )
+    elif pec and not certified:
+        yield Fault(("pec",), "its receipts would not be seen", expected)
+    for name, table in _tables(document, "procedure"):
+        stages = table.get("stages")
+        for no, stage in enumerate(stages if isinstance(stages, list) else ()):
+            says = isinstance(stage, dict) and stage.get("channel") == "pec"
+            if says and not pec:
+                place = ("procedure", name, "stages", no, "channel")
+                yield Fault(place, "certified mail has no way out", "a table [pec]")
+
+
 def _known_region(document: Document) -> Iterator[Fault]:
     firm = _table(document, "firm")
     region, country = firm.get("region"), firm.get("country", "IT")
@@ -119,6 +144,7 @@ _CHECKS: tuple[Callable[[Document], Iterator[Fault]], ...] = (
     _one_ledger,
     _known_procedures,
     _a_way_out,
+    _certified_mail,
     _known_region,
     _known_columns,
 )

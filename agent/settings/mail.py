@@ -126,6 +126,33 @@ class Smtp(Login):
     per_minute: Positive = Field(20, description="The most letters a minute.")
 
 
+class Pec(Login):
+    """The way out for certified mail (PEC): your own certified mailbox; off without it.
+
+    A table [mailbox.NAME] of kind "pec" reads its receipts and answers.
+    """
+
+    tls: Literal["implicit", "starttls"] = Field(
+        "implicit",
+        description="TLS from the first byte, or by STARTTLS; never without.",
+    )
+    port: Annotated[Port, Default('465, or 587 with tls = "starttls"')] = Field(
+        default_factory=_submission_port, description="The server's port."
+    )
+    address: Email = Field(
+        alias="from", description="The certified address your letters come from."
+    )
+    mailbox: Annotated[Text, Default('the first mailbox of kind "pec"')] = Field(
+        "", description="The mailbox that gets the receipts, by its NAME."
+    )
+    late_stages: Flag = Field(
+        default=True,
+        description="Where a certified address of the customer is known, the last letter "
+        "of a procedure goes there (of public_body: from the second on), never the "
+        "first; false: only what a stage or a customer is told to.",
+    )
+
+
 class Sending(Table):
     """How freely letters leave; off until you say otherwise."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
@@ -75,10 +75,15 @@ class StageTable(Table):
     call: Flag = Field(
         default=False, description="You phone instead of a letter leaving."
     )
+    channel: Literal["", "email", "pec"] = Field(
+        "",
+        description='The way its letter goes: "pec" where the customer has a certified '
+        "address; empty = as [pec] late_stages says, else by e-mail.",
+    )
 
     def stage(self) -> Stage:
         """Give the stage itself."""
-        return Stage(self.name, self.days, self.call)
+        return Stage(self.name, self.days, self.call, self.channel)
 
 
 def _fit(stages: tuple[StageTable, ...]) -> tuple[StageTable, ...]:

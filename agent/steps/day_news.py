@@ -66,8 +66,8 @@ def came_back(desk: Desk, tx: Tx, names: Names, since: datetime) -> tuple[Line, 
 
 
 def unconfirmed(desk: Desk, tx: Tx, names: Names, since: datetime) -> tuple[Line, ...]:
-    """Give the letters that lay too long without a sign of life."""
-    silent = events.since(tx, since, "letter.unconfirmed")
+    """Give the letters that lay too long without a sign of life, or a receipt."""
+    silent = events.since(tx, since, "letter.unconfirmed", "letter.unreceipted")
     return tuple(_failed(desk, tx, names, event) for event in silent)
 
 

@@ -29,6 +29,7 @@ _RETRY = tuple(timedelta(minutes=minutes) for minutes in (5, 15, 30, 60, 120))
 _MOST_TRIES, _MOST_DAYS = 12, 3  # put off so often, over so many working days
 _OUR_FAULT = "our mail server asked to come back, or is away"
 _HIS_FAULT = "the recipient's side asked to come back"
+SENDING_PEC = "sending by PEC"
 _AFTER_FAULT, _A_MOMENT = timedelta(hours=1), timedelta(minutes=1)
 
 Outcome = Literal["sent", "refused", "put_off", "unknown", "withdrawn", "waits"]
@@ -77,8 +78,7 @@ def deliver(desk: Desk) -> Delivered:
     A letter at which that fails is put off and named in the summary; the next
     one takes its turn.
     """
-    channel = desk.channel
-    if channel is None:
+    if desk.channel is None:
         return Delivered("waits", "no way out is configured")
     lying = lying_there(desk)
     with picture(desk) as tx:  # a first look, so that nothing is locked in vain
@@ -90,6 +90,8 @@ def deliver(desk: Desk) -> Delivered:
     def one(delivery: Delivery) -> None:
         claimed = _claim(desk, delivery)
         if isinstance(claimed, _Claimed):
+            channel = desk.channel_of(delivery.channel)
+            assert channel is not None, "without its channel a letter is unfit"
             done.append(Delivered(_hand_over(desk, channel, claimed)))
         elif claimed.outcome != "waits":
             done.append(claimed)
@@ -226,8 +228,13 @@ def proven(
     """Note that a letter left: by the server's word, evidence or a person's."""
     if let(tx, delivery, proof, because, answer=answer) is not None:
         own = () if delivery.customer_id else ("summary",)
-        goes_on(tx, "sending", *own)
+        goes_on(tx, stands_by(delivery), *own)
         _event(tx, delivery, "letter.sent", because)
+
+
+def stands_by(delivery: Delivery) -> str:
+    """Name what stands still where a letter's way out does not work."""
+    return SENDING_PEC if delivery.channel == "pec" else "sending"
 
 
 def _put_off(
@@ -246,7 +253,7 @@ def _put_off(
         let(tx, delivery, happened, next_try_at=tx.now + wait, answer=str(error))
         _event(tx, delivery, "letter.put_off", because)
         if because == _OUR_FAULT:
-            due.stands_still(tx, "sending", str(error))
+            due.stands_still(tx, stands_by(delivery), str(error))
     return "put_off"
 
 

@@ -17,7 +17,7 @@ from agent.invoices.document import InvoiceFormat
 from agent.ledger.book import Ledger
 from agent.ledger.cases import Terms
 from agent.letters.templates import Templates
-from agent.model.customer import Customer, Language
+from agent.model.customer import ChannelName, Customer, Language
 from agent.model.letter import Sender
 from agent.model.procedure import OfficeHours, Procedure
 
@@ -134,6 +134,20 @@ class Intake:
 
 
 @dataclass(frozen=True, slots=True)
+class Certified:
+    """The firm's certified mailbox (PEC), for letters.
+
+    Args:
+        address: Where they come from.
+        mailbox: Name of the mailbox that gets their receipts.
+    """
+
+    address: str
+    mailbox: str
+    channel: Channel
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """What every step gets as its first argument.
 
@@ -142,6 +156,7 @@ class Desk:
         own_addresses: The firm's own, colleagues' included, lower case.
         sources: One for each mailbox.
         channel: The way out; None where none is configured.
+        pec: The way out for certified mail; likewise.
         worker: Name of this process among those that may claim letters.
     """
 
@@ -161,6 +176,31 @@ class Desk:
     worker: str
     sources: tuple[Source, ...] = ()
     channel: Channel | None = None
+    pec: Certified | None = None
+
+    @property
+    def channels(self) -> tuple[Channel, ...]:
+        """Give every way out."""
+        certified = (self.pec.channel,) if self.pec is not None else ()
+        return ((self.channel,) if self.channel is not None else ()) + certified
+
+    def channel_of(self, name: ChannelName) -> Channel | None:
+        """Give the way out by its name."""
+        if name == "pec":
+            return self.pec.channel if self.pec is not None else None
+        return self.channel
+
+    def address_of(self, name: ChannelName) -> str:
+        """Give the address that letters by a channel come from."""
+        if name == "pec":
+            return self.pec.address if self.pec is not None else ""
+        return self.sender.email
+
+    def channel_read_by(self, mailbox: str) -> ChannelName | None:
+        """Give the channel whose letters are sent from a mailbox; None if none is."""
+        if self.pec is not None and mailbox == self.pec.mailbox:
+            return "pec"
+        return "email" if mailbox == self.intake.sent_mailbox else None
 
     @property
     def terms(self) -> Terms:

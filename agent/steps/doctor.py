@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Literal
 
 from agent.channels.email import EmailChannel
+from agent.channels.pec import PecChannel
+from agent.channels.smtp_login import Capabilities
 from agent.errors import SollecitoError
 from agent.inbox.source import Source
 from agent.ledger import due, events, firms, payments, quarantine
@@ -57,6 +59,7 @@ def doctor(
         ("disk", _disk),
         ("mailboxes", _mailboxes),
         ("way out", _way_out),
+        ("certified mail", _certified),
         ("drop folder", _drop_folder),
         ("bank", _bank),
         ("letters", _letters),
@@ -167,15 +170,30 @@ def _way_out(desk: Desk) -> Iterator[Check]:
             "payments and read receipts alone",
             "ask the provider for DSN (RFC 3461), or expect more calls",
         )
+    yield from _certificate(desk, "way out", found)
+    yield from _detail(desk)
+
+
+def _certificate(desk: Desk, name: str, found: Capabilities) -> Iterator[Check]:
     until = found.certificate_until
     if until is not None and until - desk.clock.now() < _CERTIFICATE_WARNING:
         yield Check(
-            "way out",
+            name,
             "warning",
             f"the server's certificate ends on {until:%Y-%m-%d}",
             "ask the provider, or whoever keeps the server, for a new one",
         )
-    yield from _detail(desk)
+
+
+def _certified(desk: Desk) -> Iterator[Check]:
+    if desk.pec is None:
+        return
+    name = "certified mail"
+    if isinstance(desk.pec.channel, PecChannel):
+        found = desk.pec.channel.probe()
+        told = f"logged in; letters leave as {desk.pec.address}"
+        yield Check(name, "ok", f"{told}, receipts come to {desk.pec.mailbox}")
+        yield from _certificate(desk, name, found)
 
 
 def _detail(desk: Desk) -> Iterator[Check]:

@@ -10,6 +10,7 @@ from agent.errors import TryLater
 from agent.inbox.source import Source
 from agent.ledger import due, events, firms, messages, outbox
 from agent.ledger.book import Tx
+from agent.model.customer import ChannelName
 from agent.model.letter import Delivery
 from agent.model.message import Position
 from agent.steps.desk import Desk
@@ -40,21 +41,24 @@ def sent_folder(name: str) -> str:
 def file_copies(desk: Desk, source: Source) -> int:
     """Move our own copies from the inbox to Sent; file one where none came.
 
-    Only the mailbox that letters are sent from is touched, and in it only mails
+    Only the mailboxes that letters are sent from are touched, and in them only mails
     that are ours by Message-ID and token. A copy that cannot be filed costs only
     itself. Gives how many were filed.
 
     Raises:
         TryLater: The connection broke.
     """
-    if source.name != desk.intake.sent_mailbox:
+    channel = desk.channel_read_by(source.name)
+    if channel is None:
         return 0
     sent = next((one.name for one in source.folders() if one.role == "sent"), "")
     if not sent:
-        _cannot_file(desk, source)
+        _cannot_file(desk, source, channel)
         return 0
     with picture(desk) as tx:
-        waiting = [_look(tx, source, delivery) for delivery in outbox.unfiled(tx)]
+        waiting = [
+            _look(tx, source, delivery) for delivery in outbox.unfiled(tx, channel)
+        ]
     filed: list[str] = []
 
     def one(copy: _Unfiled) -> None:
@@ -69,9 +73,9 @@ def file_copies(desk: Desk, source: Source) -> int:
     return len(filed)
 
 
-def _cannot_file(desk: Desk, source: Source) -> None:
+def _cannot_file(desk: Desk, source: Source, channel: ChannelName) -> None:
     with picture(desk) as tx:
-        is_any = outbox.is_any_unfiled(tx)
+        is_any = outbox.is_any_unfiled(tx, channel)
     if is_any:
         _say(desk, source, "it has no Sent folder that could be found")
 
@@ -105,7 +109,7 @@ def _file(desk: Desk, source: Source, copy: _Unfiled, sent: str) -> bool:
     place = copy.inbox[0] if copy.inbox else None
     is_there = place is not None and _lies(source, place)
     if copy.is_in_sent:
-        if is_there and copy.is_fresh:
+        if is_there and copy.is_fresh and copy.delivery.channel == "email":
             _learn(desk, "yes", "a copy lay in Sent before we filed any")
         return is_there or not copy.is_fresh
     if place is not None and is_there:
@@ -116,7 +120,8 @@ def _file(desk: Desk, source: Source, copy: _Unfiled, sent: str) -> bool:
     with picture(desk) as tx:
         raw = outbox.sealed(tx, copy.delivery.id)
     assert copy.delivery.sent_at is not None
-    if source.append_sent(raw, copy.delivery.sent_at):
+    filed = source.append_sent(raw, copy.delivery.sent_at)
+    if filed and copy.delivery.channel == "email":
         _learn(desk, "", "no copy came to lie in Sent by itself")
     return True
 

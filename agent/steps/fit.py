@@ -71,14 +71,14 @@ def why_unfit(desk: Desk, tx: Tx, delivery: Delivery) -> str:
         return (
             _changed(tx, was, items, customer.id)
             or stopped_by_hand(desk, tx, customer.id)
-            or _misaddressed(customer, delivery)
+            or _misaddressed(desk, customer, delivery)
             or _answered(desk, tx, delivery, concerned)
         )
     return (
         _changed(tx, was, items, customer.id)
         or _held(desk, tx, customer.id, concerned)
         or _to_be_phoned(tx, customer)
-        or _misaddressed(customer, delivery)
+        or _misaddressed(desk, customer, delivery)
         or _outdated(desk, delivery, tuple(items.values()))
         or _too_soon(desk, tx, customer, delivery)
     )
@@ -142,8 +142,11 @@ def _to_be_phoned(tx: Tx, customer: Customer) -> str:
     return f"call {waiting[0].no} is to be made first" if waiting else ""
 
 
-def _misaddressed(customer: Customer, delivery: Delivery) -> str:
-    if customer.write_to != delivery.recipient:
+def _misaddressed(desk: Desk, customer: Customer, delivery: Delivery) -> str:
+    by_pec = delivery.channel == "pec"
+    if by_pec and desk.pec is None:
+        return "no certified mailbox is configured any more"
+    if delivery.recipient != (customer.certified if by_pec else customer.write_to):
         return "the customer's address is no longer the one it is addressed to"
     return ""
 

@@ -183,6 +183,8 @@ def _customer_of(desk: Desk, tx: Tx, party: Party) -> str:
         if party.email and not customers.has_address(tx, known):
             customers.put_address(tx, known, party.email, confirmed=True)
             ease.reachable(tx, known)
+        if party.pec and not customers.get(tx, known).pec:
+            customers.change(tx, known, pec=party.pec)
         return known
     customer = Customer(
         id="",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from agent.dunning.decide import decide
+from agent.dunning.way import way
 from agent.letters.compose import compose
 from agent.model.case import Call, Case, Held, Send, Standing, Wait
 from agent.model.letter import Composed
@@ -75,11 +76,13 @@ def play(
                 letter = compose(facts, desk.templates) if words else None
                 amounts = total([item.open for item, _ in action.steps])
                 name, because = action.stage.name, action.because
-                yield _planned(case, day, name, amounts, because, letter)
+                to = way(case.customer, action.stage, procedure).address
+                yield _planned(case, day, name, to, amounts, because, letter)
                 case = _after_letter(case, action, day)
             case Call() as action:
                 amounts = total([item.open for item in action.items])
-                yield _planned(case, day, CALL, amounts, action.because, None)
+                to = case.customer.phone
+                yield _planned(case, day, CALL, to, amounts, action.because, None)
                 case = _after_call(case, action, day)
             case Wait(until=next_day) if next_day > day:
                 day = next_day
@@ -95,6 +98,7 @@ def _planned(
     case: Case,
     day: date,
     what: str,
+    recipient: str,
     amounts: tuple[Money, ...],
     because: str,
     letter: Composed | None,
@@ -104,7 +108,7 @@ def _planned(
         day=day,
         customer_no=customer.no,
         customer=customer.name,
-        recipient=customer.phone if what == CALL else customer.write_to,
+        recipient=recipient,
         what=what,
         amounts=amounts,
         because=because,

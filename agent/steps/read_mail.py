@@ -47,24 +47,28 @@ def store(desk: Desk, source: Source, beat: Callable[[], None] = lambda: None) -
         _store_folder(desk, source, folder, known, beat) for folder in source.folders()
     )
     with transaction(desk) as tx:
-        if source.name == (desk.intake.sent_mailbox or source.name):
-            _count_evidence_time(tx, source.name)
+        _count_evidence_time(desk, tx, source.name)
         due.works(tx, f"mailbox:{source.name}")
     return kept
 
 
-def _count_evidence_time(tx: Tx, name: str) -> None:
+def _count_evidence_time(desk: Desk, tx: Tx, name: str) -> None:
     """Let the clock of unknown letters run only while the mailbox was readable.
 
     Between two looks it is taken to have been so for ten minutes at most:
     whoever looks once an hour still gets an answer in the end.
     """
+    channel = desk.channel_read_by(name)
+    if channel is None and not desk.intake.sent_mailbox:
+        channel = "email"  # which mailbox would show the copy is not known
+    if channel is None:
+        return
     for standing in due.standings(tx):
         if standing.what == f"mailbox:{name}" and standing.worked_at:
             gap = min(tx.now - standing.worked_at, _LONGEST_LOOK)
             was_readable = standing.since is None
             seconds = max(0, int(gap.total_seconds()))
-            outbox.count_unknown(tx, seconds if was_readable else None)
+            outbox.count_unknown(tx, seconds if was_readable else None, channel)
 
 
 def _store_folder(

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from agent.channels.protocol import Approved
 from agent.dunning.decide import decide
+from agent.dunning.way import is_reached, way
 from agent.dunning.working_days import add_working_days
 from agent.ledger import blobs, cases, events, invoices, outbox
 from agent.ledger.book import Tx
@@ -112,7 +113,8 @@ def _act(desk: Desk, tx: Tx, customer_id: str, *, may_leave: bool) -> NextAction
 def _ask(desk: Desk, tx: Tx, case: Case, action: Call) -> bool:
     """Ask for the call a procedure wants, or that an unknown address makes needed."""
     customer = case.customer
-    reason: CallReason = "stage" if customer.write_to else "no_address"
+    is_written = is_reached(customer, desk.rules.procedure_of(customer))
+    reason: CallReason = "stage" if is_written else "no_address"
     today = desk.clock.today()
     return ask_call(tx, customer.id, reason, action.because, today, steps=action.steps)
 
@@ -126,11 +128,13 @@ def write_letter(
         may_leave: False = a person approves it, automatic or not.
     """
     customer = case.customer
+    goes = way(customer, action.stage, desk.rules.procedure_of(customer))
     composed = compose(facts_of(desk, case, action, desk.clock.today()), desk.templates)
     draft = outbox.Draft(
         kind=action.stage.name,
         composed=composed,
-        recipient=customer.write_to,
+        recipient=goes.address,
+        channel=goes.channel,
         because=action.because,
         customer_id=customer.id,
         language=customer.language,

@@ -35,6 +35,7 @@ from agent.model.message import (
 )
 from agent.steps import answers, bank_mail, colleagues, failures, robots
 from agent.steps.answers import Numbers
+from agent.steps.certified import took_news
 from agent.steps.deliver import proven
 from agent.steps.desk import Desk
 from agent.steps.fate import let
@@ -66,7 +67,7 @@ def _understand(
     if stored.kind == bank_mail.KIND:
         bank_mail.tell(desk, tx, stored, parts)
         return
-    if parts.sender == desk.sender.email:
+    if parts.sender in (desk.sender.email, desk.address_of("pec") or None):
         ours = outbox.by_message_id(tx, [parts.message_id])
         if ours is not None:
             _own_copy(tx, stored, ours)
@@ -76,6 +77,8 @@ def _understand(
         colleagues.wrote(desk, tx, stored, parts, what, numbers)
         return
     letter = answers.letter_named(desk, tx, parts)
+    if took_news(desk, tx, stored, parts, what, letter):
+        return
     _by_kind(desk, tx, stored, parts, what, letter, numbers)
 
 

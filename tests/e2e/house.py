@@ -79,8 +79,8 @@ class House:
 
     def close(self) -> None:
         """Part from the servers."""
-        assert self.desk.channel
-        self.desk.channel.close()
+        for channel in self.desk.channels:
+            channel.close()
         self.desk.ledger.close()
 
     def is_owed(self, *owed: Owed) -> None:

@@ -182,6 +182,7 @@ def test_every_look_answers_a_program(
         ("pay", "Alfa", "50", "--how", "advance", "--on", "2025-09-01"),
         ("customers", "edit", "Alfa", "--phone", "+39 02 9", "--register", "familiar"),
         ("customers", "edit", "Gamma", "--email", "gamma@client.test"),
+        ("customers", "edit", "Gamma", "--pec", "g@pec.test", "--channel", "pec"),
         ("quarantine", "drop", "1", "--because", "non serve"),
         ("go-live", "--yes"),
         ("events", "--verify"),

@@ -231,6 +231,7 @@ _READS: tuple[Callable[[Tx, Filled], object], ...] = (
     lambda tx, _: outbox.count_sent_since(tx, _LONG_AGO),
     lambda tx, _: outbox.customers_waiting(tx),
     lambda tx, _: messages.is_any_new(tx),
+    lambda tx, of: messages.receipts(tx, of.letter),
     lambda tx, _: payments.is_any_new(tx),
     lambda tx, of: customers.names(tx, [of.customer]),
     lambda tx, of: customers.has_address(tx, of.customer),

@@ -17,6 +17,20 @@ host = "imap.example.com"
 user = "office"
 password_env = "P"
 """
+CERTIFIED = """
+[mailbox.certified]
+kind = "pec"
+host = "imaps.pec.example"
+user = "studio@pec.example"
+password_env = "P"
+"""
+PEC = """
+[pec]
+host = "smtps.pec.example"
+user = "studio@pec.example"
+password_env = "P"
+from = "studio@pec.example"
+"""
 SMTP = """
 [smtp]
 host = "smtp.example.com"
@@ -248,6 +262,21 @@ def test_a_region_is_named_by_its_code_or_town(region: str) -> None:
             MINIMAL + '[summary]\nto = ["a@example.com"]',
             "summary.to: the mail has no way out",
         ),
+        (MINIMAL + PEC, "pec: its receipts would not be seen"),
+        (MINIMAL + PEC + MAILBOX, "pec: its receipts would not be seen"),
+        (
+            MINIMAL + PEC + 'mailbox = "certifed"' + CERTIFIED,
+            'expected a table [mailbox.NAME] with kind = "pec"; did you mean "certified"?',
+        ),
+        (
+            MINIMAL + PEC.replace("password_env", "#") + CERTIFIED,
+            "pec: no password is named",
+        ),
+        (
+            MINIMAL
+            + '[procedure.own]\nstages = [{ name = "a", days = 3, channel = "pec" }]',
+            "procedure.own.stages[1].channel: certified mail has no way out",
+        ),
     ],
 )
 def test_keys_that_do_not_fit_together_are_told(written: str, said: str) -> None:
@@ -265,6 +294,7 @@ def test_keys_that_do_not_fit_together_are_told(written: str, said: str) -> None
         MINIMAL + "[ledger]\nurl = 'postgresql://me:hunter2@host/db'",
         MINIMAL + "[ledger]\nurl = 'postgresql+psycopg://me:hunter2@host/db'",
         MINIMAL + SMTP + "password_file = 'hunter2",
+        MINIMAL + CERTIFIED + PEC + 'password = "hunter2"',
     ],
 )
 def test_no_fault_ever_shows_a_secret(written: str) -> None:

@@ -48,7 +48,8 @@ customers = sa.Table(
     key("name_key"),
     key("vat_id"),
     key("tax_code"),
-    text("pec"),
+    key("pec"),
+    text("pec_dead_because"),
     text("phone"),
     text("street"),
     text("postcode"),
@@ -60,10 +61,12 @@ customers = sa.Table(
     text("procedure"),
     text("group_name"),
     flag("is_consumer"),
+    text("channel"),  # email, pec; empty = as the stage says
     unique("uq_customers_no", "firm", "no"),
     sa.Index("ix_customers_vat", "firm", "vat_id", "no"),
     sa.Index("ix_customers_tax", "firm", "tax_code", "no"),
     sa.Index("ix_customers_name", "firm", "name_key"),
+    sa.Index("ix_customers_pec", "firm", "pec"),
 )
 
 addresses = sa.Table(

@@ -15,7 +15,10 @@ from agent.steps.desk import Desk
 from agent.steps.each import transaction
 
 Changes = dict[str, str | bool]
-_IN_LETTERS = {"name", "language", "register", "procedure", "group", "is_consumer"}
+_IN_LETTERS = {
+    *("name", "language", "register", "procedure", "group", "is_consumer"),
+    *("pec", "channel"),
+}
 
 
 def edit(
@@ -63,14 +66,18 @@ def write_anew(tx: Tx, customer_id: str, because: str) -> None:
 
 
 def _add(desk: Desk, tx: Tx, customer: Customer, email: str) -> None:
+    _must_be_of_others(desk, email)
+    customers.put_address(tx, customer.id, email, confirmed=True, first=True)
+    ease.reachable(tx, customer.id)
+
+
+def _must_be_of_others(desk: Desk, email: str) -> None:
     if "." not in wire(email).rpartition("@")[2]:
         raise Refused(
             f"{email!r} is not an address on the internet: its end is missing"
         )
     if email.lower() in desk.own_addresses:
         raise Refused(f"{email} is our own address; give the customer's")
-    customers.put_address(tx, customer.id, email, confirmed=True, first=True)
-    ease.reachable(tx, customer.id)
 
 
 def _checked(desk: Desk, customer: Customer, changes: Changes) -> dict[str, object]:
@@ -91,6 +98,8 @@ def _checked(desk: Desk, customer: Customer, changes: Changes) -> dict[str, obje
         _must_be_written(desk, str(said["language"]))
     if said.get("procedure"):
         a_procedure(desk, str(said["procedure"]))
+    if said.get("pec"):
+        _must_be_of_others(desk, str(said["pec"]))
     phone = str(said.get("phone", ""))
     if phone and not any(sign.isdigit() for sign in phone):
         raise Refused(f"{phone!r} is no number that can be called")

@@ -25,6 +25,7 @@ from agent.model.letter import Delivery
 from agent.model.payment import Payment
 from agent.steps import holding, repair
 from agent.steps.advances import owner_of
+from agent.steps.certified import is_missing
 from agent.steps.desk import Desk
 from agent.steps.look.coming import fate
 
@@ -181,6 +182,7 @@ def _letter(desk: Desk, tx: Tx, letter: Delivery) -> str:
         silent = "; no sign of life since"
     return (
         f"Letter {letter.letter_no} ({letter.kind!r}) {fate(desk, tx, letter)}{silent}."
+        f"{_certified(desk, tx, letter)}"
     )
 
 
@@ -194,3 +196,25 @@ def _notices(tx: Tx, letter: Delivery) -> Iterator[str]:
 
 def _on(desk: Desk, moment: datetime) -> str:
     return f"on {moment.astimezone(desk.clock.zone):%Y-%m-%d}"
+
+
+def _certified(desk: Desk, tx: Tx, letter: Delivery) -> str:
+    """Tell of the receipts of a letter by certified mail, and of one that is missing."""
+    if letter.channel != "pec":
+        return ""
+    came = [
+        f"{_RECEIPTS[one.kind]} {_on(desk, one.arrived_at)}"
+        for one in messages.receipts(tx, letter)
+    ]
+    late = "; no delivery receipt in 24 hours" if is_missing(tx, letter) else ""
+    kept = f", with the receipts kept whole: {', '.join(came)}" if came else ""
+    return f" It goes by certified mail to {letter.recipient}{kept}{late}."
+
+
+_RECEIPTS = {
+    "pec_accepted": "accepted",
+    "pec_delivered": "delivered",
+    "pec_failed": "failed",
+    "pec_other": "taken over",
+    "delay": "delayed",
+}

@@ -132,6 +132,7 @@ def upgrade() -> None:
         sa.Column("vat_id", sa.Text(), server_default="", nullable=False),
         sa.Column("tax_code", sa.Text(), server_default="", nullable=False),
         sa.Column("pec", sa.Text(), server_default="", nullable=False),
+        sa.Column("pec_dead_because", sa.Text(), server_default="", nullable=False),
         sa.Column("phone", sa.Text(), server_default="", nullable=False),
         sa.Column("street", sa.Text(), server_default="", nullable=False),
         sa.Column("postcode", sa.Text(), server_default="", nullable=False),
@@ -145,10 +146,12 @@ def upgrade() -> None:
         sa.Column(
             "is_consumer", sa.Boolean(), server_default=sa.false(), nullable=False
         ),
+        sa.Column("channel", sa.Text(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("firm", "id"),
     )
     with op.batch_alter_table("customers", schema=None) as batch_op:
         batch_op.create_index("ix_customers_name", ["firm", "name_key"], unique=False)
+        batch_op.create_index("ix_customers_pec", ["firm", "pec"], unique=False)
         batch_op.create_index(
             "ix_customers_tax", ["firm", "tax_code", "no"], unique=False
         )
