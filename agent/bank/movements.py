@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from agent.bank.descriptions import Told, told_in
 from agent.bank.edges import EdgeRow, day_of, edge_of
 from agent.bank.references import reference
 from agent.bank.running import Step
@@ -114,15 +115,18 @@ def _line(
     written = shown(columns.cell(row, "currency")).upper() or currency
     sides = ("party", "payer") if value > 0 else ("party", "payee")
     iban = shown(columns.cell(row, iban_role)).replace(" ", "") if iban_role else ""
+    party = columns.text(row, *sides) or columns.text(row, "payer", "payee")
+    remittance = _remittance(columns, row)
+    told = told_in(remittance, is_credit=value > 0) if remittance else Told()
     return BankLine(
         booked_on=booked_on,
         value_on=columns.day(row, "value"),
         amount=Money.of(abs(value), written),
         is_credit=value > 0,
-        counterparty=columns.text(row, *sides) or columns.text(row, "payer", "payee"),
-        iban=iban if _IBAN.fullmatch(iban) else "",
-        remittance=_remittance(columns, row),
-        end_to_end_id=reference(columns.text(row, "end_to_end")),
+        counterparty=party or told.name,
+        iban=iban if _IBAN.fullmatch(iban) else told.iban,
+        remittance=remittance,
+        end_to_end_id=reference(columns.text(row, "end_to_end")) or told.end_to_end_id,
         bank_reference=reference(columns.text(row, "bank_id")),
         status=_status(columns, row),
     )
@@ -146,10 +150,11 @@ def _remittance(columns: Columns, row: Row) -> str:
 
 
 def _status(columns: Columns, row: Row) -> LineStatus:
-    written = columns.text(row, "status")
-    word = fold(written)
     if columns.has("booked") and columns.day(row, "booked") is None:
         return "pending"  # the bank has not written it into the account yet
+    if not (written := columns.text(row, "status")):
+        return "booked"
+    word = fold(written)
     for status, words in _STATUS.items():
         if words.fullmatch(word):
             return status

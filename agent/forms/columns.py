@@ -34,14 +34,16 @@ class Columns:
 
     def cell(self, row: Row, role: str) -> Cell:
         """Give the row's cell in the role's first column; "" where there is none."""
-        index = self.header.columns.get(role, (-1,))[0]
-        return row.cells[index] if 0 <= index < len(row.cells) else ""
+        indices = self.header.columns.get(role)
+        if not indices or indices[0] >= len(row.cells):
+            return ""
+        return row.cells[indices[0]]
 
     def text(self, row: Row, *roles: str) -> str:
         """Join the filled cells of all columns with these roles, left to right."""
-        return self._joined(
-            row, {i for r in roles for i in self.header.columns.get(r, ())}
-        )
+        columns = self.header.columns
+        found = {i for role in roles if role in columns for i in columns[role]}
+        return self._joined(row, found) if found else ""
 
     def unnamed(self, row: Row) -> str:
         """Join the filled cells of all columns that have no role."""
@@ -49,7 +51,11 @@ class Columns:
         return self._joined(row, set(range(len(row.cells))) - named)
 
     def _joined(self, row: Row, indices: set[int]) -> str:
-        words = (shown(row.cells[i]) for i in sorted(indices) if i < len(row.cells))
+        cells = row.cells
+        if len(indices) == 1:
+            (index,) = indices
+            return shown(cells[index]) if index < len(cells) else ""
+        words = (shown(cells[i]) for i in sorted(indices) if i < len(cells))
         return " ".join(word for word in words if word)
 
     def amount(self, row: Row, role: str) -> Decimal | None:
@@ -116,4 +122,4 @@ def _marks(header: Header, amounts: Iterable[str]) -> dict[int, DecimalMark | No
 
 def _texts(header: Header, index: int) -> list[str]:
     cells = (row.cells[index] for row in header.rows if index < len(row.cells))
-    return [cell for cell in cells if isinstance(cell, str)]
+    return [cell for cell in cells if cell and isinstance(cell, str)]

@@ -76,8 +76,9 @@ class Header:
     @property
     def rows(self) -> tuple[Row, ...]:
         """Give the rows after the header, without repetitions of it."""
+        own = self.table.rows[self.position].cells
         below = self.table.rows[self.position + 1 :]
-        return tuple(row for row in below if row.texts != self.titles)
+        return tuple(row for row in below if row.cells != own)
 
 
 def titles(words: str) -> frozenset[str]:

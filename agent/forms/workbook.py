@@ -40,6 +40,7 @@ _ODS_ROWS = re.compile(rb'number-rows-repeated="(\d{1,7})"')
 _ODS_CELL = re.compile(rb"<table:(?:covered-)?table-cell([^>]*[^/]|)>")
 _ODS_COLUMNS = re.compile(rb'number-columns-repeated="(\d{1,7})"')
 _HAIR = Decimal("0.000001")
+_DIGITS_SHOWN = 6
 
 
 def is_workbook(data: bytes) -> bool:
@@ -47,8 +48,11 @@ def is_workbook(data: bytes) -> bool:
     return data.startswith((_ZIP, _OLE))
 
 
-def read_workbook(data: bytes) -> tuple[Table, ...]:
+def read_workbook(data: bytes, most_rows: int | None = None) -> tuple[Table, ...]:
     """Read every sheet that is not empty.
+
+    Args:
+        most_rows: How many rows of each sheet are wanted; None = all.
 
     Raises:
         Unreadable: It is damaged, locked by a password, or a bomb.
@@ -58,7 +62,7 @@ def read_workbook(data: bytes) -> tuple[Table, ...]:
     if data.startswith(_ZIP):
         _refuse_bombs(data)
     try:
-        return tuple(_tables(data))
+        return tuple(_tables(data, most_rows))
     except Exception as error:
         raise _damaged(error) from error
     except BaseException as error:  # a panic of the parser's own Rust code
@@ -74,7 +78,7 @@ def _damaged(error: BaseException) -> Unreadable:
     )
 
 
-def _tables(data: bytes) -> Iterator[Table]:
+def _tables(data: bytes, most_rows: int | None) -> Iterator[Table]:
     with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
         for name in book.sheet_names:
             sheet = book.get_sheet_by_name(name)
@@ -83,13 +87,17 @@ def _tables(data: bytes) -> Iterator[Table]:
             top = sheet.start[0] + 1
             rows = tuple(
                 Row(number, tuple(map(_cell, values)))
-                for number, values in enumerate(sheet.to_python(), start=top)
+                for number, values in enumerate(
+                    sheet.to_python(nrows=most_rows), start=top
+                )
                 if any(value != "" for value in values)
             )
             yield Table(rows, sheet=name)
 
 
 def _cell(value: Any) -> Cell:
+    if type(value) is str:  # nearly all of them
+        return value.strip()
     match value:
         case bool():
             return str(value)
@@ -105,10 +113,14 @@ def _cell(value: Any) -> Cell:
 
 def _number(value: float) -> Cell:
     """Take the number that is shown, not the binary fraction behind it."""
+    written = repr(value)
+    whole, _, fraction = written.partition(".")
+    if len(fraction) <= _DIGITS_SHOWN and (whole + fraction).lstrip("-").isdigit():
+        return Decimal(whole if fraction in ("", "0") else written)
     try:
-        number = Decimal(repr(value)).quantize(_HAIR).normalize()
+        number = Decimal(written).quantize(_HAIR).normalize()
     except InvalidOperation:
-        return repr(value)
+        return written
     return number.quantize(Decimal(1)) if number == number.to_integral() else number
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from agent.bank.descriptions import is_only_a_kind, told_in
 from agent.bank.ofx_tree import read_ofx
 from agent.bank.references import reference
 from agent.bank.statement import StatementFormat
@@ -145,14 +146,19 @@ def _line(node: Node, report: _Report) -> BankLine:
     booked = "DTPOSTED" if status == "booked" else "DTTRAN"
     available = node.says("DTAVAIL")
     name = node.says("NAME", "PAYEE/NAME", "EXTDNAME")
+    remittance = _remittance(node)
+    told = told_in(
+        f"{name} {remittance}", is_credit=value > 0, ours=_account(report.node)
+    )
     return BankLine(
         booked_on=_day(_said(node, booked, "a date")),
         value_on=_day(available) if available else None,
         amount=Money.of(abs(value), currency),
         is_credit=value > 0,
-        counterparty=name,
-        iban=_other_account(node),
-        remittance=_remittance(node),
+        counterparty=told.name or ("" if is_only_a_kind(name) else name),
+        iban=_other_account(node) or told.iban,
+        end_to_end_id=told.end_to_end_id,
+        remittance=remittance,
         bank_reference=reference(node.says("FITID")),
         status=status,
     )
