@@ -138,6 +138,8 @@ def _name(said: str) -> str:
         if kept and _ends_a_name(word):
             break
         kept.append(word)
+        if word.endswith(";"):
+            break
     name = " ".join(kept).strip(" -,;:|")[:_LONGEST_NAME]
     is_somebody = len(re.findall(r"[^\W\d_]", name)) >= _SHORTEST_NAME
     return name if is_somebody and not _NOBODY.fullmatch(fold(name)) else ""

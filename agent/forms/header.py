@@ -21,7 +21,7 @@ _UNITS = re.compile(
 _FILL = frozenset(
     ("di", "del", "dell", "della", "de", "la", "il", "the", "of", "eur", "euro")
 )
-_HEADER_WITHIN = 60
+HEADER_WITHIN = 60
 _SAMPLE = 200
 
 
@@ -139,6 +139,13 @@ def find_headers(
     return tuple(sheets or sorted(headers, key=lambda h: -len(h.columns))[:1])
 
 
+def header_at(table: Table, position: int, roles: Mapping[str, Role]) -> Header:
+    """Take a row for the titles, and know those of its columns that can be known."""
+    header = _read_header(table, position, table.rows[position], roles, {})
+    assert header is not None, "no title was asked for"
+    return header
+
+
 def _find_header(
     table: Table,
     roles: Mapping[str, Role],
@@ -146,7 +153,7 @@ def _find_header(
     named: Mapping[str, str],
 ) -> Header | None:
     best: Header | None = None
-    for position, row in enumerate(table.rows[:_HEADER_WITHIN]):
+    for position, row in enumerate(table.rows[:HEADER_WITHIN]):
         header = _read_header(table, position, row, roles, named)
         found = frozenset(header.columns) if header else frozenset()
         if is_enough(found) and (best is None or len(found) > len(best.columns)):
