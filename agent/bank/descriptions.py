@@ -54,6 +54,7 @@ _PURPOSE = frozenset(
         *("avviso", "proforma", "ns", "vs", "ord", "ben", "id"),
     )
 )
+_FIELD_ENDS = re.compile(r"\s{3,}|\s/|/(?=[A-Z]{3,4}/)")
 _A_NUMBER = re.compile(r"\d+[/-]\d|\D*\d{5}")
 _IN_A_PIECE = re.compile(r"[\s:+/]*([A-Z]{2}\d{2}[A-Z0-9]{11,30})\b")
 _NOBODY = re.compile(
@@ -133,8 +134,8 @@ def _account(said: str, ours: str) -> str:
 def _name(said: str) -> str:
     """Take the name at the start of a text; the purpose may follow unmarked."""
     kept: list[str] = []
-    column = re.split(r"\s{3,}", said.strip(), maxsplit=1)[0]
-    for word in column.split("/", 1)[0].split():
+    column = _FIELD_ENDS.split(said.strip(), maxsplit=1)[0]
+    for word in column.split():
         if kept and _ends_a_name(word):
             break
         kept.append(word)

@@ -19,7 +19,10 @@ _UNITS = re.compile(
     r"\((?:in )?(?:€|eur|euro|chf|gbp|usd)\)|\bin (?:eur|euro|chf|gbp|usd)\b|€", re.I
 )
 _FILL = frozenset(
-    ("di", "del", "dell", "della", "de", "la", "il", "the", "of", "eur", "euro")
+    (
+        *("di", "del", "dell", "della", "de", "la", "il", "the", "of"),
+        *("eur", "euro", "euros", "utc"),
+    )
 )
 HEADER_WITHIN = 60
 _SAMPLE = 200
@@ -195,13 +198,22 @@ def _arrange(
         others = columns.get(role, ())
         if not others or roles[role].may_repeat:
             columns[role] = (*others, index)
-        else:
+        elif not _say_the_same(table.rows[position + 1 :], others[0], index):
             rivals.append(texts[index])
     foreign = (
         _plain(texts[index]) in roles[role].other - roles[role].english
         for index, role in taken.items()
     )
     return Header(table, position, columns, tuple(rivals), not any(foreign))
+
+
+def _say_the_same(rows: Sequence[Row], one: int, other: int) -> bool:
+    """Tell whether two columns hold the same, as the currency of two amounts."""
+    return all(
+        row.cells[one] == row.cells[other]
+        for row in rows[:_SAMPLE]
+        if len(row.cells) > max(one, other)
+    )
 
 
 def _role_of(

@@ -10,7 +10,11 @@ from agent.model.layout import Layout
 from tests.ledger.builders import FIRM, NOW
 
 TAUGHT = Layout(
-    "1" * 64, ("Giorno", "Somma"), {"date": (0,), "amount": (1,)}, is_day_first=True, decimal_mark=","
+    "1" * 64,
+    ("Giorno", "Somma"),
+    {"date": (0,), "amount": (1,)},
+    is_day_first=True,
+    decimal_mark=",",
 )
 OTHER = Layout("2" * 64, ("Tag", "Wert"), {"date": (0,), "amount": (1,)})
 

@@ -130,7 +130,8 @@ def _statements(
     place = partial(header.table.place, name)
     try:
         columns = decided(header, layout)
-        found = read_movements(columns, currency_in(header), place)
+        ours = account_in(header)
+        found = read_movements(columns, currency_in(header), ours, place)
     except Unreadable as error:
         raise Unreadable(f"{place()}: {error}") from error
     doubts += tuple(found.doubts)
@@ -158,7 +159,7 @@ def _statement(
     )
     since, through = _covered(columns, found, lines)
     return Statement(
-        account=account or account_in(columns.header),
+        account=account or found.ours,
         lines=lines,
         since=since,
         through=through,

@@ -146,19 +146,18 @@ def _line(node: Node, report: _Report) -> BankLine:
     booked = "DTPOSTED" if status == "booked" else "DTTRAN"
     available = node.says("DTAVAIL")
     name = node.says("NAME", "PAYEE/NAME", "EXTDNAME")
-    remittance = _remittance(node)
-    told = told_in(
-        f"{name} {remittance}", is_credit=value > 0, ours=_account(report.node)
-    )
+    texts = _texts(node)
+    told = told_in(" ".join(texts), is_credit=value > 0, ours=_account(report.node))
+    party = told.name or ("" if is_only_a_kind(name) else name)
     return BankLine(
         booked_on=_day(_said(node, booked, "a date")),
         value_on=_day(available) if available else None,
         amount=Money.of(abs(value), currency),
         is_credit=value > 0,
-        counterparty=told.name or ("" if is_only_a_kind(name) else name),
+        counterparty=party,
         iban=_other_account(node) or told.iban,
         end_to_end_id=told.end_to_end_id,
-        remittance=remittance,
+        remittance=" ".join(text for text in texts if text != party),
         bank_reference=reference(node.says("FITID")),
         status=status,
     )
@@ -188,14 +187,14 @@ def _other_account(node: Node) -> str:
     return written if re.fullmatch(r"[A-Z]{2}\d{2}[A-Z0-9]{8,30}", written) else ""
 
 
-def _remittance(node: Node) -> str:
-    """Join all texts, each once."""
+def _texts(node: Node) -> list[str]:
+    """Give all texts, each once."""
     kept: list[str] = []
-    for name in ("MEMO", "NAME", "EXTDNAME", "PAYEE/NAME", "CHECKNUM", "REFNUM"):
+    for name in ("NAME", "PAYEE/NAME", "EXTDNAME", "MEMO", "CHECKNUM", "REFNUM"):
         text = node.says(name)
         if text.strip("0") and not any(text in other for other in kept):
             kept.append(text)
-    return " ".join(kept)
+    return kept
 
 
 def _odd(node: Node, lines: Sequence[BankLine]) -> Iterator[str]:
