@@ -1,4 +1,4 @@
-"""Descriptions: other side, account and reference that a bank's text states by label."""
+"""Descriptions: payer, account and reference that a bank's text states by label."""
 
 from __future__ import annotations
 
@@ -41,21 +41,19 @@ _END = (
 )
 _LABELS = re.compile(
     rf"(?:(?<!\w)|(?=/))(?:(?P<iban>{_IBAN})|(?P<reference>{_REFERENCE})|(?P<payer>{_PAYER})"
-    rf"|(?P<payee>{_PAYEE})|(?P<end>{_END}))"
+    rf"|(?P<end>{_PAYEE}|{_END}))"
 )
 # Where a name without an end mark ends: the purpose begins with one of these.
-_PURPOSE = frozenset(
-    (
-        *("per", "pag", "pagamento", "saldo", "sal", "acc", "acconto", "ft", "fatt"),
-        *("fattura", "fatture", "parcella", "nota", "rif", "causale", "caus", "trn"),
-        *("cro", "comm", "commissioni", "spese", "iban", "bic", "abi", "cod", "nr"),
-        *("num", "n", "rata", "canone", "affitto", "data", "valuta", "invoice", "inv"),
-        *("ref", "rechnung", "rg", "re", "facture", "factura", "concepto", "motif"),
-        *("avviso", "proforma", "ns", "vs", "ord", "ben", "id"),
-    )
+_PURPOSE = (
+    r"per|pag|pagamento|saldo|sal|acc|acconto|ft|fatt|fattura|fatture|parcella|nota|rif"
+    r"|causale|caus|trn|cro|comm|commissioni|spese|iban|bic|abi|cod|nr|num|n|rata|canone"
+    r"|affitto|data|valuta|invoice|inv|ref|rechnung|rg|re|facture|factura|concepto|motif"
+    r"|avviso|proforma|ns|vs|ord|ben|id"
 )
-_FIELD_ENDS = re.compile(r"\s{3,}|\s/|/(?=[A-Z]{3,4}/)")
-_A_NUMBER = re.compile(r"\d+[/-]\d|\D*\d{5}")
+_NAME_ENDS = re.compile(
+    rf"\s(?=\s\s|/|(?:{_PURPOSE})[.,:]*(?:\s|$)|[-–](?:\s|$)|[^\s:]*:(?:\s|$)"
+    r"|\d+[/-]\d|[^\s\d]*\d{5})|/(?=[a-z]{3,4}/)|;"
+)
 _IN_A_PIECE = re.compile(r"[\s:+/]*([A-Z]{2}\d{2}[A-Z0-9]{11,30})\b")
 _NOBODY = re.compile(
     r"|app|web|app web|sportello|atm|estero|italia|internet|(?:altr[oa] )?conto(?: [\d ]+)?|c c"
@@ -68,45 +66,37 @@ _ONLY_A_KIND = re.compile(
     r"|recibida|instant|inst|di|per|emolumenti|pagamento|addebito)\b ?)+"
 )
 _LONGEST_NAME = 70
-_SHORTEST_NAME = 2
+_LIKE_NOBODY = 25  # characters; longer ones need no look
+_LETTERS = re.compile(r"[^\W\d_].*[^\W\d_]")
 _MOST_TEXT = 2_000
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a text says by label; empty where it does not.
-
-    Args:
-        name: The other side's.
-    """
+    """What a text says by label of who paid; empty where it does not."""
 
     name: str = ""
     iban: str = ""
     end_to_end_id: str = ""
 
 
-def told_in(text: str, *, is_credit: bool, ours: str = "") -> Told:
-    """Read the labels of a bank's text.
+def told_in(text: str, ours: str = "") -> Told:
+    """Read the labels of a bank's text about money that came in.
 
     The first of each kind counts: the bank's own labels stand before the payer's
     words.
 
     Args:
-        is_credit: The payer is the other side, else the payee.
-        ours: Our own account, which is never the other side's.
+        ours: Our own account, which is never the payer's.
     """
-    side = "payer" if is_credit else "payee"
     name = iban = end_to_end = ""
     for kind, said in _labelled(text[:_MOST_TEXT]):
-        if kind == side:
+        if kind == "payer":
             name = name or _name(said)
         elif kind == "iban":
             iban = iban or _account(said, ours)
         elif kind == "reference":
-            first = said.strip(" :").split(maxsplit=1)
-            end_to_end = end_to_end or (
-                reference(first[0].rstrip("/;,")) if first else ""
-            )
+            end_to_end = end_to_end or _reference(said)
     return Told(name, iban, end_to_end)
 
 
@@ -131,26 +121,17 @@ def _account(said: str, ours: str) -> str:
     return next((number for number in found if number != ours), "")
 
 
+def _reference(said: str) -> str:
+    words = said.strip(" :").split(maxsplit=1)
+    return reference(words[0].rstrip("/;,")) if words else ""
+
+
 def _name(said: str) -> str:
     """Take the name at the start of a text; the purpose may follow unmarked."""
-    kept: list[str] = []
-    column = _FIELD_ENDS.split(said.strip(), maxsplit=1)[0]
-    for word in column.split():
-        if kept and _ends_a_name(word):
-            break
-        kept.append(word)
-        if word.endswith(";"):
-            break
-    name = " ".join(kept).strip(" -,;:|")[:_LONGEST_NAME]
-    is_somebody = len(re.findall(r"[^\W\d_]", name)) >= _SHORTEST_NAME
-    return name if is_somebody and not _NOBODY.fullmatch(fold(name)) else ""
-
-
-def _ends_a_name(word: str) -> bool:
-    is_mark = word in ("-", "–") or word.endswith(":")
-    has_digits = any(sign.isdigit() for sign in word)
-    return (
-        is_mark
-        or word.strip(".,").lower() in _PURPOSE
-        or (has_digits and bool(_A_NUMBER.match(word)))
-    )
+    said = said.strip()
+    end = _NAME_ENDS.search(said.lower(), 1)
+    name = " ".join(said[: end.start() if end else None].split())
+    name = name.strip(" -,;:|")[:_LONGEST_NAME]
+    if len(name) < _LIKE_NOBODY and _NOBODY.fullmatch(fold(name)):
+        return ""
+    return name if _LETTERS.search(name) else ""

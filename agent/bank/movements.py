@@ -124,7 +124,7 @@ def _line(
     iban = shown(columns.cell(row, iban_role)).replace(" ", "") if iban_role else ""
     party = columns.text(row, *sides) or columns.text(row, "payer", "payee")
     remittance = _remittance(columns, row)
-    told = told_in(remittance, is_credit=value > 0) if remittance else Told()
+    told = told_in(remittance) if value > 0 else Told()
     return BankLine(
         booked_on=booked_on,
         value_on=columns.day(row, "value"),

@@ -43,8 +43,8 @@ class Columns:
     def text(self, row: Row, *roles: str) -> str:
         """Join the filled cells of all columns with these roles, left to right."""
         columns = self.header.columns
-        found = {i for role in roles if role in columns for i in columns[role]}
-        return self._joined(row, found) if found else ""
+        named = [columns[role] for role in roles if role in columns]
+        return self._joined(row, {i for each in named for i in each}) if named else ""
 
     def unnamed(self, row: Row) -> str:
         """Join the filled cells of all columns that have no role."""

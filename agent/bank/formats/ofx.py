@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from agent.bank.descriptions import is_only_a_kind, told_in
+from agent.bank.descriptions import Told, is_only_a_kind, told_in
 from agent.bank.ofx_tree import read_ofx
 from agent.bank.references import reference
 from agent.bank.statement import StatementFormat
@@ -147,7 +147,7 @@ def _line(node: Node, report: _Report) -> BankLine:
     available = node.says("DTAVAIL")
     name = node.says("NAME", "PAYEE/NAME", "EXTDNAME")
     texts = _texts(node)
-    told = told_in(" ".join(texts), is_credit=value > 0, ours=_account(report.node))
+    told = told_in(" ".join(texts), _account(report.node)) if value > 0 else Told()
     party = told.name or ("" if is_only_a_kind(name) else name)
     return BankLine(
         booked_on=_day(_said(node, booked, "a date")),
