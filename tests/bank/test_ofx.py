@@ -105,6 +105,22 @@ def test_a_movement_without_its_end_tag_is_not_lost() -> None:
     ]
 
 
+def test_many_movements_without_end_tags_do_not_stand_in_one_another() -> None:
+    data = ofx(*[movement(FITID=str(n)) for n in range(99)])
+    assert len(read(data.replace(b"</STMTTRN>", b"")).lines) == 99
+
+
+def test_elements_too_deep_in_one_another_are_refused() -> None:
+    deep = ofx(ONE).replace(b"<X>", b"<X>" * 99).replace(b"</X>", b"</X>" * 99)
+    with pytest.raises(Unreadable, match="too deep"):
+        read_statement(deep, "x.ofx", [FORMAT])
+
+
+def test_a_word_for_the_operation_is_nobodys_name() -> None:
+    (line,) = read(ofx(movement(NAME="BONIFICO A VOSTRO FAVORE"))).lines
+    assert (line.counterparty, line.remittance) == ("", "BONIFICO A VOSTRO FAVORE")
+
+
 def test_a_file_that_breaks_off_is_held() -> None:
     cut = ofx(ONE, ONE).partition(b"</BANKTRANLIST>")[0]
     assert "breaks off" in read(cut).doubts[0]
@@ -167,14 +183,18 @@ def test_what_is_no_ofx_or_unsafe_is_refused(data: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    ("declared", "encoding"),
-    [("CHARSET:NONE", "cp1252"), ("CHARSET:1250", "cp1250"), ("CHARSET:x-no", "utf-8")],
+    ("declared", "encoding", "name"),
+    [
+        ("CHARSET:NONE", "cp1252", "Müller"),
+        ("CHARSET:1250", "cp1250", "Szőke"),
+        ("CHARSET:x-no", "utf-8", "Müller"),
+    ],
 )
 def test_names_are_decoded_whatever_the_header_says(
-    declared: str, encoding: str
+    declared: str, encoding: str, name: str
 ) -> None:
-    text = f"OFXHEADER:100\n{declared}\n" + ofx(movement(NAME="Müller")).decode()
-    assert read(text.encode(encoding)).lines[0].counterparty == "Müller"
+    text = f"OFXHEADER:100\n{declared}\n" + ofx(movement(NAME=name)).decode()
+    assert read(text.encode(encoding)).lines[0].counterparty == name
 
 
 def test_a_period_that_is_not_over_covers_only_to_its_balance() -> None:

@@ -136,7 +136,7 @@ def test_what_was_told_once_holds_for_files_that_do_not_tell() -> None:
     layout = taught(UNKNOWN).layout
     later = (
         b"Quando;Cosa;Quanto;Resto;Chi\n"
-        b"03/04/2026;bonifico;1.234;5.000,00;\n04/04/2026;x;-1,00;4.999,00;\n"
+        b"03/04/2026;bonifico;1.234;5.000;\n04/04/2026;x;-1;4.999;\n"
     )
     (statement,) = read_statement(later, "y.csv", [taught_format((layout,)), FORMAT])
 
@@ -201,7 +201,7 @@ def test_an_export_without_signs_cannot_be_taught() -> None:
         (b"Quando;Quanto\n13/03/2026;5\n", True),
         (b"13/03/2026;5,00\n14/03/2026;6,00\n", False),
         (b"Nome;Prezzo\nAlfa;5,00\n", False),
-        (b"Fattura;Scadenza;Quanto\n12;13/03/2026;5,00\n", False),
+        (b"Fattura;Quando;Quanto\n12;13/03/2026;5,00\n", False),
         (b"a;b\n1;2\n", False),
     ],
 )

@@ -84,7 +84,8 @@ def test_what_was_taught_counts_before_what_titles_seem_to_say(desk: Desk) -> No
 
 
 def test_a_statement_in_a_mail_of_the_bank_waits_as_a_table_too(desk: Desk) -> None:
-    intake.take_file(desk, "march.csv", MARCH, only="statement")
+    taken = intake.take_file(desk, "march.csv", MARCH, only="statement")
+    assert "bank teach" in taken.problems[0]
     assert [item.kind for item in set_aside(desk)] == ["table"]
 
 
