@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
+from agent.bank.descriptions import Told, told_in
 from agent.bank.edges import EdgeRow, day_of, edge_of
 from agent.bank.references import reference
 from agent.bank.running import Step
@@ -21,12 +22,13 @@ from agent.model.payment import BankLine, LineStatus
 
 _STATUS: dict[LineStatus, re.Pattern[str]] = {
     "booked": re.compile(
-        r"|contabilizzat[oa]|contabile|eseguit[oa]|booked|completed|settled|posted"
-        r"|gebucht|comptabilise"
+        r"|contabilizzat[oa]|contabile|eseguit[oa]|registrat[oa]|regolat[oa]|booked"
+        r"|completed|executed|settled|posted|cleared|(?:umsatz )?gebucht|comptabilisee?"
     ),
     "pending": re.compile(
         r"autorizzat[oa]|non contabilizzat[oa]|prenotat[oa]|in attesa|in corso"
-        r"|pending|vorgemerkt|en attente"
+        r"|in sospeso|da contabilizzare|pending|processing|(?:umsatz )?vorgemerkt"
+        r"|en attente|pendiente"
     ),
     "info": re.compile(
         r"annullat[oa]|rifiutat[oa]|stornat[oa]|cancell?ed|declined|failed|reverted"
@@ -42,11 +44,13 @@ class Movements:
     """What the rows of one table said, gathered row by row.
 
     Args:
+        ours: Our own account, where the rows above the table name it.
         lines: Each with our account, where a column names it.
         edges: Rows that state a balance or a total.
         doubts: Sentences that name a row.
     """
 
+    ours: str = ""
     lines: list[tuple[str, BankLine]] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
     edges: list[EdgeRow] = field(default_factory=list)
@@ -54,20 +58,21 @@ class Movements:
 
 
 def read_movements(
-    columns: Columns, currency: str, place: Callable[[int], str]
+    columns: Columns, currency: str, ours: str, place: Callable[[int], str]
 ) -> Movements:
     """Read every row below the header.
 
     Args:
         currency: Of rows that name none.
+        ours: Our own account; empty if the rows above do not name it.
         place: Names a row for people, by its number.
 
     Raises:
         Unreadable: The titles allow no certain reading of any row.
     """
     signed = signed_amounts(columns)
-    iban_role = _iban_role(columns)
-    found = Movements()
+    iban_role = _iban_role(columns, ours)
+    found = Movements(ours)
     for row in columns.header.rows:
         if edge := edge_of(columns, row):
             found.edges.append(edge)
@@ -97,8 +102,11 @@ def _take_line(
         raise Unreadable("it has an amount but no date")
     if value == 0:
         return
+    account = _account(columns, row)
     line = _line(columns, row, value, booked_on, currency, iban_role)
-    found.lines.append((_account(columns, row), line))
+    if line.iban and line.iban in (account, found.ours):
+        line = replace(line, iban="")
+    found.lines.append((account, line))
     if line.status == "booked":
         found.steps.append(Step(row.number, value, _balance(columns, row)))
 
@@ -114,15 +122,18 @@ def _line(
     written = shown(columns.cell(row, "currency")).upper() or currency
     sides = ("party", "payer") if value > 0 else ("party", "payee")
     iban = shown(columns.cell(row, iban_role)).replace(" ", "") if iban_role else ""
+    party = columns.text(row, *sides) or columns.text(row, "payer", "payee")
+    remittance = _remittance(columns, row)
+    told = told_in(remittance) if value > 0 else Told()
     return BankLine(
         booked_on=booked_on,
         value_on=columns.day(row, "value"),
         amount=Money.of(abs(value), written),
         is_credit=value > 0,
-        counterparty=columns.text(row, *sides) or columns.text(row, "payer", "payee"),
-        iban=iban if _IBAN.fullmatch(iban) else "",
-        remittance=_remittance(columns, row),
-        end_to_end_id=reference(columns.text(row, "end_to_end")),
+        counterparty=party or told.name,
+        iban=iban if _IBAN.fullmatch(iban) else told.iban,
+        remittance=remittance,
+        end_to_end_id=reference(columns.text(row, "end_to_end")) or told.end_to_end_id,
         bank_reference=reference(columns.text(row, "bank_id")),
         status=_status(columns, row),
     )
@@ -146,10 +157,11 @@ def _remittance(columns: Columns, row: Row) -> str:
 
 
 def _status(columns: Columns, row: Row) -> LineStatus:
-    written = columns.text(row, "status")
-    word = fold(written)
     if columns.has("booked") and columns.day(row, "booked") is None:
         return "pending"  # the bank has not written it into the account yet
+    if not (written := columns.text(row, "status")):
+        return "booked"
+    word = fold(written)
     for status, words in _STATUS.items():
         if words.fullmatch(word):
             return status
@@ -160,15 +172,16 @@ def _account(columns: Columns, row: Row) -> str:
     return shown(columns.cell(row, "account")).replace(" ", "")
 
 
-def _iban_role(columns: Columns) -> str:
+def _iban_role(columns: Columns, ours: str) -> str:
     """Choose the column of the other side's accounts.
 
-    A plain "IBAN" or "Account" that hardly varies is our own, told on every row.
+    A plain "IBAN" or "Account" that hardly varies is our own, told on every row,
+    unless ours is known to be another.
     """
     if columns.has("party_iban"):
         return "party_iban"
-    seen = set(_ibans(columns))
-    return "some_iban" if len(seen) > _FEW else ""
+    seen = set(_ibans(columns)) - {"", ours}
+    return "some_iban" if len(seen) > _FEW or (ours and seen) else ""
 
 
 def _ibans(columns: Columns) -> Iterator[str]:

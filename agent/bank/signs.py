@@ -16,9 +16,11 @@ Signed = Callable[[Row], Decimal | None]
 
 # A = avere, D = dare; S = Soll, H = Haben.
 _IN_MARKS = re.compile(
-    r"a|avere|c|cr|crdt|credit|credito|accredito|h|haben|e|entrata|in"
+    r"a|avere|c|cr|crdt|credit|credito|accredito|h|haben|e|entrata|in|bij"
 )
-_OUT_MARKS = re.compile(r"d|dare|dr|db|dbit|debit|debito|addebito|s|soll|u|uscita|out")
+_OUT_MARKS = re.compile(
+    r"d|dare|dr|db|dbit|debit|debito|addebito|s|soll|u|uscita|out|af"
+)
 _IN_WORDS = re.compile(
     r"\b(?:bonifico (?:a|sepa|da|dall\w*|ricevuto|in entrata|estero da)|accredit\w+"
     r"|versament\w+|incasso|stipendio|ricevut[oa]|(?:giroconto|postagiro) da|received"
@@ -53,16 +55,30 @@ def signed_amounts(columns: Columns) -> Signed:
         Unreadable: The titles allow no certain reading.
     """
     if columns.has("credit") or columns.has("debit"):
-        if columns.has("amount"):
+        is_turned = _debits_are_negative(columns)
+        if columns.has("amount") and not _agree(columns, is_turned=is_turned):
             raise Unreadable(
                 "it has a column of amounts beside one of credits or debits: which "
                 "counts?"
             )
-        is_turned = _debits_are_negative(columns)
         return lambda row: _from_two(columns, row, is_turned=is_turned)
     if role := sign_role(columns):
         return lambda row: _from_mark(columns, row, role)
     return lambda row: columns.amount(row, "amount")
+
+
+def _agree(columns: Columns, *, is_turned: bool) -> bool:
+    """Tell whether a column of amounts only repeats those of credits and debits."""
+    for row in columns.header.rows:
+        try:
+            whole = columns.amount(row, "amount")
+            if whole is not None and whole != _from_two(
+                columns, row, is_turned=is_turned
+            ):
+                return False
+        except Unreadable:
+            return False
+    return True
 
 
 def sign_doubts(lines: Sequence[BankLine], columns: Columns) -> tuple[str, ...]:

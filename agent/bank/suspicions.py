@@ -88,7 +88,8 @@ def _totals(columns: Columns, row: Row, lines: Sequence[BankLine]) -> Iterator[s
 
 def _converts(columns: Columns, lines: Sequence[BankLine]) -> bool:
     ours = {"", *(line.amount.currency for line in lines)}
-    written = {shown(columns.cell(row, "original")) for row in columns.header.rows}
+    rows = columns.header.rows if columns.has("original") else ()
+    written = {shown(columns.cell(row, "original")) for row in rows}
     rates = _filled(columns, "rate")
     return bool(written - ours) or any(rate not in (0, 1) for rate in rates)
 

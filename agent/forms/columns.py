@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from agent.forms.amount import DecimalMark, amount, decimal_mark
 from agent.forms.cells import Cell, Row, shown
-from agent.forms.day import day, is_day_first, readings
+from agent.forms.day import day, readings
+from agent.forms.day import is_day_first as order_told
 from agent.forms.header import Header
 
 
@@ -34,14 +35,16 @@ class Columns:
 
     def cell(self, row: Row, role: str) -> Cell:
         """Give the row's cell in the role's first column; "" where there is none."""
-        index = self.header.columns.get(role, (-1,))[0]
-        return row.cells[index] if 0 <= index < len(row.cells) else ""
+        indices = self.header.columns.get(role)
+        if not indices or indices[0] >= len(row.cells):
+            return ""
+        return row.cells[indices[0]]
 
     def text(self, row: Row, *roles: str) -> str:
         """Join the filled cells of all columns with these roles, left to right."""
-        return self._joined(
-            row, {i for r in roles for i in self.header.columns.get(r, ())}
-        )
+        columns = self.header.columns
+        named = [columns[role] for role in roles if role in columns]
+        return self._joined(row, {i for each in named for i in each}) if named else ""
 
     def unnamed(self, row: Row) -> str:
         """Join the filled cells of all columns that have no role."""
@@ -49,7 +52,11 @@ class Columns:
         return self._joined(row, set(range(len(row.cells))) - named)
 
     def _joined(self, row: Row, indices: set[int]) -> str:
-        words = (shown(row.cells[i]) for i in sorted(indices) if i < len(row.cells))
+        cells = row.cells
+        if len(indices) == 1:
+            (index,) = indices
+            return shown(cells[index]) if index < len(cells) else ""
+        words = (shown(cells[i]) for i in sorted(indices) if i < len(cells))
         return " ".join(word for word in words if word)
 
     def amount(self, row: Row, role: str) -> Decimal | None:
@@ -77,24 +84,28 @@ class Columns:
         return day(shown(cell), is_day_first=self.is_day_first) if cell != "" else None
 
 
-def decide(header: Header, amounts: Iterable[str], days: Iterable[str]) -> Columns:
+def decide(
+    header: Header,
+    amounts: Iterable[str],
+    days: Iterable[str],
+    *,
+    day_first: bool | None = None,
+    mark: DecimalMark | None = None,
+) -> Columns:
     """Decide decimal marks and the order of dates from all cells of a table.
 
     Args:
         amounts: The roles whose columns hold amounts.
         days: The roles whose columns hold dates.
+        day_first: Said by a person, not to be decided; None = nobody said.
+        mark: Likewise.
 
     Raises:
         Unreadable: One column contradicts itself.
     """
-    marks = _marks(header, amounts)
-    written = [
-        text
-        for role in days
-        for index in header.columns.get(role, ())
-        for text in _texts(header, index)
-    ]
-    told = is_day_first(written)
+    marks = _marks(header, amounts, mark)
+    written = days_written(header, days)
+    told = order_told(written) if day_first is None else day_first
     doubts = tuple(
         f"line {header.table.rows[header.position].number}: the title {title!r} "
         "stands for a second column of its kind: which one counts?"
@@ -106,8 +117,26 @@ def decide(header: Header, amounts: Iterable[str], days: Iterable[str]) -> Colum
     return Columns(header, marks, told is not False, doubts)
 
 
-def _marks(header: Header, amounts: Iterable[str]) -> dict[int, DecimalMark | None]:
+def days_written(header: Header, days: Iterable[str]) -> list[str]:
+    """Give every date that stands there as text.
+
+    Args:
+        days: The roles whose columns hold dates.
+    """
+    return [
+        text
+        for role in days
+        for index in header.columns.get(role, ())
+        for text in _texts(header, index)
+    ]
+
+
+def _marks(
+    header: Header, amounts: Iterable[str], said: DecimalMark | None
+) -> dict[int, DecimalMark | None]:
     indices = [i for role in amounts for i in header.columns.get(role, ())]
+    if said:
+        return dict.fromkeys(indices, said)
     own = {index: decimal_mark(_texts(header, index)) for index in indices}
     told = {mark for mark in own.values() if mark}
     shared = told.pop() if len(told) == 1 else None
@@ -116,4 +145,4 @@ def _marks(header: Header, amounts: Iterable[str]) -> dict[int, DecimalMark | No
 
 def _texts(header: Header, index: int) -> list[str]:
     cells = (row.cells[index] for row in header.rows if index < len(row.cells))
-    return [cell for cell in cells if isinstance(cell, str)]
+    return [cell for cell in cells if cell and isinstance(cell, str)]

@@ -62,6 +62,7 @@ KNOWN = frozenset(
         "held.minimum",
         "held.finished",
         "aside.statement",
+        "aside.table",
         "aside.invoice",
         "aside.customers",
         "aside.copy",

@@ -101,6 +101,8 @@ def _statements(tx: Tx) -> list[Line]:
 
 
 def _ends(item: SetAside) -> str:
+    if item.kind == "table":
+        return f"sollecito bank teach --item {item.no}"
     if item.sha256:
         return f"sollecito quarantine retry {item.no} --despite-doubts"
     return f"sollecito quarantine drop {item.no} --because WHY"

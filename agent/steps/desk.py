@@ -30,11 +30,19 @@ class Readers:
 
     Args:
         customer_columns: The operator's own header words for customers' files.
+        taught: Tables whose columns a person explained: these it claims before
+            any other format.
     """
 
     statements: Sequence[StatementFormat]
     invoices: Sequence[InvoiceFormat]
     customer_columns: Mapping[str, str] = field(default_factory=dict)
+    taught: StatementFormat | None = None
+
+    @property
+    def all_statements(self) -> tuple[StatementFormat, ...]:
+        """Give the formats of statements, the taught ones first."""
+        return (*((self.taught,) if self.taught else ()), *self.statements)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import assert_never
 
 from agent.bank.statement import read_statement
-from agent.errors import SollecitoError
+from agent.errors import SollecitoError, Unreadable
 from agent.invoices.customers import read_customers
 from agent.invoices.document import read_document
 from agent.mail.headers import first_field
@@ -39,6 +39,7 @@ from agent.model.reply import Reading
 from agent.replies.understand import understand
 from agent.steps.desk import Readers
 from agent.steps.each import describe
+from agent.steps.layouts import UNTAUGHT, is_untaught
 
 Row = dict[str, object]
 _HEADER_LINE = re.compile(rb"[!-9;-~]{1,80}:[^\n]*\n")
@@ -107,7 +108,12 @@ def examine(data: bytes, name: str, readers: Readers, firm: Firm) -> Row:
         return {"kind": "invoice", "because": because, "invoices": found}
     if any(each.claims(data, name) for each in readers.statements):
         return _statements(read_statement(data, name, readers.statements))
-    customers = read_customers(data, name, readers.customer_columns)
+    try:
+        customers = read_customers(data, name, readers.customer_columns)
+    except Unreadable:
+        if is_untaught(data):
+            raise Unreadable(f"{name}: {UNTAUGHT}") from None
+        raise
     return {"kind": "other", "because": f"a list of {len(customers.rows)} customers"}
 
 

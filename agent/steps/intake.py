@@ -18,14 +18,17 @@ from agent.ledger import blobs, due, quarantine
 from agent.ledger.book import Tx
 from agent.model.customer import CustomerRow
 from agent.model.invoice import Invoice
-from agent.steps import import_invoices, read_bank
+from agent.steps import import_invoices, layouts, read_bank
 from agent.steps.desk import Desk, Readers
 from agent.steps.each import describe, each, in_slices, nothing, transaction
 
 # "file": nobody knows what it is, for it could not be opened.
-FileKind = Literal["statement", "invoice", "customers", "copy", "unknown", "file"]
+# "table": dates and amounts under titles nobody taught: perhaps the bank's.
+FileKind = Literal[
+    "statement", "table", "invoice", "customers", "copy", "unknown", "file"
+]
 # Kinds that may hold payments: while one is set aside no letter leaves.
-MAY_HOLD_MONEY = ("statement", "file")
+MAY_HOLD_MONEY = ("statement", "table", "file")
 FOLDER = "drop folder"
 
 
@@ -61,6 +64,8 @@ def kind_of(data: bytes, name: str, readers: Readers) -> FileKind:
     """Tell what a file is by its content; the name is a hint at most."""
     if data[:5] == b"%PDF-":
         return "copy"
+    if readers.taught and readers.taught.claims(data, name):
+        return "statement"
     if any(form.claims(data, name) for form in readers.invoices):
         return "invoice"
     if any(form.claims(data, name) for form in readers.statements):
@@ -68,7 +73,7 @@ def kind_of(data: bytes, name: str, readers: Readers) -> FileKind:
     try:
         read_customers(data, name, readers.customer_columns)
     except Unreadable:
-        return "unknown"
+        return "table" if layouts.is_untaught(data) else "unknown"
     return "customers"
 
 
@@ -169,15 +174,17 @@ def take_file(
         return _set_aside(desk, "file", name, sha256, problem)
     kind: FileKind = only or "file"
     try:
-        kind = kind_of(data, name, desk.readers)
+        readers = layouts.readers(desk)
+        kind = kind_of(data, name, readers)
         _must_be(only, kind, name)
         with transaction(desk) as tx:
             blobs.keep(tx, data, kind)
-        file = _File(name, data, sha256, despite_doubts)
+        file = _File(name, data, sha256, despite_doubts, readers)
         taken = _take(desk, kind, file, beat)
         with transaction(desk) as tx:
             quarantine.clear(tx, "file", name, sha256)
             quarantine.clear(tx, kind, name, sha256)
+            quarantine.clear(tx, "table", name, sha256)
             if taken.problems:
                 _keep_problems(tx, kind, name, sha256, taken.problems)
     except TryLater:
@@ -192,7 +199,7 @@ def take_file(
 
 
 def _must_be(only: FileKind | None, kind: FileKind, name: str) -> None:
-    if only not in (None, kind):
+    if only not in (None, kind) and (only, kind) != ("statement", "table"):
         raise Unreadable(f"{name}: it is no {only} that we read")
 
 
@@ -208,6 +215,7 @@ class _File:
     data: bytes
     sha256: str
     despite_doubts: bool
+    readers: Readers
 
 
 def _take(desk: Desk, kind: FileKind, file: _File, beat: Callable[[], None]) -> Taken:
@@ -224,6 +232,8 @@ def _take(desk: Desk, kind: FileKind, file: _File, beat: Callable[[], None]) -> 
                 return Taken(
                     known=import_invoices.attach_copy(tx, file.name, file.data)
                 )
+        case "table":
+            raise Unreadable(f"{file.name}: {layouts.UNTAUGHT}")
         case "unknown" | "file":
             raise Unreadable(
                 f"{file.name}: neither an invoice, a bank statement nor a list of "
@@ -237,7 +247,9 @@ def _take_statements(desk: Desk, file: _File) -> Taken:
     """Record a bank's file whole or not at all: half of it looks like all of it."""
     taken = Taken()
     with transaction(desk) as tx:
-        for statement in read_statement(file.data, file.name, desk.readers.statements):
+        for statement in read_statement(
+            file.data, file.name, file.readers.all_statements
+        ):
             found = read_bank.record(
                 desk,
                 tx,
@@ -291,8 +303,8 @@ def _set_aside(
     desk: Desk, kind: FileKind, name: str, sha256: str, problem: str
 ) -> Taken:
     with transaction(desk) as tx:
-        if kind != "file":
-            quarantine.clear(tx, "file", name, sha256)
+        for other in {"file", "table", "statement"} - {kind}:
+            quarantine.clear(tx, other, name, sha256)
         quarantine.set_aside(tx, kind, name, sha256, problem)
     return Taken(files=1, problems=[problem])
 

@@ -212,6 +212,7 @@ def test_every_decision_is_taken_and_told(
         (("review", "payment", "99", "--undo"), 1, "99"),
         (("quarantine", "retry", "1"), 1, "rotto.xml"),
         (("quarantine", "retry", "99"), 1, "99"),
+        (("bank", "teach", "--item", "1"), 1, "rotto.xml"),
         (("pay", "99/2025", "10"), 1, "99/2025"),
         (("pay", "1/2025", "viele"), 1, "no clear amount"),
         (("promise", "--customer", "Alfa", "--by", "domani"), 2, "is no day"),

@@ -22,6 +22,7 @@ from agent.ledger import (
     firms,
     holds,
     invoices,
+    layouts,
     messages,
     outbox,
     payers,
@@ -34,6 +35,7 @@ from agent.ledger import (
 )
 from agent.ledger.book import Ledger, Tx
 from agent.model.invoice import OpenItem, Party
+from agent.model.layout import Layout
 from agent.model.letter import Composed, Delivery
 from agent.model.money import Money
 from agent.model.payment import Allocation, Candidate
@@ -59,6 +61,7 @@ _TERMS = cases.Terms(
 )
 _LONG_AGO = NOW - timedelta(days=365)
 _EMAIL = "alfa@example.com"
+_LAYOUT = Layout("3" * 64, ("Giorno", "Somma"), {"date": (0,), "amount": (1,)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,7 @@ def _fill(tx: Tx) -> Filled:
     messages.finish(tx, message, kind="reply", customer=owner, delivery=letter.id)
     bookmarks.put(tx, "office", "INBOX", 7, 1)
     signs.add(tx, owner, "reply", tx.now, message=message)
+    layouts.teach(tx, _LAYOUT)
     firms.set_switch(tx, "live", "on", "a person went live")
     due.note(tx, "summary", tx.now, "written", TODAY)
     due.stands_still(tx, "mailbox:office", "no answer")
@@ -253,6 +257,7 @@ _READS: tuple[Callable[[Tx, Filled], object], ...] = (
     lambda tx, of: questions.decisions(tx, [of.payment]),
     lambda tx, of: questions.asked_about(tx, [of.customer], ("new", "settled")),
     lambda tx, _: payments.coverage(tx),
+    lambda tx, _: layouts.known(tx),
     lambda tx, of: promises.in_state(tx, "", of.customer),
     lambda tx, _: quarantine.listed(tx),
     lambda tx, _: quarantine.find(tx, 1),
@@ -298,6 +303,8 @@ _CHANGES: tuple[Callable[[Tx, Filled], object], ...] = (
     lambda tx, of: invoices.restore(tx, of.invoice),
     lambda tx, of: invoices.set_procedure(tx, of.invoice, "other"),
     lambda tx, of: invoices.set_due(tx, of.invoice, TODAY),
+    lambda tx, _: layouts.teach(tx, _LAYOUT),
+    lambda tx, _: layouts.forget(tx, _LAYOUT.mark),
     lambda tx, of: messages.attempt(tx, [of.message]),
     lambda tx, _: messages.store(tx, a_mail(2), "mail@example.com", "inbox"),
     lambda tx, _: quarantine.attempt(tx, "invoice", "bad.xml", b"%PDF-1.7"),

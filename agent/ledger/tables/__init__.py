@@ -33,7 +33,14 @@ from agent.ledger.tables.mail import (
     positions,
     signs,
 )
-from agent.ledger.tables.money import accounts, allocations, payers, payments, proposals
+from agent.ledger.tables.money import (
+    accounts,
+    allocations,
+    layouts,
+    payers,
+    payments,
+    proposals,
+)
 from agent.ledger.tables.shared import metadata
 
 __all__ = [
@@ -56,6 +63,7 @@ __all__ = [
     "invoice_files",
     "invoice_keys",
     "invoices",
+    "layouts",
     "letter_items",
     "letters",
     "messages",

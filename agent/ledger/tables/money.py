@@ -90,3 +90,15 @@ accounts = sa.Table(
     sa.Column("covered_through", sa.Date),
     moment("read_at"),
 )
+
+layouts = sa.Table(
+    "layouts",
+    metadata,
+    firm(),
+    sa.Column("mark", sa.String(64), primary_key=True),  # of its row of titles
+    sa.Column("titles", sa.JSON, nullable=False),
+    sa.Column("columns", sa.JSON, nullable=False),  # role -> numbers of its columns
+    sa.Column("is_day_first", sa.Boolean),  # null: each file's dates tell
+    text("decimal_mark"),
+    moment("at"),
+)

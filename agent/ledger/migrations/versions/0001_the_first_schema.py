@@ -398,6 +398,17 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "layouts",
+        sa.Column("firm", sa.Text(), nullable=False),
+        sa.Column("mark", sa.String(length=64), nullable=False),
+        sa.Column("titles", sa.JSON(), nullable=False),
+        sa.Column("columns", sa.JSON(), nullable=False),
+        sa.Column("is_day_first", sa.Boolean(), nullable=True),
+        sa.Column("decimal_mark", sa.Text(), server_default="", nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("firm", "mark"),
+    )
+    op.create_table(
         "letter_items",
         sa.Column("firm", sa.Text(), nullable=False),
         sa.Column("letter", sa.String(length=26), nullable=False),
