@@ -59,6 +59,7 @@ KNOWN = frozenset(
         "held.finished",
         "aside.statement",
         "aside.invoice",
+        "aside.sdi_receipt",
         "aside.customers",
         "aside.copy",
         "aside.message",
