@@ -86,7 +86,7 @@ def test_what_is_no_envelope_is_left_as_it_is(data: bytes) -> None:
         [("factur-x.xml", made.cii())],
         [("Rechnung.dat", made.cii())],
         [("ZUGFeRD-invoice.xml", made.cii(root="CrossIndustryDocument"))],
-        [("a.xml", made.cii(number="other")), ("FACTUR-X.XML", made.cii())],
+        [("A.xml", made.cii(number="other")), ("Factur-X.xml", made.cii())],
         [("factur-x.xml", b"<order/>"), ("b.xml", made.cii())],
     ],
     ids=["standard", "any_name", "zugferd_1", "standard_first", "by_its_root"],

@@ -27,17 +27,13 @@ def _read(data: bytes, name: str) -> Documents:
         tree = read_xml(data)
     except Unreadable as error:
         raise Unreadable(f"{name} {error}") from error
-    root = next((node for node in tree.walk() if _is_document(node)), tree)
+    root = next((node for node in tree.walk() if node.name in _ROOTS), tree)
     try:
         return Documents((to_invoice(_told(root)),))
     except Unreadable as error:
         raise Unreadable(
             f"{name} line {root.line}: {error}; ask for a new file"
         ) from error
-
-
-def _is_document(node: Node) -> bool:
-    return node.name in _ROOTS or node.first(_HEAD_1) is not None
 
 
 def _told(root: Node) -> Told:
