@@ -14,6 +14,7 @@ from agent import plugins
 from agent.bank import formats as statement_formats
 from agent.bank.formats.columns import columns_format as statement_columns_format
 from agent.bank.statement import StatementFormat
+from agent.bounded import Bounded
 from agent.channels.email import EmailChannel
 from agent.channels.pec import PecChannel
 from agent.channels.smtp_login import SmtpLogin
@@ -125,6 +126,7 @@ def readers(
         ),
         invoices=(*own, *shipped),
         customer_columns=customer_columns or {},
+        apart=Bounded(),
     )
 
 

@@ -45,6 +45,8 @@ def _print(shell: Shell, found: Review) -> None:
         _print_waiting(letter)
     for row in found.invoices:
         _print_doubt(row)
+    for line in found.undelivered:
+        show_paragraph(f"not delivered: {line}; send a copy with the first letter")
     for line in found.backlog:
         show_paragraph(f"backlog: {line}")
     if found.backlog:
@@ -53,7 +55,8 @@ def _print(shell: Shell, found: Review) -> None:
     if found.letters:
         shell.say("`sollecito approve --all` lets all these letters leave.")
     if not any((found.payments, found.letters, found.uncertain, found.invoices)):
-        shell.say("Nothing else waits." if found.backlog else "Nothing waits for you.")
+        shown = found.backlog or found.undelivered
+        shell.say("Nothing else waits." if shown else "Nothing waits for you.")
 
 
 def _print_question(question: Question) -> None:

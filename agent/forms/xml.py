@@ -75,6 +75,12 @@ def read_xml(data: bytes) -> Node:
     return _Builder().read(data)
 
 
+def is_xml(data: bytes) -> bool:
+    """Tell by the first sign whether bytes are XML, and no file that holds some."""
+    start = data[:1024].removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe")
+    return start.removeprefix(b"\xfe\xff").lstrip(b" \t\r\n\0")[:1] == b"<"
+
+
 def has_element(data: bytes, *names: str) -> bool:
     """Tell cheaply whether the beginning of a file opens one of these elements."""
     start = data[: 64 * 1024].replace(b"\0", b"")

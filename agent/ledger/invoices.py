@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from agent.ledger import tables
 from agent.ledger.book import Row, Tx
+from agent.ledger.exchange_notices import file_key
 from agent.ledger.statements import given, given_any
 from agent.model.invoice import Invoice, OpenItem
 from agent.model.money import Money
@@ -100,6 +101,7 @@ def record(
         state="review" if invoice.needs_review else "open",
         remarks="; ".join(invoice.remarks),
         source=source,
+        file_key=file_key(source),
         sha256=sha256,
         recorded_at=tx.now,
     )

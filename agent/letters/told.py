@@ -64,6 +64,7 @@ KNOWN = frozenset(
         "aside.statement",
         "aside.table",
         "aside.invoice",
+        "aside.sdi_receipt",
         "aside.customers",
         "aside.copy",
         "aside.message",

@@ -20,29 +20,34 @@ from agent.letters.templates import Templates
 from agent.model.customer import ChannelName, Customer, Language
 from agent.model.letter import Sender
 from agent.model.procedure import OfficeHours, Procedure
+from agent.steps.contents import Apart, Formats, Sight, here, look
 
 SendingMode = Literal["off", "approve", "auto"]
 
 
 @dataclass(frozen=True, slots=True)
 class Readers:
-    """The formats that files are read by.
+    """The formats that files are read by, and where.
 
     Args:
         customer_columns: The operator's own header words for customers' files.
         taught: Tables whose columns a person explained: these it claims before
             any other format.
+        apart: Runs a reader over large files and PDFs: in a child with limits.
     """
 
     statements: Sequence[StatementFormat]
     invoices: Sequence[InvoiceFormat]
     customer_columns: Mapping[str, str] = field(default_factory=dict)
     taught: StatementFormat | None = None
+    apart: Apart = here
 
-    @property
-    def all_statements(self) -> tuple[StatementFormat, ...]:
-        """Give the formats of statements, the taught ones first."""
-        return (*((self.taught,) if self.taught else ()), *self.statements)
+    def look(self, data: bytes, name: str) -> Sight:
+        """Say what a file is, by its content; the name is a hint at most."""
+        formats = Formats(
+            self.statements, self.invoices, self.customer_columns, self.taught
+        )
+        return look(data, name, formats, self.apart)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,14 +12,13 @@ from datetime import date
 from pathlib import Path
 from typing import assert_never
 
-from agent.bank.statement import read_statement
 from agent.errors import SollecitoError, Unreadable
-from agent.invoices.customers import read_customers
-from agent.invoices.document import read_document
+from agent.invoices.document import Documents
 from agent.mail.headers import first_field
 from agent.mail.kind import kind
 from agent.mail.parse import parse
 from agent.mail.thread import marks
+from agent.model.exchange import ExchangeNotice
 from agent.model.invoice import Invoice, Party
 from agent.model.message import (
     AutoReply,
@@ -39,7 +38,6 @@ from agent.model.reply import Reading
 from agent.replies.understand import understand
 from agent.steps.desk import Readers
 from agent.steps.each import describe
-from agent.steps.layouts import UNTAUGHT, is_untaught
 
 Row = dict[str, object]
 _HEADER_LINE = re.compile(rb"[!-9;-~]{1,80}:[^\n]*\n")
@@ -101,20 +99,20 @@ def examine(data: bytes, name: str, readers: Readers, firm: Firm) -> Row:
     """
     if is_mail(data):
         return _mail(parse(data), firm)
-    if any(each.claims(data, name) for each in readers.invoices):
-        documents = read_document(data, name, readers.invoices)
-        because = "; ".join(documents.problems) or "an invoice file"
-        found = [_invoice(each) for each in documents.invoices]
-        return {"kind": "invoice", "because": because, "invoices": found}
-    if any(each.claims(data, name) for each in readers.statements):
-        return _statements(read_statement(data, name, readers.statements))
-    try:
-        customers = read_customers(data, name, readers.customer_columns)
-    except Unreadable:
-        if is_untaught(data):
-            raise Unreadable(f"{name}: {UNTAUGHT}") from None
-        raise
-    return {"kind": "other", "because": f"a list of {len(customers.rows)} customers"}
+    found = readers.look(data, name).read()
+    match found.kind:
+        case "statement":
+            return _statements(found.statements)
+        case "invoice":
+            return _documents(found.documents)
+        case "sdi_receipt":
+            assert found.notice
+            return _exchange(found.notice)
+        case "copy":
+            raise Unreadable(f"{name}: a PDF without an invoice as data inside")
+        case _:
+            rows = len(found.customers.rows)
+            return {"kind": "other", "because": f"a list of {rows} customers"}
 
 
 def is_mail(data: bytes) -> bool:
@@ -238,7 +236,26 @@ def _line(line: BankLine) -> Row:
     }
 
 
+def _documents(documents: Documents) -> Row:
+    said = "; ".join((*documents.problems, *documents.notes))
+    found = [_invoice(each) for each in documents.invoices]
+    return {"kind": "invoice", "because": said or "an invoice file", "invoices": found}
+
+
+def _exchange(notice: ExchangeNotice) -> Row:
+    return {
+        "kind": "sdi_receipt",
+        "because": f"the exchange system says so in its {notice.type}",
+        "receipt_type": notice.type,
+        "sdi_id": notice.sdi_id or None,
+        "file_name": notice.file_name or None,
+    }
+
+
 def _invoice(invoice: Invoice) -> Row:
+    due, total = invoice.amount_due, invoice.total
+    if invoice.kind == "credit_note":  # here its type says it, in the ledger a minus
+        due, total = -due, -total
     return {
         "number": invoice.number,
         "issue_date": invoice.issued_on.isoformat(),
@@ -246,9 +263,9 @@ def _invoice(invoice: Invoice) -> Row:
         "due_dates": [
             item.due_on.isoformat() for item in invoice.instalments if item.due_on
         ],
-        "amount_due": str(invoice.amount_due.decimal),
-        "amount_total": str(invoice.total.decimal),
-        "currency": invoice.total.currency,
+        "amount_due": str(due.decimal),
+        "amount_total": str(total.decimal),
+        "currency": total.currency,
         "seller": _party(invoice.seller),
         "buyer": _party(invoice.buyer),
         "ibans": list(invoice.ibans),

@@ -25,7 +25,7 @@ from agent.matching.keys import number_keys
 from agent.matching.names import payer_key
 from agent.model.customer import Address, Customer, CustomerRow
 from agent.model.invoice import Invoice, Party
-from agent.steps import differing, ease
+from agent.steps import differing, ease, exchange
 from agent.steps.desk import Desk
 
 _NAMELESS = "unknown customer"
@@ -37,11 +37,13 @@ class Imported:
 
     Args:
         problem: Why it was not recorded, though it is no repetition.
+        invoice_id: Of the document as it stands; empty where none does.
     """
 
     is_fresh: bool
     remarks: tuple[str, ...] = ()
     problem: str = ""
+    invoice_id: str = ""
 
 
 def record(desk: Desk, tx: Tx, invoice: Invoice, source: str, sha256: str) -> Imported:
@@ -65,14 +67,20 @@ def record_all(
         dated = _with_due_dates(desk, invoice)
         customer_id = _customer_of(desk, tx, dated.buyer)
         take = partial(_record, desk, tx, dated, customer_id, start, source, sha256)
-        is_fresh = take()
-        if not is_fresh:
+        fresh = stands = take()
+        if not fresh:
             twin = twins.standing(tx, dated, customer_id)
-            is_fresh = differing.makes_way(tx, invoice, twin) and take()
+            if differing.makes_way(tx, invoice, twin):
+                fresh = take()
+            elif exchange.makes_way(tx, twin, source):
+                fresh = take()
+                exchange.doubt_anew(tx, fresh)
+            stands = fresh or twin.id
             problem = differing.doubt(tx, invoice, twin, source)
-        if is_fresh or problem:
+        if fresh or problem:
             touched.add(customer_id)
-        told.append(Imported(is_fresh, dated.remarks if is_fresh else (), problem))
+        remarks = dated.remarks if fresh else ()
+        told.append(Imported(bool(fresh), remarks, problem, stands))
     if touched:
         questions.look_anew(tx)
     for customer_id in touched & outbox.customers_waiting(tx):
@@ -106,11 +114,12 @@ def _record(
     start: date,
     source: str,
     sha256: str,
-) -> bool:
+) -> str:
+    """Record a document once; give its id, or nothing where it stands."""
     keys = number_keys(invoice.number) or (invoices.plain_number(invoice.number),)
     invoice_id = invoices.record(tx, invoice, customer_id, keys, source, sha256)
     if not invoice_id:
-        return False
+        return ""
     what = "credit_note" if invoice.kind == "credit_note" else "invoice"
     events.write(
         tx,
@@ -122,7 +131,8 @@ def _record(
         due=str(invoice.amount_due),
     )
     _hold_backlog(desk, tx, invoice, invoice_id, customer_id, start)
-    return True
+    exchange.recorded(desk, tx, invoice_id)
+    return invoice_id
 
 
 def _with_due_dates(desk: Desk, invoice: Invoice) -> Invoice:
@@ -260,6 +270,14 @@ _FIELDS = (
     "procedure",
     "group",
 )
+
+
+def attach_own(tx: Tx, told: Sequence[Imported], name: str, sha256: str) -> None:
+    """Keep the PDF that invoices came in as their copy."""
+    for one in told:
+        if one.invoice_id and not one.problem:
+            own = PurePath(name).name
+            invoices.attach(tx, one.invoice_id, sha256, own, "application/pdf")
 
 
 def attach_copy(tx: Tx, name: str, data: bytes) -> bool:

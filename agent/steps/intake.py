@@ -7,26 +7,23 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, assert_never
+from typing import assert_never
 
-from agent.bank.statement import read_statement
 from agent.errors import SollecitoError, TryLater, Unreadable
 from agent.inbox.drop_folder import DropFile, DropFolder
-from agent.invoices.customers import read_customers
-from agent.invoices.document import read_document
+from agent.invoices.customers import Customers
+from agent.invoices.document import Documents
+from agent.invoices.formats.pdf import is_pdf
 from agent.ledger import blobs, due, quarantine
 from agent.ledger.book import Tx
 from agent.model.customer import CustomerRow
 from agent.model.invoice import Invoice
-from agent.steps import import_invoices, layouts, read_bank
-from agent.steps.desk import Desk, Readers
+from agent.model.payment import Statement
+from agent.steps import exchange, import_invoices, layouts, read_bank
+from agent.steps.contents import FileKind, Sight
+from agent.steps.desk import Desk
 from agent.steps.each import describe, each, in_slices, nothing, transaction
 
-# "file": nobody knows what it is, for it could not be opened.
-# "table": dates and amounts under titles nobody taught: perhaps the bank's.
-FileKind = Literal[
-    "statement", "table", "invoice", "customers", "copy", "unknown", "file"
-]
 # Kinds that may hold payments: while one is set aside no letter leaves.
 MAY_HOLD_MONEY = ("statement", "table", "file")
 FOLDER = "drop folder"
@@ -58,23 +55,6 @@ class Taken:
         self.known += other.known
         self.problems += other.problems
         self.remarks += other.remarks
-
-
-def kind_of(data: bytes, name: str, readers: Readers) -> FileKind:
-    """Tell what a file is by its content; the name is a hint at most."""
-    if data[:5] == b"%PDF-":
-        return "copy"
-    if readers.taught and readers.taught.claims(data, name):
-        return "statement"
-    if any(form.claims(data, name) for form in readers.invoices):
-        return "invoice"
-    if any(form.claims(data, name) for form in readers.statements):
-        return "statement"
-    try:
-        read_customers(data, name, readers.customer_columns)
-    except Unreadable:
-        return "table" if layouts.is_untaught(data) else "unknown"
-    return "customers"
 
 
 def drop_folder(desk: Desk, beat: Callable[[], None] = nothing) -> Taken:
@@ -174,13 +154,13 @@ def take_file(
         return _set_aside(desk, "file", name, sha256, problem)
     kind: FileKind = only or "file"
     try:
-        readers = layouts.readers(desk)
-        kind = kind_of(data, name, readers)
+        sight = layouts.readers(desk).look(data, name)
+        kind = sight.kind
         _must_be(only, kind, name)
         with transaction(desk) as tx:
             blobs.keep(tx, data, kind)
-        file = _File(name, data, sha256, despite_doubts, readers)
-        taken = _take(desk, kind, file, beat)
+        file = _File(name, data, sha256, despite_doubts)
+        taken = _take(desk, sight, file, beat)
         with transaction(desk) as tx:
             quarantine.clear(tx, "file", name, sha256)
             quarantine.clear(tx, kind, name, sha256)
@@ -215,42 +195,51 @@ class _File:
     data: bytes
     sha256: str
     despite_doubts: bool
-    readers: Readers
 
 
-def _take(desk: Desk, kind: FileKind, file: _File, beat: Callable[[], None]) -> Taken:
+def _take(desk: Desk, sight: Sight, file: _File, beat: Callable[[], None]) -> Taken:
     """Record what a file holds; a long one in slices, harmless the second time."""
-    match kind:
+    match sight.kind:
         case "statement":
-            return _take_statements(desk, file)
+            return _take_statements(desk, file, sight.read().statements)
         case "invoice":
-            return _take_invoices(desk, file, beat)
+            return _take_invoices(desk, file, sight.read().documents, beat)
+        case "sdi_receipt":
+            notice = sight.read().notice
+            assert notice
+            with transaction(desk) as tx:
+                return _told(exchange.take(desk, tx, notice, file.name, file.sha256))
         case "customers":
-            return _take_customers(desk, file, beat)
+            return _take_customers(desk, file, sight.read().customers, beat)
         case "copy":
+            sight.read()
             with transaction(desk) as tx:
                 return Taken(
                     known=import_invoices.attach_copy(tx, file.name, file.data)
                 )
-        case "table":
-            raise Unreadable(f"{file.name}: {layouts.UNTAUGHT}")
-        case "unknown" | "file":
-            raise Unreadable(
-                f"{file.name}: neither an invoice, a bank statement nor a list of "
-                "customers that we read; see docs/files.md for what we do"
-            )
+        case "file" | "table":
+            sight.read()
+        case "unknown":
+            pass
         case _:
-            assert_never(kind)
+            assert_never(sight.kind)
+    raise Unreadable(
+        f"{file.name}: neither an invoice, a bank statement nor a list of "
+        "customers that we read; see docs/files.md for what we do"
+    )
 
 
-def _take_statements(desk: Desk, file: _File) -> Taken:
+def _told(problem: str) -> Taken:
+    """Tell of a receipt that fits no invoice; it waits in sight of a person."""
+    return Taken(known=not problem, problems=[problem] if problem else [])
+
+
+def _take_statements(desk: Desk, file: _File, found: Sequence[Statement]) -> Taken:
     """Record a bank's file whole or not at all: half of it looks like all of it."""
     taken = Taken()
     with transaction(desk) as tx:
-        for statement in read_statement(
-            file.data, file.name, file.readers.all_statements
-        ):
-            found = read_bank.record(
+        for statement in found:
+            one = read_bank.record(
                 desk,
                 tx,
                 statement,
@@ -258,19 +247,22 @@ def _take_statements(desk: Desk, file: _File) -> Taken:
                 file.sha256,
                 despite_doubts=file.despite_doubts,
             )
-            taken.payments += found.fresh
-            taken.known += found.known
-            taken.problems += found.problems
+            taken.payments += one.fresh
+            taken.known += one.known
+            taken.problems += one.problems
     return taken
 
 
-def _take_invoices(desk: Desk, file: _File, beat: Callable[[], None]) -> Taken:
-    documents = read_document(file.data, file.name, desk.readers.invoices)
+def _take_invoices(
+    desk: Desk, file: _File, documents: Documents, beat: Callable[[], None]
+) -> Taken:
     taken = Taken(problems=[*documents.problems], remarks=[*documents.notes])
 
     def some(part: Sequence[Invoice]) -> None:
         with transaction(desk) as tx:
             told = import_invoices.record_all(desk, tx, part, file.name, file.sha256)
+            if is_pdf(file.data):
+                import_invoices.attach_own(tx, told, file.name, file.sha256)
         for one in told:
             taken.invoices += one.is_fresh
             taken.known += not one.is_fresh and not one.problem
@@ -284,8 +276,9 @@ def _take_invoices(desk: Desk, file: _File, beat: Callable[[], None]) -> Taken:
     return taken
 
 
-def _take_customers(desk: Desk, file: _File, beat: Callable[[], None]) -> Taken:
-    table = read_customers(file.data, file.name, desk.readers.customer_columns)
+def _take_customers(
+    desk: Desk, file: _File, table: Customers, beat: Callable[[], None]
+) -> Taken:
     taken = Taken(problems=[*table.problems])
 
     def some(part: Sequence[CustomerRow]) -> None:

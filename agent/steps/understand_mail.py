@@ -16,6 +16,7 @@ from agent.ledger import (
 )
 from agent.ledger.book import Tx
 from agent.ledger.messages import Stored
+from agent.mail.authentic import authentic
 from agent.mail.kind import kind
 from agent.mail.parse import parse
 from agent.mail.pec import opened
@@ -33,7 +34,7 @@ from agent.model.message import (
     Receipt,
     SdiReceipt,
 )
-from agent.steps import answers, bank_mail, colleagues, failures, robots
+from agent.steps import answers, bank_mail, colleagues, exchange, failures, robots
 from agent.steps.answers import Numbers
 from agent.steps.certified import took_news
 from agent.steps.deliver import proven
@@ -126,7 +127,10 @@ def _by_kind(  # noqa: C901, PLR0912 - one branch a kind, checked by assert_neve
                 because = "he reported our mail"
                 answers.hold(desk, tx, stored, delivery.customer_id, because, None)
         case SdiReceipt():
-            _tie(tx, stored, "sdi_receipt", what.because, None)
+            trusted = desk.intake.trusted.get(stored.mailbox, frozenset())
+            is_proven = authentic(parts, trusted).vouches_for(parts.sender)
+            told = exchange.take_mail(desk, tx, parts, is_proven=is_proven)
+            _tie(tx, stored, "sdi_receipt", told or what.because, None)
         case Bulk():
             _tie(tx, stored, "other", what.because, None)
         case Human():

@@ -19,6 +19,7 @@ from agent.ledger import (
     due,
     events,
     evidence,
+    exchange_notices,
     firms,
     holds,
     invoices,
@@ -34,6 +35,7 @@ from agent.ledger import (
     write_offs,
 )
 from agent.ledger.book import Ledger, Tx
+from agent.model.exchange import ExchangeNotice
 from agent.model.invoice import OpenItem, Party
 from agent.model.layout import Layout
 from agent.model.letter import Composed, Delivery
@@ -58,6 +60,9 @@ from tests.ledger.builders import (
 
 _TERMS = cases.Terms(
     ZoneInfo("Europe/Rome"), procedures={"own": Procedure("own", (FIRST,))}
+)
+_NOTICE = ExchangeNotice(
+    "NotificaMancataConsegna", "undelivered", sdi_id="111", file_name="12.xml"
 )
 _LONG_AGO = NOW - timedelta(days=365)
 _EMAIL = "alfa@example.com"
@@ -95,6 +100,7 @@ def _fill(tx: Tx) -> Filled:
     sha256 = blobs.keep(tx, b"%PDF-1.7", "copy", TODAY)
     invoices.attach(tx, paid, sha256, "12.pdf", "application/pdf")
     invoices.set_procedure(tx, paid, "own")
+    exchange_notices.note(tx, _NOTICE, "mc.xml", sha256)
     payment = a_payment(tx, 5_000)
     part = Allocation(item.id, Money(4_000), "part")
     payments.allocate(tx, payment, part, ("its number",), "agent")
@@ -188,6 +194,10 @@ _READS: tuple[Callable[[Tx, Filled], object], ...] = (
     lambda tx, _: events.latest(tx, 10, prefix="letter"),
     lambda tx, _: events.since(tx, _LONG_AGO, "letter.sent"),
     lambda tx, _: events.verify(tx),
+    lambda tx, of: exchange_notices.about(tx, of.invoice),
+    lambda tx, _: exchange_notices.invoices_of(tx, _NOTICE),
+    lambda tx, _: exchange_notices.undelivered(tx),
+    lambda tx, of: exchange_notices.was_rejected(tx, of.invoice, "other.xml"),
     lambda tx, _: firms.switch(tx, "live"),
     lambda tx, _: firms.switched(tx, "live"),
     lambda tx, _: firms.started_on(tx),
@@ -294,6 +304,7 @@ _CHANGES: tuple[Callable[[Tx, Filled], object], ...] = (
     lambda tx, _: due.set_due(tx, "summary", tx.now),
     lambda tx, _: due.works(tx, "mailbox:office"),
     lambda tx, of: events.write(tx, "a.b", f"customer:{of.customer}", "because"),
+    lambda tx, _: exchange_notices.note(tx, _NOTICE, "mc.xml", ""),
     lambda tx, _: firms.set_switch(tx, "live", "", "a person stopped"),
     lambda tx, of: holds.release(tx, of.hold, "enough"),
     lambda tx, of: holds.release_for(tx, of.promise, "enough"),

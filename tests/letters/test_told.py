@@ -19,7 +19,7 @@ from agent.model.message import FailureReason
 from agent.steps import day as gathering
 from agent.steps import day_news, day_stood, day_to_do
 from agent.steps.bank_mail import UNPROVEN
-from agent.steps.intake import FileKind
+from agent.steps.contents import FileKind
 from tests.letters.golden import FULL, LANGUAGES, OURS, QUIET, STAGES
 
 # What the braces of a code such as f"call.{call.reason}" stand for.

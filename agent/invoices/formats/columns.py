@@ -11,6 +11,7 @@ from agent.forms.columns import decide
 from agent.forms.header import Header, check_named, find_headers
 from agent.forms.table import read_beginning, read_tables
 from agent.forms.words import fold
+from agent.forms.xml import is_xml
 from agent.invoices.document import Documents, InvoiceFormat
 from agent.invoices.open_items import read_open_items
 from agent.invoices.titles import AMOUNTS, DAYS, INVOICE_ROLES, is_invoices
@@ -39,6 +40,8 @@ def columns_format(columns: Mapping[str, str]) -> InvoiceFormat:
 
 
 def _claims(data: bytes, _name: str, named: Mapping[str, str]) -> bool:
+    if is_xml(data):  # cheap to see; to look for columns in it is not
+        return False
     try:
         tables = read_beginning(data)
     except Unreadable:

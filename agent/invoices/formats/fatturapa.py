@@ -14,7 +14,7 @@ from decimal import Decimal
 from agent.errors import Unreadable
 from agent.forms.amount import number
 from agent.forms.day import day
-from agent.forms.xml import Node, has_element, read_xml
+from agent.forms.xml import Node, has_element, is_xml, read_xml
 from agent.invoices.document import Documents, InvoiceFormat
 from agent.invoices.fatturapa_parties import buyer_of, seller_of
 from agent.invoices.transfer import Stated, to_transfer
@@ -31,7 +31,7 @@ _PAYMENT = "DatiPagamento/DettaglioPagamento"
 
 
 def _claims(data: bytes, _name: str) -> bool:
-    return has_element(data, *_ROOTS)
+    return is_xml(data) and has_element(data, *_ROOTS)
 
 
 def _read(data: bytes, name: str) -> Documents:

@@ -15,6 +15,7 @@ from agent.ledger.tables.cases import (
 from agent.ledger.tables.debtors import (
     addresses,
     customers,
+    exchange_notices,
     firms,
     instalments,
     invoice_files,
@@ -57,6 +58,7 @@ __all__ = [
     "due",
     "event_links",
     "events",
+    "exchange_notices",
     "firms",
     "holds",
     "instalments",

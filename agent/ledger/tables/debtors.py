@@ -101,12 +101,15 @@ invoices = sa.Table(
     text("remarks_before"),
     text("procedure"),
     text("source"),
-    text("sha256"),
+    key("file_key"),  # the source as the exchange system calls it
+    key("sha256"),
     moment("recorded_at"),
     unique(
         "uq_invoices_document", "firm", "customer", "kind", "number_key", "issued_on"
     ),
     sa.Index("ix_invoices_number", "firm", "number"),
+    sa.Index("ix_invoices_file", "firm", "file_key"),
+    sa.Index("ix_invoices_hash", "firm", "sha256"),
 )
 
 invoice_keys = sa.Table(
@@ -125,6 +128,26 @@ invoice_files = sa.Table(
     sa.Column("sha256", sa.String(64), primary_key=True),
     text("name"),
     text("kind"),
+)
+
+exchange_notices = sa.Table(
+    "exchange_notices",
+    metadata,
+    firm(),
+    ident(),
+    key("file_key"),  # of the invoice file it speaks of
+    key("file_sha256"),
+    key("sdi_id"),
+    key("type"),
+    text("fate"),
+    key("number"),
+    text("words"),
+    text("source"),
+    text("sha256"),
+    moment("at"),
+    unique("uq_exchange_notices", "firm", "sdi_id", "type", "file_key", "number"),
+    sa.Index("ix_exchange_notices_file", "firm", "file_key"),
+    sa.Index("ix_exchange_notices_hash", "firm", "file_sha256"),
 )
 
 _is_open = "open_cents <> 0"

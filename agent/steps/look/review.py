@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from agent.errors import Refused
-from agent.ledger import blobs, customers, invoices, messages, outbox, payments
+from agent.ledger import (
+    blobs,
+    customers,
+    exchange_notices,
+    invoices,
+    messages,
+    outbox,
+    payments,
+)
 from agent.ledger.book import Tx
 from agent.model.letter import Composed, Delivery
 from agent.model.payment import Candidate, Payment
+from agent.steps import exchange
 from agent.steps.act.named import the_letter, the_payment
 from agent.steps.desk import Desk
 from agent.steps.each import picture
@@ -47,13 +57,18 @@ class LetterRow:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """Everything that waits for a person's decision."""
+    """Everything that waits for a person's decision.
+
+    Args:
+        undelivered: Sentences on open invoices their customers may not have.
+    """
 
     payments: tuple[Question, ...]
     letters: tuple[LetterRow, ...]
     uncertain: tuple[LetterRow, ...]
     invoices: tuple[InvoiceRow, ...]
     backlog: tuple[str, ...]
+    undelivered: tuple[str, ...] = ()
 
 
 def review(desk: Desk) -> Review:
@@ -71,7 +86,16 @@ def review(desk: Desk) -> Review:
                 for hold in in_force(tx, desk.clock.today())
                 if hold.reason == "backlog"
             ),
+            undelivered=tuple(_undelivered(tx)),
         )
+
+
+def _undelivered(tx: Tx) -> Iterator[str]:
+    since = exchange_notices.undelivered(tx)
+    for entry in invoices.listed(tx) if since else ():
+        if entry.id in since:
+            name = customers.get(tx, entry.customer_id).name
+            yield f"{entry.number} of {name}: {exchange.UNDELIVERED}"
 
 
 def question(desk: Desk, no: int) -> Question:

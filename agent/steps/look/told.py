@@ -8,6 +8,7 @@ from datetime import datetime
 from agent.dunning.holding import words as words_of_hold
 from agent.ledger import (
     disputes,
+    exchange_notices,
     invoices,
     messages,
     outbox,
@@ -23,7 +24,7 @@ from agent.ledger.promises import Promise
 from agent.model.customer import Customer
 from agent.model.letter import Delivery
 from agent.model.payment import Payment
-from agent.steps import holding, repair
+from agent.steps import exchange, holding, repair
 from agent.steps.advances import owner_of
 from agent.steps.certified import is_missing
 from agent.steps.desk import Desk
@@ -34,6 +35,8 @@ def of_invoice(desk: Desk, tx: Tx, entry: Entry, customer: Customer) -> Iterator
     """Tell how an invoice stands, and all that was decided about it."""
     yield _state_of(desk, entry, customer)
     items = invoices.items_of(tx, entry.id)
+    for noted in exchange_notices.about(tx, entry.id):
+        yield f"{_on(desk, noted.at).capitalize()}: {exchange.said(noted)}."
     for item in items:
         for part in payments.allocations(tx, item=item.id):
             yield _paid(part, payments.get(tx, part.payment_id))

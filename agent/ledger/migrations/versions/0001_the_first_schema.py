@@ -282,6 +282,42 @@ def upgrade() -> None:
         batch_op.create_index("ix_events_at", ["firm", "at"], unique=False)
 
     op.create_table(
+        "exchange_notices",
+        sa.Column("firm", sa.Text(), nullable=False),
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("file_key", sa.Text(), server_default="", nullable=False),
+        sa.Column(
+            "file_sha256",
+            sa.Text(),
+            server_default="",
+            nullable=False,
+        ),
+        sa.Column("sdi_id", sa.Text(), server_default="", nullable=False),
+        sa.Column("type", sa.Text(), server_default="", nullable=False),
+        sa.Column("fate", sa.Text(), server_default="", nullable=False),
+        sa.Column("number", sa.Text(), server_default="", nullable=False),
+        sa.Column("words", sa.Text(), server_default="", nullable=False),
+        sa.Column("source", sa.Text(), server_default="", nullable=False),
+        sa.Column("sha256", sa.Text(), server_default="", nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("firm", "id"),
+    )
+    with op.batch_alter_table("exchange_notices", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_exchange_notices_file", ["firm", "file_key"], unique=False
+        )
+        batch_op.create_index(
+            "ix_exchange_notices_hash", ["firm", "file_sha256"], unique=False
+        )
+        batch_op.create_index(
+            "uq_exchange_notices",
+            ["firm", "sdi_id", "type", "file_key", "number"],
+            unique=True,
+            sqlite_where=None,
+            postgresql_where=None,
+        )
+
+    op.create_table(
         "firms",
         sa.Column("firm", sa.Text(), nullable=False),
         sa.Column("secret", sa.LargeBinary(), nullable=False),
@@ -372,22 +408,40 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("customer", sa.String(length=26), nullable=False),
         sa.Column("number", sa.Text(), server_default="", nullable=False),
-        sa.Column("number_key", sa.Text(), server_default="", nullable=False),
+        sa.Column(
+            "number_key",
+            sa.Text(),
+            server_default="",
+            nullable=False,
+        ),
         sa.Column("kind", sa.Text(), server_default="", nullable=False),
         sa.Column("issued_on", sa.Date(), nullable=False),
         sa.Column("total_cents", sa.BigInteger(), nullable=False),
         sa.Column("currency", sa.Text(), server_default="", nullable=False),
         sa.Column("state", sa.Text(), server_default="open", nullable=False),
         sa.Column("remarks", sa.Text(), server_default="", nullable=False),
-        sa.Column("state_before", sa.Text(), server_default="", nullable=False),
-        sa.Column("remarks_before", sa.Text(), server_default="", nullable=False),
+        sa.Column(
+            "state_before",
+            sa.Text(),
+            server_default="",
+            nullable=False,
+        ),
+        sa.Column(
+            "remarks_before",
+            sa.Text(),
+            server_default="",
+            nullable=False,
+        ),
         sa.Column("procedure", sa.Text(), server_default="", nullable=False),
         sa.Column("source", sa.Text(), server_default="", nullable=False),
+        sa.Column("file_key", sa.Text(), server_default="", nullable=False),
         sa.Column("sha256", sa.Text(), server_default="", nullable=False),
         sa.Column("recorded_at", sa.DateTime(), nullable=True),
         sa.PrimaryKeyConstraint("firm", "id"),
     )
     with op.batch_alter_table("invoices", schema=None) as batch_op:
+        batch_op.create_index("ix_invoices_file", ["firm", "file_key"], unique=False)
+        batch_op.create_index("ix_invoices_hash", ["firm", "sha256"], unique=False)
         batch_op.create_index("ix_invoices_number", ["firm", "number"], unique=False)
         batch_op.create_index(
             "uq_invoices_document",
