@@ -13,6 +13,7 @@ from pathlib import Path
 from agent import plugins
 from agent.bank import formats as statement_formats
 from agent.bank.formats.columns import columns_format as statement_columns_format
+from agent.bank.notices.senders import SHIPPED
 from agent.bank.statement import StatementFormat
 from agent.channels.email import EmailChannel
 from agent.channels.smtp_login import SmtpLogin
@@ -41,8 +42,11 @@ from agent.steps.desk import (
     Summary,
 )
 from agent.steps.examine import Firm
+from agent.steps.notices import Trust
 
 LOG = logging.getLogger("sollecito")
+# What is odd in a stranger's file is no event of ours.
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 
 def open_desk(
@@ -141,6 +145,12 @@ def open_readers(config: Path | None) -> tuple[Readers, Firm]:
             for name in box.trusted_authserv_ids
         ),
         customer_domains=frozenset(partial.customers.domains),
+        trust=Trust(
+            servers=partial.trusted_authserv_ids,
+            services=SHIPPED | frozenset(partial.bank.notice_domains),
+            customers=frozenset(partial.customers.domains),
+            ibans=partial.firm.ibans,
+        ),
     )
     return readers(), firm
 
