@@ -214,6 +214,7 @@ def _intake(settings: Settings) -> Intake:
         owners={name: box.owner for name, box in boxes if box.owner},
         trusted={name: frozenset(box.trusted_authserv_ids) for name, box in boxes},
         customer_domains=frozenset(settings.customers.domains),
+        notice_domains=SHIPPED | frozenset(settings.bank.notice_domains),
         sent_mailbox=settings.sent_mailbox,
         accounts=settings.accounts,
         stale_days=settings.bank.stale_days,

@@ -32,6 +32,7 @@ SECTIONS: dict[str, dict[str, Verb]] = {
     },
     "Invoices and money": {
         "import": Verb(f"{_RUNNING}:import_files", "Take in invoices and bank files."),
+        "bank": Verb("agent.cli.bank:bank", "Say whose word about money counts."),
         "invoices": Verb(f"{_MONEY}:invoices", "List open invoices, or edit one."),
         "payments": Verb(f"{_MONEY}:payments", "List payments."),
         "pay": Verb(f"{_MONEY}:pay", "Enter cash, a cheque, a set-off, an advance."),

@@ -29,6 +29,7 @@ _KINDS = (
     "own_copy",
     "colleague",
     "bank",
+    "notice",
 )
 
 

@@ -80,12 +80,12 @@ def _is_ours(headers: Parts, known: Known) -> str:
     if headers.sender in known.own_addresses:
         return "one of us wrote it"
     domains = {one.rpartition("@")[2] for one in known.own_addresses}
-    is_colleague = headers.sender.rpartition("@")[2] in domains - _FREE
+    is_colleague = headers.sender.rpartition("@")[2] in domains - FREE
     return "a colleague wrote it" if is_colleague else ""
 
 
 # Firms write from such domains too; a neighbour there is no colleague.
-_FREE = frozenset(
+FREE = frozenset(
     [
         "gmail.com",
         "googlemail.com",

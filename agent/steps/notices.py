@@ -47,6 +47,10 @@ class Trust:
     customers: frozenset[str] = frozenset()
     ibans: tuple[str, ...] = ()
 
+    def lists(self, address: str) -> bool:
+        """Tell whether an address is of a bank or service on the list."""
+        return bool(listed_domain(address, self.services))
+
 
 @dataclass(frozen=True, slots=True)
 class Heard:

@@ -34,7 +34,14 @@ from agent.model.message import (
     Receipt,
     SdiReceipt,
 )
-from agent.steps import answers, bank_mail, colleagues, failures
+from agent.steps import (
+    announce,
+    answers,
+    bank_mail,
+    colleagues,
+    failures,
+    notices,
+)
 from agent.steps.answers import Numbers
 from agent.steps.deliver import proven
 from agent.steps.desk import Desk
@@ -63,7 +70,11 @@ def _understand(
     desk: Desk, tx: Tx, stored: Stored, parts: Parts, numbers: Numbers
 ) -> None:
     """Tell whose a message is: a bank's, our own copy, a colleague's, another's."""
-    if stored.kind == bank_mail.KIND:
+    is_of_bank = stored.kind == bank_mail.KIND
+    what = kind(parts)
+    if _is_told(desk, tx, stored, parts, what):
+        return
+    if is_of_bank:
         bank_mail.tell(desk, tx, stored, parts)
         return
     if parts.sender == desk.sender.email:
@@ -71,12 +82,36 @@ def _understand(
         if ours is not None:
             _own_copy(tx, stored, ours)
             return
-    what = kind(parts)
     if colleagues.is_one_of_us(desk, stored, parts):
         colleagues.wrote(desk, tx, stored, parts, what, numbers)
         return
     letter = answers.letter_named(desk, tx, parts)
     _by_kind(desk, tx, stored, parts, what, letter, numbers)
+
+
+def _is_told(
+    desk: Desk, tx: Tx, stored: Stored, parts: Parts, what: MessageKind
+) -> bool:
+    """Take in what a bank or payment service says of money, unasked.
+
+    A person's mail is read as all his words are; only a program's is taken here.
+    """
+    is_ours = colleagues.is_one_of_us(desk, stored, parts)
+    if is_ours or not isinstance(what, Human | Bulk | AutoReply):
+        return False
+    if answers.letter_named(desk, tx, parts) or not notices.is_unprompted(parts):
+        return False
+    trust = announce.trust_in(desk, tx, stored.mailbox)
+    is_person = isinstance(what, Human) and not trust.lists(parts.sender)
+    if is_person or customers.writers(tx, [parts.sender]):
+        return False  # whatever else he says is read too
+    heard = notices.hear(parts, trust)
+    if heard is None or not heard.word:
+        return False
+    if stored.kind == bank_mail.KIND and heard.counts_as != "payment":
+        return False
+    announce.take(desk, tx, stored, parts, heard)
+    return True
 
 
 def _own_copy(tx: Tx, stored: Stored, delivery: Delivery) -> None:

@@ -83,6 +83,11 @@ def test_a_strangers_note_does_not_make_a_request_a_payment() -> None:
     assert found.kind == "request"
 
 
+def test_a_strangers_note_alone_says_nothing() -> None:
+    note = 'Message from Alder & Co: "You have received a payment of €9,000.00"'
+    assert read_notice(parts("A new message", note)) is None
+
+
 def test_balance_fee_and_share_capital_are_no_payment() -> None:
     found = arrival(
         "Accredito ricevuto",
