@@ -21,7 +21,7 @@ _ABOUT_INVOICES = re.compile(
     r"\bfattur|\binvoice|\brechnung|\bfactur|\bparcell|\bpagament|\bpayment|\bzahlung|\bpaiement|\bpagos?\b|\bbonific|\btransfer|\buberweis|\bvirement|\bsollecit|\breminder"
 )
 _SHORTEST = 15
-_MOST_TEXT = 100_000
+_MOST_TEXT = 24_000
 _NEAR = 60
 
 

@@ -35,7 +35,5 @@ def trust(shell: Shell, *, domain: str | None, forget: bool, as_json: bool) -> N
     if as_json:
         show_json(found)
         return
-    for name in found:
-        show(name)
-    if not found:
-        shell.say("None but those Sollecito knows and your configuration names.")
+    show("\n".join(found) or "none")
+    shell.say("Believed as well: those Sollecito knows and your configuration names.")

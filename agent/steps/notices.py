@@ -26,6 +26,9 @@ from agent.replies.references import documents
 _NO_DAY = date(2000, 1, 1)
 _NOTHING = Money(0, "EUR")
 _GLUED_WORD = re.compile(r"^[A-Za-z]{2,10}\.(?=\d)")  # "FT.177"
+_MONEY = re.compile(
+    r"[€$£]|&euro;|&#8364;|\d[.,]\d\d(?!\d)|\b[A-Z]{3} \d|\d [A-Z]{3}\b|\beuro", re.I
+)
 _MOST_FILES = 3
 _MOST_LINES = 200
 _PASSED_ON = re.compile(r"\s*(?:i|fw|fwd|tr|wg|rv)\s*:", re.I)
@@ -81,6 +84,10 @@ def is_unprompted(parts: Parts) -> bool:
 
 def hear(parts: Parts, trust: Trust) -> Heard | None:
     """Tell what a mail that answers no letter says of money; None if nothing."""
+    text = f"{parts.subject}\n{parts.text}\n{parts.html}"
+    may_tell = parts.attachments or _is_by_name(parts, trust) or _MONEY.search(text)
+    if not may_tell:
+        return None
     told = authentic(parts, trust.servers)
     domain = parts.sender.rpartition("@")[2]
     if domain in trust.customers:

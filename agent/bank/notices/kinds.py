@@ -13,6 +13,7 @@ from agent.model.notice import NoticeKind
 
 # Said behind the news these are advice and small print; said first, they are the news.
 _SMALL_PRINT: frozenset[NoticeKind] = frozenset({"statement", "newsletter"})
+_NEAR = 60
 _DOUBTS: frozenset[NoticeKind] = frozenset({"outgoing", "payout", "pending"})
 
 
@@ -105,7 +106,7 @@ def _events(flat: str, at: int) -> Iterator[_Sign]:
     if IN_CASE.search(flat):
         return
     for found in IS_MONEY_IN.finditer(flat):
-        if not EACH.search(flat[: found.start()]):
+        if not EACH.search(flat[max(0, found.start() - _NEAR) : found.start()]):
             yield _Sign("money_in", at, found[0])
 
 

@@ -10,6 +10,7 @@ import re
 import unicodedata
 
 MOST_TEXT = 24_000
+_LONGEST = 1200  # characters of a sentence that are read
 _UNSEEN = re.compile("[\u00ad\u034f\u200b-\u200f\u2060\u2066-\u2069\ufeff]+")
 _BLANKS = re.compile("[ \u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _SPACE = " \t\u00a0\u2007\u2009\u202f\u3000"
@@ -150,4 +151,4 @@ def sentences(paragraph: str) -> list[str]:
         found.append(paragraph[begin : end.end()].strip())
         begin = end.end()
     found.append(paragraph[begin:].strip())
-    return [one for one in found if one]
+    return [one[:_LONGEST] for one in found if one]

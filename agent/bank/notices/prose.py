@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from agent.bank.notices.lines import plain
 from agent.bank.written import days, sums
@@ -66,6 +67,8 @@ _MASKED_IBAN = re.compile(
     r"\b[a-z]{2}(?:\d\d|[*x•]{2})[ a-z0-9]{0,8}?[ *x•.…]{3,30}(\d{3,6})\b"
 )
 _LONGEST_NAME = 120
+_AHEAD = 200  # characters in which a name ends
+_MOST_PLACES = 12
 _SHORT = 2
 
 
@@ -107,8 +110,8 @@ def payer_in(sentence: str) -> str:
     ):
         return name
     for pattern in _FROM_WHOM:
-        for place in pattern.finditer(flat, begin):
-            if name := _name(sentence[place.end() :]):
+        for place in islice(pattern.finditer(flat, begin), _MOST_PLACES):
+            if name := _name(sentence[place.end() : place.end() + _AHEAD]):
                 return name
     return ""
 
@@ -178,7 +181,7 @@ def remittance_in(sentence: str) -> str:
                 return text
     if quoted := _QUOTED.search(flat):
         return sentence[slice(*quoted.span(1))].strip()
-    ends = [one.end for one in sums(flat)]
+    ends = [one.end for one in islice(sums(flat), _MOST_PLACES)]
     if payer := payer_in(sentence):
         ends.append(sentence.find(payer) + len(payer))
     for end in ends:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -218,3 +219,12 @@ _PIECES = st.sampled_from(
 @given(st.lists(_PIECES, max_size=60))
 def test_reading_never_fails_on_what_notices_are_made_of(pieces: list[str]) -> None:
     read_notice(parts("Accredito ricevuto", "".join(pieces)))
+
+
+@pytest.mark.parametrize(
+    "piece", ["1,00 € da ", "(", '"', "Importo\t", "ha ricevuto ", "1 "]
+)
+def test_a_hostile_mail_costs_no_more_than_its_length(piece: str) -> None:
+    began = process_time()
+    read_notice(parts("Accredito ricevuto 5 €", piece * (24_000 // len(piece))))
+    assert process_time() - began < 5
