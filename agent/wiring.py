@@ -13,6 +13,7 @@ from pathlib import Path
 from agent import plugins
 from agent.bank import formats as statement_formats
 from agent.bank.formats.columns import columns_format as statement_columns_format
+from agent.bank.notices.senders import SHIPPED
 from agent.bank.statement import StatementFormat
 from agent.bounded import Bounded
 from agent.channels.email import EmailChannel
@@ -44,8 +45,11 @@ from agent.steps.desk import (
     Summary,
 )
 from agent.steps.examine import Firm
+from agent.steps.notices import Trust
 
 LOG = logging.getLogger("sollecito")
+# What is odd in a stranger's file is no event of ours.
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 
 def open_desk(
@@ -137,6 +141,7 @@ def open_readers(config: Path | None) -> tuple[Readers, Firm]:
         ConfigError: A key that stands in it is wrong.
     """
     partial = load_partial(config) if config else Partial()
+    files = readers()
     firm = Firm(
         addresses=frozenset(each.lower() for each in partial.firm.addresses),
         message_id_domain=partial.firm.message_id_domain.lower(),
@@ -146,8 +151,15 @@ def open_readers(config: Path | None) -> tuple[Readers, Firm]:
             for name in box.trusted_authserv_ids
         ),
         customer_domains=frozenset(partial.customers.domains),
+        trust=Trust(
+            servers=partial.trusted_authserv_ids,
+            services=SHIPPED | frozenset(partial.bank.notice_domains),
+            customers=frozenset(partial.customers.domains),
+            ibans=partial.firm.ibans,
+            apart=files.apart,
+        ),
     )
-    return readers(), firm
+    return files, firm
 
 
 def _rules(settings: Settings) -> Rules:
@@ -210,6 +222,7 @@ def _intake(settings: Settings) -> Intake:
         owners={name: box.owner for name, box in boxes if box.owner},
         trusted={name: frozenset(box.trusted_authserv_ids) for name, box in boxes},
         customer_domains=frozenset(settings.customers.domains),
+        notice_domains=SHIPPED | frozenset(settings.bank.notice_domains),
         sent_mailbox=settings.sent_mailbox,
         accounts=settings.accounts,
         stale_days=settings.bank.stale_days,

@@ -1,4 +1,4 @@
-"""Verbs about the bank: say once how its tables are read."""
+"""Verbs about the bank: how its tables are read, and whose word on money counts."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _SHOWN = 5
 
 @click.group()
 def bank() -> None:
-    """Say how your bank's files are read."""
+    """Say how your bank's files are read, and whose mails are believed."""
 
 
 @bank.command()
@@ -211,3 +211,28 @@ def _hint(shell: Shell, typed: str, found: Lesson, wishes: Wishes) -> None:
         return
     shell.say(f"The same with --accept remembers it: `{typed} --accept`.")
     shell.say("`--column ROLE=TITLE`, `--day-first`, `--decimal ,` change it first.")
+
+
+@bank.command()
+@click.argument("domain", required=False)
+@click.option("--forget", is_flag=True, help="Believe this domain no more.")
+@as_json
+@click.pass_obj
+def trust(shell: Shell, *, domain: str | None, forget: bool, as_json: bool) -> None:
+    """Believe the proven mails of a bank or payment service; without DOMAIN, list."""
+    from agent.steps.act.trusting import distrust, trust, trusted
+
+    with open_desk(shell) as desk:
+        if domain is not None:
+            done = distrust if forget else trust
+            name = done(desk, me(), domain)
+            show(f"{name}: {'believed no more' if forget else 'believed from now on'}")
+            return
+        if forget:
+            raise click.UsageError("--forget needs the DOMAIN to forget")
+        found = trusted(desk)
+    if as_json:
+        show_json(found)
+        return
+    show("\n".join(found) or "none")
+    shell.say("Believed as well: those Sollecito knows and your configuration names.")

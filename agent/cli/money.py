@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from agent.steps.look.lists import PaymentRow
 
 DECIDED = {
+    "announced": "announced",
+    "unconfirmed": "unconfirmed",
     "by_hand": "by hand",
     "not_ours": "no invoice's",
     "proposed": "to decide",

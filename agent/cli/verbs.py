@@ -32,7 +32,10 @@ SECTIONS: dict[str, dict[str, Verb]] = {
     },
     "Invoices and money": {
         "import": Verb(f"{_RUNNING}:import_files", "Take in invoices and bank files."),
-        "bank": Verb("agent.cli.bank:bank", "Say how your bank's files are read."),
+        "bank": Verb(
+            "agent.cli.bank:bank",
+            "Say how your bank's files are read, and whose mails are believed.",
+        ),
         "invoices": Verb(f"{_MONEY}:invoices", "List open invoices, or edit one."),
         "payments": Verb(f"{_MONEY}:payments", "List payments."),
         "pay": Verb(f"{_MONEY}:pay", "Enter cash, a cheque, a set-off, an advance."),

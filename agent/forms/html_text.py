@@ -14,7 +14,9 @@ _MAX_NODES = 50_000
 
 _NOT_SHOWN = "head, script, style, title, template, noscript, object, svg, select"
 _HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all"
+    r"|(?:max-height|font-size|opacity)\s*:\s*0(?:\.0+)?(?:px|pt|em)?\s*(?:;|$|!)",
+    re.I,
 )
 _BLOCKS = frozenset(
     [

@@ -30,6 +30,7 @@ _KINDS = (
     "own_copy",
     "colleague",
     "bank",
+    "notice",
 )
 
 

@@ -18,6 +18,7 @@ ADVANCE = "advance"  # how money came that pays no invoice yet
 _payments, _allocations = tables.payments, tables.allocations
 _proposals, _accounts = tables.proposals, tables.accounts
 
+_NO_COPY = _payments.c.decision != "confirmed"
 _ANY_NEW = (
     sa.select(_payments.c.id)
     .where(
@@ -125,8 +126,8 @@ def advances(tx: Tx) -> tuple[Payment, ...]:
 
 def latest(tx: Tx, limit: int) -> tuple[Payment, ...]:
     """Give the last payments, newest first."""
-    query = sa.select(_payments).where(_payments.c.firm == tx.firm)
-    rows = tx.rows(query.order_by(_payments.c.no.desc()).limit(limit))
+    mine = sa.select(_payments).where(_payments.c.firm == tx.firm, _NO_COPY)
+    rows = tx.rows(mine.order_by(_payments.c.no.desc()).limit(limit))
     return tuple(_payment(row) for row in rows)
 
 
@@ -146,7 +147,7 @@ def reversible(tx: Tx, line: BankLine) -> tuple[Payment, ...]:
     same = [
         _payments.c.amount_cents == line.amount.cents,
         _payments.c.currency == line.amount.currency,
-        _payments.c.state != "undone",
+        _payments.c.state == "booked",
     ]
     for column in ("end_to_end_id", "bank_reference"):
         reference = getattr(line, column)
@@ -177,7 +178,7 @@ def take_back(tx: Tx, payment_id: str, fingerprint: str) -> None:
 
 def recorded_since(tx: Tx, moment: datetime) -> tuple[Payment, ...]:
     """Give payments recorded after a moment, oldest first."""
-    return _list(tx, _payments.c.recorded_at > moment)
+    return _list(tx, _payments.c.recorded_at > moment, _NO_COPY)
 
 
 def decision_of(tx: Tx, payment_id: str) -> tuple[str, str]:
@@ -282,9 +283,6 @@ def partly_free(tx: Tx, customer_id: str) -> tuple[Payment, ...]:
     return _list(tx, _payments.c.id.in_(his), _payments.c.free_cents > 0)
 
 
-# -- proposals -----------------------------------------------------------------
-
-
 def propose(tx: Tx, payment_id: str, candidates: Sequence[Candidate]) -> None:
     """Keep candidates for a person to choose from; replaces earlier ones."""
     tx.delete(_proposals, _proposals.c.payment == payment_id)
@@ -331,9 +329,6 @@ def candidates(tx: Tx, payment_id: str) -> tuple[Candidate, ...]:
 def drop_proposals(tx: Tx, payment_id: str) -> None:
     """Forget the candidates: the question was answered."""
     tx.delete(_proposals, _proposals.c.payment == payment_id)
-
-
-# -- accounts --------------------------------------------------------------------
 
 
 def cover(tx: Tx, account: str, through: date) -> None:

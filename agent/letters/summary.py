@@ -37,8 +37,13 @@ _ALWAYS = {"do_today", "money_in"}
 # A mail that is read in ten minutes; Gmail cuts it at 102 kB.
 _MOST_LINES = 10
 _LONGEST_QUOTE = 400
-# Seen in the bank's file, but no customer paid.
-_NO_INCOME = ("money.reversed", "money.not_ours")
+# Seen in the bank's file, but no customer paid; or told by a mail alone.
+_NO_INCOME = (
+    "money.reversed",
+    "money.not_ours",
+    "money.announced",
+    "money.unconfirmed",
+)
 _TEXT_WIDTH = 44
 _BAR_WIDTH = 24
 

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from agent.settings.kinds import (
     Default,
+    Domain,
     Email,
     FilePath,
     Iban,
@@ -45,6 +46,11 @@ class Bank(Table):
     )
     senders: tuple[Email, ...] = Field(
         (), description="Mail addresses whose attachments are bank statements."
+    )
+    notice_domains: tuple[Domain, ...] = Field(
+        (),
+        description="Domains of banks and payment services whose mails that money came "
+        "in are believed, beside those Sollecito knows.",
     )
     stale_days: Positive = Field(
         5,

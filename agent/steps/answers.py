@@ -70,7 +70,7 @@ def wrote(
         answers_us=delivery is not None,
     )
     owners = _owners(desk, tx, parts, delivery)
-    named = () if owners else _owners_of(tx, reading.invoice_references)
+    named = () if owners else owners_of(tx, reading.invoice_references)
     if len(named) > 1:  # whose it is cannot be told: a doubt about each
         reading = replace(reading, intents=("other",), is_doubtful=True)
     concerned = owners or named
@@ -96,7 +96,7 @@ def _is_beside(tx: Tx, parts: Parts) -> bool:
 def named_in(tx: Tx, parts: Parts) -> tuple[str, ...]:
     """Give the customers whose open invoices a program's mail names."""
     text = f"{parts.subject}\n{parts.text}"
-    return _owners_of(tx, documents(text, invoices.open_numbers(tx)))
+    return owners_of(tx, documents(text, invoices.open_numbers(tx)))
 
 
 def letter_named(desk: Desk, tx: Tx, parts: Parts) -> Delivery | None:
@@ -179,7 +179,7 @@ def _owners(
     return found
 
 
-def _owners_of(tx: Tx, numbers: Sequence[str]) -> tuple[str, ...]:
+def owners_of(tx: Tx, numbers: Sequence[str]) -> tuple[str, ...]:
     """Give the customers whose open invoices bear these numbers; none if too many."""
     keys = chain.from_iterable(number_keys(number)[:1] for number in numbers)
     items = [item for item in invoices.by_keys(tx, keys) if item.open.cents > 0]

@@ -123,6 +123,7 @@ class Intake:
     Args:
         folder: The drop folder; None = there is none.
         bank_senders: Addresses whose attachments are statements.
+        notice_domains: Whose proven word that money came in is believed.
         since_days: How far back a mailbox is read the first time.
         sent_mailbox: The mailbox letters are sent from: our copies are filed there.
         accounts: IBANs of ours whose statements are read.
@@ -138,6 +139,7 @@ class Intake:
     since_days: Mapping[str, int] = field(default_factory=dict)
     trusted: Mapping[str, frozenset[str]] = field(default_factory=dict)
     customer_domains: frozenset[str] = frozenset()
+    notice_domains: frozenset[str] = frozenset()
     sent_mailbox: str = ""
     accounts: tuple[str, ...] = ()
     stale_days: int = 5

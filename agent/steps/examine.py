@@ -38,6 +38,7 @@ from agent.model.reply import Reading
 from agent.replies.understand import understand
 from agent.steps.desk import Readers
 from agent.steps.each import describe
+from agent.steps.notices import Heard, Trust, hear, is_unprompted
 
 Row = dict[str, object]
 _HEADER_LINE = re.compile(rb"[!-9;-~]{1,80}:[^\n]*\n")
@@ -59,6 +60,7 @@ class Firm:
     message_id_domain: str = ""
     trusted: frozenset[str] = frozenset()
     customer_domains: frozenset[str] = frozenset()
+    trust: Trust = field(default_factory=Trust)
     numbers: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -128,13 +130,43 @@ def _mail(parts: Parts, firm: Firm) -> Row:
     what = kind(parts)
     word, fields = _told(what)
     row: Row = {"kind": word, "because": what.because} | fields
+    letter = _letter(parts, firm)
+    heard = None if letter else _heard(parts, what, firm)
+    if heard is not None and heard.word:
+        return _money(heard)
+    if heard is not None and not isinstance(what, AutoReply):
+        return {"kind": "other", "because": heard.because}
     if isinstance(what, Human | AutoReply):
-        letter = _letter(parts, firm)
         reading = _read(parts, firm, letter)
         if isinstance(what, AutoReply) or letter or reading.about_money:
             row["kind"] = "auto_reply" if isinstance(what, AutoReply) else "reply"
             row["reply"] = _reply(reading, letter, what)
     return row
+
+
+def _heard(parts: Parts, what: MessageKind, firm: Firm) -> Heard | None:
+    """Read what speaks of money unprompted: whatever goes on in a thread is a reply."""
+    if not isinstance(what, Human | AutoReply | Bulk):
+        return None
+    return hear(parts, firm.trust) if is_unprompted(parts) else None
+
+
+def _money(heard: Heard) -> Row:
+    money = heard.money
+    return {
+        "kind": heard.word,
+        "because": heard.because,
+        "payment": {
+            "amount": None if money.amount is None else f"{money.amount:.2f}",
+            "currency": money.currency or None,
+            "date": money.on and money.on.isoformat(),
+            "payer": money.payer or None,
+            "remittance": money.remittance or None,
+            "references": list(heard.references),
+        },
+        "authentic": heard.is_authentic,
+        "counts_as": heard.counts_as,
+    }
 
 
 def _told(what: MessageKind) -> tuple[str, Row]:

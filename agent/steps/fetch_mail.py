@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from agent.forms.document_number import normal
 from agent.inbox.source import Folder, Source
-from agent.ledger import customers, invoices, messages
+from agent.ledger import customers, invoices, messages, trusted
 from agent.ledger.book import Tx
 from agent.mail.free_domains import FREE
 from agent.mail.gate_headers import Known, concerns
@@ -26,7 +26,9 @@ def what_concerns_us(desk: Desk, tx: Tx) -> Known:
     return Known(
         customers=theirs,
         customer_domains=desk.intake.customer_domains | domains,
-        bank_senders=desk.intake.bank_senders,
+        bank_senders=desk.intake.bank_senders
+        | desk.intake.notice_domains
+        | trusted.domains(tx),
         own_addresses=desk.own_addresses,
         message_id_domain=desk.sending.message_id_domain,
         open_numbers=frozenset(normal(each) for each in invoices.open_numbers(tx)),

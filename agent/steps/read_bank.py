@@ -9,7 +9,7 @@ from agent.errors import Unreadable
 from agent.ledger import due, events, payments
 from agent.ledger.book import Tx
 from agent.model.payment import BankLine, Statement
-from agent.steps import ease
+from agent.steps import announced, ease
 from agent.steps.desk import Desk
 
 _LEAST = 5  # digits of an account number that are no chance
@@ -98,6 +98,7 @@ def _record(tx: Tx, line: BankLine, account: str, mark: str, sha256: str) -> boo
             amount=str(line.amount),
             booked=line.booked_on.isoformat(),
         )
+        announced.confirm(tx, line, account, payment_id)
     return bool(payment_id)
 
 

@@ -7,6 +7,7 @@ from typing import assert_never
 from agent.channels import protocol
 from agent.ledger import (
     blobs,
+    customers,
     events,
     evidence,
     holds,
@@ -34,7 +35,16 @@ from agent.model.message import (
     Receipt,
     SdiReceipt,
 )
-from agent.steps import answers, bank_mail, colleagues, exchange, failures, robots
+from agent.steps import (
+    announce,
+    answers,
+    bank_mail,
+    colleagues,
+    exchange,
+    failures,
+    notices,
+    robots,
+)
 from agent.steps.answers import Numbers
 from agent.steps.certified import took_news
 from agent.steps.deliver import proven
@@ -65,7 +75,11 @@ def _understand(
     desk: Desk, tx: Tx, stored: Stored, parts: Parts, numbers: Numbers
 ) -> None:
     """Tell whose a message is: a bank's, our own copy, a colleague's, another's."""
-    if stored.kind == bank_mail.KIND:
+    is_of_bank = stored.kind == bank_mail.KIND
+    what = kind(parts)
+    if _is_told(desk, tx, stored, parts, what):
+        return
+    if is_of_bank:
         bank_mail.tell(desk, tx, stored, parts)
         return
     if parts.sender in (desk.sender.email, desk.address_of("pec") or None):
@@ -73,7 +87,6 @@ def _understand(
         if ours is not None:
             _own_copy(tx, stored, ours)
             return
-    what = kind(parts)
     if colleagues.is_one_of_us(desk, stored, parts):
         colleagues.wrote(desk, tx, stored, parts, what, numbers)
         return
@@ -81,6 +94,31 @@ def _understand(
     if took_news(desk, tx, stored, parts, what, letter):
         return
     _by_kind(desk, tx, stored, parts, what, letter, numbers)
+
+
+def _is_told(
+    desk: Desk, tx: Tx, stored: Stored, parts: Parts, what: MessageKind
+) -> bool:
+    """Take in what a bank or payment service says of money, unasked.
+
+    A person's mail is read as all his words are; only a program's is taken here.
+    """
+    is_ours = colleagues.is_one_of_us(desk, stored, parts)
+    if is_ours or not isinstance(what, Human | Bulk | AutoReply):
+        return False
+    if answers.letter_named(desk, tx, parts) or not notices.is_unprompted(parts):
+        return False
+    trust = announce.trust_in(desk, tx, stored.mailbox)
+    is_person = isinstance(what, Human) and not trust.lists(parts.sender)
+    if is_person or customers.writers(tx, [parts.sender]):
+        return False  # whatever else he says is read too
+    heard = notices.hear(parts, trust)
+    if heard is None or not heard.word:
+        return False
+    if stored.kind == bank_mail.KIND and heard.counts_as != "payment":
+        return False
+    announce.take(desk, tx, stored, parts, heard)
+    return True
 
 
 def _own_copy(tx: Tx, stored: Stored, delivery: Delivery) -> None:

@@ -11,6 +11,7 @@ from agent.channels.protocol import EvidenceTimeout
 from agent.dunning.promises import is_broken
 from agent.dunning.silence import is_unconfirmed
 from agent.ledger import (
+    announced,
     calls,
     customers,
     events,
@@ -24,6 +25,7 @@ from agent.ledger import (
 from agent.ledger.book import Tx
 from agent.model.case import Hold
 from agent.model.letter import ANSWERS, Delivery
+from agent.steps import announced as notices
 from agent.steps import ease
 from agent.steps.calling import ask_call
 from agent.steps.desk import Desk
@@ -56,6 +58,7 @@ def watch(desk: Desk, beat: Callable[[], None] = nothing) -> Watched:
         silent = _most_at_stake(desk, tx, silent)
         open_promises = promises.in_state(tx, "open")
         today = desk.clock.today()
+        late = [one for one in announced.standing(tx) if notices.is_late(desk, one)]
         ended = [hold for hold in holds.standing(tx) if not hold.covers(today)]
     done: Counter[str] = Counter()
 
@@ -71,6 +74,10 @@ def watch(desk: Desk, beat: Callable[[], None] = nothing) -> Watched:
         with transaction(desk) as tx:
             done["broken"] += _check(desk, tx, promise)
 
+    def one_notice(one: announced.Announced) -> None:
+        with transaction(desk) as tx:
+            notices.give_up(tx, one)
+
     def one_hold(hold: Hold) -> None:
         with transaction(desk) as tx:
             _end(tx, hold)
@@ -79,6 +86,7 @@ def watch(desk: Desk, beat: Callable[[], None] = nothing) -> Watched:
         *each(desk, unknown, give_up, lambda it: f"letter {it[0].letter_no}", beat),
         *each(desk, silent, one_letter, lambda it: f"letter {it.letter_no}", beat),
         *each(desk, open_promises, one_promise, lambda it: f"promise {it.id}", beat),
+        *each(desk, late, one_notice, lambda it: f"payment {it.payment.no}", beat),
         *each(desk, ended, one_hold, lambda hold: f"hold {hold.id}", beat),
     )
     return Watched(done["unconfirmed"], done["uncertain"], done["broken"], faults)

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from agent.errors import Refused
 from agent.ledger import (
+    announced,
     blobs,
     bookmarks,
     calls,
@@ -32,6 +33,7 @@ from agent.ledger import (
     quarantine,
     questions,
     signs,
+    trusted,
     write_offs,
 )
 from agent.ledger.book import Ledger, Tx
@@ -247,6 +249,9 @@ _READS: tuple[Callable[[Tx, Filled], object], ...] = (
     lambda tx, _: messages.is_any_new(tx),
     lambda tx, of: messages.receipts(tx, of.letter),
     lambda tx, _: payments.is_any_new(tx),
+    lambda tx, _: announced.standing(tx),
+    lambda tx, _: announced.booked(tx, a_line()),
+    lambda tx, _: trusted.domains(tx),
     lambda tx, of: customers.names(tx, [of.customer]),
     lambda tx, of: customers.has_address(tx, of.customer),
     lambda tx, _: payments.advances(tx),
@@ -334,6 +339,9 @@ _CHANGES: tuple[Callable[[Tx, Filled], object], ...] = (
     lambda tx, of: payers.unteach(tx, "iban:IT00PAYER", of.customer),
     lambda tx, of: payments.decide(tx, of.payment, "unknown", "no idea"),
     lambda tx, of: payments.set_state(tx, of.payment, "announced"),
+    lambda tx, _: announced.record(tx, a_line(), "", "3" * 64, "", "told"),
+    lambda tx, of: announced.end(tx, of.payment, "unconfirmed", "no line"),
+    lambda tx, _: trusted.change(tx, frozenset({"bank.example"}), "by hand"),
     lambda tx, of: payments.allocate(
         tx, of.payment, Allocation(of.item.id, _OTHER_PART), ("by hand",), "Carla"
     ),

@@ -9,6 +9,7 @@ from typing import Any, get_args
 import pytest
 
 from agent.dunning.procedure import SHIPPED
+from agent.ledger.announced import ANNOUNCED, UNCONFIRMED
 from agent.ledger.calls import CallReason
 from agent.letters import sample_day, templates
 from agent.letters.summary import summary
@@ -18,6 +19,7 @@ from agent.model.day import Day, Line
 from agent.model.message import FailureReason
 from agent.steps import day as gathering
 from agent.steps import day_news, day_stood, day_to_do
+from agent.steps.announced import KIND as NOTICE
 from agent.steps.bank_mail import UNPROVEN
 from agent.steps.contents import FileKind
 from tests.letters.golden import FULL, LANGUAGES, OURS, QUIET, STAGES
@@ -26,7 +28,7 @@ from tests.letters.golden import FULL, LANGUAGES, OURS, QUIET, STAGES
 FAMILIES: dict[str, tuple[str, ...]] = {
     "call": get_args(CallReason),
     "held": get_args(HoldReason),
-    "aside": (*get_args(FileKind), "message", UNPROVEN, "unfetched"),
+    "aside": (*get_args(FileKind), "message", UNPROVEN, NOTICE, "unfetched"),
     "money": (
         "settled",
         "by_hand",
@@ -36,6 +38,8 @@ FAMILIES: dict[str, tuple[str, ...]] = {
         "new",
         "reversed",
         "undone",
+        ANNOUNCED,
+        UNCONFIRMED,
     ),
 }
 SOURCE = "".join(

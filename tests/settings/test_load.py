@@ -314,15 +314,6 @@ def test_a_list_with_a_wrong_entry_is_not_called_empty_too() -> None:
     assert 'office.weekdays[1]: "lun" is not known' in said
 
 
-def test_a_file_for_reading_may_name_banks_whose_notices_are_not_read_yet(
-    tmp_path: Path,
-) -> None:
-    path = tmp_path / "part.toml"
-    path.write_text('[bank]\nnotice_domains = ["bank.example"]\n')
-    assert load_partial(path).firm.name == ""
-    assert "bank.notice_domains: unknown key" in refused(MINIMAL + path.read_text())
-
-
 def test_what_is_not_toml_is_told_with_its_line() -> None:
     assert refused("[firm]\nname = Studio\n") == (
         "config.toml:2: not TOML: no value stands here; expected text in quotes, "
@@ -383,6 +374,7 @@ notice_domains = ["Bank.example"]
     assert partial.firm.name == ""
     assert partial.firm.ibans == ("IT00X000",)
     assert partial.trusted_authserv_ids == {"mx.example.com"}
+    assert partial.bank.notice_domains == ("bank.example",)
     assert partial.customers.domains == ()
 
 

@@ -20,7 +20,7 @@ from agent.steps.act.allocating import (
     settle_others,
     take_back,
 )
-from agent.steps.act.named import the_customer, the_invoice, the_payment
+from agent.steps.act.named import the_booked, the_customer, the_invoice
 from agent.steps.advances import WAITS
 from agent.steps.desk import Desk
 from agent.steps.each import picture, transaction
@@ -37,7 +37,7 @@ def accept(desk: Desk, by: str, payment_no: int, rank: int = 1) -> Candidate:
         Refused: There is no such payment or candidate, or it no longer fits.
     """
     with transaction(desk, by) as tx:
-        payment = the_payment(tx, payment_no)
+        payment = the_booked(tx, payment_no)
         found = payments.candidates(tx, payment.id)
         if not 1 <= rank <= len(found):
             raise Refused(
@@ -61,7 +61,7 @@ def allocate(desk: Desk, by: str, payment_no: int, numbers: Sequence[str]) -> No
             the bank took the payment back, or nothing is left to allocate.
     """
     with transaction(desk, by) as tx:
-        payment = the_payment(tx, payment_no)
+        payment = the_booked(tx, payment_no)
         if payment.state == "undone":
             raise Refused(f"payment {payment_no} was taken back; it pays nothing")
         named = [the_invoice(tx, number) for number in numbers]
@@ -107,7 +107,7 @@ def not_ours(desk: Desk, by: str, payment_no: int, because: str) -> None:
         Refused: There is no such payment, or some of it is allocated.
     """
     with transaction(desk, by) as tx:
-        payment = the_payment(tx, payment_no)
+        payment = the_booked(tx, payment_no)
         if payments.allocations(tx, payment=payment.id):
             raise Refused(
                 f"payment {payment_no} is allocated; take that back first: "
@@ -133,7 +133,7 @@ def undo(desk: Desk, by: str, payment_no: int) -> int:
         Refused: Nothing was decided about it.
     """
     with transaction(desk, by) as tx:
-        payment = the_payment(tx, payment_no)
+        payment = the_booked(tx, payment_no)
         done = payments.allocations(tx, payment=payment.id)
         decision, _ = payments.decision_of(tx, payment.id)
         if payment.state == "undone" or not (done or decision in _BY_A_PERSON):

@@ -7,7 +7,7 @@ from agent.ledger import blobs, events, messages, quarantine
 from agent.ledger.book import Tx
 from agent.ledger.quarantine import SetAside
 from agent.mail.parse import parse
-from agent.steps import bank_mail, read_mail
+from agent.steps import announced, bank_mail, read_mail
 from agent.steps.desk import Desk
 from agent.steps.each import picture, transaction
 from agent.steps.intake import take_file
@@ -33,6 +33,8 @@ def retry(
         item = _the_item(tx, number, "dropped")
         if item.kind == "unfetched":
             raise Refused(f"{item.name} lies in the mailbox alone; read it there")
+        if item.kind == announced.KIND:
+            raise Refused(f"{item.name}: {item.error}")
         data = blobs.get(tx, item.sha256)
         if not data:
             raise Refused(f"{item.name} was not kept; take it in anew, then drop this")
