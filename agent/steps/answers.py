@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import cache
 from itertools import chain
 
+from agent.bank.foreign_iban import foreign_ibans
 from agent.dunning.working_days import add_working_days
 from agent.ledger import customers, events, holds, invoices, messages, outbox, signs
 from agent.ledger import promises as promised
@@ -28,7 +29,8 @@ from agent.steps.ease import heard_from, take_back
 Numbers = Callable[[], frozenset[str]]  # of all open documents
 
 # What the log calls the mails that a person should read.
-TO_READ = ("reply.held", "message.unassigned")
+FOREIGN_IBAN = "iban.foreign"
+TO_READ = ("reply.held", "message.unassigned", FOREIGN_IBAN)
 # A hold that would end later than this needs a person: a date so far off is
 # misread as often as meant.
 _FAR = timedelta(days=60)
@@ -78,11 +80,30 @@ def wrote(
     if concerned and not messages.has_copy(tx, stored, concerned[0], reading.text):
         for customer_id in concerned:
             _apply(desk, tx, stored, parts, reading, customer_id, day)
+    if concerned:
+        _alarm(desk, tx, stored, parts, concerned)
     if concerned or (reading.is_doubtful and _is_beside(tx, parts)):
         return
     if reading.about_money:
         events.write(
             tx, "message.unassigned", f"message:{stored.id}", "nobody we know wrote it"
+        )
+
+
+def _alarm(
+    desk: Desk, tx: Tx, stored: Stored, parts: Parts, concerned: tuple[str, ...]
+) -> None:
+    """Note an account beside our invoices that is not ours: whoever put it there."""
+    ours = (*desk.intake.accounts, *filter(None, (desk.sender.iban,)))
+    found = foreign_ibans(f"{parts.subject}\n{parts.text}", ours)
+    if found and ours:
+        events.write(
+            tx,
+            FOREIGN_IBAN,
+            f"message:{stored.id}",
+            "a mail about our invoices names an account that is not ours",
+            *(f"customer:{one}" for one in concerned),
+            ending=found[0][-4:],
         )
 
 

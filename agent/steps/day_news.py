@@ -104,10 +104,13 @@ def _unmatched(desk: Desk, tx: Tx, event: Event) -> Line:
 
 def replies(desk: Desk, tx: Tx, names: Names, since: datetime) -> tuple[Line, ...]:
     """Give what was read since, however long it lay unread in a mailbox."""
-    read = [
-        event.subject.partition(":")[2]
-        for event in events.since(tx, since, *answers.TO_READ)
-    ]
+    told = events.since(tx, since, *answers.TO_READ)
+    read = [event.subject.partition(":")[2] for event in told]
+    alarms = {
+        event.subject.partition(":")[2]: str(event.data["ending"])
+        for event in told
+        if event.what == answers.FOREIGN_IBAN
+    }
     found = [messages.get(tx, message_id) for message_id in dict.fromkeys(read)]
     return tuple(
         Line(
@@ -115,6 +118,8 @@ def replies(desk: Desk, tx: Tx, names: Names, since: datetime) -> tuple[Line, ..
             message.subject,
             quote=message.words,
             command=_ends_the_hold(desk, tx, message),
+            said="reply.iban" if message.id in alarms else "",
+            facts={"ending": alarms[message.id]} if message.id in alarms else {},
             day=message.arrived_at.astimezone(desk.clock.zone).date(),
         )
         for message in found

@@ -185,11 +185,15 @@ def in_words(error: Refused, failure: Failure) -> str:
 def refused_at_the_door(
     desk: Desk, tx: Tx, delivery: Delivery, error: Refused, failure: Failure
 ) -> None:
-    """Follow a refusal by our own mail server: a call, or a stop where it is us."""
+    """Follow a refusal by our own mail server: a call, or a stop where it is us.
+
+    What a certified mailbox's provider refuses says nothing of ordinary mail.
+    """
     said = in_words(error, failure)
+    is_ours = fault_of(failure, at_home=True) == "ours" and delivery.channel == "email"
     if not delivery.customer_id:
         due.stands_still(tx, "summary", str(error))
-    elif fault_of(failure, at_home=True) == "ours" and not _failed_before(tx, delivery):
+    elif is_ours and not _failed_before(tx, delivery):
         stopping.at_home(tx, delivery, failure, said)
     else:
         _follow(desk, tx, delivery, said, dead=is_dead(failure))

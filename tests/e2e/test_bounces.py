@@ -103,6 +103,7 @@ def test_a_letter_too_large_for_its_receiver_is_a_call(house: House) -> None:
     house.is_owed_by("x@small.test")
     take_file(house.desk, "7-2025.pdf", b"%PDF-1.4\n" + bytes(range(256)) * 100)
     house.round()
+    house.wait_for_copy()
     assert PurePath("7-2025.pdf").stem in house.pair.messages(OFFICE)[0].decode()
     house.pair.wait_for_report(OFFICE, "x@small.test")
     house.round(minutes=1)

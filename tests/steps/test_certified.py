@@ -23,6 +23,7 @@ from agent.steps.day_to_do import Names
 from agent.steps.desk import Certified, Desk
 from agent.steps.each import picture, transaction
 from agent.steps.look.call_sheets import call_sheets
+from agent.steps.look.status import status
 from agent.steps.look.why import why
 from tests import gestore
 from tests.desks import open_desk
@@ -305,6 +306,19 @@ def test_a_server_that_is_away_is_named_as_its_own(desk: Desk) -> None:
     rounds.run_round(desk)
     assert given.still(desk) == {}
     assert the_letter(desk).state == "sent"
+
+
+def test_what_its_provider_refuses_is_a_call_and_stops_no_ordinary_letter(
+    desk: Desk,
+) -> None:
+    chosen(desk)
+    refusal = Refused("the letter is too big: 552 size limit exceeded", 552)
+    channel(desk).at_offer.append(refusal)
+    given.send_all(desk)
+    assert the_letter(desk).state == "refused"
+    assert status(desk).off_because == ""
+    (sheet,) = call_sheets(desk)
+    assert "too large" in sheet.because
 
 
 def test_a_person_may_send_it_again(desk: Desk) -> None:

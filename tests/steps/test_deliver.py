@@ -175,7 +175,7 @@ def test_a_letter_without_a_copy_is_filed_by_us(desk: Desk) -> None:
     given.invoice(desk, "1/2026", DUE)
     rounds.run_round(desk)
     given.send_all(desk)
-    given.pass_time(desk, minutes=5)
+    given.pass_time(desk, minutes=20)
     rounds.run_round(desk)
     assert len(given.mailbox(desk).mails["Sent"]) == 1
 
