@@ -25,10 +25,16 @@ FILES_ITSELF = "provider_files_sent"
 
 @dataclass(frozen=True, slots=True)
 class _Unfiled:
-    """A letter that left, and where copies of it were seen."""
+    """A letter that left, and where copies of it were seen.
+
+    Args:
+        is_fresh: Its copy may still be under way.
+        may_be_unread: Its copy may be among the mails that nobody read yet.
+    """
 
     delivery: Delivery
     is_fresh: bool
+    may_be_unread: bool
     inbox: tuple[Position, ...]
     is_in_sent: bool
 
@@ -98,6 +104,7 @@ def _look(tx: Tx, source: Source, delivery: Delivery) -> _Unfiled:
     assert delivery.sent_at is not None, "a letter that left did so at some time"
     return _Unfiled(
         delivery,
+        may_be_unread=messages.is_any_new(tx),
         is_fresh=tx.now - delivery.sent_at < _PATIENCE,
         inbox=tuple(place for role, place in copies if role == "inbox"),
         is_in_sent=any(role == "sent" for role, _ in copies),
@@ -106,16 +113,15 @@ def _look(tx: Tx, source: Source, delivery: Delivery) -> _Unfiled:
 
 def _file(desk: Desk, source: Source, copy: _Unfiled, sent: str) -> bool:
     """See to it that one copy lies in Sent; False where it is too early to tell."""
-    place = copy.inbox[0] if copy.inbox else None
-    is_there = place is not None and _lies(source, place)
+    place = next((one for one in copy.inbox if _lies(source, one)), None)
     if copy.is_in_sent:
-        if is_there and copy.is_fresh and copy.delivery.channel == "email":
+        if place and copy.is_fresh and copy.delivery.channel == "email":
             _learn(desk, "yes", "a copy lay in Sent before we filed any")
-        return is_there or not copy.is_fresh
-    if place is not None and is_there:
+        return bool(place) or not copy.is_fresh
+    if place:
         source.move(place.uid, sent)
         return True
-    if copy.is_fresh:
+    if copy.is_fresh or copy.may_be_unread:
         return False
     with picture(desk) as tx:
         raw = outbox.sealed(tx, copy.delivery.id)

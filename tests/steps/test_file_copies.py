@@ -108,6 +108,31 @@ def learned(desk: Desk) -> str:
         return firms.switch(tx, SWITCH)
 
 
+def test_a_copy_that_nobody_read_yet_is_not_filed_a_second_time(desk: Desk) -> None:
+    box = given.mailbox(desk)
+    box.deliver(given.one_letter(desk))
+    given.pass_time(desk, days=1)  # the machine was off
+    rounds.take_mail(desk, box)
+    assert box.mails["Sent"] == {}
+    rounds.read_what_came(desk)
+    rounds.take_mail(desk, box)
+    assert (len(box.mails["Sent"]), len(box.mails["INBOX"])) == (1, 0)
+
+
+def test_a_copy_is_found_where_the_mailbox_was_renumbered(desk: Desk) -> None:
+    box = given.mailbox(desk)
+    uid = box.deliver(given.one_letter(desk))
+    rounds.take_mail(desk, box)
+    rounds.read_what_came(desk)
+    assert uid in box.mails["INBOX"]
+    box.uidvalidity += 1
+    given.pass_time(desk, days=1)
+    rounds.take_mail(desk, box)
+    rounds.read_what_came(desk)
+    rounds.take_mail(desk, box)
+    assert (len(box.mails["Sent"]), len(box.mails["INBOX"])) == (1, 0)
+
+
 def test_a_copy_in_sent_beside_ours_in_the_inbox_is_the_providers(desk: Desk) -> None:
     raw = given.one_letter(desk)
     given.mailbox(desk).deliver(raw)
