@@ -52,7 +52,7 @@ def day() -> Day:
         replies=_replies(),
         quarantined=(
             replace(
-                _said("aside.statement", "novembre.csv"),
+                _said("aside.invoice", "fattura-31.xml"),
                 command="sollecito quarantine retry 4",
             ),
         ),
@@ -85,6 +85,7 @@ _ALL_FACTS: dict[str, Fact] = {
     "count": 3,
     "days": 33,
     "doubted": "",
+    "ending": "0189",
     "how": "cash",
     "left": Money(30000),
     "names": ("Falegnameria Olmo", "Studio Acero"),
