@@ -7,16 +7,17 @@ money takes their place; the row stays, so that a mail sent anew is known.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from agent.ledger import payments, tables
+from agent.ledger import interim, payments, tables
 from agent.ledger.book import Tx
 from agent.model.payment import BankLine, Payment
 
 _payments = tables.payments
 ANNOUNCED, CONFIRMED, UNCONFIRMED = "announced", "confirmed", "unconfirmed"
+_WEEKS = timedelta(weeks=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +55,28 @@ def standing(tx: Tx) -> tuple[Announced, ...]:
     )
 
 
-def booked(tx: Tx, line: BankLine) -> tuple[Payment, ...]:
-    """Give the payments of a statement that are of the same amount."""
+def booked(tx: Tx, line: BankLine) -> tuple[BankLine, ...]:
+    """Give what the bank's files told of the same amount in these weeks."""
     query = sa.select(_payments.c.id).where(
         _payments.c.firm == tx.firm,
         _payments.c.state == "booked",
-        _payments.c.source == "statement",
+        _payments.c.source.in_(("statement", interim.SOURCE)),
         _payments.c.amount_cents == line.amount.cents,
         _payments.c.currency == line.amount.currency,
+        _payments.c.booked_on.between(line.booked_on - _WEEKS, line.booked_on + _WEEKS),
     )
-    return tuple(payments.get(tx, row["id"]) for row in tx.rows(query))
+    return tuple(as_line(payments.get(tx, row["id"])) for row in tx.rows(query))
+
+
+def as_line(payment: Payment) -> BankLine:
+    """Give a payment as the line it came from."""
+    return BankLine(
+        booked_on=payment.booked_on,
+        amount=payment.amount,
+        is_credit=True,
+        counterparty=payment.payer,
+        remittance=payment.remittance,
+    )
 
 
 def end(tx: Tx, payment_id: str, decision: str, because: str) -> None:

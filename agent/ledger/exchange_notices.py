@@ -23,7 +23,7 @@ class Noted:
 
     Args:
         type: Name of its root element.
-        words: Its faults or reason, in its own words.
+        words: Its faults or reason, in its own words; then why it may be forged.
         source, sha256: The file the notice itself came in.
     """
 
@@ -43,9 +43,15 @@ def file_key(name: str) -> str:
     return bare
 
 
-def note(tx: Tx, notice: ExchangeNotice, source: str, sha256: str) -> bool:
-    """Note a notice once; False where it stands already."""
-    words = "; ".join(" ".join(error) for error in notice.errors) or notice.note
+def note(
+    tx: Tx, notice: ExchangeNotice, source: str, sha256: str, doubt: str = ""
+) -> bool:
+    """Note a notice once; False where it stands already.
+
+    Args:
+        doubt: Why it may be forged; empty = a person gave us the file.
+    """
+    faults = "; ".join(" ".join(error) for error in notice.errors) or notice.note
     return tx.add(
         _notices,
         id=tx.new_id(),
@@ -55,7 +61,7 @@ def note(tx: Tx, notice: ExchangeNotice, source: str, sha256: str) -> bool:
         type=notice.type,
         fate=notice.fate,
         number=_plain(notice.number),
-        words=words,
+        words="; ".join(filter(None, (faults, doubt))),
         source=source,
         sha256=sha256,
         at=tx.now,

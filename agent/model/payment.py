@@ -72,7 +72,7 @@ class Payment:
 
     Args:
         free: What of it is not allocated yet.
-        source: Where it came from: "statement", "notice", "hand".
+        source: Where it came from: "statement", "interim" (a report before it), "notice", "hand".
         how: Of an entry by hand: cash, cheque, set-off or advance.
         customer_id: Whose it is, as the person who entered it says.
     """

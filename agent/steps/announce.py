@@ -19,7 +19,7 @@ from agent.mail.signed import covered
 from agent.model.message import Parts
 from agent.model.money import Money
 from agent.model.payment import BankLine, Payment, Proposed, Settled
-from agent.steps import answers
+from agent.steps import answers, claims
 from agent.steps.announced import WAIT_DAYS, is_same
 from agent.steps.desk import Desk
 from agent.steps.notices import Heard, Trust
@@ -53,9 +53,9 @@ def take(desk: Desk, tx: Tx, stored: Stored, parts: Parts, heard: Heard) -> None
     if heard.counts_as == "nothing" or line is None:
         return
     doubt = _doubt(desk, stored, parts, heard)
-    cause = stored.id
+    cause = ""
     if not doubt:
-        if any(is_same(one, line, "") for one in announced.booked(tx, line)):
+        if any(is_same(line, one) for one in announced.booked(tx, line)):
             because = "the statement told of it already"
             messages.finish(tx, stored.id, kind=KIND, because=because)
             return
@@ -70,7 +70,10 @@ def take(desk: Desk, tx: Tx, stored: Stored, parts: Parts, heard: Heard) -> None
     until = add_working_days(desk.clock.today(), days, desk.rules.is_closed)
     said = "a notice of the bank tells of money that may be his"
     for customer_id in _meant(tx, line, heard):
-        answers.hold(desk, tx, stored, customer_id, said, until, "claim", cause)
+        if cause:
+            answers.hold(desk, tx, stored, customer_id, said, until, "claim", cause)
+        else:
+            claims.hold(desk, tx, stored, customer_id, said, days)
 
 
 def _line(desk: Desk, stored: Stored, heard: Heard) -> BankLine | None:

@@ -10,7 +10,7 @@ from agent.ledger import announced, events, holds, quarantine
 from agent.ledger.announced import Announced
 from agent.ledger.book import Tx
 from agent.matching.names import name_words
-from agent.model.payment import BankLine, Payment
+from agent.model.payment import BankLine
 from agent.steps.desk import Desk
 
 KIND = "notice"  # its kind in quarantine: no letter waits for it
@@ -18,15 +18,25 @@ WAIT_DAYS = 5  # working days
 _EARLIER, _LATER = timedelta(days=5), timedelta(days=12)
 
 
-def confirm(tx: Tx, line: BankLine, account: str, payment_id: str) -> None:
+def confirm(
+    tx: Tx, waiting: list[Announced], line: BankLine, account: str, payment_id: str
+) -> None:
     """Let a statement's line take the place of the notice that told of it.
 
     The reminders are held by the payment itself from now on: it is settled, or
     asked about, before any letter leaves.
+
+    Args:
+        waiting: The notices that no statement confirmed yet; the one found leaves.
     """
-    for one in announced.standing(tx):
+    for one in waiting:
         payment = one.payment
-        if payment.amount == line.amount and is_same(payment, line, account):
+        if payment.amount != line.amount or (
+            account and payment.account not in ("", account)
+        ):
+            continue
+        if is_same(announced.as_line(payment), line):
+            waiting.remove(one)
             because = "the bank's statement tells of it"
             announced.end(tx, payment.id, announced.CONFIRMED, because)
             holds.release_for(tx, payment.id, because)
@@ -41,23 +51,21 @@ def confirm(tx: Tx, line: BankLine, account: str, payment_id: str) -> None:
             return
 
 
-def is_same(payment: Payment, line: BankLine, account: str) -> bool:
-    """Tell whether a payment and a line of equal amount are the same money.
+def is_same(told: BankLine, line: BankLine) -> bool:
+    """Tell whether what a notice told and a line of equal amount are the same money.
 
     Where both say who paid or what for, one of the two must agree.
     """
-    if payment.account and account and payment.account != account:
+    if not told.booked_on - _EARLIER <= line.booked_on <= told.booked_on + _LATER:
         return False
-    if not payment.booked_on - _EARLIER <= line.booked_on <= payment.booked_on + _LATER:
-        return False
-    words = frozenset(name_words(payment.payer))
+    words = frozenset(name_words(told.counterparty))
     said = frozenset(name_words(f"{line.counterparty} {line.remittance}"))
     if words and words <= said:
         return True
-    told, written = fold(payment.remittance), fold(line.remittance)
-    if told and written and (told in written or written in told):
+    for_what, written = fold(told.remittance), fold(line.remittance)
+    if for_what and written and (for_what in written or written in for_what):
         return True
-    return not said or not (words or told)
+    return not said or not (words or for_what)
 
 
 def is_late(desk: Desk, one: Announced) -> bool:

@@ -64,10 +64,11 @@ def take(
     Returns:
         What a person must know where no invoice stands of which it speaks.
     """
-    is_fresh = exchange_notices.note(tx, notice, source, sha256)
+    is_fresh = exchange_notices.note(tx, notice, source, sha256, doubt)
     found = exchange_notices.invoices_of(tx, notice)
-    for invoice_id in found if is_fresh else ():
-        _apply(desk, tx, invoice_id, exchange_notices.about(tx, invoice_id)[-1:], doubt)
+    is_news = is_fresh and notice.fate != "other"
+    for invoice_id in found if is_news else ():
+        _apply(desk, tx, invoice_id, exchange_notices.about(tx, invoice_id)[-1:])
     if found or notice.fate not in _STOPS:
         return ""
     faults = "; ".join(" ".join(error) for error in notice.errors) or notice.note
@@ -128,20 +129,18 @@ def take_mail(desk: Desk, tx: Tx, parts: Parts, *, is_proven: bool) -> str:
     return "; ".join(told)
 
 
-def _apply(
-    desk: Desk, tx: Tx, invoice_id: str, told: Sequence[Noted], doubt: str = ""
-) -> None:
+def _apply(desk: Desk, tx: Tx, invoice_id: str, told: Sequence[Noted]) -> None:
     for noted in told:
         (entry,) = invoices.find(tx, (), invoice_id)
         _log(tx, entry, noted)
         if noted.fate in _STOPS and entry.state != "cancelled":
-            _stop(desk, tx, entry, noted, doubt)
+            _stop(desk, tx, entry, noted)
 
 
-def _stop(desk: Desk, tx: Tx, entry: Entry, noted: Noted, doubt: str) -> None:
+def _stop(desk: Desk, tx: Tx, entry: Entry, noted: Noted) -> None:
     """Ask a person about an invoice that counts as not issued; no letter asks."""
     cure = f"{said(noted)}; issue it anew, then accept or cancel it here"
-    twins.doubt(tx, entry.id, "; ".join(filter(None, (entry.remarks, cure, doubt))))
+    twins.doubt(tx, entry.id, "; ".join(filter(None, (entry.remarks, cure))))
     questions.look_anew(tx)
     ease.take_back(desk, tx, entry.customer_id)
 

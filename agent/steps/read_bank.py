@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from agent.bank.fingerprint import fingerprints
 from agent.errors import Unreadable
-from agent.ledger import due, events, payments
+from agent.ledger import announced as notices
+from agent.ledger import due, events, interim, payments
+from agent.ledger.announced import Announced
 from agent.ledger.book import Tx
 from agent.model.payment import BankLine, Statement
 from agent.steps import announced, ease
@@ -27,6 +29,18 @@ class Recorded:
     fresh: int = 0
     known: int = 0
     problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What was told of a statement's money before it came.
+
+    Args:
+        notices: Each is confirmed once.
+    """
+
+    twins: interim.Twins
+    notices: list[Announced]
 
 
 def record(
@@ -53,13 +67,18 @@ def record(
     problems: list[str] = []
     marks = fingerprints(statement)
     account = _our_account(desk, statement.account)
+    source_kind = interim.SOURCE if statement.through is None else "statement"
+    told = _Told(
+        interim.twins_of(tx, statement.lines, account, source_kind),
+        list(notices.standing(tx)),
+    )
     for line, mark in zip(statement.lines, marks, strict=True):
         if line.status != "booked" or not line.amount.cents:
             continue
         if line.is_reversal and not line.is_credit:
             problems += _reverse(tx, line, mark)
         elif line.is_credit and not line.is_reversal:
-            if _record(tx, line, account, mark, sha256):
+            if _record(tx, line, account, mark, sha256, told):
                 fresh += 1
             else:
                 known += 1
@@ -87,8 +106,13 @@ def _our_account(desk: Desk, written: str) -> str:
     return fits[0] if len(fits) == 1 else written
 
 
-def _record(tx: Tx, line: BankLine, account: str, mark: str, sha256: str) -> bool:
-    payment_id = payments.record(tx, line, account, mark, "statement", sha256)
+def _record(
+    tx: Tx, line: BankLine, account: str, mark: str, sha256: str, told: _Told
+) -> bool:
+    if told.twins.take(tx, line, mark, sha256):
+        return False
+    source = told.twins.source
+    payment_id = payments.record(tx, line, account, mark, source, sha256)
     if payment_id:
         events.write(
             tx,
@@ -98,7 +122,7 @@ def _record(tx: Tx, line: BankLine, account: str, mark: str, sha256: str) -> boo
             amount=str(line.amount),
             booked=line.booked_on.isoformat(),
         )
-        announced.confirm(tx, line, account, payment_id)
+        announced.confirm(tx, told.notices, line, account, payment_id)
     return bool(payment_id)
 
 

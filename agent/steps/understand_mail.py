@@ -21,6 +21,7 @@ from agent.mail.authentic import authentic
 from agent.mail.kind import kind
 from agent.mail.parse import parse
 from agent.mail.pec import opened
+from agent.mail.sdi import is_its_own
 from agent.model.letter import Delivery
 from agent.model.message import (
     AutoReply,
@@ -166,7 +167,8 @@ def _by_kind(  # noqa: C901, PLR0912 - one branch a kind, checked by assert_neve
                 answers.hold(desk, tx, stored, delivery.customer_id, because, None)
         case SdiReceipt():
             trusted = desk.intake.trusted.get(stored.mailbox, frozenset())
-            is_proven = authentic(parts, trusted).vouches_for(parts.sender)
+            told_by = authentic(parts, trusted)
+            is_proven = is_its_own(parts.sender) and told_by.vouches_for(parts.sender)
             told = exchange.take_mail(desk, tx, parts, is_proven=is_proven)
             _tie(tx, stored, "sdi_receipt", told or what.because, None)
         case Bulk():

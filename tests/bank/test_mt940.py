@@ -224,6 +224,16 @@ def test_pages_go_on_from_one_another() -> None:
     assert "does not go on" in read(first, other).doubts[0]
 
 
+def test_no_day_is_covered_behind_a_statement_that_is_missing() -> None:
+    later = WHOLE.replace("260302", "260304").replace("0302C", "0304C")
+    other = later.replace("105,00", "305,00").replace("100,00", "300,00")
+    on = later.replace("105,00", "110,00").replace("100,00", "105,00")
+
+    assert str(read(WHOLE, on).through) == "2026-03-04"
+    assert str(read(WHOLE, other).through) == "2026-03-02"
+    assert str(read(other, WHOLE).through) == "2026-03-02"
+
+
 def test_the_same_message_twice_is_one() -> None:
     assert signed(read(WHOLE, WHOLE)) == ["+5.00"]
     assert signed(read(HEAD, FIVE, HEAD, FIVE)) == ["+5.00", "+5.00"]

@@ -74,9 +74,9 @@ def decisions(desk: Desk) -> list[tuple[str, int]]:
     return [(row.decision, row.amount.cents) for row in payment_rows(desk)]
 
 
-def statement(desk: Desk, text: str, payer: str) -> None:
+def statement(desk: Desk, text: str, payer: str, day: date | None = None) -> None:
     line = BankLine(
-        desk.clock.today(),
+        day or desk.clock.today(),
         Money(10_000),
         is_credit=True,
         counterparty=payer,
@@ -114,6 +114,12 @@ def test_a_notice_behind_the_statement_tells_nothing_new(desk: Desk) -> None:
     rounds.run_round(desk)
     given.arrives(desk, notice())
     assert decisions(desk) == [("settled", 10_000)]
+
+
+def test_the_money_of_last_week_is_not_what_a_notice_tells_of(desk: Desk) -> None:
+    statement(desk, "saldo fattura 1/2026", "ALFA SRL", date(2026, 8, 31))
+    given.arrives(desk, notice())
+    assert ("announced", 10_000) in decisions(desk)
 
 
 def test_money_on_another_account_confirms_nothing(desk: Desk) -> None:
@@ -215,6 +221,31 @@ def test_a_forged_notice_that_leads_elsewhere_holds_nothing(desk: Desk) -> None:
     words = f"{WORDS}\nhttp://bank.evil.test/login\n"
     given.arrives(desk, notice(words, proof="mx.firm.test; dmarc=fail"))
     assert given.standing_holds(desk) == []
+
+
+def test_forged_notices_day_after_day_hold_five_working_days_in_all(
+    desk: Desk,
+) -> None:
+    forge_daily(desk, days=8)
+    assert given.standing_holds(desk) == []
+
+
+def test_a_genuine_notice_sent_on_and_on_holds_five_working_days_in_all(
+    desk: Desk,
+) -> None:
+    given.arrives(desk, notice(day="Tue, 01 Sep 2026 09:00:00 +0200"))
+    given.pass_time(desk, days=7)
+    old = notice(day="Tue, 01 Sep 2026 09:00:00 +0200", mark="again")
+    given.arrives(desk, old)
+    assert set(given.standing_holds(desk)) == {("claim", date(2026, 9, 14))}
+
+
+def forge_daily(desk: Desk, days: int) -> None:
+    for day in range(days):
+        proof = "mx.firm.test; dmarc=none"
+        words = WORDS.replace("100,00", f"1{day:02},00")
+        given.arrives(desk, notice(words, proof=proof, mark=f"f{day}"))
+        given.pass_time(desk, days=1)
 
 
 def test_a_request_with_a_strangers_note_announces_nothing(desk: Desk) -> None:

@@ -133,6 +133,15 @@ def test_the_same_receipt_twice_is_one_and_a_person_decides_once(desk: Desk) -> 
     assert states(desk) == ["open"]
 
 
+def test_what_a_person_decided_stands_when_metadata_come(desk: Desk) -> None:
+    take(desk, made.fatturapa(), NAME)
+    take(desk, receipt(), "ns.xml")
+    invoicing.confirm(desk, "carla", "12/2026", None)
+    given.pass_time(desk, hours=1)
+    take(desk, receipt("MetadatiInvioFile", ""), "mt.xml")
+    assert states(desk) == ["open"]
+
+
 def test_a_cancelled_invoice_stays_cancelled(desk: Desk) -> None:
     take(desk, made.fatturapa(), NAME)
     invoicing.cancel(desk, "carla", "12/2026", "wrong")
@@ -207,6 +216,29 @@ def mail(*files: bytes) -> bytes:
 def test_a_receipt_by_mail_counts_and_its_unproven_sender_is_told(desk: Desk) -> None:
     take(desk, made.fatturapa(), NAME)
     given.arrives(desk, mail(receipt()))
+    (row,) = review(desk).invoices
+    assert "a mail says so whose sender nobody vouches for" in row.remarks
+
+
+def test_a_sender_proven_to_be_another_proves_no_receipt(desk: Desk) -> None:
+    trusted = {"office": frozenset({"mx.firm.test"})}
+    desk = replace(desk, intake=replace(desk.intake, trusted=trusted))
+    proof = b"Authentication-Results: mx.firm.test; dmarc=pass header.from=evil.test\n"
+    own, forged = (
+        b"From: sdi01@pec",
+        b'From: "sdi01@pec.fatturapa.it" <a@evil.test>\nX-Was: ',
+    )
+    take(desk, made.fatturapa(), NAME)
+    given.arrives(desk, proof + mail(receipt()).replace(own, forged))
+    (row,) = review(desk).invoices
+    assert "a mail says so whose sender nobody vouches for" in row.remarks
+
+
+def test_an_unproven_receipt_is_told_as_such_though_its_invoice_comes_later(
+    desk: Desk,
+) -> None:
+    given.arrives(desk, mail(receipt()))
+    take(desk, made.fatturapa(), NAME)
     (row,) = review(desk).invoices
     assert "a mail says so whose sender nobody vouches for" in row.remarks
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
+from agent.bank.mt_line import MtBalance
 from agent.bank.mt_page import Page, days_of, read_page
 from agent.bank.mt_second import difference
 from agent.bank.statement import StatementFormat
@@ -80,7 +81,7 @@ def _cut(last: Page) -> Iterator[str]:
 
 def _joined(pages: Sequence[Page], name: str, doubts: tuple[str, ...]) -> Statement:
     """Put the pages or days of one account together."""
-    since, through = days_of(pages)
+    since, through = days_of(_unbroken(pages))
     last = max(
         (page.closing for page in reversed(pages) if page.closing),
         key=lambda closing: closing.on or date.min,
@@ -109,6 +110,31 @@ def _gaps(pages: Sequence[Page]) -> Iterator[str]:
             yield f"line {following.number}: it does not go on from the page before"
     if pages[-1].ends_within:
         yield f"line {pages[-1].number}: the pages after it are missing"
+
+
+def _unbroken(pages: Sequence[Page]) -> Sequence[Page]:
+    """Give the pages up to where a statement is missing.
+
+    The days behind it are covered only once that one has come, too.
+    """
+    if not all(page.closing and page.closing.on for page in pages):
+        return pages
+    ordered = sorted(pages, key=_last_day)
+    for at, (page, following) in enumerate(pairwise(ordered), start=1):
+        if _is_gap(page.closing, following.opening):
+            return ordered[:at]
+    return ordered
+
+
+def _last_day(page: Page) -> date:
+    return (page.closing and page.closing.on) or date.min
+
+
+def _is_gap(closing: MtBalance | None, opening: MtBalance | None) -> bool:
+    if not closing or not opening:
+        return False
+    is_same_currency = closing.amount.currency == opening.amount.currency
+    return is_same_currency and closing.amount != opening.amount
 
 
 FORMAT = StatementFormat("MT940, MT942", _claims, _read)

@@ -114,7 +114,7 @@ class PaymentRow:
     """One payment in a list, and what it was put against.
 
     Args:
-        source: "statement", "notice" or "hand".
+        source: "statement", "interim" (a report before it), "notice" or "hand".
         payer: As the bank names him; empty for an entry by hand.
         customer: Whose it is, as far as that is decided.
         how: Of an entry by hand: cash, cheque, set-off or advance.
