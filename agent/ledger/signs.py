@@ -21,7 +21,7 @@ def add(
     delivery_id: str = "",
     message: str = "",
 ) -> None:
-    """Note a sign of life once for each message.
+    """Note a customer's sign of life once for each message.
 
     Args:
         what: "reply", "delivered", "read", "payment", "robot" or "mail".

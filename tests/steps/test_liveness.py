@@ -111,3 +111,18 @@ def test_a_writer_nobody_knows_shows_no_life_of_customers_he_cannot_be(
     given.pass_time(desk, days=6)
     rounds.run_round(desk)
     assert asked(desk) == ["unconfirmed"] * 2
+
+
+def test_who_answers_for_two_customers_shows_life_of_both(desk: Desk) -> None:
+    for no, name in enumerate(("Alfa Srl", "Beta Spa"), 1):
+        given.invoice(desk, f"{no}/2026", DUE, name=name, email="acc@client.test")
+    rounds.run_round(desk)
+    given.send_all(desk)
+    given.send_all(desk)
+    given.pass_time(desk, minutes=30)
+    text = "Buongiorno, allego la planimetria del cantiere."
+    given.arrives(desk, given.mail("acc@client.test", "planimetria", text))
+    given.pass_time(desk, days=6)
+    rounds.run_round(desk)
+    assert given.recipients(desk) == ["acc@client.test"] * 2
+    assert asked(desk) == []
