@@ -32,7 +32,13 @@ _ERROR = re.compile(
     r"<postacert\b[^>]{0,400}?\berrore\s*=\s*[\"']([a-z-]{2,40})[\"']", re.I
 )
 _MOST = 64 * 1024
-_SYSTEM_ONLY = ("x-ricevuta", "x-riferimento-message-id", "x-trasporto")
+# What only the system, or our own mail server, may say of a carried mail.
+_NOT_HIS = (
+    "authentication-results",
+    "x-ricevuta",
+    "x-riferimento-message-id",
+    "x-trasporto",
+)
 _REASONS: dict[str, FailureReason] = {
     "no-dest": "user_unknown",
     "no-dominio": "host_unknown",
@@ -77,7 +83,7 @@ def opened(parts: Parts) -> Parts:
     """Give the mail inside a certified-mail envelope; any other mail unchanged.
 
     The envelope's headers stay in front of the inner ones: they say who vouches. What
-    the inner mail says in the system's own name is left out: its writer said it.
+    the inner mail says in another's name is left out: its writer said it.
     """
     if not is_envelope(parts):
         return parts
@@ -87,7 +93,7 @@ def opened(parts: Parts) -> Parts:
     if inner is None:
         return parts
     mail = parse(inner.data)
-    own = tuple(each for each in mail.headers if each[0] not in _SYSTEM_ONLY)
+    own = tuple(each for each in mail.headers if each[0] not in _NOT_HIS)
     return replace(mail, headers=(*parts.headers, *own))
 
 

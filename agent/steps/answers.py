@@ -79,7 +79,9 @@ def wrote(
     _note_reading(tx, stored, reading, concerned, delivery)
     if concerned and not messages.has_copy(tx, stored, concerned[0], reading.text):
         for customer_id in concerned:
-            _apply(desk, tx, stored, parts, reading, customer_id, day)
+            if owners or len(named) == 1:  # else a sign of life of nobody
+                _is_alive(tx, stored, parts, customer_id)
+            _apply(desk, tx, stored, reading, customer_id, day)
     if concerned:
         _alarm(desk, tx, stored, parts, concerned)
     if concerned or (reading.is_doubtful and _is_beside(tx, parts)):
@@ -230,18 +232,20 @@ def _note_reading(
     )
 
 
+def _is_alive(tx: Tx, stored: Stored, parts: Parts, customer_id: str) -> None:
+    customers.mark_alive(tx, parts.sender, stored.arrived_at)
+    signs.add(tx, customer_id, "reply", stored.arrived_at, message=stored.id)
+    heard_from(tx, customer_id, "he wrote to us")
+
+
 def _apply(
     desk: Desk,
     tx: Tx,
     stored: Stored,
-    parts: Parts,
     reading: Reading,
     customer_id: str,
     day: date,
 ) -> None:
-    customers.mark_alive(tx, parts.sender, stored.arrived_at)
-    signs.add(tx, customer_id, "reply", stored.arrived_at, message=stored.id)
-    heard_from(tx, customer_id, "he wrote to us")
     if not reading.about_money:
         note(tx, stored, "message.mail", "a mail, not about money", customer_id)
         return

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from agent.channels import protocol
-from agent.ledger import events, holds, messages, outbox, signs
+from agent.ledger import events, messages, outbox, signs
 from agent.ledger.book import Tx
 from agent.ledger.messages import Stored
 from agent.mail import pec
@@ -112,7 +112,6 @@ def _apply(
         case Receipt(what="pec_accepted"):
             because = "its receipt says that it was accepted"
             proven(tx, letter, protocol.EvidenceFound(), because)
-            holds.release_for(tx, letter.id, "the letter did leave: it was accepted")
         case Receipt(what="pec_delivered"):
             let(tx, letter, protocol.Delivered(), what.because, sent_at=at)
             _is_alive(tx, stored, letter)

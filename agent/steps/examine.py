@@ -130,8 +130,10 @@ def _mail(parts: Parts, firm: Firm) -> Row:
     what = kind(parts)
     word, fields = _told(what)
     row: Row = {"kind": word, "because": what.because} | fields
+    if not isinstance(what, Human | AutoReply | Bulk):
+        return row
     letter = _letter(parts, firm)
-    heard = None if letter else _heard(parts, what, firm)
+    heard = None if letter else _heard(parts, firm)
     if heard is not None and heard.word:
         return _money(heard)
     if heard is not None and not isinstance(what, AutoReply):
@@ -144,10 +146,8 @@ def _mail(parts: Parts, firm: Firm) -> Row:
     return row
 
 
-def _heard(parts: Parts, what: MessageKind, firm: Firm) -> Heard | None:
+def _heard(parts: Parts, firm: Firm) -> Heard | None:
     """Read what speaks of money unprompted: whatever goes on in a thread is a reply."""
-    if not isinstance(what, Human | AutoReply | Bulk):
-        return None
     return hear(parts, firm.trust) if is_unprompted(parts) else None
 
 

@@ -159,13 +159,14 @@ def _note(
 
 
 def refusal(error: Refused, command: Command) -> Failure:
-    """Read what our own mail server said no with, and to what."""
-    said = str(error)
+    """Read what our own side said no with, and to what; without a code: not for good."""
+    said, status = str(error), error.status or ""
     words = said.partition(": ")[2] or said
+    is_final = bool(error.code or status)
     return Failure(
-        is_permanent=error.code is not None,
-        reason=reason_for(error.status or "", words, command) if error.code else None,
-        status=error.status or "",
+        is_permanent=is_final,
+        reason=reason_for(status, words, command) if is_final else None,
+        status=status,
     )
 
 

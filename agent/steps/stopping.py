@@ -109,7 +109,7 @@ def _refused_alike(tx: Tx, since: datetime | None) -> list[Delivery]:
     letters = [
         letter
         for event in back
-        if event.data["fault"] == "ours"
+        if event.data.get("fault") == "ours"
         for letter in outbox.of_letter(tx, int(event.data["no"]))
     ]
     return [

@@ -10,7 +10,6 @@ from agent.ledger import (
     customers,
     events,
     evidence,
-    holds,
     messages,
     outbox,
     signs,
@@ -133,7 +132,6 @@ def _own_copy(tx: Tx, stored: Stored, delivery: Delivery) -> None:
         delivery=delivery.id,
     )
     proven(tx, delivery, protocol.EvidenceFound(), "our own copy of it arrived")
-    holds.release_for(tx, delivery.id, "the letter did leave: our copy arrived")
 
 
 def _by_kind(  # noqa: C901, PLR0912 - one branch a kind, checked by assert_never
@@ -159,6 +157,7 @@ def _by_kind(  # noqa: C901, PLR0912 - one branch a kind, checked by assert_neve
                 _receipt(tx, stored, what, delivery)
         case AutoReply():
             _tie(tx, stored, "auto_reply", what.because, delivery)
+            _answered(tx, delivery)
             robots.answered(desk, tx, stored, parts, what, delivery)
         case Complaint():
             _tie(tx, stored, "complaint", what.because, delivery)
@@ -174,6 +173,7 @@ def _by_kind(  # noqa: C901, PLR0912 - one branch a kind, checked by assert_neve
         case Bulk():
             _tie(tx, stored, "other", what.because, None)
         case Human():
+            _answered(tx, delivery)
             answers.wrote(desk, tx, stored, parts, delivery, numbers)
         case _:
             assert_never(what)
@@ -235,6 +235,12 @@ def _of_no_letter(tx: Tx, stored: Stored, failure: Failure) -> None:
         status=failure.status,
         reason=failure.reason or "",
     )
+
+
+def _answered(tx: Tx, delivery: Delivery | None) -> None:
+    """Note that a letter left: nobody can answer what he never got."""
+    if delivery is not None:
+        proven(tx, delivery, protocol.EvidenceFound(), "it was answered")
 
 
 def _receipt(tx: Tx, stored: Stored, receipt: Receipt, delivery: Delivery) -> None:

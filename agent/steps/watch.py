@@ -163,7 +163,8 @@ def _is_silent(desk: Desk, tx: Tx, delivery: Delivery) -> bool:
     today, zone = desk.clock.today(), desk.clock.zone
     customer = customers.get(tx, letter.customer_id)
     first_at = _first_to_address(tx, letter) or letter.sent_at
-    seen = signs.moments_since(tx, customer.id, first_at - _CLOCKS_DIFFER)
+    since = first_at - _CLOCKS_DIFFER
+    seen = signs.moments_since(tx, customer.id, since, letter.recipient)
     sent_on = letter.sent_at.astimezone(zone).date()
     back_by = holds.last_day(tx, customer.id, "parked")  # he was away before
     return is_unconfirmed(

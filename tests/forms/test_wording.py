@@ -54,3 +54,11 @@ def test_no_text_that_fits_is_passed_over(
     found, wanted = wording.search(text), wording.pattern.search(lowered(text))
 
     assert wanted is None or (found and found.span() == wanted.span())
+
+
+def test_what_may_stand_in_a_text_is_found_in_its_parts() -> None:
+    said = any_of("user unknown", "casella piena", r"\bno\b")
+    within = said.within("User UNKNOWN\nor so")
+
+    assert within.phrases == ("user unknown", r"\bno\b")
+    assert within.search("user unknown")

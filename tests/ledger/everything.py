@@ -277,7 +277,7 @@ _READS: tuple[Callable[[Tx, Filled], object], ...] = (
     lambda tx, _: quarantine.listed(tx),
     lambda tx, _: quarantine.find(tx, 1),
     lambda tx, of: signs.latest(tx, of.customer),
-    lambda tx, of: signs.moments_since(tx, of.customer, _LONG_AGO),
+    lambda tx, of: signs.moments_since(tx, of.customer, _LONG_AGO, "x"),
     lambda tx, of: write_offs.standing(tx, of.invoice),
 )
 

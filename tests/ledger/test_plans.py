@@ -78,7 +78,7 @@ _ASKED_OFTEN: tuple[Callable[[Tx], object], ...] = (
     lambda tx: payments.find(tx, 1),
     lambda tx: payments.with_decision(tx, "new"),
     lambda tx: promises.in_state(tx, "open", "x"),
-    lambda tx: signs.moments_since(tx, "x", NOW),
+    lambda tx: signs.moments_since(tx, "x", NOW, "x"),
 )
 
 

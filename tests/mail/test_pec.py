@@ -2,6 +2,7 @@
 
 import pytest
 
+from agent.mail.authentic import authentic
 from agent.mail.kind import kind
 from agent.mail.parse import parse
 from agent.mail.pec import is_envelope, letter_of, opened
@@ -77,3 +78,11 @@ def test_a_receipt_written_by_a_stranger_is_none_inside_an_envelope() -> None:
 
     assert letter_of(parts) is None
     assert not isinstance(kind(parts), Receipt)
+
+
+def test_a_carried_mail_cannot_vouch_for_itself() -> None:
+    said = b"Authentication-Results: mx.studio.test; dmarc=pass header.from=bank.test"
+    inner = said + b"\r\nFrom: info@bank.test\r\n\r\nEUR 100"
+    found = authentic(opened(parse(carried(inner))), frozenset(["mx.studio.test"]))
+
+    assert not found.vouches_for("info@bank.test")

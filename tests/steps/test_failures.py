@@ -6,14 +6,15 @@ from datetime import date
 
 import pytest
 
+from agent.channels.addresses import wire
 from agent.errors import Refused, TryLater
-from agent.ledger import calls, outbox
+from agent.ledger import calls, events, outbox
 from agent.steps import rounds
 from agent.steps.act import letters
 from agent.steps.day import gather
 from agent.steps.desk import Desk
 from agent.steps.doctor import doctor
-from agent.steps.each import picture
+from agent.steps.each import picture, transaction
 from agent.steps.look.status import status
 from agent.steps.look.why import why
 from agent.steps.summarise import show
@@ -323,3 +324,35 @@ def test_what_our_own_server_has_against_our_login_is_told(
     given.send_all(desk)
     assert (states(desk), asked(desk)) == (["ready"], [])
     assert mend in " ".join(show(desk).text.split())
+
+
+@pytest.mark.parametrize("about", [True, False])
+def test_nobody_is_phoned_about_a_letter_that_came_back_once_all_is_paid(
+    desk: Desk, *, about: bool
+) -> None:
+    raw = given.one_letter(desk)
+    given.money(desk, 10_000, "fattura 1/2026", "Alfa Srl")
+    rounds.run_round(desk)
+    given.arrives(desk, notice(about=raw) if about else notice())
+    assert asked(desk) == []
+
+
+def test_a_notice_logged_before_faults_were_told_apart_stops_no_reading(
+    desk: Desk,
+) -> None:
+    raw = given.one_letter(desk)
+    with transaction(desk) as tx:
+        events.write(tx, "letter.bounced", "letter:X", "it was returned", no=1)
+    given.arrives(desk, notice(*SPAM, about=raw))
+    assert states(desk) == ["bounced"]
+
+
+def test_an_address_no_mail_can_be_sent_to_is_dead(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    rounds.run_round(desk)
+    with pytest.raises(Refused) as refused:
+        wire("no address@client.test")
+    given.channel(desk).at_offer.append(refused.value)
+    given.send_all(desk)
+    assert given.the_customer(desk).write_to == ""
+    assert "put off" not in asked(desk)[0]

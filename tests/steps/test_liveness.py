@@ -96,3 +96,33 @@ def test_silence_asks_for_three_calls_a_day_by_money_at_stake(desk: Desk) -> Non
     given.pass_time(desk, days=1)
     rounds.run_round(desk)
     assert silent_customers(desk)[3:] == ["Delta Snc", "Alfa Srl"]
+
+
+def test_a_writer_nobody_knows_shows_no_life_of_customers_he_cannot_be(
+    desk: Desk,
+) -> None:
+    given.one_letter(desk)
+    given.invoice(desk, "2/2026", DUE, name="Beta Spa", email="b@beta.test")
+    given.send_all(desk)
+    given.send_all(desk)
+    text = "Buongiorno, le fatture 1/2026 e 2/2026 sono in pagamento?"
+    mail = given.mail("who@other.test", "fatture 1/2026 e 2/2026", text)
+    given.arrives(desk, mail)
+    given.pass_time(desk, days=6)
+    rounds.run_round(desk)
+    assert asked(desk) == ["unconfirmed"] * 2
+
+
+def test_who_answers_for_two_customers_shows_life_of_both(desk: Desk) -> None:
+    for no, name in enumerate(("Alfa Srl", "Beta Spa"), 1):
+        given.invoice(desk, f"{no}/2026", DUE, name=name, email="acc@client.test")
+    rounds.run_round(desk)
+    given.send_all(desk)
+    given.send_all(desk)
+    given.pass_time(desk, minutes=30)
+    text = "Buongiorno, allego la planimetria del cantiere."
+    given.arrives(desk, given.mail("acc@client.test", "planimetria", text))
+    given.pass_time(desk, days=6)
+    rounds.run_round(desk)
+    assert given.recipients(desk) == ["acc@client.test"] * 2
+    assert asked(desk) == []

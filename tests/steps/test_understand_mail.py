@@ -279,3 +279,33 @@ def test_a_later_notice_changes_nothing_about_when_a_letter_left(desk: Desk) -> 
     with picture(desk) as tx:
         (letter,) = outbox.of_letter(tx, 1)
     assert (letter.state, letter.sent_at) == ("delayed", at)
+
+
+def given_up(desk: Desk) -> bytes:
+    """Let a person be asked about a letter of unknown fate; give its bytes."""
+    raw = letter_of_unknown_fate(desk)
+    for _ in range(6):
+        given.pass_time(desk, minutes=9)
+        rounds.run_round(desk)
+    assert given.standing_holds(desk) == [("uncertain", None)]
+    return raw
+
+
+@pytest.mark.parametrize("action", ["delayed", "failed", "delivered"])
+def test_once_a_notice_tells_its_fate_a_letter_holds_nobody(
+    desk: Desk, action: str
+) -> None:
+    given.arrives(desk, notice_of(given_up(desk), action))
+    assert given.standing_holds(desk) == []
+
+
+@pytest.mark.parametrize("robot", [{}, {"Auto_Submitted": "auto-replied"}])
+def test_what_was_answered_did_leave(desk: Desk, robot: dict[str, str]) -> None:
+    raw = given_up(desk)
+    given.arrives(
+        desk, given.mail("anna@client.test", "Re", "Grazie.", answers=raw, **robot)
+    )
+    with picture(desk) as tx:
+        (letter,) = outbox.of_letter(tx, 1)
+    assert letter.state == "sent"
+    assert ("uncertain", None) not in given.standing_holds(desk)

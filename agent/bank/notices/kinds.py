@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from agent.bank.notices.lines import plain
 from agent.bank.notices.prose import without_notes
 from agent.bank.notices.words import EACH, IN_CASE, IS_MONEY_IN, NEVER, OTHER_KINDS
+from agent.forms.wording import Wording
 from agent.model.notice import NoticeKind
 
 # Said behind the news these are advice and small print; said first, they are the news.
@@ -50,10 +51,12 @@ def judge(sentences: Sequence[str]) -> Judged | None:
     """
     others: list[_Sign] = []
     events: list[_Sign] = []
-    for at, sentence in enumerate(sentences):
-        flat = plain(without_notes(sentence))
+    flats = [plain(without_notes(sentence)) for sentence in sentences]
+    whole = "\n".join(flats)
+    possible = tuple((kind, said.within(whole)) for kind, said in OTHER_KINDS)
+    for at, flat in enumerate(flats):
         is_advice = at > 0 and sentences[at - 1].endswith("?")
-        others += _others(flat, at, is_advice=is_advice)
+        others += _others(possible, flat, at, is_advice=is_advice)
         events += _events(flat, at)
     if not events:
         return _first_other(others)
@@ -92,11 +95,13 @@ def _first_other(others: list[_Sign]) -> Judged | None:
     )
 
 
-def _others(flat: str, at: int, *, is_advice: bool) -> Iterator[_Sign]:
+def _others(
+    kinds: Sequence[tuple[NoticeKind, Wording]], flat: str, at: int, *, is_advice: bool
+) -> Iterator[_Sign]:
     """Give the signs of other kinds; behind a question stands what to do then."""
     is_in_case = is_advice or bool(IN_CASE.search(flat))
-    for kind, pattern in OTHER_KINDS:
-        found = pattern.search(flat)
+    for kind, said in kinds:
+        found = said.search(flat)
         if not found or (is_in_case and kind != "phishing") or NEVER.search(flat):
             continue
         yield _Sign(kind, at, found[0])

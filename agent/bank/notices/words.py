@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from agent.forms.wording import Wording, any_of
 from agent.model.notice import NoticeKind
 
 # That money came in for us: done, and said so.
@@ -147,8 +148,8 @@ _KINDS: tuple[tuple[NoticeKind, tuple[str, ...]], ...] = (
 )
 
 IS_MONEY_IN = re.compile("|".join(MONEY_IN))
-OTHER_KINDS: tuple[tuple[NoticeKind, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile("|".join(phrases))) for kind, phrases in _KINDS
+OTHER_KINDS: tuple[tuple[NoticeKind, Wording], ...] = tuple(
+    (kind, any_of(*phrases)) for kind, phrases in _KINDS
 )
 
 # What is said only in case: neither an event nor its contrary.

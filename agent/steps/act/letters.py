@@ -122,7 +122,6 @@ def it_left(desk: Desk, by: str, letter_no: int) -> None:
         letter = the_letter(tx, letter_no)
         _must_be(letter, "uncertain", "handing_over")
         proven(tx, letter, protocol.PersonSaysSent(), "a person says it left")
-        holds.release_for(tx, letter.id, f"{by} says the letter left")
 
 
 def send_again(desk: Desk, by: str, letter_no: int) -> None:

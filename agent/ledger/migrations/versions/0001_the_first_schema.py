@@ -699,7 +699,7 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             "uq_signs_cause",
-            ["firm", "message", "what"],
+            ["firm", "message", "what", "customer"],
             unique=True,
             sqlite_where=sa.text("message IS NOT NULL"),
             postgresql_where=sa.text("message IS NOT NULL"),
