@@ -230,7 +230,7 @@ def in_state(tx: Tx, *states: str) -> tuple[Delivery, ...]:
 
 
 def out_to(tx: Tx, recipients: Iterable[str], since: datetime) -> tuple[Delivery, ...]:
-    """Give the customers' letters to these addresses that left since and are out.
+    """Give the customers' letters to these addresses that left since, fate unknown.
 
     Args:
         recipients: In lower case.
@@ -238,7 +238,7 @@ def out_to(tx: Tx, recipients: Iterable[str], since: datetime) -> tuple[Delivery
     return listed(
         tx,
         _deliveries.c.sent_at > since,
-        _deliveries.c.state.in_(("sent", "delayed", "delivered")),
+        _deliveries.c.state.in_(("sent", "delayed")),
         _deliveries.c.customer.is_not(None),
         tx.among(sa.func.lower(_deliveries.c.recipient), recipients),
     )

@@ -27,6 +27,14 @@ def stands(desk: Desk) -> tuple[str, str, list[str]]:
     return state, given.the_customer(desk).write_to, asked
 
 
+def arrival(letter: bytes) -> bytes:
+    """Write the report that a letter arrived."""
+    failed = notice("2.0.0", "queued", about=letter)
+    return failed.replace(b"Action: failed", b"Action: delivered").replace(
+        b"Undelivered Mail", b"Report"
+    )
+
+
 def test_the_envelope_id_alone_ties_a_notice(desk: Desk) -> None:
     token = given.message_id(given.one_letter(desk)).strip("<>").partition("@")[0]
     given.arrives(desk, notice(envelope=token))
@@ -68,6 +76,12 @@ def test_a_second_notice_of_the_same_address_asks_nothing_more(desk: Desk) -> No
     given.arrives(desk, notice(mark="n-2"))
     assert given.happened(desk).count("letter.doubted") == 1
     assert len(stands(desk)[2]) == 1
+
+
+def test_a_letter_that_was_delivered_is_not_presumed(desk: Desk) -> None:
+    given.arrives(desk, arrival(given.one_letter(desk)))
+    given.arrives(desk, notice(mark="n-2"))
+    assert stands(desk) == ("delivered", "anna@client.test", [])
 
 
 def test_of_two_letters_to_one_address_none_is_presumed(desk: Desk) -> None:
