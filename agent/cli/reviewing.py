@@ -67,7 +67,8 @@ def _print_question(question: Question) -> None:
     )
     show_paragraph(f"says: {row.remittance or 'nothing'}", "  ")
     for rank, (customer, parts, reasons) in enumerate(question.choices, 1):
-        show_paragraph(f"{rank}) {customer}: {', '.join(parts)}", "  ")
+        pays = ", ".join(parts) or "whatever was due first"
+        show_paragraph(f"{rank}) {customer}: {pays}", "  ")
         show_paragraph(" ".join(reasons), "     ")
         show(f"     `{verb} --accept {rank}`")
     show(f"  `{verb} --invoice NUMBER` names another")
@@ -172,7 +173,13 @@ def _show_notices(desk: Desk, number: int, *, as_json: bool) -> None:
     if as_json:
         show_json(found)
     else:
-        show("\n\n".join(found))
+        for one in found:
+            at = f"{one.arrived_at:%Y-%m-%d %H:%M}"
+            show_paragraph(f"{at} from {one.sender}: {one.kind.replace('_', ' ')}")
+            show_paragraph(f"{one.subject}. {one.because}", "  ")
+            show()
+            show("\n".join(f"  | {line}" for line in one.raw.splitlines()))
+            show()
 
 
 @review.command()

@@ -90,6 +90,17 @@ def _a_way_out(document: Document) -> Iterator[Fault]:
         yield Fault(("summary", "to"), "the mail has no way out", "a table [smtp]")
 
 
+def _receipts_elsewhere(
+    pec: Mapping[str, Any], boxes: Mapping[str, Mapping[str, Any]], name: object
+) -> Iterator[Fault]:
+    """Receipts go to the address that certified letters are from (RFC 6109 § 3.1.1)."""
+    reads = str(boxes.get(str(name), {}).get("user", ""))
+    ours = str(pec.get("from", ""))
+    if ours and "@" in reads and ours.lower() != reads.lower():
+        said = f"its receipts go there, but [mailbox.{name}] reads {reads}"
+        yield Fault(("pec", "from"), said, f"the address of that mailbox, {reads}")
+
+
 def _certified_mail(document: Document) -> Iterator[Fault]:
     """Certified mail without its receipts would prove nothing."""
     boxes = dict(_tables(document, "mailbox"))
@@ -104,6 +115,8 @@ def _certified_mail(document: Document) -> Iterator[Fault]:
         )
     elif pec and not certified:
         yield Fault(("pec",), "its receipts would not be seen", expected)
+    else:
+        yield from _receipts_elsewhere(pec, boxes, named or next(iter(certified), ""))
     for name, table in _tables(document, "procedure"):
         stages = table.get("stages")
         for no, stage in enumerate(stages if isinstance(stages, list) else ()):

@@ -76,7 +76,7 @@ def _away(
         return
     closed = desk.rules.is_closed_for(customers.get(tx, customer_id))
     until = add_working_days(back_on, _DESK_DAYS, closed)
-    because = f"he is away until {back_on}"
+    because = f"he is back on {back_on}"
     if holds.put(
         tx, customer_id, "parked", because, since=today, until=until, cause=stored.id
     ):

@@ -269,6 +269,10 @@ def test_a_region_is_named_by_its_code_or_town(region: str) -> None:
             'expected a table [mailbox.NAME] with kind = "pec"; did you mean "certified"?',
         ),
         (
+            MINIMAL + PEC.replace('from = "', 'from = "another.') + CERTIFIED,
+            "pec.from: its receipts go there, but [mailbox.certified] reads",
+        ),
+        (
             MINIMAL + PEC.replace("password_env", "#") + CERTIFIED,
             "pec: no password is named",
         ),

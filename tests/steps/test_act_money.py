@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -60,6 +60,24 @@ def test_an_undone_payment_is_a_question_and_holds_until_it_is_answered(
     money.not_ours(desk, "carla", 1, "a gift")
     assert given.standing_holds(desk) == []
     assert review(desk).payments == ()
+
+
+def test_money_of_his_that_names_no_invoice_pays_what_was_due_first(
+    desk: Desk,
+) -> None:
+    given.invoice(desk, "2/2026", DUE + timedelta(days=3))
+    given.invoice(desk, "1/2026", DUE)
+    given.money(desk, 12_345, "per saldo Alfa Srl, grazie")
+    settle(desk)
+    with picture(desk) as tx:
+        payment = payments.find(tx, 1)
+        assert payment
+        (found,) = payments.candidates(tx, payment.id)
+    assert found.allocations == ()
+    money.accept(desk, "carla", 1)
+    assert open_cents(desk) == {"1/2026": 0, "2/2026": 7_655}
+    money.undo(desk, "carla", 1)
+    assert open_cents(desk) == {"1/2026": 10_000, "2/2026": 10_000}
 
 
 def test_an_undone_payment_may_be_put_back(desk: Desk) -> None:

@@ -18,8 +18,9 @@ def test_why_names_the_command_that_shows_the_raw_notice(desk: Desk) -> None:
     given.arrives(desk, notice(about=given.one_letter(desk)))
     assert COMMAND in why(desk, "1/2026").paragraph
     assert COMMAND in why(desk, "Alfa").paragraph
-    (raw,) = notices(desk, 1)
-    assert "Diagnostic-Code: smtp; 550 5.1.1 no such user" in raw
+    (told,) = notices(desk, 1)
+    assert (told.sender, told.kind) == ("mailer-daemon@client.test", "bounce")
+    assert "Diagnostic-Code: smtp; 550 5.1.1 no such user" in told.raw
 
 
 def test_of_a_letter_nothing_came_about_there_is_nothing_to_show(desk: Desk) -> None:

@@ -34,7 +34,7 @@ def asked(desk: Desk) -> list[tuple[str, str]]:
 def test_who_is_away_is_left_alone_until_two_working_days_after(desk: Desk) -> None:
     given.arrives(desk, robot(AWAY, given.one_letter(desk)))
     assert given.standing_holds(desk) == [("parked", date(2026, 9, 16))]
-    assert "held until 2026-09-16 (parked): he is away until 2026-09-14" in (
+    assert "held until 2026-09-16 (parked): he is back on 2026-09-14" in (
         why(desk, "1/2026").paragraph.lower()
     )
     assert "È fuori ufficio" in show(desk).text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from agent.errors import Refused
@@ -21,7 +22,7 @@ from agent.steps.act.allocating import (
     take_back,
 )
 from agent.steps.act.named import the_booked, the_customer, the_invoice
-from agent.steps.advances import WAITS
+from agent.steps.advances import WAITS, owed_by, spread
 from agent.steps.desk import Desk
 from agent.steps.each import picture, transaction
 from agent.steps.settle import marks_of, post
@@ -32,6 +33,8 @@ _BY_A_PERSON = ("not_ours", "by_hand")
 
 def accept(desk: Desk, by: str, payment_no: int, rank: int = 1) -> Candidate:
     """Confirm one of the candidates proposed for a payment.
+
+    One that says only whose money it is pays what he owed first (art. 1193 c.c.).
 
     Raises:
         Refused: There is no such payment or candidate, or it no longer fits.
@@ -44,11 +47,20 @@ def accept(desk: Desk, by: str, payment_no: int, rank: int = 1) -> Candidate:
                 f"payment {payment_no} has {len(found)} candidates, not {rank}; "
                 f"`sollecito review payment {payment_no} --invoice NUMBER` names an invoice"
             )
-        chosen = found[rank - 1]
+        chosen = _with_parts(tx, payment, found[rank - 1])
         _must_fit(tx, payment, chosen.allocations)
         post(desk, tx, payment, chosen, by=by)
     settle_others(desk)
     return chosen
+
+
+def _with_parts(tx: Tx, payment: Payment, chosen: Candidate) -> Candidate:
+    if chosen.allocations:
+        return chosen
+    owed = owed_by(tx, chosen.customer_id, payment.free.currency)
+    parts = spread(owed, payment.free)
+    said = ("It pays what was due first.",) if parts else ()
+    return replace(chosen, allocations=parts, reasons=(*chosen.reasons, *said))
 
 
 def allocate(desk: Desk, by: str, payment_no: int, numbers: Sequence[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from agent.errors import Refused
 from agent.ledger import (
@@ -16,6 +17,7 @@ from agent.ledger import (
     payments,
 )
 from agent.ledger.book import Tx
+from agent.ledger.messages import Stored
 from agent.model.letter import Composed, Delivery
 from agent.model.payment import Candidate, Payment
 from agent.steps import exchange
@@ -143,7 +145,24 @@ def letter(desk: Desk, no: int) -> LetterRow:
         return _letter_row(tx, the_letter(tx, no))
 
 
-def notices(desk: Desk, no: int) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What a mail server or a robot said of a letter.
+
+    Args:
+        kind: bounce, delay, delivered, read, auto_reply ...
+        raw: All of it, as it came.
+    """
+
+    arrived_at: datetime
+    sender: str
+    subject: str
+    kind: str
+    because: str
+    raw: str
+
+
+def notices(desk: Desk, no: int) -> tuple[Notice, ...]:
     """Give the notices and receipts about a letter as they came, oldest first.
 
     Raises:
@@ -151,10 +170,22 @@ def notices(desk: Desk, no: int) -> tuple[str, ...]:
     """
     with picture(desk) as tx:
         found = messages.about(tx, the_letter(tx, no))
-        raw = [blobs.get(tx, each.sha256) for each in found]
-    if not raw:
+        told = [_notice(desk, tx, each) for each in found]
+    if not told:
         raise Refused(f"no notice about letter {no} came")
-    return tuple(one.decode("utf-8", "replace") for one in raw)
+    return tuple(told)
+
+
+def _notice(desk: Desk, tx: Tx, message: Stored) -> Notice:
+    raw = blobs.get(tx, message.sha256).decode("utf-8", "replace")
+    return Notice(
+        arrived_at=message.arrived_at.astimezone(desk.clock.zone),
+        sender=message.sender,
+        subject=message.subject,
+        kind=message.kind,
+        because=message.because,
+        raw="\n".join(raw.splitlines()),
+    )
 
 
 def _letter_rows(tx: Tx, *states: str) -> tuple[LetterRow, ...]:
