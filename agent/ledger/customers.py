@@ -49,6 +49,16 @@ _WRITERS = (
 _CERTIFIED_WRITERS = sa.select(
     _customers.c.id.label("customer"), _customers.c.no
 ).where(given(_customers.c.firm), given(_customers.c.pec))
+_ALL_WRITERS = sa.union_all(_WRITERS, _CERTIFIED_WRITERS)
+_REVIVE_CERTIFIED = (
+    _customers.update()
+    .where(
+        _customers.c.firm == sa.bindparam("of_firm"),
+        _customers.c.pec == sa.bindparam("of_pec"),
+        _customers.c.pec_dead_because != "",
+    )
+    .values(pec_dead_because="")
+)
 _REVIVE = _addresses.update().where(
     _addresses.c.firm == sa.bindparam("of_firm"),
     _addresses.c.email == sa.bindparam("of_email"),
@@ -150,10 +160,7 @@ def writers(tx: Tx, emails: Iterable[str]) -> tuple[str, ...]:
     found = {
         row["no"]: row["customer"]
         for email in {email.lower() for email in emails if email}
-        for row in (
-            *tx.rows(_WRITERS, firm=tx.firm, email=email),
-            *tx.rows(_CERTIFIED_WRITERS, firm=tx.firm, pec=email),
-        )
+        for row in tx.rows(_ALL_WRITERS, firm=tx.firm, email=email, pec=email)
     }
     return tuple(found[no] for no in sorted(found))
 
@@ -315,9 +322,9 @@ def mark_alive(tx: Tx, email: str, at: datetime) -> None:
     """Note a sign of life from an address: it clears an earlier bounce."""
     of = {"of_firm": tx.firm, "of_email": email.lower(), "before": at}
     tx.connection.execute(_REVIVE, {**of, "alive_at": at, "dead_because": ""})
-    was_dead = _customers.c.pec_dead_because != ""
-    certified = _customers.c.pec == email.lower()
-    tx.update(_customers, certified, was_dead, pec_dead_because="")
+    tx.connection.execute(
+        _REVIVE_CERTIFIED, {"of_firm": tx.firm, "of_pec": email.lower()}
+    )
 
 
 def revive(tx: Tx, customer_id: str, email: str, at: datetime) -> None:

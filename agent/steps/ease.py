@@ -153,6 +153,8 @@ def reachable(tx: Tx, customer_id: str) -> None:
 
 def heard_from(tx: Tx, customer_id: str, said: str) -> None:
     """Close the calls asked for by silence, or by a bounce where letters go again."""
+    if not calls.listed(tx, customer=customer_id):
+        return
     reachable_now = bool(customers.get(tx, customer_id).write_to)
     bounced = ("bounced",) if reachable_now else ()
     close_calls(tx, customer_id, "mended", said, "unconfirmed", *bounced)

@@ -40,7 +40,9 @@ def answered(
     arrived_on = stored.arrived_at.astimezone(desk.clock.zone).date()
     reading = understand(parts, arrived_on, answers_us=True)
     instead = reading.new_contact or reading.substitute
-    messages.finish(tx, stored.id, customer=customer_id, reading={"instead": instead})
+    if instead or delivery is None:
+        reading_of = {"instead": instead}
+        messages.finish(tx, stored.id, customer=customer_id, reading=reading_of)
     if "person_left" in reading.intents:
         _left(desk, tx, stored, customer_id, instead)
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache, partial
 from typing import assert_never
 
 from agent.channels import protocol
@@ -60,11 +61,18 @@ def take_effect(desk: Desk, tx: Tx, *batch: Stored) -> None:
     """
     fresh = messages.still_new(tx, [stored.id for stored in batch])
     numbers = answers.numbers_in(tx)
+    trust_in = cache(partial(announce.trust_in, desk, tx))
     heads: list[tuple[str, dict[str, object]]] = []
     for stored in batch:
         if stored.id in fresh:
             parts = opened(parse(blobs.get(tx, stored.sha256)))
-            _understand(desk, tx, stored, parts, numbers)
+            what = kind(parts)
+            letter = answers.letter_named(desk, tx, parts)
+            told = letter is None and _is_told(
+                desk, tx, stored, parts, what, trust_in(stored.mailbox)
+            )
+            if not told:
+                _understand(desk, tx, stored, parts, what, letter, numbers)
             head = {"sender": parts.sender, "subject": parts.subject}
             heads.append((stored.id, {**head, "sent_at": parts.sent_at}))
     messages.name_all(tx, heads)
@@ -72,14 +80,16 @@ def take_effect(desk: Desk, tx: Tx, *batch: Stored) -> None:
 
 
 def _understand(
-    desk: Desk, tx: Tx, stored: Stored, parts: Parts, numbers: Numbers
+    desk: Desk,
+    tx: Tx,
+    stored: Stored,
+    parts: Parts,
+    what: MessageKind,
+    letter: Delivery | None,
+    numbers: Numbers,
 ) -> None:
     """Tell whose a message is: a bank's, our own copy, a colleague's, another's."""
-    is_of_bank = stored.kind == bank_mail.KIND
-    what = kind(parts)
-    if _is_told(desk, tx, stored, parts, what):
-        return
-    if is_of_bank:
+    if stored.kind == bank_mail.KIND:
         bank_mail.tell(desk, tx, stored, parts)
         return
     if parts.sender in (desk.sender.email, desk.address_of("pec") or None):
@@ -90,14 +100,18 @@ def _understand(
     if colleagues.is_one_of_us(desk, stored, parts):
         colleagues.wrote(desk, tx, stored, parts, what, numbers)
         return
-    letter = answers.letter_named(desk, tx, parts)
     if took_news(desk, tx, stored, parts, what, letter):
         return
     _by_kind(desk, tx, stored, parts, what, letter, numbers)
 
 
 def _is_told(
-    desk: Desk, tx: Tx, stored: Stored, parts: Parts, what: MessageKind
+    desk: Desk,
+    tx: Tx,
+    stored: Stored,
+    parts: Parts,
+    what: MessageKind,
+    trust: notices.Trust,
 ) -> bool:
     """Take in what a bank or payment service says of money, unasked.
 
@@ -106,9 +120,8 @@ def _is_told(
     is_ours = colleagues.is_one_of_us(desk, stored, parts)
     if is_ours or not isinstance(what, Human | Bulk | AutoReply):
         return False
-    if answers.letter_named(desk, tx, parts) or not notices.is_unprompted(parts):
+    if not notices.is_unprompted(parts):
         return False
-    trust = announce.trust_in(desk, tx, stored.mailbox)
     is_person = isinstance(what, Human) and not trust.lists(parts.sender)
     if is_person or customers.writers(tx, [parts.sender]):
         return False  # whatever else he says is read too
