@@ -23,6 +23,7 @@ from agent.steps.bank_days import is_late
 from agent.steps.cures import cure_of
 from agent.steps.desk import Desk
 from agent.steps.each import describe, picture
+from agent.steps.own_account import ours
 
 State = Literal["ok", "warning", "fault"]
 _LEAST_FREE_BYTES = 200 * 1024 * 1024
@@ -243,7 +244,7 @@ def _bank(desk: Desk) -> Iterator[Check]:
 
 
 def _letters(desk: Desk) -> Iterator[Check]:
-    faults = check_templates(desk.templates.folder)
+    faults = check_templates(desk.templates.folder, ours(desk))
     for fault in faults:
         yield Check("letters", "fault", fault, "mend that line, or remove the file")
     if not faults:

@@ -10,12 +10,12 @@ from agent.dunning.decide import decide
 from agent.dunning.way import way
 from agent.ledger import calls
 from agent.ledger.book import Tx
-from agent.letters.compose import compose
 from agent.model.case import Call, Case, Held, Send, Standing, Wait
 from agent.model.letter import Composed
 from agent.model.money import Money, total
 from agent.steps.desk import Desk
 from agent.steps.each import each
+from agent.steps.own_account import compose_checked
 from agent.steps.remind import facts_of
 
 CALL = "call"
@@ -93,7 +93,7 @@ def play(
         match decide(case, procedure, day):
             case Send() as action:
                 facts = facts_of(desk, case, action, day)
-                letter = compose(facts, desk.templates) if words else None
+                letter = compose_checked(desk, facts) if words else None
                 amounts = total([item.open for item, _ in action.steps])
                 name, because = action.stage.name, action.because
                 to = way(case.customer, action.stage, procedure).address
