@@ -1,54 +1,20 @@
-"""Readers of money as files, ours and others': each tells the sums of one file."""
+"""Readers of statements, ours and others': each tells the sums of one file."""
 
 from __future__ import annotations
 
-import importlib.util
+import io
 import logging
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 
 from agent.bank.statement import read_statement
 from agent.wiring import readers
+from bench.reader import Answer, Reader
 
 _EXTENSIONS = {"mt940": ".sta", "mt942": ".sta", "camt": ".xml", "ofx": ".ofx"}
 _EXTENSIONS |= {"csv": ".csv"}
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a reader says of a file.
-
-    Args:
-        told: By the truth's own names, such as "sum_credit".
-        is_held: It asks a person first.
-    """
-
-    told: Mapping[str, object]
-    is_held: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """One reader.
-
-    Args:
-        module: What must be installed; empty for ours.
-        formats: The truth's names of what it reads.
-        read: Takes the bytes and the truth's name of the format; raises anything
-            where it refuses.
-    """
-
-    name: str
-    module: str
-    formats: frozenset[str]
-    read: Callable[[bytes, str], Answer]
-
-    @property
-    def is_installed(self) -> bool:
-        return not self.module or importlib.util.find_spec(self.module) is not None
 
 
 def _sums(amounts: Iterable[Decimal], *, is_held: bool = False) -> Answer:
@@ -91,10 +57,22 @@ def _bankstatementparser(data: bytes, format_: str) -> Answer:
     return _sums(Decimal(str(one)) for one in table.get(column, ()))
 
 
+def _ofxparse(data: bytes, _format: str) -> Answer:
+    from ofxparse import OfxParser
+
+    parsed = OfxParser.parse(io.BytesIO(data))
+    return _sums(
+        one.amount
+        for account in parsed.accounts
+        for one in account.statement.transactions
+    )
+
+
 STATEMENTS = frozenset({"mt940", "mt942", "camt", "cbi", "ofx", "csv", "xlsx", "xls"})
 READERS = [
     Reader("sollecito", "", STATEMENTS, _ours),
     Reader("mt-940", "mt940", frozenset({"mt940", "mt942"}), _mt_940),
+    Reader("ofxparse", "ofxparse", frozenset({"ofx"}), _ofxparse),
     Reader(
         "bankstatementparser",
         "bankstatementparser",

@@ -40,7 +40,8 @@ _END = (
     r"|[a-z]{4}\+|dt-reg\s?:|(?:bic|abi|cab)\s?\.?\s?:"
 )
 _LABELS = re.compile(
-    rf"(?:(?<!\w)|(?=/))(?:(?P<iban>{_IBAN})|(?P<reference>{_REFERENCE})|(?P<payer>{_PAYER})"
+    # No label begins with a blank or a digit, but ".berweisung": most places are done.
+    rf"(?:(?<!\w)(?=[^\s\d]|.b)|(?=/))(?:(?P<iban>{_IBAN})|(?P<reference>{_REFERENCE})|(?P<payer>{_PAYER})"
     rf"|(?P<end>{_PAYEE}|{_END}))"
 )
 # Where a name without an end mark ends: the purpose begins with one of these.

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from stdnum import iban as check
-
 from agent.bank.notices.lines import plain
+from agent.forms.iban import accounts_in
 
-_IBAN = re.compile(r"(?<![a-z0-9])[a-z]{2}\d{2}(?:[ .-]?[a-z0-9]){11,30}(?![a-z0-9])")
 _SEPARATORS = re.compile(r"[ .-]")
 # The account from which somebody paid, or pays others, is no account to pay to.
 _OF_PAYER = re.compile(
@@ -20,7 +18,6 @@ _OF_PAYER = re.compile(
 _ABOUT_INVOICES = re.compile(
     r"\bfattur|\binvoice|\brechnung|\bfactur|\bparcell|\bpagament|\bpayment|\bzahlung|\bpaiement|\bpagos?\b|\bbonific|\btransfer|\buberweis|\bvirement|\bsollecit|\breminder"
 )
-_SHORTEST = 15
 _MOST_TEXT = 24_000
 _NEAR = 60
 
@@ -41,17 +38,8 @@ def foreign_ibans(text: str, ours: Collection[str]) -> tuple[str, ...]:
         return ()
     known = {_SEPARATORS.sub("", one).upper() for one in ours}
     found: dict[str, None] = {}
-    for place in _IBAN.finditer(flat):
-        number = _valid(_SEPARATORS.sub("", place[0]).upper())
-        before = flat[max(0, place.start() - _NEAR) : place.start()]
-        if number and number not in known and not _OF_PAYER.search(before):
+    for place, number in accounts_in(flat):
+        before = flat[max(0, place - _NEAR) : place]
+        if number not in known and not _OF_PAYER.search(before):
             found[number] = None
     return tuple(found)
-
-
-def _valid(written: str) -> str:
-    """Give the beginning that is a valid IBAN: words may follow it without a mark."""
-    for end in range(len(written), _SHORTEST - 1, -1):
-        if check.is_valid(written[:end]):
-            return written[:end]
-    return ""

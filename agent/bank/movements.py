@@ -37,6 +37,7 @@ _STATUS: dict[LineStatus, re.Pattern[str]] = {
 }
 _IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{8,30}")
 _FEW = 2
+_UNTOLD = Told()
 
 
 @dataclass(slots=True)
@@ -124,7 +125,7 @@ def _line(
     iban = shown(columns.cell(row, iban_role)).replace(" ", "") if iban_role else ""
     party = columns.text(row, *sides) or columns.text(row, "payer", "payee")
     remittance = _remittance(columns, row)
-    told = told_in(remittance) if value > 0 else Told()
+    told = told_in(remittance) if value > 0 else _UNTOLD
     return BankLine(
         booked_on=booked_on,
         value_on=columns.day(row, "value"),
@@ -169,7 +170,8 @@ def _status(columns: Columns, row: Row) -> LineStatus:
 
 
 def _account(columns: Columns, row: Row) -> str:
-    return shown(columns.cell(row, "account")).replace(" ", "")
+    written = columns.cell(row, "account")
+    return "" if written == "" else shown(written).replace(" ", "")
 
 
 def _iban_role(columns: Columns, ours: str) -> str:

@@ -35,10 +35,15 @@ def suspicions(
     Returns:
         Row 0 where the whole table is meant.
     """
-    for doubt in columns.doubts + tuple(_kinds(columns, lines)):
+    for doubt in columns.doubts + kinds(columns, lines):
         yield 0, doubt
     if len(lines) == len(found.lines):
         yield from _sums(columns, found, lines, is_balanced=is_balanced)
+
+
+def kinds(columns: Columns, lines: Sequence[BankLine]) -> tuple[str, ...]:
+    """Say why a table is none of an account, but of a card or a wallet."""
+    return tuple(_kinds(columns, lines))
 
 
 def _kinds(columns: Columns, lines: Sequence[BankLine]) -> Iterator[str]:

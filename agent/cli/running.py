@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from pathlib import Path
@@ -92,6 +93,7 @@ def read(shell: Shell, paths: tuple[Path, ...], *, jsonl: bool) -> int:
     from agent.steps.examine import examine_path, walk
 
     readers, firm = wiring.open_readers(shell.config)
+    gc.freeze()  # what is loaded stays: else each large file has it all looked through
     for path, name in walk(paths):
         row = plain(examine_path(path, name, readers, firm))
         if jsonl:

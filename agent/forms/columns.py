@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -28,6 +28,9 @@ class Columns:
     marks: Mapping[int, DecimalMark | None]
     is_day_first: bool
     doubts: tuple[str, ...] = ()
+    _places: dict[tuple[str, ...], tuple[int, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def has(self, role: str) -> bool:
         """Tell whether a column has this role."""
@@ -42,22 +45,17 @@ class Columns:
 
     def text(self, row: Row, *roles: str) -> str:
         """Join the filled cells of all columns with these roles, left to right."""
-        columns = self.header.columns
-        named = [columns[role] for role in roles if role in columns]
-        return self._joined(row, {i for each in named for i in each}) if named else ""
+        places = self._places.get(roles)
+        if places is None:  # the same few questions are asked of every row
+            columns = self.header.columns
+            named = {i for role in roles for i in columns.get(role, ())}
+            places = self._places[roles] = tuple(sorted(named))
+        return _joined(row, places) if places else ""
 
     def unnamed(self, row: Row) -> str:
         """Join the filled cells of all columns that have no role."""
         named = {i for indices in self.header.columns.values() for i in indices}
-        return self._joined(row, set(range(len(row.cells))) - named)
-
-    def _joined(self, row: Row, indices: set[int]) -> str:
-        cells = row.cells
-        if len(indices) == 1:
-            (index,) = indices
-            return shown(cells[index]) if index < len(cells) else ""
-        words = (shown(cells[i]) for i in sorted(indices) if i < len(cells))
-        return " ".join(word for word in words if word)
+        return _joined(row, sorted(set(range(len(row.cells))) - named))
 
     def amount(self, row: Row, role: str) -> Decimal | None:
         """Read an amount; None where the cell is empty.
@@ -82,6 +80,15 @@ class Columns:
         if isinstance(cell, date):
             return cell
         return day(shown(cell), is_day_first=self.is_day_first) if cell != "" else None
+
+
+def _joined(row: Row, indices: Sequence[int]) -> str:
+    cells = row.cells
+    if len(indices) == 1:
+        (index,) = indices
+        return shown(cells[index]) if index < len(cells) else ""
+    words = (shown(cells[i]) for i in indices if i < len(cells))
+    return " ".join(word for word in words if word)
 
 
 def decide(

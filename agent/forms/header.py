@@ -6,6 +6,7 @@ import difflib
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from agent.errors import ConfigError
 from agent.forms.amount import is_amount
@@ -220,12 +221,19 @@ def _role_of(
     text: str, index: int, below: Sequence[Row], roles: Mapping[str, Role]
 ) -> str:
     plain = _plain(text)
+    if not plain:
+        return ""
     named = [
         name
-        for fits in (_is_exact, _begins)
         for name, role in roles.items()
-        if plain and fits(plain, role)
+        if plain in role.english or plain in role.other
     ]
+    if " " in plain:
+        named += [
+            name
+            for name, role in roles.items()
+            if role.beginnings and plain.startswith(_followed(role.beginnings))
+        ]
     if not named:
         return ""
     cells = [row.cells[index] for row in below if index < len(row.cells)]
@@ -237,14 +245,13 @@ def _role_of(
     return ""
 
 
-def _is_exact(plain: str, role: Role) -> bool:
-    return plain in role.english or plain in role.other
+@lru_cache(maxsize=256)
+def _followed(beginnings: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{start} " for start in beginnings)
 
 
-def _begins(plain: str, role: Role) -> bool:
-    return any(plain.startswith(start + " ") for start in role.beginnings)
-
-
+# Every format asks for the titles of the same first rows.
+@lru_cache(maxsize=4096)
 def _plain(title: str) -> str:
     words = fold(_UNITS.sub(" ", title)).split()
     return " ".join(word for word in words if word not in _FILL)

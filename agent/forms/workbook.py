@@ -112,14 +112,18 @@ def _tables(
             for number, values in enumerate(
                 sheet.to_python(nrows=most_rows), start=sheet.start[0] + 1
             )
-            if any(value != "" for value in values)
+            if values.count("") < len(values)
         )
         yield Table(rows, sheet=sheet.name)
 
 
 def _cell(value: Any) -> Cell:
-    if type(value) is str:  # nearly all of them
-        return value.strip()
+    kind = type(value)  # nearly all are one of these
+    if kind is str:
+        text: str = value.strip()
+        return text
+    if kind is float:
+        return _number(value)
     match value:
         case bool():
             return str(value)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from agent.errors import Unreadable
+from agent.forms.html_text import as_text
 from agent.letters import page
 from agent.letters.filters import clean, money, series
 from agent.letters.page import Draft
@@ -47,6 +48,12 @@ def compose(facts: Facts, templates: Templates) -> Composed:
     words = templates.words(_words_file(context), context, escape=True)
     html = templates.render("letter.html.j2", context | layout | {"w": words})
     return Composed(letter.subject, page.tidy(text), page.inline(html))
+
+
+def shown(letter: Composed) -> str:
+    """Give all words of a letter that its reader may see, in either form."""
+    seen = as_text(letter.html) if letter.html else ""
+    return f"{letter.subject}\n{letter.text}\n\n{seen}"
 
 
 def draft(facts: Facts, templates: Templates) -> Draft:

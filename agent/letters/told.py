@@ -16,6 +16,7 @@ KNOWN = frozenset(
     (
         "standing.since",
         "bank.stale",
+        "bank.due",
         "bank.none",
         "bank.other",
         "call.bounced",
@@ -93,6 +94,7 @@ FACTS: Mapping[str, Fact | None] = {
     "doubted": "",
     "ending": "",
     "how": "",
+    "late_on": None,
     "left": None,
     "names": (),
     "no": 0,

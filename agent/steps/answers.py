@@ -25,6 +25,7 @@ from agent.replies.references import documents
 from agent.replies.understand import understand
 from agent.steps.desk import Desk
 from agent.steps.ease import heard_from, take_back
+from agent.steps.own_account import ours
 
 Numbers = Callable[[], frozenset[str]]  # of all open documents
 
@@ -96,9 +97,9 @@ def _alarm(
     desk: Desk, tx: Tx, stored: Stored, parts: Parts, concerned: tuple[str, ...]
 ) -> None:
     """Note an account beside our invoices that is not ours: whoever put it there."""
-    ours = (*desk.intake.accounts, *filter(None, (desk.sender.iban,)))
-    found = foreign_ibans(f"{parts.subject}\n{parts.text}", ours)
-    if found and ours:
+    known = ours(desk)
+    found = foreign_ibans(f"{parts.subject}\n{parts.text}", known)
+    if found and known:
         events.write(
             tx,
             FOREIGN_IBAN,

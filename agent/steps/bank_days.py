@@ -26,7 +26,12 @@ def bank_is_late(desk: Desk, tx: Tx) -> str:
     return ""
 
 
-def is_late(desk: Desk, through: date) -> bool:
-    """Tell whether the statements of an account end too many working days ago."""
-    since = working_days_between(through, desk.clock.today(), desk.rules.is_closed)
+def is_late(desk: Desk, through: date, on: date | None = None) -> bool:
+    """Tell whether the statements of an account end too many working days ago.
+
+    Args:
+        on: The day asked about; None = today.
+    """
+    day = on or desk.clock.today()
+    since = working_days_between(through, day, desk.rules.is_closed)
     return since > desk.intake.stale_days

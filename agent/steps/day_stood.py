@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
-from agent.ledger import due, firms, outbox, payments
+from agent.ledger import due, firms
 from agent.ledger.book import Tx
 from agent.model.day import Fact, Line
 from agent.steps import fit, stopping
-from agent.steps.bank_days import is_late
+from agent.steps.day_bank import late_accounts
 from agent.steps.desk import Desk
-
-_WAITING = ("proposed", "approved", "ready")
 
 
 def stood_still(desk: Desk, tx: Tx) -> tuple[Line, ...]:
@@ -21,7 +19,7 @@ def stood_still(desk: Desk, tx: Tx) -> tuple[Line, ...]:
         for standing in due.standings(tx)
         if standing.since is not None
     ]
-    return (*lines, *_late_accounts(desk, tx))
+    return (*lines, *late_accounts(desk, tx))
 
 
 def _standing(desk: Desk, tx: Tx, standing: due.Standing, since: datetime) -> Line:
@@ -49,25 +47,3 @@ def _login(standing: due.Standing) -> dict[str, Fact]:
         return {}
     told = {"user or password": "login", "let us send": "sender"}
     return {"reason": next((told[one] for one in told if one in standing.because), "")}
-
-
-def _late_accounts(desk: Desk, tx: Tx) -> list[Line]:
-    """Name accounts without a fresh statement; for ours the letters wait."""
-    covered = payments.coverage(tx)
-    ours = {account: covered.get(account) for account in desk.intake.accounts}
-    count = sum(bool(each.customer_id) for each in outbox.in_state(tx, *_WAITING))
-    return [
-        Line(
-            account,
-            command="sollecito import FILE",
-            said=_code(through) if account in ours else "bank.other",
-            facts={"count": count},
-            day=through,
-        )
-        for account, through in (ours | covered).items()
-        if through is None or is_late(desk, through)
-    ]
-
-
-def _code(through: date | None) -> str:
-    return "bank.stale" if through else "bank.none"

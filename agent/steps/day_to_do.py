@@ -17,6 +17,7 @@ from agent.model.invoice import OpenItem
 from agent.model.money import Money, total
 from agent.model.payment import Payment
 from agent.steps import day_facts, repair
+from agent.steps.day_bank import accounts_due
 from agent.steps.desk import Desk
 from agent.steps.ease import QUESTIONS
 from agent.steps.waiting import may_hold_money
@@ -31,6 +32,7 @@ def to_do(desk: Desk, tx: Tx, names: Names) -> tuple[Line, ...]:
     today = desk.clock.today()
     lines = [
         *_statements(tx),
+        *accounts_due(desk, tx),
         *_calls(desk, tx, names, today),
         *_questions(tx, names),
         *_letters(tx),

@@ -19,9 +19,11 @@ from agent.inbox.source import Source
 from agent.ledger import due, events, firms, payments, quarantine
 from agent.letters.check import check as check_templates
 from agent.steps import self_test
+from agent.steps.bank_days import is_late
 from agent.steps.cures import cure_of
 from agent.steps.desk import Desk
 from agent.steps.each import describe, picture
+from agent.steps.own_account import ours
 
 State = Literal["ok", "warning", "fault"]
 _LEAST_FREE_BYTES = 200 * 1024 * 1024
@@ -233,11 +235,16 @@ def _bank(desk: Desk) -> Iterator[Check]:
             "export a statement and `sollecito import` it",
         )
     for account, day in covered.items():
-        yield Check("bank", "ok", f"account {account} is read through {day}")
+        if account in desk.intake.accounts and (day is None or is_late(desk, day)):
+            told = f"the last statement of account {account} goes to {day or 'no day'}"
+            cure = "fetch the next one from the bank and `sollecito import` it"
+            yield Check("bank", "warning", f"{told}: letters wait", cure)
+        else:
+            yield Check("bank", "ok", f"account {account} is read through {day}")
 
 
 def _letters(desk: Desk) -> Iterator[Check]:
-    faults = check_templates(desk.templates.folder)
+    faults = check_templates(desk.templates.folder, ours(desk))
     for fault in faults:
         yield Check("letters", "fault", fault, "mend that line, or remove the file")
     if not faults:

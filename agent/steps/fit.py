@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from agent.dunning.pressure import earliest
@@ -24,6 +25,7 @@ from agent.model.customer import Customer
 from agent.model.invoice import OpenItem
 from agent.model.letter import ANSWERS, NOT_DUNNING, Delivery
 from agent.steps.desk import Desk, SendingMode
+from agent.steps.own_account import why_misdirects
 
 ALL_LETTERS = "all letters"  # what stands still while a person stopped them
 
@@ -72,6 +74,7 @@ def why_unfit(desk: Desk, tx: Tx, delivery: Delivery) -> str:
             _changed(tx, was, items, customer.id)
             or stopped_by_hand(desk, tx, customer.id)
             or _misaddressed(desk, customer, delivery)
+            or _misdirecting(desk, tx, delivery)
             or _answered(desk, tx, delivery, concerned)
         )
     return (
@@ -79,6 +82,7 @@ def why_unfit(desk: Desk, tx: Tx, delivery: Delivery) -> str:
         or _held(desk, tx, customer.id, concerned)
         or _to_be_phoned(tx, customer)
         or _misaddressed(desk, customer, delivery)
+        or _misdirecting(desk, tx, delivery)
         or _outdated(desk, delivery, tuple(items.values()))
         or _too_soon(desk, tx, customer, delivery)
     )
@@ -149,6 +153,12 @@ def _misaddressed(desk: Desk, customer: Customer, delivery: Delivery) -> str:
     if delivery.recipient != (customer.certified if by_pec else customer.write_to):
         return "the customer's address is no longer the one it is addressed to"
     return ""
+
+
+def _misdirecting(desk: Desk, tx: Tx, delivery: Delivery) -> str:
+    """Tell a letter written before the account to pay to was changed."""
+    letter = outbox.words(tx, delivery.letter_id)
+    return why_misdirects(desk, replace(letter, html=""))
 
 
 def _outdated(desk: Desk, delivery: Delivery, items: Sequence[OpenItem]) -> str:

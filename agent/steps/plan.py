@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from agent.dunning.decide import decide
 from agent.dunning.way import way
-from agent.letters.compose import compose
+from agent.ledger import calls
+from agent.ledger.book import Tx
 from agent.model.case import Call, Case, Held, Send, Standing, Wait
 from agent.model.letter import Composed
 from agent.model.money import Money, total
 from agent.steps.desk import Desk
+from agent.steps.each import each
+from agent.steps.own_account import compose_checked
 from agent.steps.remind import facts_of
 
 CALL = "call"
@@ -40,6 +43,23 @@ class Planned:
     because: str
     state: str = "planned"
     letter: Composed | None = None
+
+
+def plans(desk: Desk, tx: Tx, everyone: Iterable[Case], until: date) -> list[Planned]:
+    """Give the letters and calls to come, without their words, by day and customer.
+
+    A case that fails costs only itself; calls still open are made when asked for.
+    """
+    calling = calls.first(tx)
+    found: list[Planned] = []
+
+    def one(case: Case) -> None:
+        call = calling.get(case.customer.id)
+        called_on = call.asked_on if call else None
+        found.extend(play(desk, case, until, words=False, called_on=called_on))
+
+    each(desk, everyone, one, lambda case: f"customer {case.customer.no}")
+    return sorted(found, key=lambda plan: (plan.day, plan.customer))
 
 
 def onward(case: Case, called_on: date) -> Case:
@@ -73,7 +93,7 @@ def play(
         match decide(case, procedure, day):
             case Send() as action:
                 facts = facts_of(desk, case, action, day)
-                letter = compose(facts, desk.templates) if words else None
+                letter = compose_checked(desk, facts) if words else None
                 amounts = total([item.open for item, _ in action.steps])
                 name, because = action.stage.name, action.because
                 to = way(case.customer, action.stage, procedure).address

@@ -13,7 +13,6 @@ from agent.dunning.working_days import add_working_days
 from agent.ledger import blobs, cases, events, invoices, outbox
 from agent.ledger.book import Tx
 from agent.ledger.calls import CallReason
-from agent.letters.compose import compose
 from agent.model.case import Call, Case, NextAction, Send
 from agent.model.invoice import OpenItem
 from agent.model.letter import Composed, Delivery, Facts, File
@@ -25,6 +24,7 @@ from agent.steps.each import Fault, each, nothing, picture, transaction
 from agent.steps.ease import withdraw
 from agent.steps.fate import let
 from agent.steps.fit import mode, why_unfit
+from agent.steps.own_account import compose_checked
 
 _MOST_COPIES = 5_000_000  # bytes; many providers take no mail above ten megabytes
 
@@ -129,7 +129,7 @@ def write_letter(
     """
     customer = case.customer
     goes = way(customer, action.stage, desk.rules.procedure_of(customer))
-    composed = compose(facts_of(desk, case, action, desk.clock.today()), desk.templates)
+    composed = compose_checked(desk, facts_of(desk, case, action, desk.clock.today()))
     draft = outbox.Draft(
         kind=action.stage.name,
         composed=composed,

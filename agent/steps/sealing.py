@@ -6,17 +6,23 @@ from dataclasses import replace
 
 from agent.channels.channel import Envelope
 from agent.channels.mime import Head, build
+from agent.errors import Unreadable
 from agent.ledger import firms, outbox
 from agent.ledger.book import Tx
 from agent.model.letter import ANSWERS, Composed, Delivery
 from agent.steps.acknowledge import thread_of
 from agent.steps.desk import Desk
+from agent.steps.own_account import why_misdirects
 from agent.steps.remind import with_copies
 from agent.steps.self_test import with_detail
 
 
 def seal(desk: Desk, tx: Tx, delivery: Delivery) -> bytes:
-    """Finish the bytes, dated now, in the thread of the letters before."""
+    """Finish the bytes, dated now, in the thread of the letters before.
+
+    Raises:
+        Unreadable: It would have the customer pay to an account that is not ours.
+    """
     to_customer = bool(delivery.customer_id)
     thread = thread_of(tx, delivery) if to_customer else ()
     by_pec = delivery.channel == "pec"
@@ -33,6 +39,8 @@ def seal(desk: Desk, tx: Tx, delivery: Delivery) -> bytes:
     )
     finished = outbox.words if delivery.kind in ANSWERS else with_copies
     letter = finished(tx, delivery.letter_id)
+    if to_customer and (said := why_misdirects(desk, letter)):
+        raise Unreadable(f"{said}: withdraw it, and it is written anew")
     raw = build(_plain(letter) if by_pec else letter, head)
     outbox.seal(tx, delivery.id, raw, thread)
     return raw

@@ -203,3 +203,10 @@ def test_a_period_that_is_not_over_covers_only_to_its_balance() -> None:
     statement = read(ofx(period + ONE, before=balance))
 
     assert f"{statement.since} {statement.through}" == "2026-03-01 2026-03-10"
+
+
+def test_without_the_end_of_its_period_a_file_covers_no_day() -> None:
+    balance = "<LEDGERBAL><BALAMT>9.00<DTASOF>20260310</LEDGERBAL>"
+    statement = read(ofx("<DTSTART>20260301" + ONE, before=balance))
+
+    assert f"{statement.since} {statement.through}" == "2026-03-01 None"

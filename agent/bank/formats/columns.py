@@ -12,7 +12,7 @@ from agent.bank.layouts import decided, taught_header
 from agent.bank.movements import Movements, read_movements
 from agent.bank.preamble import account_in, currency_in, period_in
 from agent.bank.statement import StatementFormat, balance_doubt
-from agent.bank.suspicions import suspicions
+from agent.bank.suspicions import kinds, suspicions
 from agent.bank.titles import ROLES, is_statement
 from agent.errors import Unreadable
 from agent.forms.cells import Table
@@ -172,7 +172,13 @@ def _statement(
 def _covered(
     columns: Columns, found: Movements, lines: tuple[BankLine, ...]
 ) -> tuple[date | None, date | None]:
-    """Tell the first and last day: stated, or those of the movements."""
+    """Tell the first and last day: stated, or those of the movements.
+
+    What a card or a wallet did says nothing of an account, even where a person
+    takes it: no day of the account is covered by it.
+    """
+    if kinds(columns, lines):
+        return None, None
     days = [line.booked_on for line in lines if line.status == "booked"]
     closings = [e.row for e in found.edges if e.kind == "closing"]
     days += [on for row in closings if (on := day_of(columns, row))]

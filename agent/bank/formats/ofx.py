@@ -229,15 +229,16 @@ def _closing(report: _Report) -> Money | None:
 
 
 def _covered(node: Node, lines: Sequence[BankLine]) -> tuple[date | None, date | None]:
-    """Tell the days covered; a period that ends after its balance is not over."""
+    """Tell the days covered; a period that ends after its balance is not over.
+
+    Without the end of a period nothing says that no movement is left out.
+    """
     days = [line.booked_on for line in lines if line.status == "booked"]
     lists = ("BANKTRANLIST", "INVTRANLIST")
     since = _stated(node, *(f"{each}/DTSTART" for each in lists))
     ends = _stated(node, *(f"{each}/DTEND" for each in lists))
     balance = _stated(node, "LEDGERBAL/DTASOF")
-    through = min((each for each in (ends, balance) if each), default=None)
-    if ends is None:
-        through = max(days, default=None)
+    through = min(ends, balance or ends) if ends else None
     return since or min(days, default=None), through
 
 
