@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from agent.ledger import due, firms, outbox, payments
+from agent.ledger import due, firms, listed, outbox, payments
 from agent.ledger.book import Tx
 from agent.model.day import Fact, Line
 from agent.steps import fit, stopping
 from agent.steps.bank_days import is_late
 from agent.steps.desk import Desk
+from agent.steps.list_days import is_late as is_late_list
 
 _WAITING = ("proposed", "approved", "ready")
 
@@ -21,7 +22,7 @@ def stood_still(desk: Desk, tx: Tx) -> tuple[Line, ...]:
         for standing in due.standings(tx)
         if standing.since is not None
     ]
-    return (*lines, *_late_accounts(desk, tx))
+    return (*lines, *_late_accounts(desk, tx), *_late_list(desk, tx))
 
 
 def _standing(desk: Desk, tx: Tx, standing: due.Standing, since: datetime) -> Line:
@@ -55,7 +56,7 @@ def _late_accounts(desk: Desk, tx: Tx) -> list[Line]:
     """Name accounts without a fresh statement; for ours the letters wait."""
     covered = payments.coverage(tx)
     ours = {account: covered.get(account) for account in desk.intake.accounts}
-    count = sum(bool(each.customer_id) for each in outbox.in_state(tx, *_WAITING))
+    count = _letters_waiting(tx)
     return [
         Line(
             account,
@@ -67,6 +68,26 @@ def _late_accounts(desk: Desk, tx: Tx) -> list[Line]:
         for account, through in (ours | covered).items()
         if through is None or is_late(desk, through)
     ]
+
+
+def _late_list(desk: Desk, tx: Tx) -> list[Line]:
+    """Name the invoicing program's list, where letters wait for a newer one."""
+    day = listed.read_on(tx)
+    if not is_late_list(desk, day):
+        return []
+    return [
+        Line(
+            "",
+            command="sollecito import --open-items FILE",
+            said="list.stale" if day else "list.none",
+            facts={"count": _letters_waiting(tx)},
+            day=day,
+        )
+    ]
+
+
+def _letters_waiting(tx: Tx) -> int:
+    return sum(bool(each.customer_id) for each in outbox.in_state(tx, *_WAITING))
 
 
 def _code(through: date | None) -> str:
