@@ -132,7 +132,7 @@ def reconcile(desk: Desk, tx: Tx, documents: Documents, day: date) -> Reconciled
     standing = {one.invoice_id: one for one in holds.standing(tx) if one.reason == LIST}
     held, released = set[str](), set[str]()
     for one in judged:
-        if one.kind != "invoice" or one.state == "cancelled" or one.open.cents <= 0:
+        if one.state == "cancelled" or one.open.cents <= 0:
             continue
         because = objection(words[one.id], _ours(tx, one))
         hold = standing.get(one.id)

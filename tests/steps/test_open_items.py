@@ -201,6 +201,12 @@ def test_instalments_in_rows_of_their_own_are_one_invoice(desk: Desk) -> None:
     assert held(desk) == []
 
 
+def test_of_one_instalment_paid_there_the_other_is_still_open(desk: Desk) -> None:
+    paid = row(left="50,00", state="pagata")
+    listing(desk, paid, row(left="50,00", due="01/10/2026"), BETAS)
+    assert ["lists 50.00 EUR as open" in said for said in held(desk)] == [True]
+
+
 def test_payments_found_here_are_listed_to_be_marked_there(desk: Desk) -> None:
     given.money(desk, 10_000, f"fattura {ALFA}", "Alfa Srl")
     rounds.run_round(desk)
@@ -234,6 +240,8 @@ def test_a_cancelled_invoice_still_listed_stays_cancelled(desk: Desk) -> None:
     assert listing(desk, row(left="60,00"), BETAS).invoices == 0
     (one,) = rows_to_mark(desk)
     assert (one.here.cents, one.because) == (0, ("cancelled here",))
+    listing(desk, BETAS)
+    assert held(desk) == []
 
 
 def test_a_credit_note_used_there_is_no_reason_to_hold_it(desk: Desk) -> None:
