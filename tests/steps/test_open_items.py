@@ -27,6 +27,7 @@ from agent.steps.look.to_mark import rows_to_mark
 from agent.steps.look.why import why
 from agent.steps.summarise import show
 from tests.desks import open_desk
+from tests.forms.workbooks import sheet_xml, xlsx
 from tests.steps import given
 
 TITLES = "Numero;Data;Scadenza;Totale;Residuo;Stato;Cliente"
@@ -281,6 +282,13 @@ def test_a_row_that_cannot_be_read_is_told_and_its_invoice_held(desk: Desk) -> N
     assert "cento" in told.problems[0]
     assert len(held(desk)) == 1
     assert [item.kind for item in set_aside(desk)] == ["open_items"]
+
+
+def test_a_workbook_is_compared_as_well(desk: Desk) -> None:
+    rows: list[list[object]] = [list(TITLES.split(";")), list(BETAS.split(";"))]
+    data = xlsx(Scadenzario=sheet_xml(rows))
+    told = intake.take_file(desk, "open.xlsx", data, only="open_items")
+    assert (told.known, told.problems, len(held(desk))) == (1, [], 1)
 
 
 def test_an_ordinary_table_is_never_taken_for_such_a_list(desk: Desk) -> None:
