@@ -227,6 +227,8 @@ def _intake(settings: Settings) -> Intake:
         accounts=settings.accounts,
         stale_days=settings.bank.stale_days,
         own_vat_id=settings.firm.vat_id,
+        open_items=settings.intake.open_items,
+        open_items_days=settings.intake.open_items_days,
     )
 
 

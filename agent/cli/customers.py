@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from agent.cli.opening import as_json, me, open_desk
-from agent.cli.output import show, show_json
+from agent.cli.output import counted, show, show_json
 from agent.cli.shell import Shell
 from agent.cli.table import show_table
+from agent.errors import Refused
 from agent.model.customer import Customer
 
 
@@ -53,6 +56,31 @@ def list_customers(shell: Shell, words: tuple[str, ...], *, as_json: bool) -> No
     )
     if not rows:
         shell.say("No customer fits.")
+
+
+@customers.command()
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The CSV file to write, for a spreadsheet.",
+)
+@click.pass_obj
+def missing(shell: Shell, *, out: Path) -> None:
+    """Write a table of who owes and has no e-mail that works, to be filled in."""
+    from agent.steps.look.missing import missing_table
+
+    with open_desk(shell) as desk:
+        count, table = missing_table(desk)
+    try:
+        with out.open("xb") as file:
+            file.write(table)
+    except FileExistsError as error:
+        raise Refused(f"{out} exists; it may be filled in: name another") from error
+    except OSError as error:
+        raise Refused(f"{out}: cannot be written: {error.strerror}") from error
+    show(f"{out}: {counted(count, 'customer')} without an e-mail that works")
+    shell.say(f"Fill in its e-mail column, then `sollecito import {out}` applies it.")
 
 
 @customers.command()

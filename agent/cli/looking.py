@@ -48,6 +48,9 @@ def _print_status(found: Status) -> None:
         ("in quarantine", found.in_quarantine),
         *((f"{name} read through", day or "-") for name, day in found.covered.items()),
     ]
+    if found.listed_on:
+        rows.append(("list of what is open of", found.listed_on))
+        rows.append(("to mark in your invoicing program", found.to_mark))
     show_table(("what", "figure"), rows)
 
 

@@ -88,6 +88,38 @@ def edit(shell: Shell, number: str, *, procedure: str) -> None:
     shell.say(f"`sollecito invoices edit {entry.number} --procedure ''` ends that.")
 
 
+@invoices.command("to-mark")
+@as_json
+@click.pass_obj
+def to_mark(shell: Shell, *, as_json: bool) -> None:
+    """List what is paid here and still open in your invoicing program."""
+    from agent.steps.look.to_mark import rows_to_mark
+
+    with open_desk(shell) as desk:
+        rows = rows_to_mark(desk)
+    if as_json:
+        show_json(rows)
+        return
+    show_table(
+        ("number", "customer", "open there", "open here", "because"),
+        [
+            (
+                row.number,
+                f"{row.customer_no} {row.customer}",
+                row.there,
+                row.here,
+                "; ".join(row.because),
+            )
+            for row in rows
+        ],
+        right=(2, 3),
+        cut=(1,),
+        beneath=(4,),
+    )
+    if not rows:
+        shell.say("Your invoicing program's last list has nothing open that is paid.")
+
+
 @click.command()
 @click.option(
     "--limit", type=click.IntRange(1), default=50, show_default=True, help="How many."

@@ -9,10 +9,20 @@ from pathlib import Path
 
 import click
 
-from agent.cli.opening import NUMBER, as_json, me, now_option, open_desk
+from agent.cli.opening import (
+    DAY,
+    NUMBER,
+    When,
+    as_json,
+    me,
+    now_option,
+    open_desk,
+    resolved,
+)
 from agent.cli.output import counted, plain, show, show_json
 from agent.cli.shell import Shell
 from agent.cli.table import show_table
+from agent.errors import Refused
 
 _EXISTING = click.Path(exists=True, path_type=Path)
 
@@ -45,16 +55,39 @@ def run(shell: Shell, *, once: bool, now: str) -> int:
 
 @click.command("import")
 @click.argument("paths", nargs=-1, required=True, type=_EXISTING)
+@click.option(
+    "--open-items",
+    is_flag=True,
+    help="They are your invoicing program's list of what is open.",
+)
+@click.option("--as-of", type=DAY, metavar="DAY", help="Of what day that list is.")
 @as_json
 @click.pass_obj
-def import_files(shell: Shell, paths: tuple[Path, ...], *, as_json: bool) -> int:
-    """Take in invoices and bank files."""
+def import_files(
+    shell: Shell,
+    paths: tuple[Path, ...],
+    *,
+    open_items: bool,
+    as_of: When | None,
+    as_json: bool,
+) -> int:
+    """Take in invoices and bank files.
+
+    What a list of what is open no longer names here waits; nothing is booked by it.
+    """
     from agent.steps.intake import take_paths
     from agent.steps.settle import settle
 
+    if as_of and not open_items:
+        raise click.UsageError("--as-of goes with --open-items")
     files = [file for path in paths for file in _files(path)]
     with open_desk(shell) as desk:
-        taken = take_paths(desk, files)
+        day = resolved(as_of, desk)
+        if day and day > desk.clock.today():
+            raise Refused(f"{day} has not come: of what day is that list?")
+        taken = take_paths(
+            desk, files, only="open_items" if open_items else None, as_of=day
+        )
         settled = settle(desk)
     if as_json:
         show_json({"taken": plain(taken), "settled": plain(settled)})

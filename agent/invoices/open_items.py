@@ -12,6 +12,7 @@ from agent.errors import Unreadable
 from agent.forms.cells import Row, shown
 from agent.forms.columns import Columns
 from agent.forms.words import fold
+from agent.invoices.document import Closed, ClosedState
 from agent.invoices.identity import emails, tax_code, vat_id
 from agent.invoices.said import State, kind_said, language_said, state_said
 from agent.model.invoice import DocumentKind, Instalment, Invoice, Party
@@ -30,6 +31,7 @@ class OpenItems:
     )
     problems: list[str] = field(default_factory=list)
     left_out: list[int] = field(default_factory=list)
+    closed: list[Closed] = field(default_factory=list)
 
 
 def read_open_items(columns: Columns, place: Callable[[int], str]) -> OpenItems:
@@ -46,11 +48,12 @@ def read_open_items(columns: Columns, place: Callable[[int], str]) -> OpenItems:
         if _is_total(columns, row):
             continue
         try:
-            invoice = _invoice(columns, row)
-            if invoice is None:
-                found.left_out.append(row.number)
-            else:
-                _add(found, invoice, columns)
+            read = _invoice(columns, row)
+            if isinstance(read, Invoice):
+                _add(found, read, columns)
+                continue
+            found.left_out.append(row.number)
+            found.closed += [read] if read else []
         except Unreadable as error:
             found.problems.append(f"{place(row.number)}: {error}")
     return found
@@ -91,13 +94,16 @@ def _joined(known: Invoice, invoice: Invoice, columns: Columns) -> Invoice:
     )
 
 
-def _invoice(columns: Columns, row: Row) -> Invoice | None:
+def _invoice(columns: Columns, row: Row) -> Invoice | Closed | None:
     kind = kind_said(columns.text(row, "kind"))
     state = state_said(columns.text(row, "state"))
     number, issued_on = _named(columns, row)
     total, due = _amounts(columns, row)
-    if kind is None or state in ("settled", "void") or due == 0:
+    if kind is None:
         return None
+    if state in ("settled", "void") or due == 0:
+        how: ClosedState = "void" if state == "void" else "settled"
+        return Closed(number, issued_on, kind, _whose(columns, row), how)
     if total < 0 or due < 0:
         kind = "credit_note"
     sign = -1 if kind == "credit_note" else 1
@@ -160,6 +166,14 @@ def _currency(columns: Columns, row: Row) -> str:
     if written and not _CURRENCY.fullmatch(written):
         raise Unreadable(f"the currency {written!r} is unknown; write EUR")
     return written or "EUR"
+
+
+def _whose(columns: Columns, row: Row) -> Party:
+    return Party(
+        name=columns.text(row, "name"),
+        vat_id=vat_id(columns.text(row, "vat_id")),
+        tax_code=tax_code(columns.text(row, "tax_code")),
+    )
 
 
 def _buyer(columns: Columns, row: Row) -> Party:

@@ -21,6 +21,7 @@ HoldReason = Literal[
     "colleague",  # somebody of ours is writing to him
     "backlog",  # older than our start: a person decides once
     "uncertain",  # a letter of ours may or may not have left
+    "list",  # the invoicing program says otherwise
     "hand",  # a person said so
     "plan",
     "address",  # no address that works

@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from agent.settings.kinds import (
+    Count,
     Default,
     Domain,
     Email,
@@ -24,6 +25,16 @@ class Intake(Table):
     folder: FilePath | None = Field(
         None,
         description="A folder watched for invoices and statements; empty watches none.",
+    )
+    open_items: Text = Field(
+        "",
+        description="Names of files that are your invoicing program's list of what is "
+        'open, such as "scadenzario*.xlsx"; empty = only by --open-items.',
+    )
+    open_items_days: Count = Field(
+        5,
+        description="Working days without a new such list, once there is one, after "
+        "which letters wait; 0 = they never wait for it.",
     )
     columns: dict[str, Text] = Field(
         {},

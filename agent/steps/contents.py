@@ -22,11 +22,13 @@ from agent.model.exchange import ExchangeNotice
 from agent.model.payment import Statement
 
 # "file": nobody knows what it is, for it could not be opened.
+# "open_items": what is open in the invoicing program; told by a person alone.
 # "table": dates and amounts under titles nobody taught: perhaps the bank's.
 FileKind = Literal[
     "statement",
     "table",
     "invoice",
+    "open_items",
     "sdi_receipt",
     "customers",
     "copy",
@@ -161,7 +163,7 @@ def _read(kind: FileKind, data: bytes, name: str, formats: Formats) -> Contents:
         case "statement":
             found = read_statement(data, name, formats.all_statements)
             return Contents(kind, statements=found)
-        case "invoice":
+        case "invoice" | "open_items":
             documents = read_document(data, name, formats.invoices)
             return Contents(kind, documents=documents)
         case "sdi_receipt":

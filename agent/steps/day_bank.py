@@ -21,7 +21,7 @@ def late_accounts(desk: Desk, tx: Tx) -> list[Line]:
     """Name accounts without a fresh statement; for ours the letters wait."""
     covered = payments.coverage(tx)
     ours = {account: covered.get(account) for account in desk.intake.accounts}
-    count = _written(tx, *_WAITING)
+    count = letters_waiting(tx)
     return [
         Line(
             account,
@@ -33,6 +33,11 @@ def late_accounts(desk: Desk, tx: Tx) -> list[Line]:
         for account, through in (ours | covered).items()
         if through is None or is_late(desk, through)
     ]
+
+
+def letters_waiting(tx: Tx) -> int:
+    """Count the letters to customers that are written and have not left."""
+    return _written(tx, *_WAITING)
 
 
 def _code(through: date | None) -> str:

@@ -16,7 +16,7 @@ from agent.model.day import Line
 from agent.model.invoice import OpenItem
 from agent.model.money import Money, total
 from agent.model.payment import Payment
-from agent.steps import day_facts, repair
+from agent.steps import day_facts, open_items, repair
 from agent.steps.day_bank import accounts_due
 from agent.steps.desk import Desk
 from agent.steps.ease import QUESTIONS
@@ -36,6 +36,7 @@ def to_do(desk: Desk, tx: Tx, names: Names) -> tuple[Line, ...]:
         *_calls(desk, tx, names, today),
         *_questions(tx, names),
         *_letters(tx),
+        *_to_mark(tx),
     ]
     return tuple(replace(line, no=no) for no, line in enumerate(lines, 1))
 
@@ -194,5 +195,23 @@ def _letters(tx: Tx) -> list[Line]:
             command="sollecito approve --all",
             said="letters.to_approve",
             facts={"count": count},
+        )
+    ]
+
+
+def _to_mark(tx: Tx) -> list[Line]:
+    """Tell of what is paid here and still open in the invoicing program."""
+    found = open_items.to_mark(tx)
+    if not found:
+        return []
+    return [
+        Line(
+            "",
+            command="sollecito invoices to-mark",
+            said="list.to_mark",
+            facts={
+                "count": len(found),
+                "numbers": tuple(each.number for each in found),
+            },
         )
     ]

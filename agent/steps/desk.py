@@ -132,6 +132,9 @@ class Intake:
         trusted: Names of our own servers in Authentication-Results, by mailbox.
         owners: Whose each mailbox is, by its name; those without are left out.
         settle_seconds: How long a new file must lie unchanged before it is read.
+        open_items: Names of files that list what is open in the invoicing program.
+        open_items_days: Working days without such a list after which letters wait;
+            0 = they never do.
     """
 
     folder: Path | None = None
@@ -146,6 +149,8 @@ class Intake:
     own_vat_id: str = ""
     owners: Mapping[str, str] = field(default_factory=dict)
     settle_seconds: float = 1.0
+    open_items: str = ""
+    open_items_days: int = 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import assert_never
 
@@ -19,7 +20,7 @@ from agent.ledger.book import Tx
 from agent.model.customer import CustomerRow
 from agent.model.invoice import Invoice
 from agent.model.payment import Statement
-from agent.steps import exchange, import_invoices, layouts, read_bank
+from agent.steps import exchange, import_invoices, layouts, open_items, read_bank
 from agent.steps.contents import FileKind, Sight
 from agent.steps.desk import Desk
 from agent.steps.each import describe, each, in_slices, nothing, transaction
@@ -108,8 +109,19 @@ def _take_dropped(
     return taken
 
 
-def take_paths(desk: Desk, paths: Sequence[Path]) -> Taken:
-    """Take in files a person names; they stay where they are."""
+def take_paths(
+    desk: Desk,
+    paths: Sequence[Path],
+    *,
+    only: FileKind | None = None,
+    as_of: date | None = None,
+) -> Taken:
+    """Take in files a person names; they stay where they are.
+
+    Args:
+        only: What alone they may be; None = anything we read.
+        as_of: Of what day a list of what is open is; None = today.
+    """
     taken = Taken()
 
     def one(path: Path) -> None:
@@ -117,7 +129,7 @@ def take_paths(desk: Desk, paths: Sequence[Path]) -> Taken:
             data = path.read_bytes()
         except OSError as error:
             raise Unreadable(f"{path}: cannot be read: {error.strerror}") from error
-        taken.add(take_file(desk, path.name, data))
+        taken.add(take_file(desk, path.name, data, only=only, as_of=as_of))
 
     faults = each(desk, paths, one)
     taken.problems += [fault.error for fault in faults]
@@ -131,6 +143,7 @@ def take_file(
     *,
     only: FileKind | None = None,
     despite_doubts: bool = False,
+    as_of: date | None = None,
     beat: Callable[[], None] = nothing,
 ) -> Taken:
     """Take in one file; one that cannot be read goes to quarantine with its bytes.
@@ -139,13 +152,20 @@ def take_file(
     set aside at the third start.
 
     Args:
-        only: What alone it may be; None = anything we read.
+        only: What alone it may be; None = anything we read. "open_items" is told by
+            this or by its configured name, never by its content.
         despite_doubts: A person looked at a doubtful statement and takes it.
+        as_of: Of what day a list of what is open is; None = today.
         beat: Called between two slices of a long file.
 
     Raises:
         TryLater: The ledger cannot be written now; the file is as it was.
     """
+    if only is None and open_items.is_one(desk, name):
+        only = "open_items"
+    day = as_of or desk.clock.today()
+    if only == "open_items" and (problem := open_items.why_old(desk, name, day)):
+        return Taken(files=1, problems=[problem])
     sha256 = hashlib.sha256(data).hexdigest()
     with transaction(desk) as tx:
         tries = quarantine.attempt(tx, "file", name, data)
@@ -154,12 +174,11 @@ def take_file(
         return _set_aside(desk, "file", name, sha256, problem)
     kind: FileKind = only or "file"
     try:
-        sight = layouts.readers(desk).look(data, name)
+        sight = _seen_as(only, layouts.readers(desk).look(data, name), name)
         kind = sight.kind
-        _must_be(only, kind, name)
         with transaction(desk) as tx:
             blobs.keep(tx, data, kind)
-        file = _File(name, data, sha256, despite_doubts)
+        file = _File(name, data, sha256, day, despite_doubts)
         taken = _take(desk, sight, file, beat)
         with transaction(desk) as tx:
             quarantine.clear(tx, "file", name, sha256)
@@ -178,9 +197,13 @@ def take_file(
     return taken
 
 
-def _must_be(only: FileKind | None, kind: FileKind, name: str) -> None:
-    if only not in (None, kind) and (only, kind) != ("statement", "table"):
-        raise Unreadable(f"{name}: it is no {only} that we read")
+def _seen_as(only: FileKind | None, sight: Sight, name: str) -> Sight:
+    if only == "open_items" and sight.kind == "invoice":
+        return replace(sight, kind="open_items")
+    if only not in (None, sight.kind) and (only, sight.kind) != ("statement", "table"):
+        what = {"open_items": "list of what is open"}.get(str(only), only)
+        raise Unreadable(f"{name}: it is no {what} that we read")
+    return sight
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,12 +211,14 @@ class _File:
     """A file in hand.
 
     Args:
+        day: Of which it is, where it is a list of what is open.
         despite_doubts: A person looked at a doubtful statement and takes it.
     """
 
     name: str
     data: bytes
     sha256: str
+    day: date
     despite_doubts: bool
 
 
@@ -204,6 +229,8 @@ def _take(desk: Desk, sight: Sight, file: _File, beat: Callable[[], None]) -> Ta
             return _take_statements(desk, file, sight.read().statements)
         case "invoice":
             return _take_invoices(desk, file, sight.read().documents, beat)
+        case "open_items":
+            return _take_list(desk, file, sight.read().documents, beat)
         case "sdi_receipt":
             notice = sight.read().notice
             assert notice
@@ -273,6 +300,19 @@ def _take_invoices(
         desk, documents.invoices, some, lambda one: f"invoice {one.number}", beat
     )
     taken.problems += [f"{file.name}: {one.item}: {one.error}" for one in faults]
+    return taken
+
+
+def _take_list(
+    desk: Desk, file: _File, documents: Documents, beat: Callable[[], None]
+) -> Taken:
+    """Record what a list names anew, then compare: what is open here, and there."""
+    fresh = open_items.unknown(desk, documents, file.name)
+    taken = _take_invoices(desk, file, fresh, beat)
+    with transaction(desk) as tx:
+        told = open_items.reconcile(desk, tx, documents, file.day)
+    taken.known += len(documents.invoices) - len(fresh.invoices)
+    taken.remarks += told.remarks
     return taken
 
 

@@ -26,6 +26,7 @@ from agent.steps.desk import Desk
 from agent.steps.each import picture
 from agent.steps.fit import mode, why_off
 from agent.steps.intake import FOLDER, MAY_HOLD_MONEY
+from agent.steps.list_days import list_is_late
 
 _AT_ONCE = 5  # letters looked at together
 _STALE = timedelta(minutes=30)  # a mailbox or folder nobody looked into so long
@@ -46,6 +47,7 @@ def why_all_wait(desk: Desk, tx: Tx, lying: str) -> str:
         or _not_looked_into(desk, tx)
         or lying
         or bank_is_late(desk, tx)
+        or list_is_late(desk, tx)
         or _not_now(desk, tx)
     )
 
@@ -63,7 +65,7 @@ def why_kept_back(desk: Desk, tx: Tx) -> str:
     """Say what, with sending on, keeps every letter back until somebody acts."""
     if may_hold_money(tx):
         return _UNREADABLE
-    if late := bank_is_late(desk, tx):
+    if late := bank_is_late(desk, tx) or list_is_late(desk, tx):
         return f"{late}; letters wait until a newer one is read"
     if any(mail.arrived_at < tx.now - _STUCK for mail in messages.new(tx, 1)):
         return _UNREAD

@@ -25,6 +25,7 @@ from agent.ledger import (
     holds,
     invoices,
     layouts,
+    listed,
     messages,
     outbox,
     payers,
@@ -102,6 +103,8 @@ def _fill(tx: Tx) -> Filled:
     sha256 = blobs.keep(tx, b"%PDF-1.7", "copy", TODAY)
     invoices.attach(tx, paid, sha256, "12.pdf", "application/pdf")
     invoices.set_procedure(tx, paid, "own")
+    listed.set_listed(tx, {paid: 30_000})
+    listed.note_read(tx, TODAY)
     exchange_notices.note(tx, _NOTICE, "mc.xml", sha256)
     payment = a_payment(tx, 5_000)
     part = Allocation(item.id, Money(4_000), "part")
@@ -210,6 +213,10 @@ _READS: tuple[Callable[[Tx, Filled], object], ...] = (
     lambda tx, _: firms.secret(tx),
     lambda tx, _: holds.standing(tx),
     lambda tx, of: holds.standing(tx, [of.customer]),
+    lambda tx, of: listed.last_hold(tx, of.invoice, of.customer),
+    lambda tx, _: listed.documents(tx),
+    lambda tx, _: listed.listed(tx),
+    lambda tx, _: listed.read_on(tx),
     lambda tx, of: invoices.files(tx, [of.invoice]),
     lambda tx, of: invoices.open_items(tx, [of.customer], ["MP12"]),
     lambda tx, of: invoices.items(tx, [of.item.id]),
@@ -319,6 +326,8 @@ _CHANGES: tuple[Callable[[Tx, Filled], object], ...] = (
     lambda tx, of: invoices.restore(tx, of.invoice),
     lambda tx, of: invoices.set_procedure(tx, of.invoice, "other"),
     lambda tx, of: invoices.set_due(tx, of.invoice, TODAY),
+    lambda tx, of: listed.set_listed(tx, {of.invoice: 1}),
+    lambda tx, _: listed.note_read(tx, TODAY),
     lambda tx, _: layouts.teach(tx, _LAYOUT),
     lambda tx, _: layouts.forget(tx, _LAYOUT.mark),
     lambda tx, of: messages.attempt(tx, [of.message]),

@@ -79,6 +79,8 @@ def _read(data: bytes, name: str, named: Mapping[str, str]) -> Documents:
         tuple(invoice for part in parts for invoice in part.invoices),
         tuple(problem for part in parts for problem in part.problems),
         tuple(note for part in parts for note in part.notes),
+        tuple(each for part in parts for each in part.closed),
+        is_table=True,
     )
 
 
@@ -95,6 +97,7 @@ def _documents(header: Header, name: str) -> Documents:
         tuple(found.invoices.values()),
         tuple(found.problems),
         (note,) if found.left_out else (),
+        tuple(found.closed),
     )
 
 

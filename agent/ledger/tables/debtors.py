@@ -94,6 +94,9 @@ invoices = sa.Table(
     text("kind"),
     sa.Column("issued_on", sa.Date, nullable=False),
     cents("total_cents"),
+    sa.Column(
+        "listed_cents", sa.BigInteger
+    ),  # open in the invoicing program; see listed
     text("currency"),
     text("state", "open"),  # open, review, cancelled
     text("remarks"),

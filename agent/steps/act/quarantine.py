@@ -52,7 +52,14 @@ def retry(
         problems = bank_mail.take_attached(desk, bank_mail.files_of(parse(data)))
         settle(desk)
         return problems
-    taken = take_file(desk, item.name, data, despite_doubts=despite_doubts)
+    taken = take_file(
+        desk,
+        item.name,
+        data,
+        only="open_items" if item.kind == "open_items" else None,
+        despite_doubts=despite_doubts,
+        as_of=item.at.astimezone(desk.clock.zone).date(),
+    )
     settle(desk)
     return tuple(taken.problems)
 

@@ -5,9 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from agent.ledger import cases, due, messages, outbox, payments, quarantine
+from agent.ledger import (
+    cases,
+    due,
+    listed,
+    messages,
+    outbox,
+    payments,
+    quarantine,
+)
 from agent.model.money import Money, total
-from agent.steps import fit
+from agent.steps import fit, open_items
 from agent.steps.day_to_do import open_calls
 from agent.steps.desk import Desk
 from agent.steps.each import picture
@@ -25,6 +33,8 @@ class Status:
         off_because: Why no letter leaves, and the cure; empty if they do.
         stands_still: What does not move, and since when.
         covered: The covered-through day of each bank account.
+        listed_on: Of what day the last list of the invoicing program is; None = none.
+        to_mark: Documents paid here that it has open.
     """
 
     now: datetime
@@ -42,6 +52,8 @@ class Status:
     messages: dict[str, int]
     stands_still: tuple[str, ...]
     covered: dict[str, date | None]
+    listed_on: date | None = None
+    to_mark: int = 0
 
 
 def status(desk: Desk) -> Status:
@@ -74,4 +86,6 @@ def status(desk: Desk) -> Status:
                 if each.since is not None and each.what != fit.ALL_LETTERS
             ),
             covered=payments.coverage(tx),
+            listed_on=listed.read_on(tx),
+            to_mark=len(open_items.to_mark(tx)),
         )

@@ -417,6 +417,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text(), server_default="", nullable=False),
         sa.Column("issued_on", sa.Date(), nullable=False),
         sa.Column("total_cents", sa.BigInteger(), nullable=False),
+        sa.Column("listed_cents", sa.BigInteger(), nullable=True),
         sa.Column("currency", sa.Text(), server_default="", nullable=False),
         sa.Column("state", sa.Text(), server_default="open", nullable=False),
         sa.Column("remarks", sa.Text(), server_default="", nullable=False),
