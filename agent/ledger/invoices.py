@@ -19,10 +19,27 @@ from agent.model.money import Money
 _invoices, _instalments = tables.invoices, tables.instalments
 _keys, _files = tables.invoice_keys, tables.invoice_files
 # Spelled as in the partial indexes: SQLite would not see through a parameter.
+_customers = tables.customers
 _is_open = _instalments.c.open_cents != sa.literal_column("0")
+# Not joined: most questions are of documents that say how they are paid.
+_HIS_METHOD = (
+    sa.select(_customers.c.method)
+    .where(
+        _customers.c.firm == _instalments.c.firm,
+        _customers.c.id == _instalments.c.customer,
+    )
+    .scalar_subquery()
+)
+_METHOD = sa.case(
+    (_instalments.c.method == "", _HIS_METHOD), else_=_instalments.c.method
+)
 _ITEMS = (
     sa.select(
-        _instalments, _invoices.c.number, _invoices.c.issued_on, _invoices.c.state
+        _instalments,
+        _invoices.c.number,
+        _invoices.c.issued_on,
+        _invoices.c.state,
+        _METHOD.label("paid_by"),
     )
     .join(
         _invoices,
@@ -150,10 +167,27 @@ def open_items(
     """Give customers' open items, oldest due date first; credit notes too.
 
     Args:
-        skip_methods: Payment methods to leave out (collected by ourselves).
+        skip_methods: Leaves out what we collect ourselves by these payment methods.
     """
-    rows = tx.rows(_OPEN_ITEMS, firm=tx.firm, customer=customer_ids)
-    return _items([row for row in rows if row["method"] not in skip_methods])
+    found = _items(tx.rows(_OPEN_ITEMS, firm=tx.firm, customer=customer_ids))
+    return tuple(item for item in found if not item.is_collected(skip_methods))
+
+
+def by_methods(tx: Tx, methods: Iterable[str]) -> tuple[OpenItem, ...]:
+    """Give open items that are paid by one of these methods, its customer's or its own."""
+    found = _ITEMS.where(_is_open, tx.among(_METHOD, methods))
+    return _items(tx.rows(found, firm=tx.firm))
+
+
+def of_amounts(tx: Tx, cents: Iterable[int]) -> tuple[OpenItem, ...]:
+    """Give instalments of just such an amount, paid or not."""
+    found = _ITEMS.where(tx.among(_instalments.c.amount_cents, cents))
+    return _items(tx.rows(found, firm=tx.firm))
+
+
+def set_returned(tx: Tx, item_id: str, on: date | None) -> None:
+    """Note that an instalment came back unpaid on a day, or that it did not."""
+    tx.update(_instalments, _instalments.c.id == item_id, returned_on=on)
 
 
 def items(tx: Tx, ids: Iterable[str]) -> tuple[OpenItem, ...]:
@@ -358,6 +392,8 @@ def _items(rows: Sequence[Row]) -> tuple[OpenItem, ...]:
             open=Money(row["open_cents"], row["currency"]),
             instalment_no=row["n"],
             instalments=row["of"],
+            method=row["paid_by"] or "",
+            returned_on=row["returned_on"],
         )
         for row in rows
     ]

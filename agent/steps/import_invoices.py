@@ -269,6 +269,7 @@ _FIELDS = (
     "register",
     "procedure",
     "group",
+    "method",
 )
 
 
