@@ -66,7 +66,7 @@ def _decide(desk: Desk, tx: Tx, payment: Payment) -> bool:
     fits = came_back(payment, items, names)
     if len(fits) == 1:
         because = f"the bank gave it back unpaid on {payment.booked_on}"
-        tie(desk, tx, payment, fits[0], because, AGENT)
+        tie(tx, payment, fits[0], because, AGENT)
         return True
     numbers = ", ".join(sorted({item.number for item in fits}))
     asked = ("unknown", _SEVERAL.format(numbers) if fits else _NONE_FITS)
@@ -101,9 +101,7 @@ def _entered(tx: Tx, item: OpenItem) -> Payment | None:
     return None
 
 
-def tie(
-    desk: Desk, tx: Tx, payment: Payment, item: OpenItem, because: str, by: str
-) -> None:
+def tie(tx: Tx, payment: Payment, item: OpenItem, because: str, by: str) -> None:
     """Reopen an instalment that came back unpaid; letters ask for it from now on.
 
     A statement's line takes the place of what a person entered before.
@@ -118,7 +116,6 @@ def tie(
     invoices.set_returned(tx, item.id, payment.booked_on)
     balance(tx, [item.id])
     questions.look_anew(tx)
-    ease.take_back(desk, tx, item.customer_id)
     events.write(
         tx,
         "collection.reopened",

@@ -153,7 +153,10 @@ def test_a_lump_credit_settles_its_list(desk: Desk) -> None:
 
 
 def test_a_lump_credit_teaches_nothing_of_a_customer(desk: Desk) -> None:
-    a_list(desk)
+    invoice(desk, "1/2026", 10_000)
+    given.money(desk, 10_000, "ACCREDITO RIBA", "Banca di Prova", "IT00BANCA")
+    settle(desk)
+    assert open_cents(desk) == {"1/2026": 0}
     alfa = given.the_customer(desk, "Alfa Impianti Srl").id
     with picture(desk) as tx:
         assert payers.of_customers(tx, [alfa]) == {}
@@ -245,11 +248,24 @@ def test_a_person_enters_a_return_and_takes_it_back(live: Desk) -> None:
     assert letters(live) == []
 
 
+def test_money_in_question_pays_what_comes_back_before_a_letter(live: Desk) -> None:
+    a_list(live)
+    given.money(live, 20_000, "saldo fattura 2/2026", "Beta Arredi Snc")
+    settle(live)
+    assert len(review(live).payments) == 1
+    debit(live, 20_000, "INSOLUTO RIBA 2/2026")
+    settle(live)
+    assert open_cents(live)["2/2026"] == 0
+    assert review(live).payments == ()
+    assert letters(live) == []
+
+
 def test_a_letter_not_yet_gone_is_taken_back_with_the_return(live: Desk) -> None:
     a_list(live)
     returning.enter(live, "carla", "2/2026", TODAY)
     rounds.run_round(live)
     returning.take_back(live, "carla", "2/2026")
+    assert "letter.withdrawn" in given.happened(live)
     given.send_all(live)
     assert given.recipients(live) == []
 

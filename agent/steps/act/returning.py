@@ -40,7 +40,7 @@ def enter(desk: Desk, by: str, words: str, on: date, part: int = 0) -> OpenItem:
         payment_id = payments.record(tx, line, "", mark, "hand", "", how=returned.HOW)
         payment = payments.get(tx, payment_id)
         because = f"{by} says that it came back unpaid on {on}"
-        returned.tie(desk, tx, payment, item, because, by)
+        returned.tie(tx, payment, item, because, by)
     settle_others(desk)
     return item
 
@@ -89,7 +89,7 @@ def name(desk: Desk, tx: Tx, payment: Payment, named: Sequence[Entry], by: str) 
     item = _only(same or found, named[0], _NOT_OURS)
     if item.amount.cents > cents:
         raise Refused(f"{item.amount} of {item.number} is more than the bank took back")
-    returned.tie(desk, tx, payment, item, "a person named it", by)
+    returned.tie(tx, payment, item, "a person named it", by)
 
 
 _NOT_OURS = (
