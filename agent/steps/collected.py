@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from agent.ledger import invoices
+from agent.ledger import collections, invoices
 from agent.ledger.book import Tx
 from agent.matching.collections import lists, ways
 from agent.model.invoice import OpenItem
@@ -35,7 +35,7 @@ def decide(
     if not any(ways(payment) for payment in waiting):
         return tuple(decided)
     methods = desk.rules.self_collected
-    open_items = invoices.by_methods(tx, methods)
+    open_items = collections.by_methods(tx, methods)
     return tuple(
         _of(tx, payment, decision, open_items, methods) if ways(payment) else decision
         for payment, decision in zip(waiting, decided, strict=True)

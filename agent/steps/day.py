@@ -10,6 +10,7 @@ from agent.dunning.ageing import ageing
 from agent.ledger import (
     calls,
     cases,
+    collections,
     customers,
     due,
     events,
@@ -74,7 +75,7 @@ def gather(desk: Desk, tx: Tx, since: datetime) -> Day:
 
 def _collected(desk: Desk, tx: Tx) -> tuple[Money, ...]:
     methods = desk.rules.self_collected
-    items = invoices.by_methods(tx, methods)
+    items = collections.by_methods(tx, methods)
     return total([item.open for item in items if item.is_collected(methods)])
 
 

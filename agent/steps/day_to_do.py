@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from agent.dunning.call_list import PendingCall, todays_calls
 from agent.dunning.collection import unheard
-from agent.ledger import calls, customers, invoices, outbox, payments
+from agent.ledger import calls, collections, customers, invoices, outbox, payments
 from agent.ledger.book import Tx
 from agent.ledger.calls import CallTask
 from agent.ledger.quarantine import SetAside
@@ -188,7 +188,7 @@ def _asks(payment: Payment, choices: Sequence[Candidate]) -> str:
 def _unheard(desk: Desk, tx: Tx, today: date) -> list[Line]:
     """Give what we collect and the bank said nothing of, in one line."""
     methods = desk.rules.self_collected
-    items = unheard(invoices.by_methods(tx, methods), methods, today)
+    items = unheard(collections.by_methods(tx, methods), methods, today)
     if not items:
         return []
     return [

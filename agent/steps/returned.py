@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from agent.dunning.collection import name
-from agent.ledger import customers, events, invoices, payments, questions
+from agent.ledger import collections, customers, events, invoices, payments, questions
 from agent.ledger.book import AGENT, Tx
 from agent.matching.collections import came_back
 from agent.matching.keys import payment_keys
@@ -81,7 +81,7 @@ def _candidates(desk: Desk, tx: Tx, payment: Payment) -> list[OpenItem]:
         item.id: item
         for item in (
             *invoices.by_keys(tx, payment_keys(payment).numbers),
-            *invoices.of_amounts(tx, [-payment.amount.cents]),
+            *collections.of_amounts(tx, [-payment.amount.cents]),
         )
     }
     methods = desk.rules.self_collected
@@ -113,7 +113,7 @@ def tie(tx: Tx, payment: Payment, item: OpenItem, because: str, by: str) -> None
     nothing = Allocation(item.id, Money(0, item.open.currency), "returned")
     payments.allocate(tx, payment.id, nothing, (because,), by)
     payments.decide(tx, payment.id, kind, because)
-    invoices.set_returned(tx, item.id, payment.booked_on)
+    collections.set_returned(tx, item.id, payment.booked_on)
     balance(tx, [item.id])
     questions.look_anew(tx)
     events.write(
@@ -132,7 +132,7 @@ def reopen(desk: Desk, tx: Tx, item_ids: Iterable[str], on: date) -> None:
     balance(tx, item_ids)
     for item in invoices.items(tx, item_ids):
         if item.is_collected(desk.rules.self_collected):
-            invoices.set_returned(tx, item.id, on)
+            collections.set_returned(tx, item.id, on)
 
 
 def balance(tx: Tx, item_ids: Iterable[str]) -> None:
@@ -172,5 +172,5 @@ def _loosen(tx: Tx, payment: Payment) -> set[str]:
     done = payments.allocations(tx, payment=payment.id)
     for one in done:
         payments.undo(tx, one)
-        invoices.set_returned(tx, one.item_id, None)
+        collections.set_returned(tx, one.item_id, None)
     return {one.customer_id for one in done}

@@ -270,6 +270,27 @@ def test_a_letter_not_yet_gone_is_taken_back_with_the_return(live: Desk) -> None
     assert given.recipients(live) == []
 
 
+def test_a_return_never_credited_and_taken_back_is_asked_for_no_more(
+    live: Desk,
+) -> None:
+    invoice(live, "2/2026", 20_000)
+    returning.enter(live, "carla", "2/2026", TODAY)
+    rounds.run_round(live)
+    returning.take_back(live, "carla", "2/2026")
+    given.send_all(live)
+    assert given.recipients(live) == []
+
+
+def test_a_document_read_again_says_how_it_is_collected(live: Desk) -> None:
+    invoice(live, "1/2026", method="")
+    rounds.run_round(live)
+    invoice(live, "1/2026", method="MP12")
+    assert "letter.withdrawn" in given.happened(live)
+    assert letters(live) == []
+    invoice(live, "1/2026", method="MP05")
+    assert letters(live) == []
+
+
 def test_the_statements_line_takes_the_place_of_the_entry(desk: Desk) -> None:
     a_list(desk)
     returning.enter(desk, "carla", "2/2026", TODAY)

@@ -8,7 +8,7 @@ from datetime import date
 
 from agent.dunning.collection import name as way
 from agent.errors import Refused
-from agent.ledger import invoices, payments
+from agent.ledger import collections, invoices, payments
 from agent.ledger.book import Tx
 from agent.ledger.invoices import Entry
 from agent.model.invoice import OpenItem
@@ -68,7 +68,7 @@ def take_back(desk: Desk, by: str, words: str, part: int = 0) -> Money:
             payment = payments.get(tx, one.payment_id)
             returned.untie(desk, tx, payment, f"{by} took it back")
         if not ties:
-            invoices.set_returned(tx, item.id, None)
+            collections.set_returned(tx, item.id, None)
     settle_others(desk)
     return item.amount
 
