@@ -214,7 +214,7 @@ def _agree(desk: Desk, target: str, money: Money, how: str) -> None:
 def returned(
     shell: Shell, invoice: str, *, instalment: int | None, gone_on: When, undo: bool
 ) -> None:
-    """Note that a RiBa or direct debit came back unpaid (insoluto), or take that back."""
+    """Note that a RiBa or direct debit came back unpaid (insoluto), or undo it."""
     from agent.steps.act import returning
 
     part = instalment or 0

@@ -41,7 +41,7 @@ SECTIONS: dict[str, dict[str, Verb]] = {
         "pay": Verb(f"{_MONEY}:pay", "Enter cash, a cheque, a set-off, an advance."),
         "returned": Verb(
             f"{_MONEY}:returned",
-            "Note that a RiBa or direct debit came back unpaid, or take that back.",
+            "Note that a RiBa or direct debit came back unpaid (insoluto), or undo it.",
         ),
         "write-off": Verb(
             f"{_MONEY}:write_off", "Give up what is open of an invoice, or ask again."
