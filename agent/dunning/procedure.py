@@ -73,7 +73,7 @@ RETURNED = Procedure(
         Stage("returned", 1),
         Stage("second", 10),
         Stage("call", 20, is_call=True),
-        Stage("last", 30),
+        Stage("last", 35),
     ),
 )
 
