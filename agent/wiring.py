@@ -193,6 +193,7 @@ def _rules(settings: Settings) -> Rules:
         look_back_days=dunning.look_back_days,
         default_due_days=dunning.default_due_days,
         self_collected=dunning.self_collected,
+        returned=dunning.returned,
     )
 
 

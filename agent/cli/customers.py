@@ -101,6 +101,11 @@ def missing(shell: Shell, *, out: Path) -> None:
 )
 @click.option("--procedure", default=None, help="A procedure of his own; '' = none.")
 @click.option("--group", default=None, help="His group, by which procedures go.")
+@click.option(
+    "--method",
+    default=None,
+    help="How he pays where an invoice does not say: riba, sdd, bonifico; '' = unsaid.",
+)
 @click.option("--country", default=None, help="Country whose holidays count.")
 @click.option("--region", default=None, help="Town or province whose holidays count.")
 @click.option("--consumer/--business", "is_consumer", default=None, help="Who he is.")
@@ -125,7 +130,7 @@ def edit(
     show(
         f"{customer.no} {customer.name}: {customer.write_to or 'no e-mail'}, "
         f"{customer.phone or 'no phone'}; {customer.language}, {customer.register}; "
-        f"procedure {procedure}{_certified(customer)}"
+        f"procedure {procedure}{_certified(customer)}{_pays(customer)}"
     )
 
 
@@ -133,3 +138,8 @@ def _certified(customer: Customer) -> str:
     """Tell of his certified address and whether it is chosen."""
     chosen = f", letters by {customer.channel}" if customer.channel else ""
     return f"; PEC {customer.pec}{chosen}" if customer.pec else chosen
+
+
+def _pays(customer: Customer) -> str:
+    """Tell how he pays, where an invoice does not say."""
+    return f"; pays by {customer.method}" if customer.method else ""

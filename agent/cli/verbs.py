@@ -39,6 +39,10 @@ SECTIONS: dict[str, dict[str, Verb]] = {
         "invoices": Verb(f"{_MONEY}:invoices", "List open invoices, or edit one."),
         "payments": Verb(f"{_MONEY}:payments", "List payments."),
         "pay": Verb(f"{_MONEY}:pay", "Enter cash, a cheque, a set-off, an advance."),
+        "returned": Verb(
+            f"{_MONEY}:returned",
+            "Note that a RiBa or direct debit came back unpaid (insoluto), or undo it.",
+        ),
         "write-off": Verb(
             f"{_MONEY}:write_off", "Give up what is open of an invoice, or ask again."
         ),

@@ -180,7 +180,7 @@ def _credits(case: Case) -> dict[str, int]:
 
 def _owes_nothing(case: Case) -> Held:
     if not _credits(case):
-        return Held(None, "finished", "nothing is open")
+        return Held(None, "finished", "nothing is open that letters ask for")
     numbers = because.listed(sorted(each.item.number for each in case.standings))
     return Held(
         None, "credit", f"he owes nothing and {numbers} is his: propose to use it"

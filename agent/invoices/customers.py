@@ -12,7 +12,7 @@ from agent.forms.columns import Columns
 from agent.forms.header import check_named, find_headers
 from agent.forms.table import read_tables
 from agent.invoices.identity import emails, tax_code, vat_id
-from agent.invoices.said import language_said, register_said
+from agent.invoices.said import known_method_said, language_said, register_said
 from agent.invoices.titles import CUSTOMER_ROLES, is_customers
 from agent.model.customer import CustomerRow
 
@@ -96,6 +96,7 @@ def _customer(columns: Columns, row: Row) -> tuple[CustomerRow, list[str]]:
         postcode=columns.text(row, "postcode"),
         city=columns.text(row, "city"),
         country=columns.text(row, "country").upper(),
+        method=_said(known_method_said, columns.text(row, "method"), wrong),
     )
     return customer, wrong
 

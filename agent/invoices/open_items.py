@@ -14,7 +14,7 @@ from agent.forms.columns import Columns
 from agent.forms.words import fold
 from agent.invoices.document import Closed, ClosedState
 from agent.invoices.identity import emails, tax_code, vat_id
-from agent.invoices.said import State, kind_said, language_said, state_said
+from agent.invoices.said import State, kind_said, language_said, method_said, state_said
 from agent.model.invoice import DocumentKind, Instalment, Invoice, Party
 from agent.model.money import Money
 
@@ -117,7 +117,9 @@ def _invoice(columns: Columns, row: Row) -> Invoice | Closed | None:
         issued_on=issued_on,
         kind=kind,
         total=Money.of(sign * abs(total), currency),
-        instalments=(Instalment(due_on, amount, columns.text(row, "method")),),
+        instalments=(
+            Instalment(due_on, amount, method_said(columns.text(row, "method"))),
+        ),
         buyer=_buyer(columns, row),
         ibans=tuple(filter(None, (columns.text(row, "iban").replace(" ", ""),))),
         remarks=silent + doubts,

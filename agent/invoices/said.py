@@ -54,6 +54,32 @@ _LANGUAGES: dict[Language, re.Pattern[str]] = {
     "fr": re.compile(r"fr|fra|fre|fr fr|french|francese|francais|franzosisch"),
     "es": re.compile(r"es|spa|es es|spanish|spagnolo|espanol|spanisch"),
 }
+# As FatturaPA's ModalitaPagamento; what is not among them is no collection of ours.
+_METHODS: dict[str, re.Pattern[str]] = {
+    "MP12": re.compile(
+        r"ri ?ba\b.*|ri b a\b.*|r b\b.*|ricevut[ae] bancari[ae].*|rim ba\b.*|effett[io]\b.*"
+    ),
+    "MP21": re.compile(r"(?:sepa )?s ?d ?d b2b.*|sepa (?:direct debit )?b2b.*"),
+    "MP20": re.compile(r"(?:sepa )?s ?d ?d core.*|sepa (?:direct debit )?core.*"),
+    "MP19": re.compile(
+        r"(?:sepa )?s ?d ?d\b.*|(?:sepa )?direct debit.*|addebit[oi] (?:dirett[oi]|in conto"
+        r"|sdd|sepa|preautorizzat[oi]).*|(?:sepa )?(?:basis|firmen)?lastschrift.*|prelevement.*"
+        r"|adeudo.*|domiciliacion.*|recibo (?:bancario|domiciliado).*"
+    ),
+    "MP09": re.compile(r"r ?i ?d\b.*"),
+    "MP16": re.compile(r"domiciliazione bancaria.*"),
+    "MP17": re.compile(r"domiciliazione postale.*"),
+    "MP05": re.compile(
+        r"bonifico.*|b b\b.*|rimessa diretta.*|(?:bank |wire |credit )?transfer.*"
+        r"|uberweisung.*|virement.*|transferencia.*|vista fattura.*"
+    ),
+    "MP01": re.compile(r"contant[ei].*|cash|bar|especes|efectivo"),
+    "MP02": re.compile(r"assegn[oi]\b.*|che(?:que|ck)s?|scheck"),
+    "MP08": re.compile(
+        r"cart[ae] (?:di (?:credito|debito|pagamento)).*|credit card|card"
+    ),
+}
+_CODE = re.compile(r"mp ?(\d\d)\b.*")
 _REGISTERS: dict[Register, re.Pattern[str]] = {
     "formal": re.compile(r"lei|formale?|sie|vous|usted|f"),
     "familiar": re.compile(r"tu|informale?|familiare?|du|i"),
@@ -122,6 +148,36 @@ def register_said(written: str) -> Register | Literal[""]:
     if word:
         raise Unreadable(f"the register {written!r} is neither lei nor tu")
     return ""
+
+
+def method_said(written: str) -> str:
+    """Read how a document is paid, as FatturaPA's ModalitaPagamento.
+
+    Returns:
+        "MP12" for RiBa, ...; the words themselves where they are unknown.
+    """
+    word = fold(written)
+    if code := _CODE.fullmatch(word):
+        return f"MP{code[1]}"
+    for method, words in _METHODS.items():
+        if words.fullmatch(word):
+            return method
+    return written
+
+
+def known_method_said(written: str) -> str:
+    """Read how a customer pays; empty where nothing is said.
+
+    Raises:
+        Unreadable: The words are unknown.
+    """
+    method = method_said(written)
+    if method and not _CODE.fullmatch(fold(method)):
+        raise Unreadable(
+            f"the way to pay {written!r} is unknown; write riba, sdd, bonifico or a "
+            "code such as MP12"
+        )
+    return method
 
 
 def _is_none(word: str) -> bool:

@@ -46,6 +46,17 @@ _CUSTOMER = {
     "country": Role(titles("country"), titles("paese|nazione|land|pays|pais")),
 }
 
+_METHOD = Role(
+    titles("payment method|method"),
+    titles(
+        "modalita pagamento|modalita di pagamento|mod pagamento|metodo pagamento"
+        "|metodo di pagamento|tipo pagamento|pagamento|condizioni pagamento"
+        "|condizioni di pagamento|zahlungsart|zahlungsweise|mode de paiement"
+        "|forma de pago"
+    ),
+    holds=some_words,
+)
+
 INVOICE_ROLES = _CUSTOMER | {
     "number": Role(
         titles(
@@ -104,11 +115,7 @@ INVOICE_ROLES = _CUSTOMER | {
     ),
     "currency": Role(titles("currency|ccy"), titles("valuta|divisa|wahrung|devise")),
     "iban": Role(titles("iban|bank account")),
-    "method": Role(
-        titles("payment method|method"),
-        titles("modalita pagamento|metodo pagamento|tipo pagamento"),
-        holds=some_words,
-    ),
+    "method": _METHOD,
 }
 
 CUSTOMER_ROLES = _CUSTOMER | {
@@ -117,6 +124,7 @@ CUSTOMER_ROLES = _CUSTOMER | {
     ),
     "procedure": Role(titles("procedure"), titles("procedura|verfahren")),
     "group": Role(titles("group|category"), titles("gruppo|categoria|gruppe")),
+    "method": _METHOD,
 }
 
 

@@ -34,6 +34,7 @@ _PLAIN = (
     "is_consumer",
     "pec_dead_because",
     "channel",
+    "method",
 )
 _WRITERS = (
     sa.select(_addresses.c.customer, _customers.c.no)

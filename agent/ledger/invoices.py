@@ -19,10 +19,27 @@ from agent.model.money import Money
 _invoices, _instalments = tables.invoices, tables.instalments
 _keys, _files = tables.invoice_keys, tables.invoice_files
 # Spelled as in the partial indexes: SQLite would not see through a parameter.
-_is_open = _instalments.c.open_cents != sa.literal_column("0")
-_ITEMS = (
+_customers = tables.customers
+IS_OPEN = _instalments.c.open_cents != sa.literal_column("0")
+# Not joined: most questions are of documents that say how they are paid.
+_HIS_METHOD = (
+    sa.select(_customers.c.method)
+    .where(
+        _customers.c.firm == _instalments.c.firm,
+        _customers.c.id == _instalments.c.customer,
+    )
+    .scalar_subquery()
+)
+METHOD = sa.case(
+    (_instalments.c.method == "", _HIS_METHOD), else_=_instalments.c.method
+)
+ITEMS = (
     sa.select(
-        _instalments, _invoices.c.number, _invoices.c.issued_on, _invoices.c.state
+        _instalments,
+        _invoices.c.number,
+        _invoices.c.issued_on,
+        _invoices.c.state,
+        METHOD.label("paid_by"),
     )
     .join(
         _invoices,
@@ -33,9 +50,9 @@ _ITEMS = (
     )
     .where(given(_instalments.c.firm), _invoices.c.state == "open")
 )
-_OPEN_ITEMS = _ITEMS.where(given_any(_instalments.c.customer), _is_open)
-_BY_IDS = _ITEMS.where(given_any(_instalments.c.id))
-_OF_INVOICE = _ITEMS.where(given(_instalments.c.invoice))
+_OPEN_ITEMS = ITEMS.where(given_any(_instalments.c.customer), IS_OPEN)
+_BY_IDS = ITEMS.where(given_any(_instalments.c.id))
+_OF_INVOICE = ITEMS.where(given(_instalments.c.invoice))
 _FILES = (
     sa.select(_files)
     .where(given(_files.c.firm), given_any(_files.c.invoice))
@@ -150,20 +167,20 @@ def open_items(
     """Give customers' open items, oldest due date first; credit notes too.
 
     Args:
-        skip_methods: Payment methods to leave out (collected by ourselves).
+        skip_methods: Leaves out what we collect ourselves by these payment methods.
     """
-    rows = tx.rows(_OPEN_ITEMS, firm=tx.firm, customer=customer_ids)
-    return _items([row for row in rows if row["method"] not in skip_methods])
+    found = to_items(tx.rows(_OPEN_ITEMS, firm=tx.firm, customer=customer_ids))
+    return tuple(item for item in found if not item.is_collected(skip_methods))
 
 
 def items(tx: Tx, ids: Iterable[str]) -> tuple[OpenItem, ...]:
     """Give instalments by id, paid or not; none of a cancelled or doubtful invoice."""
-    return _items(tx.rows(_BY_IDS, firm=tx.firm, id=ids))
+    return to_items(tx.rows(_BY_IDS, firm=tx.firm, id=ids))
 
 
 def items_of(tx: Tx, invoice_id: str) -> tuple[OpenItem, ...]:
     """Give all instalments of an invoice, paid or not, unless cancelled or in doubt."""
-    return _items(tx.rows(_OF_INVOICE, firm=tx.firm, invoice=invoice_id))
+    return to_items(tx.rows(_OF_INVOICE, firm=tx.firm, invoice=invoice_id))
 
 
 def by_keys(tx: Tx, keys: Iterable[str], *, cap: int = 50) -> tuple[OpenItem, ...]:
@@ -182,8 +199,8 @@ def by_keys(tx: Tx, keys: Iterable[str], *, cap: int = 50) -> tuple[OpenItem, ..
     owners = sa.select(_keys.c.invoice).where(
         _keys.c.firm == tx.firm, tx.among(_keys.c.key, telling)
     )
-    found = _ITEMS.where(_instalments.c.invoice.in_(owners))
-    return _items(tx.rows(found, firm=tx.firm)) if telling else ()
+    found = ITEMS.where(_instalments.c.invoice.in_(owners))
+    return to_items(tx.rows(found, firm=tx.firm)) if telling else ()
 
 
 def by_amounts(
@@ -197,13 +214,13 @@ def by_amounts(
     cents = _instalments.c.open_cents
     rare = (
         sa.select(cents)
-        .where(_instalments.c.firm == tx.firm, tx.among(cents, amounts), _is_open)
+        .where(_instalments.c.firm == tx.firm, tx.among(cents, amounts), IS_OPEN)
         .group_by(cents)
         .having(sa.func.count() <= cap)
     )
     telling = [row["open_cents"] for row in tx.rows(rare)]
-    found = _ITEMS.where(tx.among(cents, telling), _is_open)
-    return _items(tx.rows(found, firm=tx.firm)) if telling else ()
+    found = ITEMS.where(tx.among(cents, telling), IS_OPEN)
+    return to_items(tx.rows(found, firm=tx.firm)) if telling else ()
 
 
 def change_open(tx: Tx, item_id: str, by_cents: int) -> None:
@@ -265,7 +282,7 @@ def listed(tx: Tx, *, only_open: bool = True, customer: str = "") -> tuple[Entry
         where.append(_invoices.c.customer == customer)
     if only_open:
         owing = sa.select(_instalments.c.invoice).where(
-            _instalments.c.firm == tx.firm, _is_open
+            _instalments.c.firm == tx.firm, IS_OPEN
         )
         has_open = sa.and_(_invoices.c.state == "open", _invoices.c.id.in_(owing))
         where.append(sa.or_(_invoices.c.state == "review", has_open))
@@ -322,7 +339,7 @@ def set_due(tx: Tx, invoice_id: str, due_on: date) -> None:
 
 def customers_with_open_items(tx: Tx) -> tuple[str, ...]:
     """Give the ids of all customers with something open, in order."""
-    owing = _ITEMS.where(_is_open).with_only_columns(_instalments.c.customer)
+    owing = ITEMS.where(IS_OPEN).with_only_columns(_instalments.c.customer)
     query = owing.distinct().order_by(_instalments.c.customer)
     rows = tx.rows(query, firm=tx.firm)
     return tuple(row["customer"] for row in rows)
@@ -339,13 +356,14 @@ def open_numbers(tx: Tx) -> frozenset[str]:
                 _instalments.c.invoice == _invoices.c.id,
             ),
         )
-        .where(_invoices.c.firm == tx.firm, _invoices.c.state != "cancelled", _is_open)
+        .where(_invoices.c.firm == tx.firm, _invoices.c.state != "cancelled", IS_OPEN)
         .distinct()
     )
     return frozenset(row["number"] for row in tx.rows(query))
 
 
-def _items(rows: Sequence[Row]) -> tuple[OpenItem, ...]:
+def to_items(rows: Sequence[Row]) -> tuple[OpenItem, ...]:
+    """Make open items of rows of `ITEMS`, oldest due date first."""
     found = [
         OpenItem(
             id=row["id"],
@@ -358,6 +376,8 @@ def _items(rows: Sequence[Row]) -> tuple[OpenItem, ...]:
             open=Money(row["open_cents"], row["currency"]),
             instalment_no=row["n"],
             instalments=row["of"],
+            method=row["paid_by"] or "",
+            returned_on=row["returned_on"],
         )
         for row in rows
     ]

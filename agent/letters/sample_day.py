@@ -196,6 +196,8 @@ def _money_in() -> tuple[Line, ...]:
             command="sollecito review payment 57",
         ),
         _said("money.reversed", "Hotel Cedro", 18300),
+        _said("money.collected", "Banca di Prova", 250000, numbers=("4/2026",)),
+        _said("money.returned", "Hotel Cedro", -25000, numbers=("4/2026",)),
     )
     return tuple(replace(line, day=date(2026, 12, 3)) for line in lines)
 

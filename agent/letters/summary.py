@@ -40,6 +40,7 @@ _LONGEST_QUOTE = 400
 # Seen in the bank's file, but no customer paid; or told by a mail alone.
 _NO_INCOME = (
     "money.reversed",
+    "money.returned",
     "money.not_ours",
     "money.announced",
     "money.unconfirmed",

@@ -41,6 +41,8 @@ class Customer:
         pec_dead_because: Why letters no longer reach it; empty while it works.
         channel: The way his letters go, whatever their stage; empty = as their
             stages say.
+        method: How he pays where a document does not say, as FatturaPA's
+            ModalitaPagamento ("MP12" = RiBa); empty = nobody says.
     """
 
     id: str
@@ -63,6 +65,7 @@ class Customer:
     is_consumer: bool = False
     pec_dead_because: str = ""
     channel: ChannelName | Literal[""] = ""
+    method: str = ""
 
     @property
     def write_to(self) -> str:
@@ -104,3 +107,4 @@ class CustomerRow:
     postcode: str = ""
     city: str = ""
     country: str = ""
+    method: str = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -94,6 +95,10 @@ class OpenItem:
         amount: What was to be transferred.
         open: What is left: amount less allocations and write-offs; negative
             for a credit note not yet used.
+        method: How it is paid, as FatturaPA's ModalitaPagamento: its own, else its
+            customer's; empty if nobody says.
+        returned_on: The bank collected it and gave it back unpaid on that day
+            (insoluto); None if it did not.
     """
 
     id: str
@@ -106,6 +111,13 @@ class OpenItem:
     open: Money
     instalment_no: int = 1
     instalments: int = 1
+    method: str = ""
+    returned_on: date | None = None
+
+    def is_collected(self, methods: Collection[str]) -> bool:
+        """Tell whether we collect it ourselves: by one of these, and it did not fail."""
+        is_debt = self.amount.cents > 0
+        return is_debt and self.method in methods and self.returned_on is None
 
     def days_overdue(self, today: date) -> int:
         """Count the days since the due date; negative before it."""

@@ -73,7 +73,8 @@ class Payment:
     Args:
         free: What of it is not allocated yet.
         source: Where it came from: "statement", "interim" (a report before it), "notice", "hand".
-        how: Of an entry by hand: cash, cheque, set-off or advance.
+        how: Of an entry by hand: cash, cheque, set-off or advance; "returned" = a
+            collection that came back unpaid, its amount negative.
         customer_id: Whose it is, as the person who entered it says.
     """
 
@@ -93,7 +94,15 @@ class Payment:
     customer_id: str = ""
 
 
-AllocationKind = Literal["exact", "part", "credit_note", "residue", "hand"]
+AllocationKind = Literal[
+    "exact",
+    "part",
+    "credit_note",
+    "residue",
+    "hand",
+    "collected",  # credited by our bank, which may take it back
+    "returned",  # and did: negative
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,9 @@ def _one_ledger(document: Document) -> Iterator[Fault]:
 def _known_procedures(document: Document) -> Iterator[Fault]:
     known = [*SHIPPED, *_table(document, "procedure")]
     dunning = _table(document, "dunning")
-    places: dict[Place, object] = {("dunning", "procedure"): dunning.get("procedure")}
+    places: dict[Place, object] = {
+        ("dunning", key): dunning.get(key) for key in ("procedure", "returned")
+    }
     for group, name in _table(dunning, "groups").items():
         places["dunning", "groups", group] = name
     for place, name in places.items():

@@ -35,7 +35,7 @@ def dispute(desk: Desk, tx: Tx, customer_id: str, invoice_id: str) -> Delivery |
 def promise(desk: Desk, tx: Tx, customer_id: str) -> Delivery | None:
     """Put up the letter that confirms the day promised last; None as for a dispute."""
     made = promises.in_state(tx, "open", customer_id)[-1]
-    items = ease.still_owed(tx, made)
+    items = ease.still_owed(desk, tx, made)
     facts = _facts(desk, tx, customer_id, "promise_confirmed", items)
     sums = total([item.open for item in items])
     facts = replace(facts, promised_on=made.until, totals=sums)

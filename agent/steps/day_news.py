@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from agent.ledger import calls, customers, events, holds, messages, outbox, payments
 from agent.ledger.book import Tx
 from agent.ledger.messages import Stored
+from agent.ledger.payments import Booked
 from agent.model.day import Line
 from agent.model.event import Event
 from agent.model.letter import Delivery
-from agent.steps import answers, day_facts
+from agent.model.payment import Payment
+from agent.steps import answers, day_facts, returned
 from agent.steps.day_to_do import Names
 from agent.steps.desk import Desk
 from agent.steps.ease import QUESTIONS
@@ -29,17 +32,31 @@ def money_in(tx: Tx, names: Names, since: datetime) -> tuple[Line, ...]:
         lines.append(
             Line(
                 names.of(found[0].customer_id)
-                if found
+                if found and not _is_ours(found)
                 else day_facts.payer(tx, payment),
                 because,
                 payment.amount,
                 command=asked if decision in QUESTIONS else "",
-                said=f"money.{decision}",
+                said=_became(payment, decision, found),
                 facts=day_facts.of_payment(tx, payment),
                 day=payment.booked_on,
             )
         )
     return tuple(lines)
+
+
+def _became(payment: Payment, decision: str, parts: Sequence[Booked]) -> str:
+    """Give the code of what became of money; some of it went, or may go again."""
+    if _is_ours(parts):
+        return "money.collected"
+    if payment.how == returned.HOW and decision in ("settled", "by_hand"):
+        return "money.returned"
+    return f"money.{decision}"
+
+
+def _is_ours(parts: Sequence[Booked]) -> bool:
+    """Tell whether it is our bank's credit of a list, of whichever customers."""
+    return any(one.kind == "collected" for one in parts)
 
 
 def letters_out(desk: Desk, tx: Tx, names: Names, since: datetime) -> tuple[Line, ...]:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from agent.dunning.call_list import PendingCall, todays_calls
-from agent.ledger import calls, customers, invoices, outbox, payments
+from agent.dunning.collection import unheard
+from agent.ledger import calls, collections, customers, invoices, outbox, payments
 from agent.ledger.book import Tx
 from agent.ledger.calls import CallTask
 from agent.ledger.quarantine import SetAside
@@ -15,11 +16,11 @@ from agent.model.customer import Customer
 from agent.model.day import Line
 from agent.model.invoice import OpenItem
 from agent.model.money import Money, total
-from agent.model.payment import Payment
-from agent.steps import day_facts, open_items, repair
+from agent.model.payment import Candidate, Payment
+from agent.steps import day_facts, open_items, repair, returned
 from agent.steps.day_bank import accounts_due
 from agent.steps.desk import Desk
-from agent.steps.ease import QUESTIONS
+from agent.steps.ease import QUESTIONS, owed
 from agent.steps.waiting import may_hold_money
 
 # A call that nobody made for so long goes before bigger ones: else a small debt
@@ -35,6 +36,7 @@ def to_do(desk: Desk, tx: Tx, names: Names) -> tuple[Line, ...]:
         *accounts_due(desk, tx),
         *_calls(desk, tx, names, today),
         *_questions(tx, names),
+        *_unheard(desk, tx, today),
         *_letters(tx),
         *_to_mark(tx),
     ]
@@ -56,7 +58,7 @@ class Names:
 
 
 def open_calls(
-    tx: Tx, today: date, no: int = 0
+    desk: Desk, tx: Tx, today: date, no: int = 0
 ) -> list[tuple[CallTask, Sequence[OpenItem]]]:
     """Give today's calls with what is owed: the oldest, then the most money first.
 
@@ -68,7 +70,7 @@ def open_calls(
     found = [call for call in calls.listed(tx) if _is_meant(call, today, no)]
     waiting = {call.customer_id: call for call in found}
     by_id = {call.id: call for call in waiting.values()}
-    owed = {call.id: _owed(tx, call.customer_id) for call in waiting.values()}
+    at_stake = {call.id: owed(desk, tx, call.customer_id) for call in waiting.values()}
     old = sorted(
         (call for call in waiting.values() if call.asked_on <= today - _OLD),
         key=lambda call: (call.asked_on, call.no),
@@ -76,23 +78,18 @@ def open_calls(
     pending = [
         PendingCall(
             call.id,
-            next(iter(total([item.open for item in owed[call.id]])), Money(0)),
-            min((item.due_on for item in owed[call.id]), default=today),
+            next(iter(total([item.open for item in at_stake[call.id]])), Money(0)),
+            min((item.due_on for item in at_stake[call.id]), default=today),
         )
         for call in waiting.values()
         if call not in old
     ]
     young = [by_id[each.id] for each in todays_calls(pending, len(pending))]
-    return [(call, owed[call.id]) for call in (*old, *young)]
+    return [(call, at_stake[call.id]) for call in (*old, *young)]
 
 
 def _is_meant(call: CallTask, today: date, no: int) -> bool:
     return call.no == no if no else call.asked_on <= today
-
-
-def _owed(tx: Tx, customer_id: str) -> tuple[OpenItem, ...]:
-    items = invoices.open_items(tx, [customer_id])
-    return tuple(item for item in items if item.open.cents > 0)
 
 
 def _statements(tx: Tx) -> list[Line]:
@@ -113,7 +110,7 @@ def _ends(item: SetAside) -> str:
 
 def _calls(desk: Desk, tx: Tx, names: Names, today: date) -> list[Line]:
     lines = []
-    for call, items in open_calls(tx, today)[: desk.rules.calls_a_day]:
+    for call, items in open_calls(desk, tx, today)[: desk.rules.calls_a_day]:
         customer = customers.get(tx, call.customer_id)
         lines.append(
             Line(
@@ -179,10 +176,36 @@ def _question(tx: Tx, names: Names, payment: Payment) -> Line:
         because,
         payment.amount,
         command=f"sollecito review payment {payment.no}",
-        said="payment.proposed" if choices else "payment.unknown",
+        said=_asks(payment, choices),
         facts={"names": tuple(names.of(one.customer_id) for one in choices)},
         day=payment.booked_on,
     )
+
+
+def _asks(payment: Payment, choices: Sequence[Candidate]) -> str:
+    if payment.how == returned.HOW:
+        return "payment.returned"
+    return "payment.proposed" if choices else "payment.unknown"
+
+
+def _unheard(desk: Desk, tx: Tx, today: date) -> list[Line]:
+    """Give what we collect and the bank said nothing of, in one line."""
+    methods = desk.rules.self_collected
+    items = unheard(collections.by_methods(tx, methods), methods, today)
+    if not items:
+        return []
+    return [
+        Line(
+            "",
+            amount=next(iter(total([item.open for item in items])), None),
+            command="sollecito payments",
+            said="collection.unheard",
+            facts={
+                "count": len(items),
+                "numbers": tuple(dict.fromkeys(item.number for item in items)),
+            },
+        )
+    ]
 
 
 def _letters(tx: Tx) -> list[Line]:

@@ -12,6 +12,8 @@ from typing import Literal
 from agent.bank.statement import StatementFormat
 from agent.channels.channel import Channel
 from agent.clock import Clock
+from agent.dunning.collection import COLLECTED
+from agent.dunning.procedure import RETURNED
 from agent.inbox.source import Source
 from agent.invoices.document import InvoiceFormat
 from agent.ledger.book import Ledger
@@ -60,6 +62,7 @@ class Rules:
         is_closed_for: Tells the days off of one customer, the firm's included.
         default_due_days: Term of documents that name no due date.
         self_collected: Payment methods for which no letter asks.
+        returned: Procedure name of what we collected and came back unpaid.
     """
 
     procedures: Mapping[str, Procedure]
@@ -71,7 +74,8 @@ class Rules:
     calls_a_day: int = 3
     look_back_days: int = 30
     default_due_days: int = 30
-    self_collected: tuple[str, ...] = ()
+    self_collected: tuple[str, ...] = COLLECTED
+    returned: str = RETURNED.name
 
     def procedure_of(self, customer: Customer) -> Procedure:
         """Choose a customer's procedure: his own, his group's, the default."""
@@ -225,4 +229,10 @@ class Desk:
     @property
     def terms(self) -> Terms:
         """Give what of the rules a case needs to be read."""
-        return Terms(self.clock.zone, self.rules.self_collected, self.rules.procedures)
+        rules = self.rules
+        return Terms(
+            self.clock.zone,
+            rules.self_collected,
+            rules.procedures,
+            rules.procedures.get(rules.returned),
+        )

@@ -65,7 +65,7 @@ def withdraw(tx: Tx, delivery: Delivery, because: str) -> bool:
 def after_payment(desk: Desk, tx: Tx, customer_id: str) -> None:
     """Ease off after money came: letters, promises, claims, calls."""
     for promise in promises.in_state(tx, "open", customer_id):
-        if not still_owed(tx, promise):
+        if not still_owed(desk, tx, promise):
             keep(tx, promise)
     _owes_less(desk, tx, customer_id, "everything overdue is paid")
 
@@ -78,7 +78,7 @@ def _owes_less(desk: Desk, tx: Tx, customer_id: str, because: str) -> None:
     """
     take_back(desk, tx, customer_id)
     today = desk.clock.today()
-    if any(item.days_overdue(today) > 0 for item in _owed(tx, customer_id)):
+    if any(item.days_overdue(today) > 0 for item in owed(desk, tx, customer_id)):
         return
     for hold in holds.standing(tx, [customer_id]):
         if hold.reason in _ANSWERED_BY_MONEY and not hold.invoice_id:
@@ -86,11 +86,11 @@ def _owes_less(desk: Desk, tx: Tx, customer_id: str, because: str) -> None:
     close_calls(tx, customer_id, "settled", because)
 
 
-def still_owed(tx: Tx, promise: promises.Promise) -> tuple[OpenItem, ...]:
+def still_owed(desk: Desk, tx: Tx, promise: promises.Promise) -> tuple[OpenItem, ...]:
     """Give what is open of what a promise was about: due by its last day."""
     return tuple(
         item
-        for item in _owed(tx, promise.customer_id)
+        for item in owed(desk, tx, promise.customer_id)
         if item.due_on <= promise.until and promise.invoice_id in ("", item.invoice_id)
     )
 
@@ -114,7 +114,7 @@ def given_up(desk: Desk, tx: Tx, customer_id: str, invoice_id: str) -> None:
     A promise to pay it is neither kept nor broken; a dispute has lost its object.
     """
     for promise in promises.in_state(tx, "open", customer_id):
-        if not still_owed(tx, promise):
+        if not still_owed(desk, tx, promise):
             promises.end(tx, promise.id, "undone")
             holds.release_for(tx, promise.id, "what was promised is given up")
     for dispute in disputes.listed(tx, invoice=invoice_id):
@@ -196,6 +196,8 @@ def answered(tx: Tx, customer_ids: Iterable[str]) -> None:
             holds.release(tx, hold.id, "the question about the payment is answered")
 
 
-def _owed(tx: Tx, customer_id: str) -> tuple[OpenItem, ...]:
-    items = invoices.open_items(tx, [customer_id])
+def owed(desk: Desk, tx: Tx, customer_id: str) -> tuple[OpenItem, ...]:
+    """Give what a customer has to pay himself: what we collect is left out."""
+    methods = desk.rules.self_collected
+    items = invoices.open_items(tx, [customer_id], methods)
     return tuple(item for item in items if item.open.cents > 0)

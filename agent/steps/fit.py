@@ -71,14 +71,14 @@ def why_unfit(desk: Desk, tx: Tx, delivery: Delivery) -> str:
     concerned = {item.invoice_id for item in items.values()}
     if delivery.kind in ANSWERS:
         return (
-            _changed(tx, was, items, customer.id)
+            _changed(desk, tx, was, items, customer.id)
             or stopped_by_hand(desk, tx, customer.id)
             or _misaddressed(desk, customer, delivery)
             or _misdirecting(desk, tx, delivery)
             or _answered(desk, tx, delivery, concerned)
         )
     return (
-        _changed(tx, was, items, customer.id)
+        _changed(desk, tx, was, items, customer.id)
         or _held(desk, tx, customer.id, concerned)
         or _to_be_phoned(tx, customer)
         or _misaddressed(desk, customer, delivery)
@@ -89,7 +89,11 @@ def why_unfit(desk: Desk, tx: Tx, delivery: Delivery) -> str:
 
 
 def _changed(
-    tx: Tx, was: dict[str, int], items: dict[str, OpenItem], customer_id: str
+    desk: Desk,
+    tx: Tx,
+    was: dict[str, int],
+    items: dict[str, OpenItem],
+    customer_id: str,
 ) -> str:
     for item_id, cents in was.items():
         item = items.get(item_id)
@@ -97,6 +101,8 @@ def _changed(
             return "an invoice it lists was cancelled or is in review"
         if item.open.cents != cents:
             return f"{item.number}: {item.open} is open now, not what it says"
+        if cents and item.is_collected(desk.rules.self_collected):
+            return f"{item.number} is collected by us"
     for item in invoices.open_items(tx, [customer_id]):
         if item.open.cents < 0 and item.id not in was:
             return f"credit note {item.number} came since"

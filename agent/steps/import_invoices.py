@@ -11,6 +11,7 @@ from pathlib import PurePath
 from agent.errors import Unreadable
 from agent.ledger import (
     blobs,
+    collections,
     customers,
     events,
     firms,
@@ -77,6 +78,8 @@ def record_all(
                 exchange.doubt_anew(tx, fresh)
             stands = fresh or twin.id
             problem = differing.doubt(tx, invoice, twin, source)
+            if not problem and collections.say_methods(tx, stands, dated.instalments):
+                touched.add(customer_id)
         if fresh or problem:
             touched.add(customer_id)
         remarks = dated.remarks if fresh else ()
@@ -269,6 +272,7 @@ _FIELDS = (
     "register",
     "procedure",
     "group",
+    "method",
 )
 
 

@@ -10,8 +10,9 @@ from agent.ledger import announced as notices
 from agent.ledger import due, events, interim, payments
 from agent.ledger.announced import Announced
 from agent.ledger.book import Tx
+from agent.matching.collections import is_returned
 from agent.model.payment import BankLine, Statement
-from agent.steps import announced, ease
+from agent.steps import announced, ease, returned
 from agent.steps.desk import Desk
 
 _LEAST = 5  # digits of an account number that are no chance
@@ -75,9 +76,9 @@ def record(
     for line, mark in zip(statement.lines, marks, strict=True):
         if line.status != "booked" or not line.amount.cents:
             continue
-        if line.is_reversal and not line.is_credit:
-            problems += _reverse(tx, line, mark)
-        elif line.is_credit and not line.is_reversal:
+        if not line.is_credit:
+            problems += _debit(desk, tx, line, account, mark, sha256)
+        elif not line.is_reversal:
             if _record(tx, line, account, mark, sha256, told):
                 fresh += 1
             else:
@@ -126,7 +127,21 @@ def _record(
     return bool(payment_id)
 
 
-def _reverse(tx: Tx, line: BankLine, mark: str) -> list[str]:
+def _debit(
+    desk: Desk, tx: Tx, line: BankLine, account: str, mark: str, sha256: str
+) -> list[str]:
+    """Take a debit for what it says: a reversal, a collection unpaid, or not ours."""
+    comes_back = is_returned(f"{line.counterparty} {line.remittance}")
+    if line.is_reversal and not (
+        comes_back and len(payments.reversible(tx, line)) != 1
+    ):
+        return _reverse(desk, tx, line, mark)
+    if comes_back and not payments.reversed_by(tx, mark):
+        returned.record(tx, line, account, mark, sha256)
+    return []
+
+
+def _reverse(desk: Desk, tx: Tx, line: BankLine, mark: str) -> list[str]:
     """Take back the one payment a reversal is about; what it paid is open again."""
     if payments.reversed_by(tx, mark):
         return []
@@ -138,6 +153,7 @@ def _reverse(tx: Tx, line: BankLine, mark: str) -> list[str]:
     done = payments.allocations(tx, payment=payment.id)
     for allocation in done:
         payments.undo(tx, allocation)
+    returned.reopen(desk, tx, [one.item_id for one in done], line.booked_on)
     owners = {each.customer_id for each in done}
     owners |= {each.customer_id for each in payments.candidates(tx, payment.id)}
     payments.drop_proposals(tx, payment.id)

@@ -32,7 +32,7 @@ from agent.model.payment import (
     Settled,
     Unknown,
 )
-from agent.steps import ease
+from agent.steps import collected, ease, returned
 from agent.steps.advances import decide as use
 from agent.steps.advances import owner_of
 from agent.steps.desk import Desk
@@ -61,12 +61,27 @@ def settle(desk: Desk, beat: Callable[[], None] = nothing) -> Tally:
     Those asked about, unknown ones and advances are looked at again where
     something to look at anew was noted since: an invoice, or a person's answer.
 
+    What came back unpaid is reopened after that; money in question is then looked
+    at once more, for it may be just what was owed.
+
     Args:
         beat: Called between two slices of the work.
 
     Raises:
         TryLater: The ledger cannot be written now.
     """
+    tally = _settle(desk, beat)
+    if not returned.settle(desk):
+        return tally
+    more = _settle(desk, beat)
+    return Tally(
+        tally.settled + more.settled,
+        tally.proposed + more.proposed,
+        tally.unknown + more.unknown,
+    )
+
+
+def _settle(desk: Desk, beat: Callable[[], None]) -> Tally:
     with picture(desk) as tx:
         anew = questions.anew(tx)
         waiting = _waiting(tx, again=bool(anew))
@@ -80,7 +95,8 @@ def settle(desk: Desk, beat: Callable[[], None] = nothing) -> Tally:
 
     def think(some: Sequence[Payment]) -> None:
         with picture(desk) as tx:
-            thought.extend(zip(some, decide_all(tx, some), strict=True))
+            decided = collected.decide(desk, tx, some, decide_all(tx, some))
+            thought.extend(zip(some, decided, strict=True))
             owing.update(_telling_names(tx))
 
     def act(some: Sequence[tuple[Payment, Decision]]) -> None:
@@ -259,27 +275,34 @@ def _post(
     for allocation in chosen.allocations:
         payments.allocate(tx, payment.id, allocation, chosen.reasons, by)
     items = invoices.items(tx, [part.item_id for part in chosen.allocations])
+    returned.balance(tx, [item.id for item in items if item.returned_on])
     because = " ".join(chosen.reasons)
     payments.decide(tx, payment.id, "settled" if by == "agent" else "by_hand", because)
     payments.drop_proposals(tx, payment.id)
-    for mark in marks_of(payment):
-        payers.teach(tx, mark, chosen.customer_id, payment.booked_on)
-    signs.add(tx, chosen.customer_id, "payment", tx.now)
+    paid_for = {chosen.customer_id, *(item.customer_id for item in items)}
     events.write(
         tx,
         "payment.settled",
         f"payment:{payment.id}",
         because,
-        f"customer:{chosen.customer_id}",
+        *sorted(f"customer:{customer_id}" for customer_id in paid_for),
         *{f"invoice:{item.invoice_id}" for item in items},
         amount=str(payment.amount),
         by=by,
     )
-    paid_for = {chosen.customer_id, *(item.customer_id for item in items)}
     for customer_id in paid_for:
         ease.after_payment(desk, tx, customer_id)
-    ease.paid(desk, tx, chosen.customer_id, payment.booked_on)
+    if not collected.is_so(chosen):
+        _learn(desk, tx, payment, chosen.customer_id)
     return paid_for
+
+
+def _learn(desk: Desk, tx: Tx, payment: Payment, customer_id: str) -> None:
+    """Take a payment of a customer's own for what it says of him."""
+    for mark in marks_of(payment):
+        payers.teach(tx, mark, customer_id, payment.booked_on)
+    signs.add(tx, customer_id, "payment", tx.now)
+    ease.paid(desk, tx, customer_id, payment.booked_on)
 
 
 def marks_of(payment: Payment) -> tuple[str, str]:

@@ -196,7 +196,8 @@ def _most_at_stake(desk: Desk, tx: Tx, silent: Sequence[Delivery]) -> list[Deliv
     asked = calls.count_asked(tx, "unconfirmed", today)
     left = max(0, desk.rules.calls_a_day - asked)
     owed = Counter[str]()
-    for item in invoices.open_items(tx, [letter.customer_id for letter in silent]):
+    owners = [letter.customer_id for letter in silent]
+    for item in invoices.open_items(tx, owners, desk.rules.self_collected):
         if item.days_overdue(today) > 0:
             owed[item.customer_id] += item.open.cents
     return sorted(silent, key=lambda one: -owed[one.customer_id])[:left]
@@ -228,7 +229,7 @@ def _age(desk: Desk, tx: Tx, delivery: Delivery) -> bool:
 
 def _check(desk: Desk, tx: Tx, promise: promises.Promise) -> bool:
     """Notice a promise whose day passed with something still open."""
-    left = ease.still_owed(tx, promise)
+    left = ease.still_owed(desk, tx, promise)
     if not left:
         if desk.clock.today() > promise.until:  # before, he may yet pay early
             ease.keep(tx, promise)

@@ -184,6 +184,7 @@ def test_every_look_answers_a_program(
         ("pay", "Alfa", "50", "--how", "advance", "--on", "2025-09-01"),
         ("customers", "edit", "Alfa", "--phone", "+39 02 9", "--register", "familiar"),
         ("customers", "edit", "Gamma", "--email", "gamma@client.test"),
+        ("customers", "edit", "Alfa", "--method", "riba"),
         ("customers", "edit", "Gamma", "--pec", "g@pec.test", "--channel", "pec"),
         ("quarantine", "drop", "1", "--because", "non serve"),
         ("go-live", "--yes"),
@@ -235,6 +236,9 @@ def test_every_decision_is_taken_and_told(
         (("pay", "7/2025", "10"), 1, "--how advance"),
         (("write-off", "1/2025"), 2, "--because WHY or --undo"),
         (("write-off", "1/2025", "--undo"), 1, "was given up"),
+        (("returned", "1/2025"), 1, "is collected by us"),
+        (("returned", "1/2025", "--on", "+1"), 1, "--on DAY"),
+        (("returned", "1/2025", "--undo"), 1, "came back unpaid"),
         (("promise", "--customer", "Alfa"), 2, "--by DAY or --undo"),
         (("promise", "--customer", "Alfa", "--undo"), 1, "made no promise"),
         (("dispute", "1/2025"), 2, "--reason or --resolve"),
@@ -323,6 +327,23 @@ def test_what_can_be_undone_says_how_and_is_undone(
     assert undo[-1] in said or undo[-1] in ("Alfa", "sostituita", "--despite-doubts")
     assert typed(folder, *undo) == (1 if undo[0] == "quarantine" else 0)
     assert "reversed" not in capsys.readouterr().out
+
+
+def test_a_collection_comes_back_and_that_is_undone(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert typed(folder, "customers", "edit", "Alfa", "--method", "riba") == 0
+    assert "pays by MP12" in capsys.readouterr().out
+    assert typed(folder, "invoices") == 0
+    assert "RiBa" in capsys.readouterr().out
+    assert typed(folder, "returned", "1/2025") == 0
+    said = capsys.readouterr()
+    assert "came back unpaid; letters ask for it now" in said.out
+    assert "`sollecito returned 1/2025 --undo`" in said.err
+    assert typed(folder, "invoices") == 0
+    assert "came back" in capsys.readouterr().out
+    assert typed(folder, "returned", "1/2025", "--undo") == 0
+    assert "is collected by us again" in capsys.readouterr().out
 
 
 def test_an_answer_is_spoken_of_as_it_stands(

@@ -15,6 +15,7 @@ from agent.ledger import (
     bookmarks,
     calls,
     cases,
+    collections,
     customers,
     disputes,
     due,
@@ -39,7 +40,7 @@ from agent.ledger import (
 )
 from agent.ledger.book import Ledger, Tx
 from agent.model.exchange import ExchangeNotice
-from agent.model.invoice import OpenItem, Party
+from agent.model.invoice import Instalment, OpenItem, Party
 from agent.model.layout import Layout
 from agent.model.letter import Composed, Delivery
 from agent.model.money import Money
@@ -223,6 +224,8 @@ _READS: tuple[Callable[[Tx, Filled], object], ...] = (
     lambda tx, of: invoices.items_of(tx, of.invoice),
     lambda tx, _: invoices.by_keys(tx, ["12/2026"]),
     lambda tx, _: invoices.by_amounts(tx, [6_000]),
+    lambda tx, _: collections.by_methods(tx, ["MP12", ""]),
+    lambda tx, _: collections.of_amounts(tx, [6_000]),
     lambda tx, _: invoices.find(tx, ["12/2026"], "dodici"),
     lambda tx, of: invoices.find(tx, [], of.invoice),
     lambda tx, of: invoices.listed(tx, customer=of.customer),
@@ -328,6 +331,10 @@ _CHANGES: tuple[Callable[[Tx, Filled], object], ...] = (
     lambda tx, of: invoices.set_due(tx, of.invoice, TODAY),
     lambda tx, of: listed.set_listed(tx, {of.invoice: 1}),
     lambda tx, _: listed.note_read(tx, TODAY),
+    lambda tx, of: collections.set_returned(tx, of.item.id, TODAY),
+    lambda tx, of: collections.say_methods(
+        tx, of.invoice, [Instalment(TODAY, of.item.amount, "MP12")]
+    ),
     lambda tx, _: layouts.teach(tx, _LAYOUT),
     lambda tx, _: layouts.forget(tx, _LAYOUT.mark),
     lambda tx, of: messages.attempt(tx, [of.message]),

@@ -22,6 +22,7 @@ STAGES = (
     "second",
     "third",
     "last",
+    "returned",
     "thank_you",
     "promise_confirmed",
     "dispute_acknowledged",

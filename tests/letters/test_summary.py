@@ -36,7 +36,7 @@ def one_line(text: str) -> str:
 def test_the_subject_says_the_essence() -> None:
     assert (
         summary(FULL, "it", OURS).subject
-        == "Sollecito, 4 dic: 2 guasti, 7 da fare, 4.848,00 € entrati"
+        == "Sollecito, 4 dic: 2 guasti, 7 da fare, 7.348,00 € entrati"
     )
     assert summary(QUIET, "it", OURS).subject == "Sollecito, 4 dic: niente da fare"
 

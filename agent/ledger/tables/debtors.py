@@ -62,6 +62,7 @@ customers = sa.Table(
     text("group_name"),
     flag("is_consumer"),
     text("channel"),  # email, pec; empty = as the stage says
+    text("method"),  # of instalments that have none
     unique("uq_customers_no", "firm", "no"),
     sa.Index("ix_customers_vat", "firm", "vat_id", "no"),
     sa.Index("ix_customers_tax", "firm", "tax_code", "no"),
@@ -168,6 +169,7 @@ instalments = sa.Table(
     cents("open_cents"),
     text("currency"),
     text("method"),
+    sa.Column("returned_on", sa.Date),
     sa.Index("ix_instalments_invoice", "firm", "invoice"),
     sa.Index(
         "ix_instalments_open",

@@ -28,7 +28,7 @@ payments = sa.Table(
     text("reversed_by"),  # fingerprint of the line that took it back
     text("state", "booked"),
     text("source"),
-    text("how"),  # by hand: cash, cheque, set-off, advance
+    text("how"),  # by hand: cash, cheque, set-off, advance; returned
     ref("customer", optional=True),  # whose it is, as the person who entered it says
     text("sha256"),
     text("decision", "new"),  # new, settled, proposed, unknown, not_ours, by_hand

@@ -10,7 +10,7 @@ from agent.ledger.invoices import Entry
 from agent.ledger.payments import Booked
 from agent.model.money import Money
 from agent.model.payment import Allocation, Candidate, Payment
-from agent.steps import ease
+from agent.steps import ease, returned
 from agent.steps.desk import Desk
 from agent.steps.each import each
 from agent.steps.settle import settle
@@ -45,10 +45,14 @@ def take_back(
     desk: Desk, tx: Tx, payment: Payment, done: Sequence[Booked], because: str
 ) -> None:
     """Undo allocations, and ask whose the money is; each customer waits for that."""
+    if payment.how == returned.HOW:
+        returned.untie(desk, tx, payment, because)
+        return
     mine: dict[str, list[Booked]] = {}
     for allocation in done:
         payments.undo(tx, allocation)
         mine.setdefault(allocation.customer_id, []).append(allocation)
+    returned.balance(tx, [one.item_id for one in done])
     payments.decide(tx, payment.id, "undone", because)
     payments.propose(tx, payment.id, [_as_before(one) for one in mine.values()])
     for customer_id, taken in mine.items():

@@ -14,7 +14,8 @@ from agent.ledger.invoices import Entry
 from agent.model.invoice import OpenItem
 from agent.model.money import Money
 from agent.model.payment import Allocation, BankLine, Candidate, Payment
-from agent.steps import ease
+from agent.steps import ease, returned
+from agent.steps.act import returning
 from agent.steps.act.allocating import (
     fill,
     forget_entry,
@@ -23,11 +24,13 @@ from agent.steps.act.allocating import (
 )
 from agent.steps.act.named import the_booked, the_customer, the_invoice
 from agent.steps.advances import WAITS, owed_by, spread
+from agent.steps.collected import as_collected, is_so
 from agent.steps.desk import Desk
 from agent.steps.each import picture, transaction
 from agent.steps.settle import marks_of, post
 
 _LATEST = 1000  # payments among which the same entry is looked for
+_OF_OUR_BANK = ("collected", "returned")  # they taught nothing of a customer
 _BY_A_PERSON = ("not_ours", "by_hand")
 
 
@@ -77,19 +80,23 @@ def allocate(desk: Desk, by: str, payment_no: int, numbers: Sequence[str]) -> No
         if payment.state == "undone":
             raise Refused(f"payment {payment_no} was taken back; it pays nothing")
         named = [the_invoice(tx, number) for number in numbers]
-        if len({entry.customer_id for entry in named}) != 1:
-            raise Refused("name invoices of one customer at a time")
-        parts = fill(tx, payment.free, named)
-        if not parts:
-            raise Refused(f"nothing of payment {payment_no} fits these invoices")
-        post(
-            desk,
-            tx,
-            payment,
-            Candidate(named[0].customer_id, parts, 1.0, ("a person allocated it",)),
-            by=by,
-        )
+        if payment.how == returned.HOW:
+            returning.name(desk, tx, payment, named, by)
+        else:
+            post(desk, tx, payment, _chosen(desk, tx, payment, named), by=by)
     settle_others(desk)
+
+
+def _chosen(desk: Desk, tx: Tx, payment: Payment, named: Sequence[Entry]) -> Candidate:
+    """Spread a payment over what a person named."""
+    parts = fill(tx, payment.free, named)
+    if not parts:
+        raise Refused(f"nothing of payment {payment.no} fits these invoices")
+    chosen = Candidate(named[0].customer_id, parts, 1.0, ("a person allocated it",))
+    read = as_collected(tx, payment, chosen, desk.rules.self_collected)
+    if len({entry.customer_id for entry in named}) != 1 and not is_so(read):
+        raise Refused("name invoices of one customer at a time")
+    return read
 
 
 def _must_fit(tx: Tx, payment: Payment, parts: Sequence[Allocation]) -> None:
@@ -150,10 +157,13 @@ def undo(desk: Desk, by: str, payment_no: int) -> int:
         decision, _ = payments.decision_of(tx, payment.id)
         if payment.state == "undone" or not (done or decision in _BY_A_PERSON):
             raise Refused(f"nothing was decided about payment {payment_no}")
-        for customer_id in {allocation.customer_id for allocation in done}:
+        his = {one.customer_id for one in done if one.kind not in _OF_OUR_BANK}
+        for customer_id in his:
             for mark in marks_of(payment):
                 payers.unteach(tx, mark, customer_id)
-        if payment.source == "hand":
+        if payment.how == returned.HOW and done:
+            returned.untie(desk, tx, payment, f"{by} took it back")
+        elif payment.source == "hand":
             forget_entry(desk, tx, payment, done)
         elif done:
             take_back(desk, tx, payment, done, f"{by} took it back")

@@ -44,7 +44,7 @@ class CallSheet:
 def call_sheets(desk: Desk, no: int = 0) -> tuple[CallSheet, ...]:
     """Give the sheets of all open calls, the most money first, or of one."""
     with picture(desk) as tx:
-        found = open_calls(tx, desk.clock.today(), no)
+        found = open_calls(desk, tx, desk.clock.today(), no)
         return tuple(
             CallSheet(
                 no=call.no,

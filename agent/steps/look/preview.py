@@ -9,6 +9,7 @@ from agent.ledger.book import Tx
 from agent.ledger.calls import CallTask
 from agent.model.letter import Delivery
 from agent.model.money import Money, total
+from agent.steps import ease
 from agent.steps.desk import Desk
 from agent.steps.each import picture
 from agent.steps.plan import CALL, Planned, play
@@ -75,11 +76,7 @@ def _written(desk: Desk, tx: Tx, letter: Delivery) -> Planned:
 
 def _asked(desk: Desk, tx: Tx, call: CallTask) -> Planned:
     customer = customers.get(tx, call.customer_id)
-    owed = [
-        item.open
-        for item in invoices.open_items(tx, [customer.id])
-        if item.open.cents > 0
-    ]
+    owed = [item.open for item in ease.owed(desk, tx, customer.id)]
     return Planned(
         day=max(call.asked_on, desk.clock.today()),
         customer_no=customer.no,

@@ -74,7 +74,7 @@ def status(desk: Desk) -> Status:
                 bool(d.customer_id) for d in outbox.in_state(tx, "proposed")
             ),
             questions=len(payments.with_decision(tx, *QUESTIONS)),
-            calls=len(open_calls(tx, today)),
+            calls=len(open_calls(desk, tx, today)),
             holds=len(in_force(tx, today)),
             in_quarantine=len(quarantine.listed(tx)),
             sent_today=len(outbox.sent_since(tx, midnight)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from agent.dunning import collection
 from agent.dunning.holding import words as words_of_hold
 from agent.ledger import (
     disputes,
@@ -22,6 +23,7 @@ from agent.ledger.invoices import Entry
 from agent.ledger.payments import Booked
 from agent.ledger.promises import Promise
 from agent.model.customer import Customer
+from agent.model.invoice import OpenItem
 from agent.model.letter import Delivery
 from agent.model.payment import Payment
 from agent.steps import exchange, holding, repair
@@ -38,6 +40,7 @@ def of_invoice(desk: Desk, tx: Tx, entry: Entry, customer: Customer) -> Iterator
     for noted in exchange_notices.about(tx, entry.id):
         yield f"{_on(desk, noted.at).capitalize()}: {exchange.said(noted)}."
     for item in items:
+        yield from _collected(desk, item)
         for part in payments.allocations(tx, item=item.id):
             yield _paid(part, payments.get(tx, part.payment_id))
     for given_up in write_offs.standing(tx, entry.id):
@@ -58,6 +61,8 @@ def of_customer(desk: Desk, tx: Tx, customer: Customer) -> Iterator[str]:
     owed = [one for one in invoices.open_items(tx, [customer.id]) if one.open.cents]
     told = ", ".join(f"{item.number} ({item.open})" for item in owed) or "nothing"
     yield f"{customer.name} owes {told}."
+    for item in owed:
+        yield from _collected(desk, item, item.number)
     for dispute in disputes.listed(tx):
         if dispute.customer_id == customer.id:
             yield _contested(desk, dispute, _number(tx, dispute))
@@ -135,7 +140,27 @@ def _state_of(desk: Desk, entry: Entry, customer: Customer) -> str:
     return f"{text}; {entry.open} is open, due on {entry.due_on}{overdue}."
 
 
+def _collected(desk: Desk, item: OpenItem, number: str = "") -> Iterator[str]:
+    """Tell that we collect an item, or that it came back; nothing where it is paid."""
+    said = collection.state(item, desk.rules.self_collected)
+    if said and item.open.cents:
+        several = item.instalments > 1
+        which = f"instalment {item.instalment_no} of {item.instalments}"
+        about = " ".join(filter(None, (number, which if several else "")))
+        yield f"{about}: {said}." if about else f"{said[0].upper()}{said[1:]}."
+
+
 def _paid(part: Booked, payment: Payment) -> str:
+    if part.kind == "returned":
+        return (
+            f"The bank gave {-payment.amount} back unpaid on {payment.booked_on} "
+            f"(payment {payment.no}): {joined(part.reasons)}."
+        )
+    if part.kind == "collected":
+        return (
+            f"{part.amount} was credited on {payment.booked_on} with payment "
+            f"{payment.no}, and may still come back unpaid: {joined(part.reasons)}"
+        )
     if payment.source == "hand":
         return (
             f"{part.amount} came as {payment.how} on {payment.booked_on} (payment {payment.no}, "

@@ -147,6 +147,7 @@ def upgrade() -> None:
             "is_consumer", sa.Boolean(), server_default=sa.false(), nullable=False
         ),
         sa.Column("channel", sa.Text(), server_default="", nullable=False),
+        sa.Column("method", sa.Text(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("firm", "id"),
     )
     with op.batch_alter_table("customers", schema=None) as batch_op:
@@ -365,6 +366,7 @@ def upgrade() -> None:
         sa.Column("open_cents", sa.BigInteger(), nullable=False),
         sa.Column("currency", sa.Text(), server_default="", nullable=False),
         sa.Column("method", sa.Text(), server_default="", nullable=False),
+        sa.Column("returned_on", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("firm", "id"),
     )
     with op.batch_alter_table("instalments", schema=None) as batch_op:
