@@ -1,0 +1,322 @@
+"""One firm of the matching bench: its own ledger, filled and settled by the real steps."""
+
+from __future__ import annotations
+
+import logging
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from agent.bank.fingerprint import fingerprints
+from agent.clock import FixedClock
+from agent.ledger import customers, invoices, payers, payments, tables
+from agent.ledger.book import Tx
+from agent.matching.keys import payment_keys
+from agent.matching.names import payer_key
+from agent.model.customer import CustomerRow
+from agent.model.invoice import Instalment, Invoice, OpenItem, Party
+from agent.model.money import Money
+from agent.model.payment import Allocation, BankLine, Candidate, Payment, Statement
+from agent.steps import import_invoices, read_bank
+from agent.steps.desk import Desk
+from agent.steps.each import picture, transaction
+from agent.steps.settle import post, settle
+from tests.desks import ROME, open_desk, open_ledger
+
+Row = Mapping[str, str]
+_ACCOUNT = "IT60X0542811101000000123456"
+_AT_ONCE = 500
+_METHODS = {"BON": "MP05", "SDD": "MP19"}
+_PERSON = "bench"
+
+
+def money(text: str) -> Money:
+    """Read an amount as the data set writes it."""
+    return Money(int((Decimal(text or "0") * 100).to_integral_value()))
+
+
+class Firm:
+    """A ledger of the data set, played through the program.
+
+    Args:
+        folder: Where its database is made.
+        start: The first day of the feed.
+    """
+
+    def __init__(self, folder: Path, name: str, start: date):
+        ledger = open_ledger(f"sqlite:///{folder / f'{name}.sqlite'}")
+        clock = FixedClock(datetime.combine(start, time(9), ROME), ROME)
+        desk = open_desk(ledger)
+        intake = replace(desk.intake, accounts=(_ACCOUNT,))
+        rules = replace(desk.rules, look_back_days=100_000)
+        log = logging.getLogger("bench")
+        self._clock = clock
+        self.desk: Desk = replace(
+            desk, clock=clock, intake=intake, rules=rules, log=log
+        )
+        self._customers: dict[str, str] = {}  # by the data set's id
+        self._invoices: dict[str, str] = {}
+        self._named: dict[str, str] = {}  # the data set's invoice by the ledger's
+        self._to_come: list[Row] = []
+        self._advances: list[Mapping[str, Any]] = []
+        self._buyers: Mapping[str, Row] = {}
+        self._payments: dict[str, str] = {}
+
+    # What is known at the start
+
+    def take_customers(self, rows: Sequence[Row]) -> None:
+        """Record the customers' file."""
+        with transaction(self.desk) as tx:
+            for line, row in enumerate(rows, 1):
+                import_invoices.record_customer(self.desk, tx, _customer(line, row))
+                self._customers[row["customer_id"]] = customers.recognise(
+                    tx, _party(row), payer_key(row["name"])
+                )
+
+    def take_invoices(self, rows: Sequence[Row], buyers: Mapping[str, Row]) -> None:
+        """Record invoices, and settle by hand those paid before."""
+        for start in range(0, len(rows), _AT_ONCE):
+            some = rows[start : start + _AT_ONCE]
+            documents = [_invoice(row, buyers[row["customer_id"]]) for row in some]
+            with transaction(self.desk) as tx:
+                told = import_invoices.record_all(
+                    self.desk, tx, documents, "invoices", ""
+                )
+                for row, one in zip(some, told, strict=True):
+                    if not one.is_fresh:
+                        raise ValueError(f"{row['invoice_id']}: {one.problem}")
+                    self._invoices[row["invoice_id"]] = one.invoice_id
+                    self._named[one.invoice_id] = row["invoice_id"]
+        closed = [row for row in rows if row["status"] == "closed"]
+        for method, kind in (("BON", "hand"), ("SDD", "collected")):
+            self._close([row for row in closed if row["method"] == method], kind)
+
+    def take_all(self, rows: Sequence[Row], buyers: Mapping[str, Row]) -> None:
+        """Record what is issued by now; the rest on its day."""
+        today = self.desk.clock.today().isoformat()
+        self._buyers = buyers
+        self._to_come = [row for row in rows if row["date"] > today]
+        self.take_invoices([row for row in rows if row["date"] <= today], buyers)
+
+    def _issue(self, today: date) -> None:
+        day = today.isoformat()
+        fresh = [row for row in self._to_come if row["date"] <= day]
+        self._to_come = [row for row in self._to_come if row["date"] > day]
+        self.take_invoices(fresh, self._buyers)
+        waiting, self._advances = self._advances, []
+        self.confirm(waiting)
+
+    def _close(self, rows: Sequence[Row], kind: Any) -> None:
+        """Pay invoices with one entry by hand of earlier days."""
+        if not rows:
+            return
+        with transaction(self.desk) as tx:
+            items = [
+                item
+                for row in rows
+                for item in invoices.items_of(tx, self._invoices[row["invoice_id"]])
+            ]
+            total = Money(sum(item.open.cents for item in items))
+            line = BankLine(self._yesterday(), total, is_credit=True)
+            mark = f"before {kind}"
+            paid = payments.record(tx, line, _ACCOUNT, mark, "hand", "", how="cash")
+            for item in items:
+                part = Allocation(item.id, item.open, kind)
+                payments.allocate(tx, paid, part, ("paid before",), _PERSON)
+            payments.decide(tx, paid, "by_hand", "paid before")
+
+    def _yesterday(self) -> date:
+        return self.desk.clock.today() - timedelta(days=1)
+
+    def take_history(self, rows: Sequence[Row]) -> None:
+        """Teach what confirmed payments of earlier days said of their payers."""
+        with transaction(self.desk) as tx:
+            for row in rows:
+                customer = self._customers.get(row["customer_id"])
+                keys = payment_keys(_payment(row))
+                for mark in (f"iban:{keys.iban}", f"name:{keys.payer_key}"):
+                    if customer:
+                        payers.teach(
+                            tx, mark, customer, date.fromisoformat(row["date"])
+                        )
+
+    # A day
+
+    def day(self, today: date, rows: Sequence[Row]) -> list[dict[str, Any]]:
+        """Record the day's movements, settle, and say what the ledger holds then."""
+        self._clock.set(datetime.combine(today, time(9), ROME))
+        self._issue(today)
+        lines = tuple(_line(row) for row in rows)
+        statement = Statement(_ACCOUNT, lines, since=today, through=today)
+        with transaction(self.desk) as tx:
+            read_bank.record(self.desk, tx, statement, f"{today}.xml", "")
+        settle(self.desk)
+        with picture(self.desk) as tx:
+            table = tables.payments
+            found = tx.rows(
+                sa.select(table.c.id, table.c.fingerprint).where(
+                    tx.among(table.c.fingerprint, fingerprints(statement))
+                )
+            )
+            ids = {row["fingerprint"]: row["id"] for row in found}
+            answers = []
+            for row, mark in zip(rows, fingerprints(statement), strict=True):
+                self._payments[row["payment_id"]] = ids.get(mark, "")
+                answers.append(self._answer(tx, row["payment_id"], ids.get(mark, "")))
+        return answers
+
+    def _answer(self, tx: Tx, name: str, payment_id: str) -> dict[str, Any]:
+        answer: dict[str, Any] = {"payment_id": name, "decision": "none"}
+        if not payment_id:
+            return answer
+        decision, because = payments.decision_of(tx, payment_id)
+        answer["reason"] = because
+        if decision == "settled":
+            done = payments.allocations(tx, payment=payment_id)
+            parts = [(one.item_id, one.amount.cents) for one in done]
+            answer |= {"decision": "auto", "allocations": self._told(tx, parts)}
+        elif decision == "proposed":
+            sets = [
+                [(part.item_id, part.amount.cents) for part in one.allocations]
+                for one in payments.candidates(tx, payment_id)
+            ]
+            told = [self._told(tx, each) for each in sets if each]
+            if told:
+                answer |= {"allocations": told[0], "candidates": told}
+                answer["decision"] = "suggest"
+        return answer
+
+    def _told(self, tx: Tx, parts: Sequence[tuple[str, int]]) -> list[dict[str, str]]:
+        items = {one.id: one for one in invoices.items(tx, [each for each, _ in parts])}
+        sums: dict[str, int] = defaultdict(int)
+        for item_id, cents in parts:
+            sums[self._named[items[item_id].invoice_id]] += cents
+        return [
+            {"invoice": invoice, "amount": str(Decimal(cents) / 100)}
+            for invoice, cents in sums.items()
+        ]
+
+    # The evening
+
+    def confirm(self, items: Sequence[Mapping[str, Any]]) -> None:
+        """Let a person settle what was left open."""
+        for item in items:
+            payment_id = self._payments[item["payment_id"]]
+            if not payment_id:
+                continue
+            with transaction(self.desk, _PERSON) as tx:
+                payment = payments.get(tx, payment_id)
+                self._confirm(tx, payment, item)
+
+    def _confirm(self, tx: Tx, payment: Payment, item: Mapping[str, Any]) -> None:
+        reasons = ("a person allocated it",)
+        named = {one["invoice"] for one in item["allocations"]}
+        if named - self._invoices.keys():
+            # An advance: the person waits for its invoice.
+            self._advances.append(item)
+        elif item["allocations"] and payment.amount.cents > 0:
+            parts = [
+                part for one in item["allocations"] for part in self._parts(tx, one)
+            ]
+            customer = self._customers[item["customers"][0]]
+            chosen = Candidate(customer, tuple(parts), 1.0, reasons)
+            post(self.desk, tx, payment, chosen, by=_PERSON)
+        else:
+            because = item["unallocated_reason"] or "it pays nothing open"
+            payments.decide(tx, payment.id, "not_ours", because)
+            payments.drop_proposals(tx, payment.id)
+
+    def _parts(self, tx: Tx, one: Mapping[str, str]) -> list[Allocation]:
+        left = money(one["amount"]).cents
+        parts = []
+        for item in invoices.items_of(tx, self._invoices[one["invoice"]]):
+            take = _within(item, left)
+            if take:
+                parts.append(Allocation(item.id, Money(take), "hand"))
+            left -= take
+        return parts
+
+
+def _within(item: OpenItem, left: int) -> int:
+    if item.open.cents < 0:
+        return max(left, item.open.cents) if left < 0 else 0
+    return max(0, min(left, item.open.cents))
+
+
+def _customer(line: int, row: Row) -> CustomerRow:
+    return CustomerRow(
+        line=line,
+        name=row["name"],
+        vat_id=row["vat_id"],
+        emails=(row["email"],),
+        country={"EN": "GB"}.get(row["country"], row["country"]),
+    )
+
+
+def _party(row: Row) -> Party:
+    return Party(name=row["name"], vat_id=row["vat_id"])
+
+
+def _invoice(row: Row, customer: Row) -> Invoice:
+    is_note = row["type"] == "TD04"
+    sign = -1 if is_note else 1
+    total = Money(sign * money(row["total"]).cents)
+    return Invoice(
+        number=row["number"],
+        issued_on=date.fromisoformat(row["date"]),
+        kind="credit_note" if is_note else "invoice",
+        total=total,
+        instalments=tuple(_instalments(row)),
+        buyer=_party(customer),
+    )
+
+
+def _instalments(row: Row) -> list[Instalment]:
+    method = _METHODS[row["method"]]
+    if row["schedule"]:
+        pairs = (each.split(":") for each in row["schedule"].split("|"))
+        return [
+            Instalment(date.fromisoformat(due), money(sum_), method)
+            for due, sum_ in pairs
+        ]
+    owed = money(row["open_amount"]).cents
+    if row["status"] == "closed":
+        owed = money(row["total"]).cents - money(row["withholding"]).cents
+        owed -= money(row["vat"]).cents if row["split_payment"] == "1" else 0
+        owed = -owed if row["type"] == "TD04" else owed
+    return [Instalment(date.fromisoformat(row["due"]), Money(owed), method)]
+
+
+def _line(row: Row) -> BankLine:
+    amount = money(row["amount"])
+    return BankLine(
+        booked_on=date.fromisoformat(row["booking_date"]),
+        value_on=date.fromisoformat(row["value_date"]),
+        amount=Money(abs(amount.cents)),
+        is_credit=amount.cents > 0,
+        counterparty=row["payer_name"],
+        iban=row["payer_iban"],
+        remittance=f"{row['remittance']} {row['structured_ref']}".strip(),
+        bank_reference=row["bank_ref"],
+    )
+
+
+def _payment(row: Row) -> Payment:
+    """Give a confirmed payment of the history, as the keys are made of it."""
+    nothing = Money(0)
+    return Payment(
+        "",
+        0,
+        date.fromisoformat(row["date"]),
+        nothing,
+        nothing,
+        payer=row["payer_name"],
+        iban=row["payer_iban"],
+        remittance=row["remittance"],
+    )
