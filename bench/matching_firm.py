@@ -20,7 +20,7 @@ from agent.ledger.book import Tx
 from agent.matching.keys import payment_keys
 from agent.matching.names import payer_key
 from agent.model.customer import CustomerRow
-from agent.model.invoice import Instalment, Invoice, OpenItem, Party
+from agent.model.invoice import Basis, Instalment, Invoice, OpenItem, Party
 from agent.model.money import Money
 from agent.model.payment import Allocation, BankLine, Candidate, Payment, Statement
 from agent.steps import import_invoices, read_bank
@@ -255,6 +255,8 @@ def _customer(line: int, row: Row) -> CustomerRow:
         name=row["name"],
         vat_id=row["vat_id"],
         emails=(row["email"],),
+        codes=(row["code"],),
+        ibans=(row["iban"],) if row["iban"] else (),
         country={"EN": "GB"}.get(row["country"], row["country"]),
     )
 
@@ -274,6 +276,21 @@ def _invoice(row: Row, customer: Row) -> Invoice:
         total=total,
         instalments=tuple(_instalments(row)),
         buyer=_party(customer),
+        basis=_basis(row),
+        references=tuple(
+            row[name] for name in ("po_number", "cig", "rf_ref") if row[name]
+        ),
+    )
+
+
+def _basis(row: Row) -> Basis:
+    if row["type"] == "TD04":
+        return Basis()
+    is_split = row["split_payment"] == "1"
+    return Basis(
+        taxable=money(row["taxable"]).cents,
+        vat=0 if is_split else money(row["vat"]).cents,
+        withheld=money(row["withholding"]).cents,
     )
 
 

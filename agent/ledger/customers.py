@@ -8,7 +8,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from agent.ledger import tables
+from agent.ledger import candidates, tables
 from agent.ledger.book import Row, Tx
 from agent.ledger.statements import given, given_any
 from agent.model.customer import Address, Customer
@@ -109,6 +109,13 @@ def some(tx: Tx, ids: Iterable[str]) -> tuple[Customer, ...]:
     # Sorted here: for the order's sake SQLite would read every customer.
     rows = sorted(found, key=lambda row: int(row["no"]))
     return _with_addresses(tx, rows)
+
+
+def plain(tx: Tx, ids: Iterable[str]) -> tuple[Customer, ...]:
+    """Give customers by id without their addresses, in no order."""
+    wanted = list(ids)
+    rows = tx.rows(_SOME, firm=tx.firm, id=wanted) if wanted else ()
+    return tuple(_customer(row, ()) for row in rows)
 
 
 def names(tx: Tx, ids: Iterable[str]) -> dict[str, str]:
@@ -240,6 +247,7 @@ def add(tx: Tx, customer: Customer, name_key: str) -> Customer:
     row |= {"pec": customer.pec.strip().lower()}
     row |= {"group_name": customer.group, "name_key": name_key}
     tx.insert(_customers, **row)
+    candidates.put_words(tx, str(row["id"]), name_key)
     for address in customer.addresses:
         put_address(tx, str(row["id"]), address.email, confirmed=address.confirmed)
     known = tuple(
@@ -260,6 +268,8 @@ def change(tx: Tx, customer_id: str, **values: object) -> None:
         values |= {"pec": pec, "pec_dead_because": ""}
     if "group" in values:
         values["group_name"] = values.pop("group")
+    if "name_key" in values:
+        candidates.put_words(tx, customer_id, str(values["name_key"]))
     if values:
         tx.update(_customers, _customers.c.id == customer_id, **values)
 

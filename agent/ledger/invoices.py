@@ -13,7 +13,7 @@ from agent.ledger import tables
 from agent.ledger.book import Row, Tx
 from agent.ledger.exchange_notices import file_key
 from agent.ledger.statements import given, given_any
-from agent.model.invoice import Invoice, OpenItem
+from agent.model.invoice import Basis, Invoice, OpenItem
 from agent.model.money import Money
 
 _invoices, _instalments = tables.invoices, tables.instalments
@@ -39,6 +39,10 @@ ITEMS = (
         _invoices.c.number,
         _invoices.c.issued_on,
         _invoices.c.state,
+        _invoices.c.taxable_cents,
+        _invoices.c.vat_cents,
+        _invoices.c.withheld_cents,
+        _invoices.c.refs,
         METHOD.label("paid_by"),
     )
     .join(
@@ -94,11 +98,13 @@ def record(
     keys: Sequence[str],
     source: str,
     sha256: str,
+    references: Sequence[str] = (),
 ) -> str:
     """Record a document once.
 
     Args:
-        keys: Index keys of its number.
+        keys: Index keys of its number and references.
+        references: What else names it, without blanks.
         source: File it came from, for people.
 
     Returns:
@@ -114,6 +120,10 @@ def record(
         kind=invoice.kind,
         issued_on=invoice.issued_on,
         total_cents=invoice.total.cents,
+        taxable_cents=invoice.basis.taxable,
+        vat_cents=invoice.basis.vat,
+        withheld_cents=invoice.basis.withheld,
+        refs=" ".join(references),
         currency=invoice.total.currency,
         state="review" if invoice.needs_review else "open",
         remarks="; ".join(invoice.remarks),
@@ -181,46 +191,6 @@ def items(tx: Tx, ids: Iterable[str]) -> tuple[OpenItem, ...]:
 def items_of(tx: Tx, invoice_id: str) -> tuple[OpenItem, ...]:
     """Give all instalments of an invoice, paid or not, unless cancelled or in doubt."""
     return to_items(tx.rows(_OF_INVOICE, firm=tx.firm, invoice=invoice_id))
-
-
-def by_keys(tx: Tx, keys: Iterable[str], *, cap: int = 50) -> tuple[OpenItem, ...]:
-    """Give instalments whose document number has one of these keys.
-
-    Args:
-        cap: A key shared by more documents than this is no evidence: left out.
-    """
-    rare = (
-        sa.select(_keys.c.key)
-        .where(_keys.c.firm == tx.firm, tx.among(_keys.c.key, keys))
-        .group_by(_keys.c.key)
-        .having(sa.func.count() <= cap)
-    )
-    telling = [row["key"] for row in tx.rows(rare)]
-    owners = sa.select(_keys.c.invoice).where(
-        _keys.c.firm == tx.firm, tx.among(_keys.c.key, telling)
-    )
-    found = ITEMS.where(_instalments.c.invoice.in_(owners))
-    return to_items(tx.rows(found, firm=tx.firm)) if telling else ()
-
-
-def by_amounts(
-    tx: Tx, amounts: Iterable[int], *, cap: int = 50
-) -> tuple[OpenItem, ...]:
-    """Give open items whose open amount is one of these, in cents.
-
-    Args:
-        cap: An amount shared by more items than this is no evidence: left out.
-    """
-    cents = _instalments.c.open_cents
-    rare = (
-        sa.select(cents)
-        .where(_instalments.c.firm == tx.firm, tx.among(cents, amounts), IS_OPEN)
-        .group_by(cents)
-        .having(sa.func.count() <= cap)
-    )
-    telling = [row["open_cents"] for row in tx.rows(rare)]
-    found = ITEMS.where(tx.among(cents, telling), IS_OPEN)
-    return to_items(tx.rows(found, firm=tx.firm)) if telling else ()
 
 
 def change_open(tx: Tx, item_id: str, by_cents: int) -> None:
@@ -378,6 +348,8 @@ def to_items(rows: Sequence[Row]) -> tuple[OpenItem, ...]:
             instalments=row["of"],
             method=row["paid_by"] or "",
             returned_on=row["returned_on"],
+            basis=Basis(row["taxable_cents"], row["vat_cents"], row["withheld_cents"]),
+            references=tuple(row["refs"].split()),
         )
         for row in rows
     ]

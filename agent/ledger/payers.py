@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from agent.ledger import tables
 from agent.ledger.book import Tx
 
+STATED = 2
 _payers = tables.payers
 
 
@@ -30,6 +31,12 @@ def teach(tx: Tx, key: str, customer_id: str, seen_on: date) -> None:
             seen=_payers.c.seen + 1,
             last_on=seen_on,
         )
+
+
+def state(tx: Tx, key: str, customer_id: str, on: date) -> None:
+    """Note what the customer himself stated: it counts as confirmed twice."""
+    if key.partition(":")[2]:
+        tx.add(_payers, key=key, customer=customer_id, seen=STATED, last_on=on)
 
 
 def unteach(tx: Tx, key: str, customer_id: str) -> None:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from agent.matching import explain
-from agent.matching.doubts import Hearing
 from agent.matching.evidence import identify
 from agent.matching.facts import Payer
+from agent.matching.hearing import Hearing
 from agent.matching.index import Items, Names, index_items, index_names
 from agent.matching.judge import Verdict, judge
 from agent.matching.names import payer_key
@@ -108,7 +108,7 @@ def _hear(
     if payment.free.cents <= 0 or payment.state == "undone":
         return Verdict(Unknown(payment.id, "Nothing of it is free."))
     who = identify(said, payment.iban, names, _customers(payment, said, items))
-    named = resolve(said.mentions, items, who, payment.free)
+    named = resolve(said, items, who, payment.free)
     hearing = Hearing(payment, said, who, named, items)
     return judge(hearing, explain.CONTESTED if is_contested else "")
 
@@ -116,6 +116,8 @@ def _hear(
 def _customers(payment: Payment, said: Remittance, items: Items) -> set[str]:
     """Give the customers of everything that number or amount may mean."""
     found = list(items.by_amount.get((payment.free.cents, payment.free.currency), ()))
+    for key in said.references:
+        found += items.by_reference.get(key, ())
     for mention in said.mentions:
         for shape in mention.shapes:
             found += items.by_sequence.get(shape.sequence, ())

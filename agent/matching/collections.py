@@ -30,6 +30,7 @@ _RETURNED = re.compile(
     r"\b(?:INSOLUT[OIAE]|IMPAGAT[OIAE]|RITORNO\s(?:RI\.?BA|EFFETT[OI]|S\.?D\.?D|RID)"
     r"|RICHIAMO\s(?:RI\.?BA|EFFETT[OI])|(?:RESTITUZIONE|STORNO|RESPINT[OIAE])\s"
     r"(?:RI\.?BA|EFFETT[OI]|S\.?D\.?D|RID|ADDEBIT[OI]\sDIRETT[OI])"
+    r"|R-?TRANSACTION"
     r"|(?:SDD|DIRECT\sDEBITS?)\s(?:RETURN(?:ED)?|UNPAID|REJECT(?:ED)?)"
     r"|(?:RETURNED|UNPAID)\s(?:SDD|DIRECT\sDEBITS?)|RUCKLASTSCHRIFT(?:EN)?"
     r"|RUECKLASTSCHRIFT(?:EN)?|LASTSCHRIFTRUCKGABE"
@@ -133,7 +134,8 @@ def came_back(
             or (item.amount.cents == cents and _is_his(names[item.customer_id], said))
         )
     ]
-    both = [item for item in fitting if _is_named(item, named)]
+    exact = [item for item in fitting if item.amount.cents == cents]
+    both = [item for item in exact or fitting if _is_named(item, named)]
     chosen = both or fitting
     lately = [item for item in chosen if payment.booked_on - item.due_on <= _LATELY]
     return tuple(lately if len(chosen) > 1 and lately else chosen)

@@ -3,33 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from agent.matching import explain
-from agent.matching.amounts import explanations, is_typed
-from agent.matching.evidence import Account, Naming, Pointer, Who
-from agent.matching.index import Items
+from agent.matching.amounts import TO_THE_CENT, explanations, is_typed
+from agent.matching.evidence import Account, Naming, Pointer
+from agent.matching.hearing import Hearing
 from agent.matching.names import Agreement
+from agent.matching.number_doubts import about_numbers
 from agent.matching.readings import Reading
-from agent.matching.references import Remittance
-from agent.matching.resolve import Named
-from agent.model.payment import Payment
+from agent.model.money import Money
 
 # More open items than this and some set of them adds up to almost anything.
 _FEW_ITEMS = 12
-# Below this share a part payment cannot be a discount or a fee.
-_PART_PER_CENT = 95
-
-
-@dataclass(frozen=True, slots=True)
-class Hearing:
-    """All that is known of one payment: its words, and what they point to."""
-
-    payment: Payment
-    said: Remittance
-    who: Who
-    named: tuple[Named, ...]
-    items: Items
+# Less than one part in so many is no part payment that explains itself.
+_FAIR_SHARE = 10
 
 
 def doubts(
@@ -43,7 +30,7 @@ def doubts(
     return (
         *_about_amount(reading, hearing, others),
         *_about_customer(reading, hearing),
-        *_about_numbers(reading, hearing),
+        *about_numbers(reading, hearing),
         *_about_words(reading, hearing),
     )
 
@@ -56,73 +43,141 @@ def _about_amount(
             pass
         case "sum" | "netted":
             yield from _about_set(reading, hearing, others)
-        case "part" if _is_clear_part(reading, hearing):
-            pass
-        case _:
+        case _ if not _is_clear_difference(reading, hearing, others):
             yield explain.amount(reading)
-    if reading.choices > 1:
+        case _:
+            pass
+    if reading.is_oldest and any(item.returned_on for item, _ in reading.parts):
+        yield explain.CAME_BACK
+    if reading.choices > 1 and not reading.is_oldest:
         yield explain.several(reading)
 
 
 def _about_set(
     reading: Reading, hearing: Hearing, others: Sequence[Reading]
 ) -> Iterator[str]:
-    total = sum(cents for _, cents in reading.parts if cents > 0)
+    whole = sum(cents for _, cents in reading.parts if cents > 0)
     paid = hearing.payment.free.cents
-    is_chance = is_typed(explanations(paid, total)[0]) or not reading.naming
+    is_chance = is_typed(explanations(paid, whole)[0]) or not reading.naming
     is_said = hearing.said.purpose.credit or reading.fit.kind != "netted"
-    if is_chance and not is_said:
+    if is_chance and not is_said and not reading.is_oldest:
         yield explain.NOT_SAID_NETTED
-    if reading.naming >= Naming.BARE:
+    if reading.naming >= Naming.BARE or reading.is_period:
         return
+    if any(one.fit.is_stated for one in others):
+        yield explain.AS_GOOD
     theirs = hearing.items.by_customer.get(reading.customer_id, ())
+    debts = [item for item in theirs if item.open.cents > 0]
+    if hearing.said.purpose.whole and len(debts) > len(reading.parts):
+        yield explain.NOT_THE_WHOLE
+    if reading.is_oldest:
+        return
     if len(theirs) > _FEW_ITEMS:
         yield explain.TOO_MANY
     if any(is_typed(one.fit) for one in others):
         yield explain.AS_GOOD
 
 
-def _is_clear_part(reading: Reading, hearing: Hearing) -> bool:
-    """Tell whether the payer says that he pays a part of one named invoice."""
-    invoices = {item.invoice_id for item, _ in reading.parts}
-    due = reading.parts[0][0].open.cents - reading.fit.difference
-    is_well_below = hearing.payment.free.cents * 100 <= due * _PART_PER_CENT
-    return (
-        bool(hearing.said.purpose.part)
-        and reading.naming >= Naming.BARE
-        and len(invoices) == 1
-        and is_well_below
-        and hearing.who.of(reading.customer_id).agrees
-    )
+def _is_clear_difference(
+    reading: Reading, hearing: Hearing, others: Sequence[Reading]
+) -> bool:
+    """Tell whether more or less than what is open is surely meant for one invoice."""
+    customer_id, fit = reading.customer_id, reading.fit
+    if len({item.invoice_id for item, _ in reading.parts}) > 1:
+        return False
+    agrees = hearing.who.of(customer_id).agrees
+    if reading.naming >= Naming.NEAR and fit.is_stated and agrees:
+        return True
+    if any(
+        one.customer_id == customer_id and one.fit.kind in TO_THE_CENT for one in others
+    ):
+        return False
+    if reading.naming >= Naming.BARE:
+        is_small = fit.is_stated or fit.kind == "rounding"
+        return agrees or (is_small and reading.naming >= Naming.FULL)
+    is_said = is_typed(fit) or bool(hearing.said.purpose.part)
+    if reading.is_period:
+        return agrees and is_said
+    return _is_all_he_owes(reading, hearing) and fit.kind != "over"
+
+
+def _is_all_he_owes(reading: Reading, hearing: Hearing) -> bool:
+    """Tell whether a known payer has no other debt, and pays a fair share of it."""
+    theirs = hearing.items.by_customer.get(reading.customer_id, ())
+    owed = sum(item.open.cents for item in theirs)
+    is_only_one = len({item.invoice_id for item in theirs}) == 1
+    return is_only_one and hearing.payment.free.cents * _FAIR_SHARE >= owed
 
 
 def _about_customer(reading: Reading, hearing: Hearing) -> Iterator[str]:
     who, customer_id = hearing.who, reading.customer_id
     if len(reading.customers) > 1:
-        yield explain.TWO_CUSTOMERS
+        if not _is_told_of_several(reading, hearing):
+            yield explain.TWO_CUSTOMERS
+        return
     elsewhere = who.points_elsewhere(customer_id)
     if elsewhere:
-        yield elsewhere
+        if not _is_said_for_another(reading, hearing):
+            yield elsewhere
         return
     pointer = who.of(customer_id)
     if reading.naming >= Naming.BARE:
-        is_sure = pointer.agrees or reading.naming is Naming.DATED
+        is_sure = pointer.agrees or reading.naming >= Naming.FULL
         if not is_sure and _others(reading, hearing):
             yield explain.UNKNOWN_PAYER
     elif who.known != customer_id:
-        yield explain.ONLY_AMOUNT
+        is_namesake = customer_id in who.namesakes and len(who.namesakes) > 1
+        yield explain.NAMESAKES if is_namesake else explain.ONLY_AMOUNT
     elif not _is_enough(reading, pointer, hearing):
         yield explain.COMMON_AMOUNT
 
 
+def _is_told_of_several(reading: Reading, hearing: Hearing) -> bool:
+    """Tell whether one transfer surely pays for several customers: by their numbers."""
+    is_one_of_them = any(hearing.who.of(one).agrees for one in reading.customers)
+    is_clear = reading.naming >= Naming.FULL or is_one_of_them
+    return (
+        is_clear
+        and reading.naming >= Naming.BARE
+        and reading.fit.kind == "sum"
+        and reading.choices == 1
+    )
+
+
+def _is_said_for_another(reading: Reading, hearing: Hearing) -> bool:
+    """Tell whether a payer surely pays another customer's invoice.
+
+    Its number, its year and its amount say so, and he owes nothing like it himself.
+    """
+    who, paid = hearing.who, hearing.payment.free
+    fit, count = reading.fit, len(hearing.items.by_amount.get(_key(paid), ()))
+    is_clear = (
+        reading.naming >= Naming.FULL
+        or (fit.kind == "sum" and len(reading.parts) > 1)
+        or (fit.kind == "exact" and count == 1)
+    )
+    is_exact = fit.kind in {"exact", "sum", "rounding"} or fit.is_stated
+    if reading.naming < Naming.BARE or not (is_clear and is_exact):
+        return False
+    own = who.namesakes | who.holders
+    theirs = (item for one in own for item in hearing.items.by_customer.get(one, ()))
+    is_owed = any(item.open.cents == paid.cents for item in theirs)
+    return not is_owed and reading.choices == 1
+
+
+def _key(paid: Money) -> tuple[int, str]:
+    return paid.cents, paid.currency
+
+
 def _is_enough(reading: Reading, pointer: Pointer, hearing: Hearing) -> bool:
     """Tell whether a payer known without any number may decide."""
-    if pointer.account and pointer.name >= Agreement.CLOSE:
+    if pointer.is_numbered or (pointer.account and pointer.name >= Agreement.CLOSE):
         return True
+    is_written_out = pointer.name >= Agreement.SAME or pointer.is_quoted
     if reading.fit.kind != "exact":
-        return pointer.account >= Account.TAUGHT
+        return pointer.account >= Account.TAUGHT or is_written_out
     others = _others(reading, hearing)
-    if pointer.name >= Agreement.SAME or (pointer.account and pointer.name):
+    if is_written_out or (pointer.account and pointer.name):
         # A stranger's equal amount is no rival to a name that is written out.
         others = {one for one in others if hearing.who.of(one).agrees}
     return not others
@@ -136,37 +191,6 @@ def _others(reading: Reading, hearing: Hearing) -> set[str]:
     key = (paid.cents, paid.currency)
     fits = (*items.by_amount.get(key, ()), *items.closed_by_amount.get(key, ()))
     return {item.customer_id for item in fits} - {reading.customer_id}
-
-
-def _about_numbers(reading: Reading, hearing: Hearing) -> Iterator[str]:
-    if reading.naming is Naming.NEAR:
-        yield explain.ANOTHER_YEAR
-    for named in hearing.named:
-        if any(item.id in reading.item_ids for item in named.items):
-            yield from _about_twin(reading, named)
-        else:
-            yield from _about_leftover(reading, named, hearing)
-
-
-def _about_twin(reading: Reading, named: Named) -> Iterator[str]:
-    paid = {cents for _, cents in reading.parts}
-    for item in named.closed:
-        if item.customer_id == reading.customer_id and item.amount.cents in paid:
-            yield explain.already_paid(item)
-
-
-def _about_leftover(reading: Reading, named: Named, hearing: Hearing) -> Iterator[str]:
-    """Doubt a reading that leaves out a number which the payer wrote."""
-    customer_id = reading.customer_id
-    his = [item for item in named.closed if item.customer_id == customer_id]
-    if his:
-        yield explain.already_paid(his[0])
-        return
-    is_his = any(item.customer_id == customer_id for item in named.items)
-    is_clear = named.how >= Naming.FULL
-    is_stranger = not hearing.who.of(customer_id).agrees and bool(named.items)
-    if reading.naming < Naming.BARE or is_his or is_clear or is_stranger:
-        yield explain.left_out(named)
 
 
 def _about_words(reading: Reading, hearing: Hearing) -> Iterator[str]:

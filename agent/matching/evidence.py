@@ -8,7 +8,7 @@ from enum import IntEnum
 
 from agent.matching.facts import Payer
 from agent.matching.index import Names
-from agent.matching.names import Agreement, agreement, name_words, payer_key
+from agent.matching.names import Agreement, agreement, fold, name_words, payer_key
 from agent.matching.references import Mention, Remittance
 from agent.matching.shapes import Shape, shape_of
 from agent.model.invoice import OpenItem
@@ -42,13 +42,15 @@ class Pointer:
     """What points from a payment to one customer.
 
     Args:
-        is_quoted: His name or tax number stands in the payer's own words.
+        is_quoted: His name or a number of his stands in the payer's own words.
+        is_numbered: It is his tax or customer number.
     """
 
     customer_id: str
     account: Account = Account.NONE
     name: Agreement = Agreement.NONE
     is_quoted: bool = False
+    is_numbered: bool = False
 
     @property
     def agrees(self) -> bool:
@@ -90,16 +92,28 @@ class Who:
             for one in self.pointers.values()
             if one.identifies_by_account
         }
+        numbered = {
+            one.customer_id for one in self.pointers.values() if one.is_numbered
+        }
+        if len(numbered) == 1:
+            return next(iter(numbered))
         if len(by_account) == 1:
             known = next(iter(by_account))
             return "" if self.points_elsewhere(known) else known
+        quoted = {one.customer_id for one in self.pointers.values() if one.is_quoted}
+        if len(quoted) == 1 and not by_account:
+            return next(iter(quoted))
         if by_account or len(self.namesakes) != 1:
             return ""
+        (namesake,) = self.namesakes
         is_disputed = self.holders and not self.namesakes & self.holders
-        return "" if is_disputed else next(iter(self.namesakes))
+        is_by_name = self.of(namesake).name >= Agreement.SAME
+        return "" if is_disputed and not is_by_name else namesake
 
     def points_elsewhere(self, customer_id: str) -> str:
         """Say what points to another customer than this one; empty if nothing."""
+        if self.of(customer_id).is_quoted:
+            return ""
         if self.namesakes and customer_id not in self.namesakes:
             return "The payer's name is that of another customer."
         is_by_name = self.of(customer_id).name >= Agreement.SAME
@@ -125,7 +139,10 @@ def identify(said: Remittance, iban: str, names: Names, others: Iterable[str]) -
         holders = ()
     key = payer_key(said.payer)
     aliased = names.by_alias.get(key, ()) if key else ()
-    looked_at = {*holders, *aliased, *names.namesakes(name_words(said.payer)), *others}
+    coded = (one for code in said.codes for one in names.by_code.get(code, ()))
+    quoted = names.namesakes(name_words(said.words))
+    namesakes = names.namesakes(name_words(said.payer))
+    looked_at = {*holders, *aliased, *namesakes, *quoted, *coded, *others}
     pointers = {
         each: _pointer(each, said, iban, names, (holders, aliased))
         for each in sorted(looked_at)
@@ -141,6 +158,8 @@ def identify(said: Remittance, iban: str, names: Names, others: Iterable[str]) -
 
 def naming(mention: Mention, item: OpenItem) -> Naming:
     """Tell how well a number in the text names an item."""
+    if mention.reference:
+        return Naming.FULL if mention.reference in item.references else Naming.NONE
     return max(_naming(shape, mention, item) for shape in mention.shapes)
 
 
@@ -180,19 +199,30 @@ def _pointer(
     if customer_id in aliased:
         is_sure = len(aliased) == 1 and _count(payer, said) >= TAUGHT
         name = max(name, Agreement.SAME if is_sure else Agreement.PART)
-    return Pointer(customer_id, account, name, _is_quoted(payer, said))
+    is_numbered = _is_numbered(payer, said)
+    is_quoted = is_numbered or _is_quoted(payer, said)
+    return Pointer(customer_id, account, name, is_quoted, is_numbered)
 
 
 def _count(payer: Payer, said: Remittance) -> int:
     return payer.aliases.get(payer_key(said.payer), 0)
 
 
-def _is_quoted(payer: Payer, said: Remittance) -> bool:
+def _is_numbered(payer: Payer, said: Remittance) -> bool:
     numbers = {payer.vat_id, payer.vat_id[2:], payer.tax_code} - {""}
-    if numbers & set(said.identifiers):
-        return True
-    words = set(name_words(payer.name))
-    return len(words) > 1 and words <= set(name_words(said.words))
+    return bool(numbers & set(said.identifiers) or payer.codes & set(said.codes))
+
+
+def _is_quoted(payer: Payer, said: Remittance) -> bool:
+    words = name_words(payer.name)
+    if not words or not set(words) <= set(name_words(said.words)):
+        return False
+    return len(words) > 1 or _written(payer.name) in _written(said.words)
+
+
+def _written(text: str) -> str:
+    """Give words as they stand, legal forms included."""
+    return f" {' '.join(fold(text).replace('.', '').split())} "
 
 
 def _strength(one: Pointer) -> tuple[bool, int, int, bool, str]:

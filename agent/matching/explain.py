@@ -19,6 +19,9 @@ ONLY_AMOUNT = "Nothing but the amount points to this customer."
 COMMON_AMOUNT = "Others owe the same amount, and no invoice is named."
 TOO_MANY = "With so many open invoices a fitting sum may be chance."
 NOT_SAID_NETTED = "The payer does not say that a credit note is taken off."
+NAMESAKES = "Several customers bear this name."
+NOT_THE_WHOLE = "The payer speaks of all that is open, and this is only a part of it."
+CAME_BACK = "One of them came back unpaid: it may be paid another way."
 ANOTHER_YEAR = "The number is right, but the year or date written is another one."
 NOT_YET_ISSUED = "The invoice was issued after the money came."
 ANOTHER_MONTH = "The text names another month than the invoice's."
@@ -66,8 +69,17 @@ def reasons(reading: Reading, who: Who) -> tuple[str, ...]:
     return (
         *_naming(reading),
         amount(reading),
+        *_by_law(reading),
         *payer(reading.customer_id, who),
     )
+
+
+def _by_law(reading: Reading) -> tuple[str, ...]:
+    if not reading.is_oldest:
+        return ()
+    if reading.choices > 1:
+        return (several(reading),)
+    return ("Nothing else is said: what is due first comes first (art. 1193 c.c.).",)
 
 
 def amount(reading: Reading) -> str:

@@ -27,6 +27,7 @@ class Names:
     by_iban: Mapping[str, tuple[str, ...]]
     by_alias: Mapping[str, tuple[str, ...]]
     by_word: Mapping[str, tuple[str, ...]]
+    by_code: Mapping[str, tuple[str, ...]]
 
     def namesakes(self, words: Iterable[str]) -> tuple[str, ...]:
         """Give customers who share a word with a name, rarest words first."""
@@ -45,6 +46,7 @@ class Items:
     by_sequence: Mapping[str, tuple[OpenItem, ...]]
     by_amount: Mapping[tuple[int, str], tuple[OpenItem, ...]]
     by_customer: Mapping[str, tuple[OpenItem, ...]]
+    by_reference: Mapping[str, tuple[OpenItem, ...]]
     closed_by_sequence: Mapping[str, tuple[OpenItem, ...]]
     closed_by_amount: Mapping[tuple[int, str], tuple[OpenItem, ...]]
 
@@ -56,6 +58,7 @@ def index_names(payers: Mapping[str, Payer]) -> Names:
         payers=payers,
         by_iban=_holders((one.customer_id, one.ibans) for one in everyone),
         by_alias=_holders((one.customer_id, one.aliases) for one in everyone),
+        by_code=_holders((one.customer_id, one.codes) for one in everyone),
         by_word=_holders(
             (one.customer_id, dict.fromkeys(name_words(one.name))) for one in everyone
         ),
@@ -70,6 +73,9 @@ def index_items(items: Iterable[OpenItem], closed: Sequence[OpenItem]) -> Items:
         by_sequence=_group(ours, lambda item: shape_of(item.number).sequence),
         by_amount=_group(ours, lambda item: (item.open.cents, item.open.currency)),
         by_customer=_group(ours, lambda item: item.customer_id),
+        by_reference=_frozen(
+            (each, item) for item in (*ours, *gone) for each in item.references
+        ),
         closed_by_sequence=_group(gone, lambda item: shape_of(item.number).sequence),
         closed_by_amount=_group(
             gone, lambda item: (item.amount.cents, item.amount.currency)

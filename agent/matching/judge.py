@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from math import exp
 
 from agent.matching import explain
-from agent.matching.doubts import Hearing, doubts
+from agent.matching.amounts import TO_THE_CENT, is_typed
+from agent.matching.doubts import doubts
 from agent.matching.evidence import Naming
+from agent.matching.hearing import Hearing
+from agent.matching.payer_readings import payer_readings
 from agent.matching.readings import (
     Reading,
     amount_readings,
     named_readings,
-    payer_readings,
 )
 from agent.model.payment import Candidate, Decision, Proposed, Settled, Unknown
 
@@ -33,15 +35,15 @@ _FIT = {
 }
 _NAMING = {
     Naming.NONE: 0.0,
-    Naming.NEAR: 2.0,
+    Naming.NEAR: 3.0,
     Naming.BARE: 4.0,
     Naming.FULL: 6.0,
     Naming.DATED: 7.0,
 }
-_TO_THE_CENT = frozenset({"exact", "sum", "netted"})
 _SAID_PART = 2.5
 _KNOWN, _AGREES, _ELSEWHERE = 4.0, 1.5, -3.0
 _SEVERAL = -1.5
+_OLDEST, _PERIOD, _STATED = 1.0, 3.0, 2.0
 _MARGIN = 1.5
 _MIDDLE = 7.0
 _MOST_SURE, _SURE, _MOST_UNSURE, _WHOSE = 0.999, 0.995, 0.95, 0.5
@@ -90,12 +92,20 @@ def weigh(reading: Reading, hearing: Hearing) -> float:
     weight = _FIT[reading.fit.kind] + _NAMING[reading.naming]
     if reading.fit.kind == "part" and hearing.said.purpose.part:
         weight += _SAID_PART
-    if reading.choices > 1:
+    if reading.choices > 1 and not reading.is_oldest:
         weight += _SEVERAL
+    if reading.is_oldest:
+        weight += _OLDEST
+    if reading.is_period:
+        weight += _PERIOD
+    if reading.fit.is_stated:
+        weight += _STATED
     if who.points_elsewhere(customer_id):
         return weight + _ELSEWHERE
     if who.known == customer_id:
         return weight + _KNOWN
+    if who.known:
+        return weight + _ELSEWHERE
     return weight + (_AGREES if who.of(customer_id).agrees else 0.0)
 
 
@@ -104,7 +114,7 @@ def _ranked(hearing: Hearing) -> list[tuple[float, Reading]]:
     readings = _different(
         (
             *_worth_asking(named_readings(paid, hearing.named, items), hearing),
-            *payer_readings(paid, who, items),
+            *payer_readings(paid, who, items, hearing.said.months),
             *amount_readings(paid, items, who),
         )
     )
@@ -117,7 +127,8 @@ def _worth_asking(readings: Iterable[Reading], hearing: Hearing) -> Iterator[Rea
     """Leave out what a bare number alone says: any number names something."""
     for reading in readings:
         is_his = hearing.who.of(reading.customer_id).agrees
-        if is_his or reading.naming >= Naming.FULL or _is_named_exactly(reading):
+        is_clear = reading.naming >= Naming.FULL or _is_named_exactly(reading)
+        if is_his or is_clear or is_typed(reading.fit):
             yield reading
 
 
@@ -130,7 +141,7 @@ def _different(readings: Iterable[Reading]) -> list[Reading]:
 
 
 def _is_named_exactly(reading: Reading) -> bool:
-    return reading.naming >= Naming.BARE and reading.fit.kind in _TO_THE_CENT
+    return reading.naming >= Naming.BARE and reading.fit.kind in TO_THE_CENT
 
 
 def _has_rival(ranked: Sequence[tuple[float, Reading]]) -> bool:
@@ -139,9 +150,11 @@ def _has_rival(ranked: Sequence[tuple[float, Reading]]) -> bool:
 
 def _second_payment(hearing: Hearing) -> str:
     """Say that a number names what was paid before; empty if none does so alone."""
+    paid = hearing.payment.free
     for named in hearing.named:
-        if named.closed and named.how < Naming.BARE:
-            return explain.already_paid(named.closed[0])
+        same = [item for item in named.closed if item.amount == paid]
+        if same and named.how < Naming.BARE:
+            return explain.already_paid(same[0])
     return ""
 
 
@@ -161,6 +174,8 @@ def _asked(
         _candidate(weight, reading, hearing, [one for _, one in ranked])
         for weight, reading in ranked[:_MOST_CANDIDATES]
     ]
+    if _second_payment(hearing) and not (ranked and _is_named_exactly(ranked[0][1])):
+        shown = []
     taken_back = said.purpose.taken_back
     if taken_back and not (ranked and _is_named_exactly(ranked[0][1])):
         shown, because = [], because or explain.taken_back(taken_back)

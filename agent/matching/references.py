@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from agent.matching.envelope import peel
+from agent.matching.identifiers import customer_codes, reference_keys
 from agent.matching.months import Month, take_dates, take_months
 from agent.matching.names import fold
 from agent.matching.shapes import DOCUMENT_WORDS, Shape, shapes_written
@@ -36,6 +37,10 @@ _AMOUNT = re.compile(
     r"|(?<![\d/,])\d{3,},\d\d(?![\d,])|(?<![\d/.])\d+[.,]\d\d\s?(?:EUROS?|EUR|€)"
 )
 _TAG = re.compile(r"/(INV|CINV|RFB|URI|REMI|USTD|STRD)/")
+# "Saldo n. 3 fatture" names none.
+_COUNT = re.compile(
+    r"\b(?:N\.?\s?)?\d{1,2}\s(?:FATTURE|INVOICES|RECHNUNGEN|FACTURES|FACTURAS)\b(?!\s*[\dN])"
+)
 _GLUED_DATE = re.compile(r"(?<=\d)(DEL|DU|VOM)(?=\d)")
 _SLASH = re.compile(r"(?<=[A-Z0-9])(?:\s?/\s|\s/)(?=[A-Z0-9])")
 _CREDITOR = re.compile(r"RF\d{2}([A-Z0-9]{1,21})")
@@ -49,16 +54,19 @@ class Mention:
     """Hold one document number that the payer wrote.
 
     Args:
-        shapes: Ways to read it, most literal first; at least one.
+        shapes: Ways to read it as a number, most literal first.
         written: As it stands in the text.
         dated: The document's date, if written beside it.
         is_credit: Announced as a credit note.
+        reference: What else it may be: an order, a structured reference; then it
+            has no shapes.
     """
 
     shapes: tuple[Shape, ...]
     written: str
     dated: date | None = None
     is_credit: bool = False
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +78,10 @@ class Remittance:
         words: The payer's words, folded, without envelope.
         identifiers: Tokens that identify something else than an invoice.
         months: Periods named, as (year, month).
+        references: Tokens that may name a document otherwise than by its number.
+        codes: Customer numbers he says are his.
+        labelled: Numbers that a label says are something else's: a contract's, an
+            order's. They may be ours all the same.
     """
 
     payer: str
@@ -78,6 +90,9 @@ class Remittance:
     identifiers: tuple[str, ...]
     months: tuple[Month, ...]
     purpose: Purpose
+    references: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    labelled: tuple[Mention, ...] = ()
 
 
 def read_remittance(payment: Payment) -> Remittance:
@@ -86,9 +101,10 @@ def read_remittance(payment: Payment) -> Remittance:
     years = range(payment.booked_on.year - 6, payment.booked_on.year + 2)
     identifiers: list[str] = []
     text = _take(_LABELLED, envelope.words, identifiers)
+    labelled = tuple(identifiers)
     text = _take(_LONG, text, identifiers)
     text, dates = take_dates(_GLUED_DATE.sub(r" \1 ", text))
-    text, months = take_months(text)
+    text, months = take_months(_COUNT.sub(" ", text))
     text = mark_credit_notes(_AMOUNT.sub(" ", text))
     text = _TAG.sub(r" \1 ", _SLASH.sub("/", text))
     mentions = [
@@ -102,6 +118,13 @@ def read_remittance(payment: Payment) -> Remittance:
         identifiers=tuple(identifiers),
         months=tuple(dict.fromkeys(months)),
         purpose=purpose_of(envelope.words),
+        references=reference_keys(envelope.words),
+        codes=customer_codes(envelope.words),
+        labelled=tuple(
+            Mention(shapes, each)
+            for each in labelled
+            for shapes in shapes_written(each, years)
+        ),
     )
 
 

@@ -38,6 +38,12 @@ _CREDIT = re.compile(
     r"|AVOIR|NOTA\sDE\s(?:CREDITO|ABONO)|CREDIT\sNOTES?)"
 )
 
+_WHOLE = re.compile(
+    r"\b(?:E/C|ESTRATTO\sCONTO|(?:TUTTE|TUTTO)\s(?:LE\s)?(?:FATTURE|APERTO|SCADUTO)|SALDO\sCONTO"
+    r"|STATEMENT\sOF\sACCOUNT|ALL\s(?:OPEN\s)?INVOICES|KONTOAUSGLEICH|SOLDE\s(?:DE\s)?COMPTE"
+    r"|SALDO\sDE\sCUENTA)\b"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Purpose:
@@ -48,12 +54,14 @@ class Purpose:
         taken_back: Refund, deposit, order, pro forma: perhaps no invoice.
         part: A part payment or instalment.
         credit: A credit note is taken off.
+        whole: All that is open is paid.
     """
 
     not_ours: str = ""
     taken_back: str = ""
     part: str = ""
     credit: str = ""
+    whole: str = ""
 
 
 def purpose_of(words: str) -> Purpose:
@@ -63,6 +71,7 @@ def purpose_of(words: str) -> Purpose:
         taken_back=_found(_TAKEN_BACK, words),
         part=_found(_PART, words),
         credit=_found(_CREDIT, words),
+        whole=_found(_WHOLE, words),
     )
 
 

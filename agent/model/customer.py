@@ -87,6 +87,8 @@ class CustomerRow:
 
     Args:
         line: Its line in the file, for people.
+        codes: Customer numbers by which the invoicing program knows him.
+        ibans: Accounts he pays from, no blanks.
         vat_id: Country code and number; empty if not said.
         emails: All addresses named, the one to write to first.
         language: Empty if not said; likewise the fields below.
@@ -108,3 +110,5 @@ class CustomerRow:
     city: str = ""
     country: str = ""
     method: str = ""
+    codes: tuple[str, ...] = ()
+    ibans: tuple[str, ...] = ()

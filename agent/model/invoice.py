@@ -58,6 +58,23 @@ class Instalment:
 
 
 @dataclass(frozen=True, slots=True)
+class Basis:
+    """State what a document's amount is made of, in cents; 0 = none, or not said.
+
+    Args:
+        taxable: What VAT and withholding are reckoned on, a pension fund's
+            contribution included.
+        vat: The tax on it, as far as it is to be transferred to us.
+        withheld: What the buyer pays to the state as our income tax: taken off
+            what is to be transferred.
+    """
+
+    taxable: int = 0
+    vat: int = 0
+    withheld: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Invoice:
     """Hold one document as read from a file.
 
@@ -66,6 +83,8 @@ class Invoice:
         instalments: At least one; the sum is what is to be transferred.
         remarks: Sentences on what was derived or doubtful; empty = all stated.
         needs_review: True where a doubt makes it unfit to be dunned unseen.
+        references: What else names it in a payment, as written: the buyer's order,
+            CIG or CUP, a structured creditor reference (ISO 11649).
     """
 
     number: str
@@ -78,6 +97,8 @@ class Invoice:
     ibans: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     needs_review: bool = False
+    basis: Basis = Basis()
+    references: tuple[str, ...] = ()
 
     @property
     def amount_due(self) -> Money:
@@ -99,6 +120,8 @@ class OpenItem:
             customer's; empty if nobody says.
         returned_on: The bank collected it and gave it back unpaid on that day
             (insoluto); None if it did not.
+        basis: Of the whole document.
+        references: What else names it, without blanks and signs.
     """
 
     id: str
@@ -113,6 +136,8 @@ class OpenItem:
     instalments: int = 1
     method: str = ""
     returned_on: date | None = None
+    basis: Basis = Basis()
+    references: tuple[str, ...] = ()
 
     def is_collected(self, methods: Collection[str]) -> bool:
         """Tell whether we collect it ourselves: by one of these, and it did not fail."""

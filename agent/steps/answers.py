@@ -10,7 +10,16 @@ from itertools import chain
 
 from agent.bank.foreign_iban import foreign_ibans
 from agent.dunning.working_days import add_working_days
-from agent.ledger import customers, events, holds, invoices, messages, outbox, signs
+from agent.ledger import (
+    candidates,
+    customers,
+    events,
+    holds,
+    invoices,
+    messages,
+    outbox,
+    signs,
+)
 from agent.ledger import promises as promised
 from agent.ledger.book import Tx
 from agent.ledger.messages import Stored
@@ -206,7 +215,7 @@ def _owners(
 def owners_of(tx: Tx, numbers: Sequence[str]) -> tuple[str, ...]:
     """Give the customers whose open invoices bear these numbers; none if too many."""
     keys = chain.from_iterable(number_keys(number)[:1] for number in numbers)
-    items = [item for item in invoices.by_keys(tx, keys) if item.open.cents > 0]
+    items = [item for item in candidates.by_keys(tx, keys) if item.open.cents > 0]
     owners = tuple(dict.fromkeys(item.customer_id for item in items))
     return owners if len(owners) <= _MOST_NAMED else ()
 

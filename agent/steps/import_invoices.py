@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
@@ -11,6 +11,7 @@ from pathlib import PurePath
 from agent.errors import Unreadable
 from agent.ledger import (
     blobs,
+    candidates,
     collections,
     customers,
     events,
@@ -18,11 +19,13 @@ from agent.ledger import (
     holds,
     invoices,
     outbox,
+    payers,
     questions,
     twins,
 )
 from agent.ledger.book import Tx
-from agent.matching.keys import number_keys
+from agent.matching.identifiers import plain_code
+from agent.matching.keys import number_keys, reference_keys
 from agent.matching.names import payer_key
 from agent.model.customer import Address, Customer, CustomerRow
 from agent.model.invoice import Invoice, Party
@@ -120,7 +123,16 @@ def _record(
 ) -> str:
     """Record a document once; give its id, or nothing where it stands."""
     keys = number_keys(invoice.number) or (invoices.plain_number(invoice.number),)
-    invoice_id = invoices.record(tx, invoice, customer_id, keys, source, sha256)
+    others = reference_keys(invoice.references)
+    invoice_id = invoices.record(
+        tx,
+        invoice,
+        customer_id,
+        (*keys, *others),
+        source,
+        sha256,
+        [key.removeprefix("=") for key in others],
+    )
     if not invoice_id:
         return ""
     what = "credit_note" if invoice.kind == "credit_note" else "invoice"
@@ -243,6 +255,8 @@ def record_customer(desk: Desk, tx: Tx, row: CustomerRow) -> bool:
     }
     fresh = [each for each in row.emails if not _has(customer, each)]
     customers.change(tx, customer.id, **said)
+    for mark in _marks(row):
+        payers.state(tx, mark, customer.id, desk.clock.today())
     for email in fresh:
         customers.put_address(tx, customer.id, email, confirmed=True)
     if fresh:
@@ -252,6 +266,12 @@ def record_customer(desk: Desk, tx: Tx, row: CustomerRow) -> bool:
         events.write(tx, "customer.recorded", f"customer:{customer.id}", because)
         ease.take_back(desk, tx, customer.id)
     return not known
+
+
+def _marks(row: CustomerRow) -> Iterator[str]:
+    """Give by what a payment of his is known, as the list states it."""
+    yield from (f"iban:{account}" for account in row.ibans)
+    yield from (f"code:{code}" for code in map(plain_code, row.codes))
 
 
 def _has(customer: Customer, email: str) -> bool:
@@ -292,7 +312,7 @@ def attach_copy(tx: Tx, name: str, data: bytes) -> bool:
     """
     stem = PurePath(name).stem
     keys = [key for key in number_keys(stem) if not key.startswith("~")]
-    found = {item.invoice_id for item in invoices.by_keys(tx, keys)}
+    found = {item.invoice_id for item in candidates.by_keys(tx, keys)}
     if len(found) != 1:
         raise Unreadable(
             f"{name}: a copy of which invoice? name the file after its number, "

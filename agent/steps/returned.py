@@ -12,7 +12,15 @@ from dataclasses import replace
 from datetime import date
 
 from agent.dunning.collection import name
-from agent.ledger import collections, customers, events, invoices, payments, questions
+from agent.ledger import (
+    candidates,
+    collections,
+    customers,
+    events,
+    invoices,
+    payments,
+    questions,
+)
 from agent.ledger.book import AGENT, Tx
 from agent.matching.collections import came_back
 from agent.matching.keys import payment_keys
@@ -80,7 +88,7 @@ def _candidates(desk: Desk, tx: Tx, payment: Payment) -> list[OpenItem]:
     found = {
         item.id: item
         for item in (
-            *invoices.by_keys(tx, payment_keys(payment).numbers),
+            *candidates.by_keys(tx, payment_keys(payment).numbers),
             *collections.of_amounts(tx, [-payment.amount.cents]),
         )
     }

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 
 from agent.ledger import (
-    customers,
     due,
     events,
     holds,
@@ -19,10 +18,7 @@ from agent.ledger import (
 )
 from agent.ledger.book import Tx
 from agent.matching.assign import assign
-from agent.matching.facts import Payer
-from agent.matching.keys import PaymentKeys, payment_keys
-from agent.matching.names import name_words
-from agent.model.invoice import OpenItem
+from agent.matching.keys import payment_keys
 from agent.model.money import Money
 from agent.model.payment import (
     Candidate,
@@ -37,11 +33,10 @@ from agent.steps.advances import decide as use
 from agent.steps.advances import owner_of
 from agent.steps.desk import Desk
 from agent.steps.each import Fault, in_slices, nothing, picture, transaction
+from agent.steps.gather import gather, named_in
 from agent.steps.standing import goes_on
 
 _SETTLING = "settling"  # what stands still while a payment fails
-_MOST_NAMED = 3  # more customers than these are named by chance
-_TELLING = 4  # letters of a word that is no chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +85,12 @@ def _settle(desk: Desk, beat: Callable[[], None]) -> Tally:
     if not (waiting or anew or is_said):
         return Tally()
     thought: list[tuple[Payment, Decision]] = []
-    owing: dict[str, frozenset[str]] = {}
     done: Counter[str] = Counter()
 
     def think(some: Sequence[Payment]) -> None:
         with picture(desk) as tx:
             decided = collected.decide(desk, tx, some, decide_all(tx, some))
             thought.extend(zip(some, decided, strict=True))
-            owing.update(_telling_names(tx))
 
     def act(some: Sequence[tuple[Payment, Decision]]) -> None:
         counted: Counter[str] = Counter()
@@ -105,7 +98,7 @@ def _settle(desk: Desk, beat: Callable[[], None]) -> Tally:
         with transaction(desk) as tx:
             for payment, decision in some:
                 if _still_stands(tx, payment, left[payment.id], decision):
-                    asked |= _apply(desk, tx, payment, decision, owing)
+                    asked |= _apply(desk, tx, payment, decision)
                     counted[type(decision).__name__] += 1
             ease.answered(tx, asked)
         done.update(counted)
@@ -188,60 +181,11 @@ def decide_all(tx: Tx, waiting: Sequence[Payment]) -> tuple[Decision, ...]:
 
 
 def _match(tx: Tx, waiting: Sequence[Payment]) -> tuple[Decision, ...]:
-    keys = [payment_keys(payment) for payment in waiting]
-    named, known = _candidates(tx, keys)
-    concerned = {item.customer_id for item in named} | known
-    items = invoices.open_items(tx, concerned)
-    closed = [item for item in named if not item.open.cents]
-    facts = _facts(tx, concerned)
-    return assign(waiting, items, facts, closed)
+    found = gather(tx, waiting)
+    return assign(waiting, found.items, found.facts, found.closed)
 
 
-def _candidates(
-    tx: Tx, keys: Sequence[PaymentKeys]
-) -> tuple[list[OpenItem], frozenset[str]]:
-    """Give the items a payment names or fits, and the customers known to pay so."""
-    named = invoices.by_keys(tx, (number for key in keys for number in key.numbers))
-    fitting = invoices.by_amounts(tx, (cents for key in keys for cents in key.amounts))
-    marks = [
-        mark for key in keys for mark in (f"iban:{key.iban}", f"name:{key.payer_key}")
-    ]
-    learned = payers.known(tx, marks)
-    by_name = customers.by_name_keys(tx, (key.payer_key for key in keys))
-    known = {one for owners in learned.values() for one in owners} | set(by_name)
-    return [*named, *fitting], frozenset(known)
-
-
-def _facts(tx: Tx, ids: Iterable[str]) -> dict[str, Payer]:
-    learned = payers.of_customers(tx, ids)
-    return {
-        customer.id: Payer(
-            customer_id=customer.id,
-            name=customer.name,
-            vat_id=customer.vat_id,
-            tax_code=customer.tax_code,
-            ibans=_of_kind(learned.get(customer.id, {}), "iban:"),
-            aliases=_of_kind(learned.get(customer.id, {}), "name:"),
-        )
-        for customer in customers.some(tx, ids)
-    }
-
-
-def _of_kind(marks: dict[str, int], kind: str) -> dict[str, int]:
-    return {
-        mark.removeprefix(kind): seen
-        for mark, seen in marks.items()
-        if mark.startswith(kind)
-    }
-
-
-def _apply(
-    desk: Desk,
-    tx: Tx,
-    payment: Payment,
-    decision: Decision,
-    owing: Mapping[str, frozenset[str]],
-) -> set[str]:
+def _apply(desk: Desk, tx: Tx, payment: Payment, decision: Decision) -> set[str]:
     """Do as decided; give the customers about whom a question may be answered."""
     asked = {one.customer_id for one in payments.candidates(tx, payment.id)}
     match decision:
@@ -256,7 +200,7 @@ def _apply(
             payments.drop_proposals(tx, payment.id)
             _note(tx, payment, "not_ours", because)
         case Unknown(because=because):
-            found = _named_in(payment, owing)
+            found = _named_in(tx, payment)
             _ask(desk, tx, payment, found, because, asked, "unknown")
     return asked
 
@@ -311,29 +255,13 @@ def marks_of(payment: Payment) -> tuple[str, str]:
     return f"iban:{keys.iban}", f"name:{keys.payer_key}"
 
 
-def _named_in(
-    payment: Payment, owing: Mapping[str, frozenset[str]]
-) -> tuple[Candidate, ...]:
+def _named_in(tx: Tx, payment: Payment) -> tuple[Candidate, ...]:
     """Give those whose name stands in a payment's words, though nothing of theirs fits."""
-    said = frozenset(name_words(f"{payment.payer} {payment.remittance}"))
-    named = [customer_id for customer_id, words in owing.items() if words <= said]
     reasons = ("His name stands in it.",)
     return tuple(
-        Candidate(customer_id, (), 0.0, reasons) for customer_id in named[:_MOST_NAMED]
+        Candidate(customer_id, (), 0.0, reasons)
+        for customer_id in named_in(tx, payment)
     )
-
-
-def _telling_names(tx: Tx) -> dict[str, frozenset[str]]:
-    """Give the words of the name of each customer who owes, where they are no chance."""
-    owing = customers.names(tx, invoices.customers_with_open_items(tx))
-    names = {
-        customer_id: frozenset(name_words(name)) for customer_id, name in owing.items()
-    }
-    return {
-        customer_id: words
-        for customer_id, words in names.items()
-        if any(len(word) >= _TELLING for word in words)
-    }
 
 
 def _ask(

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from agent.ledger import (
     calls,
+    candidates,
     cases,
     customers,
     disputes,
@@ -43,8 +44,9 @@ _ASKED_OFTEN: tuple[Callable[[Tx], object], ...] = (
     lambda tx: events.of(tx, "x"),
     lambda tx: events.since(tx, NOW, "x"),
     lambda tx: holds.standing(tx, ["x"]),
-    lambda tx: invoices.by_amounts(tx, [1]),
-    lambda tx: invoices.by_keys(tx, ["x"]),
+    lambda tx: candidates.by_amounts(tx, [1]),
+    lambda tx: candidates.by_keys(tx, ["x"]),
+    lambda tx: candidates.by_words(tx, ["x"], ["x"]),
     lambda tx: invoices.files(tx, ["x"]),
     lambda tx: invoices.find(tx, ["x"], "x"),
     lambda tx: invoices.items(tx, ["x"]),

@@ -93,8 +93,8 @@ def test_an_undone_payment_may_be_put_back(desk: Desk) -> None:
 
 def test_one_answer_settles_the_other_question(desk: Desk) -> None:
     two_alike(desk)
-    given.money(desk, 10_000, "bonifico", "Alfa Srl")
-    given.money(desk, 10_000, "bonifico bis", "Alfa Srl")
+    given.money(desk, 10_000, "fattura 1/2026", "Qualcuno")
+    given.money(desk, 10_000, "fattura 1/2026", "Un Altro")
     settle(desk)
     assert len(review(desk).payments) == 2
     money.allocate(desk, "carla", 1, ["2/2026"])
@@ -116,7 +116,7 @@ def test_a_candidate_that_fits_no_more_frees_its_customer(desk: Desk) -> None:
 
 def test_a_reversed_question_is_none_and_holds_nobody(desk: Desk) -> None:
     two_alike(desk)
-    given.money(desk, 10_000, "bonifico", "Alfa Srl", IBAN)
+    given.money(desk, 10_000, "bonifico", "Qualcuno", IBAN)
     settle(desk)
     assert given.standing_holds(desk) == [("payment", None)]
     assert reversal(desk) == ()

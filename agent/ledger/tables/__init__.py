@@ -14,6 +14,7 @@ from agent.ledger.tables.cases import (
 )
 from agent.ledger.tables.debtors import (
     addresses,
+    customer_words,
     customers,
     exchange_notices,
     firms,
@@ -52,6 +53,7 @@ __all__ = [
     "bookmarks",
     "call_items",
     "calls",
+    "customer_words",
     "customers",
     "deliveries",
     "disputes",

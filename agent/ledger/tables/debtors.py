@@ -83,6 +83,15 @@ addresses = sa.Table(
     sa.Index("ix_addresses_email", "firm", "email", "customer"),
 )
 
+# The words of customers' names: whom a payer's name may mean.
+customer_words = sa.Table(
+    "customer_words",
+    metadata,
+    firm(),
+    key("word", primary=True),
+    sa.Column("customer", sa.String(26), primary_key=True),
+    sa.Index("ix_customer_words_customer", "firm", "customer"),
+)
 
 invoices = sa.Table(
     "invoices",
@@ -98,6 +107,10 @@ invoices = sa.Table(
     sa.Column(
         "listed_cents", sa.BigInteger
     ),  # open in the invoicing program; see listed
+    sa.Column("taxable_cents", sa.BigInteger, nullable=False, server_default="0"),
+    sa.Column("vat_cents", sa.BigInteger, nullable=False, server_default="0"),
+    sa.Column("withheld_cents", sa.BigInteger, nullable=False, server_default="0"),
+    text("refs"),  # what else names it, blanks between
     text("currency"),
     text("state", "open"),  # open, review, cancelled
     text("remarks"),
@@ -197,7 +210,9 @@ write_offs = sa.Table(
     text("currency"),
     text("because"),
     text("by"),
+    ref("payment", optional=True),  # whose residue it is
     moment("at"),
     moment("undone_at"),
     sa.Index("ix_write_offs_instalment", "firm", "instalment", "id"),
+    sa.Index("ix_write_offs_payment", "firm", "payment"),
 )

@@ -123,6 +123,18 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "customer_words",
+        sa.Column("firm", sa.Text(), nullable=False),
+        sa.Column("word", sa.Text(), nullable=False),
+        sa.Column("customer", sa.String(length=26), nullable=False),
+        sa.PrimaryKeyConstraint("firm", "word", "customer"),
+    )
+    with op.batch_alter_table("customer_words", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_customer_words_customer", ["firm", "customer"], unique=False
+        )
+
+    op.create_table(
         "customers",
         sa.Column("firm", sa.Text(), nullable=False),
         sa.Column("id", sa.String(length=26), nullable=False),
@@ -420,6 +432,12 @@ def upgrade() -> None:
         sa.Column("issued_on", sa.Date(), nullable=False),
         sa.Column("total_cents", sa.BigInteger(), nullable=False),
         sa.Column("listed_cents", sa.BigInteger(), nullable=True),
+        sa.Column("taxable_cents", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("vat_cents", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column(
+            "withheld_cents", sa.BigInteger(), server_default="0", nullable=False
+        ),
+        sa.Column("refs", sa.Text(), server_default="", nullable=False),
         sa.Column("currency", sa.Text(), server_default="", nullable=False),
         sa.Column("state", sa.Text(), server_default="open", nullable=False),
         sa.Column("remarks", sa.Text(), server_default="", nullable=False),
@@ -736,6 +754,7 @@ def upgrade() -> None:
         sa.Column("currency", sa.Text(), server_default="", nullable=False),
         sa.Column("because", sa.Text(), server_default="", nullable=False),
         sa.Column("by", sa.Text(), server_default="", nullable=False),
+        sa.Column("payment", sa.String(length=26), nullable=True),
         sa.Column("at", sa.DateTime(), nullable=True),
         sa.Column("undone_at", sa.DateTime(), nullable=True),
         sa.PrimaryKeyConstraint("firm", "id"),
@@ -743,6 +762,9 @@ def upgrade() -> None:
     with op.batch_alter_table("write_offs", schema=None) as batch_op:
         batch_op.create_index(
             "ix_write_offs_instalment", ["firm", "instalment", "id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_write_offs_payment", ["firm", "payment"], unique=False
         )
 
 

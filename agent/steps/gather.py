@@ -1,0 +1,130 @@
+"""Gather: all that a payment may mean, looked up in the ledger by index alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from agent.ledger import candidates, customers, invoices, payers
+from agent.ledger.book import Tx
+from agent.matching.facts import Payer
+from agent.matching.keys import PaymentKeys, payment_keys
+from agent.matching.names import name_words
+from agent.model.invoice import OpenItem
+from agent.model.payment import Payment
+
+_MOST_ALIKE = 30  # customers looked at because words of their names are said
+_FEW = 3  # so rare a word tells alone
+_TELLING = 4  # letters of a word that is no chance
+_CUT_AT = 20  # no bank cuts a shorter name
+_MOST_NAMED = 3  # more customers than these are named by chance
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What matching is given.
+
+    Args:
+        items: Open ones.
+        closed: Items paid before that a payment names.
+        facts: What is known of each customer concerned.
+    """
+
+    items: tuple[OpenItem, ...]
+    closed: tuple[OpenItem, ...]
+    facts: dict[str, Payer]
+
+
+def gather(tx: Tx, waiting: Sequence[Payment]) -> Gathered:
+    """Give the items payments name or fit, and all of whoever may have paid."""
+    keys = [payment_keys(payment) for payment in waiting]
+    named = (
+        *candidates.by_keys(tx, (number for key in keys for number in key.numbers)),
+        *candidates.by_amounts(tx, (cents for key in keys for cents in key.amounts)),
+    )
+    learned = payers.known(tx, (mark for key in keys for mark in _marks(key)))
+    concerned = {item.customer_id for item in named}
+    concerned |= {one for owners in learned.values() for one in owners}
+    concerned |= set(customers.by_name_keys(tx, (key.payer_key for key in keys)))
+    concerned |= _alike(tx, keys)
+    closed = tuple(item for item in named if not item.open.cents)
+    return Gathered(invoices.open_items(tx, concerned), closed, _facts(tx, concerned))
+
+
+def _marks(key: PaymentKeys) -> tuple[str, ...]:
+    codes = (f"code:{code}" for code in key.codes)
+    return (f"iban:{key.iban}", f"name:{key.payer_key}", *codes)
+
+
+def _alike(tx: Tx, keys: Sequence[PaymentKeys]) -> set[str]:
+    """Give the customers whose names share the telling words of a payer's."""
+    starts = {key: _cut_word(key) for key in keys}
+    words = {word for key in keys for word in _words(key)}
+    owners = candidates.by_words(tx, words, filter(None, starts.values()))
+    found: set[str] = set()
+    for key in keys:
+        said = _words(key) | {starts[key]}
+        shared = Counter(one for word in said for one in owners.get(word, ()))
+        rare = {one for word in said for one in _only_few(owners.get(word, ()))}
+        ranked = sorted(shared, key=lambda one: (-shared[one], one))
+        telling = [one for one in ranked if shared[one] > 1 or one in rare]
+        found |= set(telling[:_MOST_ALIKE])
+    return found
+
+
+def _words(key: PaymentKeys) -> frozenset[str]:
+    return frozenset((*key.name_tokens, *key.said))
+
+
+def _cut_word(key: PaymentKeys) -> str:
+    """Give the last word of a name long enough to have been cut by a bank."""
+    is_long = len(key.payer_name) >= _CUT_AT
+    words = name_words(key.payer_name) if is_long else ()
+    return words[-1] if words and words[-1].isalpha() else ""
+
+
+def _only_few(owners: Iterable[str]) -> tuple[str, ...]:
+    some = tuple(owners)
+    return some if len(some) <= _FEW else ()
+
+
+def _facts(tx: Tx, ids: Iterable[str]) -> dict[str, Payer]:
+    wanted = tuple(ids)
+    learned = payers.of_customers(tx, wanted)
+    return {
+        customer.id: Payer(
+            customer_id=customer.id,
+            name=customer.name,
+            vat_id=customer.vat_id,
+            tax_code=customer.tax_code,
+            ibans=_of_kind(learned.get(customer.id, {}), "iban:"),
+            aliases=_of_kind(learned.get(customer.id, {}), "name:"),
+            codes=frozenset(_of_kind(learned.get(customer.id, {}), "code:")),
+        )
+        for customer in customers.plain(tx, wanted)
+    }
+
+
+def _of_kind(marks: dict[str, int], kind: str) -> dict[str, int]:
+    return {
+        mark.removeprefix(kind): seen
+        for mark, seen in marks.items()
+        if mark.startswith(kind)
+    }
+
+
+def named_in(tx: Tx, payment: Payment) -> tuple[str, ...]:
+    """Give those who owe and whose name stands in a payment's words."""
+    said = frozenset(name_words(f"{payment.payer} {payment.remittance}"))
+    words = [word for word in said if len(word) >= _TELLING]
+    alike = {one for some in candidates.by_words(tx, words).values() for one in some}
+    names = customers.names(tx, alike)
+    fits = [
+        customer_id
+        for customer_id, name in sorted(names.items())
+        if frozenset(name_words(name)) <= said
+        and any(len(word) >= _TELLING for word in name_words(name))
+    ]
+    owing = {item.customer_id for item in invoices.open_items(tx, fits)}
+    return tuple(one for one in fits if one in owing)[:_MOST_NAMED]
