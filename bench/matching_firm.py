@@ -15,30 +15,39 @@ import sqlalchemy as sa
 
 from agent.bank.fingerprint import fingerprints
 from agent.clock import FixedClock
-from agent.ledger import customers, invoices, payers, payments, tables
+from agent.ledger import customers, invoices, payers, payments, proposals, tables
 from agent.ledger.book import Tx
 from agent.matching.keys import payment_keys
 from agent.matching.names import payer_key
-from agent.model.customer import CustomerRow
-from agent.model.invoice import Basis, Instalment, Invoice, OpenItem, Party
 from agent.model.money import Money
-from agent.model.payment import Allocation, BankLine, Candidate, Payment, Statement
+from agent.model.payment import (
+    Allocation,
+    BankLine,
+    Candidate,
+    Payment,
+    Residue,
+    Statement,
+)
 from agent.steps import import_invoices, read_bank
 from agent.steps.desk import Desk
 from agent.steps.each import picture, transaction
 from agent.steps.settle import post, settle
+from bench.matching_rows import (
+    Row,
+    customer,
+    invoice,
+    line,
+    money,
+    party,
+    payment,
+    within,
+)
 from tests.desks import ROME, open_desk, open_ledger
 
-Row = Mapping[str, str]
 _ACCOUNT = "IT60X0542811101000000123456"
 _AT_ONCE = 500
-_METHODS = {"BON": "MP05", "SDD": "MP19"}
 _PERSON = "bench"
-
-
-def money(text: str) -> Money:
-    """Read an amount as the data set writes it."""
-    return Money(int((Decimal(text or "0") * 100).to_integral_value()))
+_CLOSED = ("withholding", "split_payment", "discount", "bank_fee", "rounding")
 
 
 class Firm:
@@ -74,16 +83,16 @@ class Firm:
         """Record the customers' file."""
         with transaction(self.desk) as tx:
             for line, row in enumerate(rows, 1):
-                import_invoices.record_customer(self.desk, tx, _customer(line, row))
+                import_invoices.record_customer(self.desk, tx, customer(line, row))
                 self._customers[row["customer_id"]] = customers.recognise(
-                    tx, _party(row), payer_key(row["name"])
+                    tx, party(row), payer_key(row["name"])
                 )
 
     def take_invoices(self, rows: Sequence[Row], buyers: Mapping[str, Row]) -> None:
         """Record invoices, and settle by hand those paid before."""
         for start in range(0, len(rows), _AT_ONCE):
             some = rows[start : start + _AT_ONCE]
-            documents = [_invoice(row, buyers[row["customer_id"]]) for row in some]
+            documents = [invoice(row, buyers[row["customer_id"]]) for row in some]
             with transaction(self.desk) as tx:
                 told = import_invoices.record_all(
                     self.desk, tx, documents, "invoices", ""
@@ -139,7 +148,7 @@ class Firm:
         with transaction(self.desk) as tx:
             for row in rows:
                 customer = self._customers.get(row["customer_id"])
-                keys = payment_keys(_payment(row))
+                keys = payment_keys(payment(row))
                 for mark in (f"iban:{keys.iban}", f"name:{keys.payer_key}"):
                     if customer:
                         payers.teach(
@@ -152,7 +161,7 @@ class Firm:
         """Record the day's movements, settle, and say what the ledger holds then."""
         self._clock.set(datetime.combine(today, time(9), ROME))
         self._issue(today)
-        lines = tuple(_line(row) for row in rows)
+        lines = tuple(line(row) for row in rows)
         statement = Statement(_ACCOUNT, lines, since=today, through=today)
         with transaction(self.desk) as tx:
             read_bank.record(self.desk, tx, statement, f"{today}.xml", "")
@@ -184,7 +193,7 @@ class Firm:
         elif decision == "proposed":
             sets = [
                 [(part.item_id, part.amount.cents) for part in one.allocations]
-                for one in payments.candidates(tx, payment_id)
+                for one in proposals.candidates(tx, payment_id)
             ]
             told = [self._told(tx, each) for each in sets if each]
             if told:
@@ -225,115 +234,31 @@ class Firm:
                 part for one in item["allocations"] for part in self._parts(tx, one)
             ]
             customer = self._customers[item["customers"][0]]
-            chosen = Candidate(customer, tuple(parts), 1.0, reasons)
+            chosen = Candidate(
+                customer, tuple(parts), 1.0, reasons, self._left(tx, item)
+            )
             post(self.desk, tx, payment, chosen, by=_PERSON)
         else:
             because = item["unallocated_reason"] or "it pays nothing open"
             payments.decide(tx, payment.id, "not_ours", because)
-            payments.drop_proposals(tx, payment.id)
+            proposals.drop_proposals(tx, payment.id)
+
+    def _left(self, tx: Tx, item: Mapping[str, Any]) -> tuple[Residue, ...]:
+        return tuple(
+            Residue(part.id, money(one["residual"]), one["residual_reason"])
+            for one in item["allocations"]
+            if one.get("residual_reason") in _CLOSED
+            for part in invoices.items_of(tx, self._invoices[one["invoice"]])[:1]
+            if part.open.cents
+            >= money(one["residual"]).cents + money(one["amount"]).cents
+        )
 
     def _parts(self, tx: Tx, one: Mapping[str, str]) -> list[Allocation]:
         left = money(one["amount"]).cents
         parts = []
         for item in invoices.items_of(tx, self._invoices[one["invoice"]]):
-            take = _within(item, left)
+            take = within(item, left)
             if take:
                 parts.append(Allocation(item.id, Money(take), "hand"))
             left -= take
         return parts
-
-
-def _within(item: OpenItem, left: int) -> int:
-    if item.open.cents < 0:
-        return max(left, item.open.cents) if left < 0 else 0
-    return max(0, min(left, item.open.cents))
-
-
-def _customer(line: int, row: Row) -> CustomerRow:
-    return CustomerRow(
-        line=line,
-        name=row["name"],
-        vat_id=row["vat_id"],
-        emails=(row["email"],),
-        codes=(row["code"],),
-        ibans=(row["iban"],) if row["iban"] else (),
-        country={"EN": "GB"}.get(row["country"], row["country"]),
-    )
-
-
-def _party(row: Row) -> Party:
-    return Party(name=row["name"], vat_id=row["vat_id"])
-
-
-def _invoice(row: Row, customer: Row) -> Invoice:
-    is_note = row["type"] == "TD04"
-    sign = -1 if is_note else 1
-    total = Money(sign * money(row["total"]).cents)
-    return Invoice(
-        number=row["number"],
-        issued_on=date.fromisoformat(row["date"]),
-        kind="credit_note" if is_note else "invoice",
-        total=total,
-        instalments=tuple(_instalments(row)),
-        buyer=_party(customer),
-        basis=_basis(row),
-        references=tuple(
-            row[name] for name in ("po_number", "cig", "rf_ref") if row[name]
-        ),
-    )
-
-
-def _basis(row: Row) -> Basis:
-    if row["type"] == "TD04":
-        return Basis()
-    is_split = row["split_payment"] == "1"
-    return Basis(
-        taxable=money(row["taxable"]).cents,
-        vat=0 if is_split else money(row["vat"]).cents,
-        withheld=money(row["withholding"]).cents,
-    )
-
-
-def _instalments(row: Row) -> list[Instalment]:
-    method = _METHODS[row["method"]]
-    if row["schedule"]:
-        pairs = (each.split(":") for each in row["schedule"].split("|"))
-        return [
-            Instalment(date.fromisoformat(due), money(sum_), method)
-            for due, sum_ in pairs
-        ]
-    owed = money(row["open_amount"]).cents
-    if row["status"] == "closed":
-        owed = money(row["total"]).cents - money(row["withholding"]).cents
-        owed -= money(row["vat"]).cents if row["split_payment"] == "1" else 0
-        owed = -owed if row["type"] == "TD04" else owed
-    return [Instalment(date.fromisoformat(row["due"]), Money(owed), method)]
-
-
-def _line(row: Row) -> BankLine:
-    amount = money(row["amount"])
-    return BankLine(
-        booked_on=date.fromisoformat(row["booking_date"]),
-        value_on=date.fromisoformat(row["value_date"]),
-        amount=Money(abs(amount.cents)),
-        is_credit=amount.cents > 0,
-        counterparty=row["payer_name"],
-        iban=row["payer_iban"],
-        remittance=f"{row['remittance']} {row['structured_ref']}".strip(),
-        bank_reference=row["bank_ref"],
-    )
-
-
-def _payment(row: Row) -> Payment:
-    """Give a confirmed payment of the history, as the keys are made of it."""
-    nothing = Money(0)
-    return Payment(
-        "",
-        0,
-        date.fromisoformat(row["date"]),
-        nothing,
-        nothing,
-        payer=row["payer_name"],
-        iban=row["payer_iban"],
-        remittance=row["remittance"],
-    )

@@ -8,15 +8,15 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 
-from agent.ledger import invoices, questions, tables
+from agent.ledger import invoices, questions, tables, write_offs
 from agent.ledger.book import Row, Tx
 from agent.ledger.statements import given
 from agent.model.money import Money
-from agent.model.payment import Allocation, BankLine, Candidate, Payment
+from agent.model.payment import Allocation, BankLine, Payment
 
 ADVANCE = "advance"  # how money came that pays no invoice yet
 _payments, _allocations = tables.payments, tables.allocations
-_proposals, _accounts = tables.proposals, tables.accounts
+_accounts = tables.accounts
 
 _NO_COPY = _payments.c.decision != "confirmed"
 _ANY_NEW = (
@@ -244,6 +244,7 @@ def undo(tx: Tx, allocation: Booked) -> None:
     )
     if done:
         _move(tx, allocation.payment_id, allocation.item_id, -allocation.amount.cents)
+        write_offs.reopen(tx, allocation.payment_id, allocation.item_id)
         questions.look_anew(tx)
 
 
@@ -281,54 +282,6 @@ def partly_free(tx: Tx, customer_id: str) -> tuple[Payment, ...]:
         _allocations.c.undone_at.is_(None),
     )
     return _list(tx, _payments.c.id.in_(his), _payments.c.free_cents > 0)
-
-
-def propose(tx: Tx, payment_id: str, candidates: Sequence[Candidate]) -> None:
-    """Keep candidates for a person to choose from; replaces earlier ones."""
-    tx.delete(_proposals, _proposals.c.payment == payment_id)
-    tx.insert_all(
-        _proposals,
-        [
-            {
-                "payment": payment_id,
-                "rank": rank,
-                "customer": each.customer_id,
-                "confidence": round(each.confidence * 1000),
-                "reasons": list(each.reasons),
-                "allocations": [
-                    [part.item_id, part.amount.cents, part.amount.currency, part.kind]
-                    for part in each.allocations
-                ],
-            }
-            for rank, each in enumerate(candidates, 1)
-        ],
-    )
-
-
-def candidates(tx: Tx, payment_id: str) -> tuple[Candidate, ...]:
-    """Give the candidates a person may choose from, best first."""
-    query = (
-        sa.select(_proposals)
-        .where(_proposals.c.firm == tx.firm, _proposals.c.payment == payment_id)
-        .order_by(_proposals.c.rank)
-    )
-    return tuple(
-        Candidate(
-            customer_id=row["customer"],
-            allocations=tuple(
-                Allocation(item_id, Money(cents, currency), kind)
-                for item_id, cents, currency, kind in row["allocations"]
-            ),
-            confidence=row["confidence"] / 1000,
-            reasons=tuple(row["reasons"]),
-        )
-        for row in tx.rows(query)
-    )
-
-
-def drop_proposals(tx: Tx, payment_id: str) -> None:
-    """Forget the candidates: the question was answered."""
-    tx.delete(_proposals, _proposals.c.payment == payment_id)
 
 
 def cover(tx: Tx, account: str, through: date) -> None:

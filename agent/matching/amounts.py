@@ -67,10 +67,10 @@ def explanations(paid: int, due: int, basis: Basis = _UNKNOWN) -> tuple[Fit, ...
         kinds.append("stamp")
     if not basis.taxable:
         kinds += _guessed(paid, due)
-    if _ROUNDED <= short <= _MOST_FEE:
-        kinds.append("fee")
     if any(_is_near(short * 1000, due * rate) for rate in _DISCOUNTS):
         kinds.append("discount")
+    if _ROUNDED <= short <= _MOST_FEE:
+        kinds.append("fee")
     kinds.append("over" if difference > 0 else "part")
     return (*stated, *(Fit(kind, difference) for kind in kinds))
 

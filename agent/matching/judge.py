@@ -17,6 +17,7 @@ from agent.matching.readings import (
     amount_readings,
     named_readings,
 )
+from agent.matching.residues import residues
 from agent.model.payment import Candidate, Decision, Proposed, Settled, Unknown
 
 _FIT = {
@@ -162,7 +163,8 @@ def _settled(hearing: Hearing, reading: Reading) -> Settled:
     agrees = hearing.who.of(reading.customer_id).agrees
     sure = _MOST_SURE if agrees else _SURE
     reasons = explain.reasons(reading, hearing.who)
-    chosen = Candidate(reading.customer_id, reading.allocations, sure, reasons)
+    left = residues(reading, hearing.payment.booked_on)
+    chosen = Candidate(reading.customer_id, reading.allocations, sure, reasons, left)
     return Settled(hearing.payment.id, chosen)
 
 
@@ -195,7 +197,10 @@ def _candidate(
     against = doubts(reading, hearing, others) or (explain.AS_GOOD,)
     sure = min(_MOST_UNSURE, 1 / (1 + exp(_MIDDLE - weight)))
     reasons = (*explain.reasons(reading, hearing.who), *against)
-    return Candidate(reading.customer_id, reading.allocations, round(sure, 3), reasons)
+    left = residues(reading, hearing.payment.booked_on)
+    return Candidate(
+        reading.customer_id, reading.allocations, round(sure, 3), reasons, left
+    )
 
 
 def _whose(hearing: Hearing) -> list[Candidate]:

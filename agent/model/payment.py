@@ -120,18 +120,34 @@ class Allocation:
 
 
 @dataclass(frozen=True, slots=True)
+class Residue:
+    """What is left open of an item and is not asked for: a fee, a withholding.
+
+    Args:
+        amount: Positive.
+        because: A few words for people.
+    """
+
+    item_id: str
+    amount: Money
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """One possible reading of a payment, with its reasons.
 
     Args:
         confidence: 0 to 1: how often such a reading is right.
         reasons: Sentences a book-keeper accepts.
+        residues: Closed together with it, and open again if it is taken back.
     """
 
     customer_id: str
     allocations: tuple[Allocation, ...]
     confidence: float
     reasons: tuple[str, ...]
+    residues: tuple[Residue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,15 @@ from datetime import date, timedelta
 
 from agent.dunning.call_list import PendingCall, todays_calls
 from agent.dunning.collection import unheard
-from agent.ledger import calls, collections, customers, invoices, outbox, payments
+from agent.ledger import (
+    calls,
+    collections,
+    customers,
+    invoices,
+    outbox,
+    payments,
+    proposals,
+)
 from agent.ledger.book import Tx
 from agent.ledger.calls import CallTask
 from agent.ledger.quarantine import SetAside
@@ -170,7 +178,7 @@ def _questions(tx: Tx, names: Names) -> list[Line]:
 
 def _question(tx: Tx, names: Names, payment: Payment) -> Line:
     _, because = payments.decision_of(tx, payment.id)
-    choices = payments.candidates(tx, payment.id)
+    choices = proposals.candidates(tx, payment.id)
     return Line(
         day_facts.payer(tx, payment),
         because,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from agent.bank.fingerprint import fingerprints
 from agent.errors import Unreadable
 from agent.ledger import announced as notices
-from agent.ledger import due, events, interim, payments
+from agent.ledger import due, events, interim, payments, proposals
 from agent.ledger.announced import Announced
 from agent.ledger.book import Tx
 from agent.matching.collections import is_returned
@@ -155,8 +155,8 @@ def _reverse(desk: Desk, tx: Tx, line: BankLine, mark: str) -> list[str]:
         payments.undo(tx, allocation)
     returned.reopen(desk, tx, [one.item_id for one in done], line.booked_on)
     owners = {each.customer_id for each in done}
-    owners |= {each.customer_id for each in payments.candidates(tx, payment.id)}
-    payments.drop_proposals(tx, payment.id)
+    owners |= {each.customer_id for each in proposals.candidates(tx, payment.id)}
+    proposals.drop_proposals(tx, payment.id)
     payments.take_back(tx, payment.id, mark)
     ease.answered(tx, owners)
     events.write(

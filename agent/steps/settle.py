@@ -13,8 +13,10 @@ from agent.ledger import (
     invoices,
     payers,
     payments,
+    proposals,
     questions,
     signs,
+    write_offs,
 )
 from agent.ledger.book import Tx
 from agent.matching.assign import assign
@@ -142,19 +144,23 @@ def _still_stands(
         return False
     if payments.decision_of(tx, payment.id) != left:
         return False
-    parts = decision.chosen.allocations if isinstance(decision, Settled) else ()
+    if not isinstance(decision, Settled):
+        return True
+    parts, left_open = decision.chosen.allocations, decision.chosen.residues
     items = {
         item.id: item for item in invoices.items(tx, [one.item_id for one in parts])
     }
+    closed = Counter({one.item_id: one.amount.cents for one in left_open})
     return all(
-        one.item_id in items and _fits(items[one.item_id].open, one.amount)
+        one.item_id in items
+        and _fits(items[one.item_id].open, one.amount.cents + closed[one.item_id])
         for one in parts
     )
 
 
-def _fits(left: Money, part: Money) -> bool:
+def _fits(left: Money, cents: int) -> bool:
     low, high = sorted((0, left.cents))
-    return low <= part.cents <= high
+    return low <= cents <= high
 
 
 def _say(desk: Desk, faults: Sequence[Fault], anew: str) -> None:
@@ -187,17 +193,17 @@ def _match(tx: Tx, waiting: Sequence[Payment]) -> tuple[Decision, ...]:
 
 def _apply(desk: Desk, tx: Tx, payment: Payment, decision: Decision) -> set[str]:
     """Do as decided; give the customers about whom a question may be answered."""
-    asked = {one.customer_id for one in payments.candidates(tx, payment.id)}
+    asked = {one.customer_id for one in proposals.candidates(tx, payment.id)}
     match decision:
         case Settled(chosen=chosen):
             asked |= _post(desk, tx, payment, chosen, by="agent")
         case Proposed(candidates=found, because=because):
             _ask(desk, tx, payment, found, because, asked)
         case Unknown(because=because) if payment.how == payments.ADVANCE:
-            payments.drop_proposals(tx, payment.id)
+            proposals.drop_proposals(tx, payment.id)
             payments.decide(tx, payment.id, "by_hand", because)
         case Unknown(because=because, is_ours=False):
-            payments.drop_proposals(tx, payment.id)
+            proposals.drop_proposals(tx, payment.id)
             _note(tx, payment, "not_ours", because)
         case Unknown(because=because):
             found = _named_in(tx, payment)
@@ -208,7 +214,7 @@ def _apply(desk: Desk, tx: Tx, payment: Payment, decision: Decision) -> set[str]
 def post(desk: Desk, tx: Tx, payment: Payment, chosen: Candidate, *, by: str) -> None:
     """Apply a person's reading of a payment: allocations, memory, letters taken back."""
     questions.look_anew(tx)
-    asked = {one.customer_id for one in payments.candidates(tx, payment.id)}
+    asked = {one.customer_id for one in proposals.candidates(tx, payment.id)}
     ease.answered(tx, asked | _post(desk, tx, payment, chosen, by=by))
 
 
@@ -218,11 +224,13 @@ def _post(
     """Apply one reading of a payment; give the customers it pays for."""
     for allocation in chosen.allocations:
         payments.allocate(tx, payment.id, allocation, chosen.reasons, by)
+    for residue in chosen.residues:
+        write_offs.close(tx, residue, payment.id)
     items = invoices.items(tx, [part.item_id for part in chosen.allocations])
     returned.balance(tx, [item.id for item in items if item.returned_on])
     because = " ".join(chosen.reasons)
     payments.decide(tx, payment.id, "settled" if by == "agent" else "by_hand", because)
-    payments.drop_proposals(tx, payment.id)
+    proposals.drop_proposals(tx, payment.id)
     paid_for = {chosen.customer_id, *(item.customer_id for item in items)}
     events.write(
         tx,
@@ -273,7 +281,7 @@ def _ask(
     before: Set[str],
     decision: str = "proposed",
 ) -> None:
-    payments.propose(tx, payment.id, found)
+    proposals.propose(tx, payment.id, found)
     for customer_id in {one.customer_id for one in found}:
         holds.put(
             tx,
@@ -300,6 +308,9 @@ def _note(tx: Tx, payment: Payment, decision: str, because: str) -> None:
         f"payment.{decision}",
         f"payment:{payment.id}",
         because,
-        *{f"customer:{one.customer_id}" for one in payments.candidates(tx, payment.id)},
+        *{
+            f"customer:{one.customer_id}"
+            for one in proposals.candidates(tx, payment.id)
+        },
         amount=str(payment.amount),
     )

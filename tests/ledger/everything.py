@@ -33,6 +33,7 @@ from agent.ledger import (
     payers,
     payments,
     promises,
+    proposals,
     quarantine,
     questions,
     signs,
@@ -111,7 +112,7 @@ def _fill(tx: Tx) -> Filled:
     payment = a_payment(tx, 5_000)
     part = Allocation(item.id, Money(4_000), "part")
     payments.allocate(tx, payment, part, ("its number",), "agent")
-    payments.propose(tx, payment, [Candidate(owner, (part,), 0.5, ("its amount",))])
+    proposals.propose(tx, payment, [Candidate(owner, (part,), 0.5, ("its amount",))])
     payments.cover(tx, "IT00TEST", TODAY)
     payers.teach(tx, "iban:IT00PAYER", owner, TODAY)
     questions.look_anew(tx)
@@ -279,7 +280,7 @@ _READS: tuple[Callable[[Tx, Filled], object], ...] = (
     lambda tx, _: payments.recorded_since(tx, _LONG_AGO),
     lambda tx, of: payments.allocations(tx, payment=of.payment),
     lambda tx, of: payments.allocations(tx, item=of.item.id, customer=of.customer),
-    lambda tx, of: payments.candidates(tx, of.payment),
+    lambda tx, of: proposals.candidates(tx, of.payment),
     lambda tx, _: bool(questions.anew(tx)),
     lambda tx, of: questions.decisions(tx, [of.payment]),
     lambda tx, of: questions.asked_about(tx, [of.customer], ("new", "settled")),
@@ -363,8 +364,8 @@ _CHANGES: tuple[Callable[[Tx, Filled], object], ...] = (
     lambda tx, of: payments.allocate(
         tx, of.payment, Allocation(of.item.id, _OTHER_PART), ("by hand",), "Carla"
     ),
-    lambda tx, of: payments.drop_proposals(tx, of.payment),
-    lambda tx, of: payments.propose(tx, of.payment, []),
+    lambda tx, of: proposals.drop_proposals(tx, of.payment),
+    lambda tx, of: proposals.propose(tx, of.payment, []),
     lambda tx, of: payments.take_back(tx, of.payment, "2" * 64),
     lambda tx, _: payments.cover(tx, "IT00TEST", TODAY + 9 * DAY),
     lambda tx, of: promises.end(tx, of.promise, "broken"),

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from agent.ledger import invoices, payments, write_offs
+from agent.ledger import invoices, payments, proposals, write_offs
 from agent.ledger.book import Ledger, Tx
 from agent.model.money import Money
 from agent.model.payment import Allocation, BankLine, Candidate, Payment
@@ -349,19 +349,19 @@ def test_candidates_come_back_best_first(tx: Tx) -> None:
     parts = (Allocation("I" * 26, Money(700, "CHF"), "credit_note"),)
     one = Candidate("A" * 26, parts, 0.875, ("its number", "its amount"))
     other = Candidate("B" * 26, (), 0.25, ())
-    payments.propose(tx, payment_id, [one, other])
-    assert payments.candidates(tx, payment_id) == (one, other)
+    proposals.propose(tx, payment_id, [one, other])
+    assert proposals.candidates(tx, payment_id) == (one, other)
 
 
 def test_new_candidates_replace_the_old(tx: Tx) -> None:
     payment_id = a_payment(tx)
     old = Candidate("A" * 26, (), 0.5, ())
     new = Candidate("B" * 26, (), 0.5, ())
-    payments.propose(tx, payment_id, [old, old])
-    payments.propose(tx, payment_id, [new])
-    assert payments.candidates(tx, payment_id) == (new,)
-    payments.drop_proposals(tx, payment_id)
-    assert payments.candidates(tx, payment_id) == ()
+    proposals.propose(tx, payment_id, [old, old])
+    proposals.propose(tx, payment_id, [new])
+    assert proposals.candidates(tx, payment_id) == (new,)
+    proposals.drop_proposals(tx, payment_id)
+    assert proposals.candidates(tx, payment_id) == ()
 
 
 def test_coverage_only_ever_grows(tx: Tx) -> None:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from agent.errors import Refused
-from agent.ledger import disputes, holds, invoices, payments, promises
+from agent.ledger import disputes, holds, invoices, payments, promises, proposals
 from agent.model.invoice import Instalment, Invoice, Party
 from agent.model.money import Money
 from agent.model.payment import BankLine, Statement
@@ -72,7 +72,7 @@ def test_money_of_his_that_names_no_invoice_pays_what_was_due_first(
     with picture(desk) as tx:
         payment = payments.find(tx, 1)
         assert payment
-        (found,) = payments.candidates(tx, payment.id)
+        (found,) = proposals.candidates(tx, payment.id)
     assert found.allocations == ()
     money.accept(desk, "carla", 1)
     assert open_cents(desk) == {"1/2026": 0, "2/2026": 7_655}

@@ -350,3 +350,22 @@ def test_what_is_noted_while_we_settle_is_not_lost(desk: Desk) -> None:
     settle(desk)
     with picture(desk) as tx:
         assert not questions.anew(tx)
+
+
+def test_a_bank_fee_is_closed_with_its_reason_and_open_again_when_undone(
+    desk: Desk,
+) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    given.money(desk, 9_250, "saldo fattura 1/2026", "Alfa Srl")
+    assert settle(desk).settled == 1
+    assert open_cents(desk) == {"1/2026": 0}
+    money.undo(desk, "carla", 1)
+    assert open_cents(desk) == {"1/2026": 10_000}
+    assert given.free_cents(desk) == [9_250]
+
+
+def test_a_part_payment_leaves_the_rest_open(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    given.money(desk, 4_000, "acconto fattura 1/2026", "Alfa Srl")
+    assert settle(desk).settled == 1
+    assert open_cents(desk) == {"1/2026": 6_000}

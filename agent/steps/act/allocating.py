@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from agent.ledger import holds, invoices, payments
+from agent.ledger import holds, invoices, payments, proposals
 from agent.ledger.book import Tx
 from agent.ledger.invoices import Entry
 from agent.ledger.payments import Booked
@@ -54,7 +54,7 @@ def take_back(
         mine.setdefault(allocation.customer_id, []).append(allocation)
     returned.balance(tx, [one.item_id for one in done])
     payments.decide(tx, payment.id, "undone", because)
-    payments.propose(tx, payment.id, [_as_before(one) for one in mine.values()])
+    proposals.propose(tx, payment.id, [_as_before(one) for one in mine.values()])
     for customer_id, taken in mine.items():
         holds.put(
             tx,

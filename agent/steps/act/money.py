@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from agent.errors import Refused
-from agent.ledger import events, invoices, payers, payments, questions
+from agent.ledger import events, invoices, payers, payments, proposals, questions
 from agent.ledger.book import Tx
 from agent.ledger.invoices import Entry
 from agent.model.invoice import OpenItem
@@ -44,14 +44,14 @@ def accept(desk: Desk, by: str, payment_no: int, rank: int = 1) -> Candidate:
     """
     with transaction(desk, by) as tx:
         payment = the_booked(tx, payment_no)
-        found = payments.candidates(tx, payment.id)
+        found = proposals.candidates(tx, payment.id)
         if not 1 <= rank <= len(found):
             raise Refused(
                 f"payment {payment_no} has {len(found)} candidates, not {rank}; "
                 f"`sollecito review payment {payment_no} --invoice NUMBER` names an invoice"
             )
         chosen = _with_parts(tx, payment, found[rank - 1])
-        _must_fit(tx, payment, chosen.allocations)
+        _must_fit(tx, payment, chosen)
         post(desk, tx, payment, chosen, by=by)
     settle_others(desk)
     return chosen
@@ -99,13 +99,19 @@ def _chosen(desk: Desk, tx: Tx, payment: Payment, named: Sequence[Entry]) -> Can
     return read
 
 
-def _must_fit(tx: Tx, payment: Payment, parts: Sequence[Allocation]) -> None:
+def _must_fit(tx: Tx, payment: Payment, chosen: Candidate) -> None:
+    parts = chosen.allocations
+    closed = {one.item_id: one.amount.cents for one in chosen.residues}
     items = {
         item.id: item for item in invoices.items(tx, [part.item_id for part in parts])
     }
     asked = sum(part.amount.cents for part in parts)
     fits = all(
-        part.item_id in items and _within(items[part.item_id], part) for part in parts
+        part.item_id in items
+        and _within(
+            items[part.item_id], part.amount.cents + closed.get(part.item_id, 0)
+        )
+        for part in parts
     )
     if not fits or asked > payment.free.cents:
         raise Refused(
@@ -114,9 +120,9 @@ def _must_fit(tx: Tx, payment: Payment, parts: Sequence[Allocation]) -> None:
         )
 
 
-def _within(item: OpenItem, part: Allocation) -> bool:
+def _within(item: OpenItem, cents: int) -> bool:
     low, high = sorted((0, item.open.cents))
-    return low <= part.amount.cents <= high
+    return low <= cents <= high
 
 
 def not_ours(desk: Desk, by: str, payment_no: int, because: str) -> None:
@@ -132,9 +138,9 @@ def not_ours(desk: Desk, by: str, payment_no: int, because: str) -> None:
                 f"payment {payment_no} is allocated; take that back first: "
                 f"`sollecito review payment {payment_no} --undo`"
             )
-        asked = {one.customer_id for one in payments.candidates(tx, payment.id)}
+        asked = {one.customer_id for one in proposals.candidates(tx, payment.id)}
         payments.decide(tx, payment.id, "not_ours", because)
-        payments.drop_proposals(tx, payment.id)
+        proposals.drop_proposals(tx, payment.id)
         ease.answered(tx, asked)
         _log(tx, payment, "payment.not_ours", "a person says it pays no invoice")
 

@@ -15,6 +15,7 @@ from agent.ledger import (
     messages,
     outbox,
     payments,
+    proposals,
 )
 from agent.ledger.book import Tx
 from agent.ledger.messages import Stored
@@ -116,7 +117,7 @@ def _question(tx: Tx, payment: Payment) -> Question:
         payment=row,
         is_open=row.decision in QUESTIONS and payment.state != "undone",
         choices=tuple(
-            _choice(tx, candidate) for candidate in payments.candidates(tx, payment.id)
+            _choice(tx, candidate) for candidate in proposals.candidates(tx, payment.id)
         ),
     )
 

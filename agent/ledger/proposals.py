@@ -1,0 +1,78 @@
+"""Proposals: the readings of a payment that a person may choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+
+from agent.ledger import tables
+from agent.ledger.book import Tx
+from agent.model.money import Money
+from agent.model.payment import Allocation, Candidate, Residue
+
+_RESIDUE = "residue"
+_proposals = tables.proposals
+
+
+def propose(tx: Tx, payment_id: str, candidates: Sequence[Candidate]) -> None:
+    """Keep candidates for a person to choose from; replaces earlier ones."""
+    tx.delete(_proposals, _proposals.c.payment == payment_id)
+    tx.insert_all(
+        _proposals,
+        [
+            {
+                "payment": payment_id,
+                "rank": rank,
+                "customer": each.customer_id,
+                "confidence": round(each.confidence * 1000),
+                "reasons": list(each.reasons),
+                "allocations": _written(each),
+            }
+            for rank, each in enumerate(candidates, 1)
+        ],
+    )
+
+
+def candidates(tx: Tx, payment_id: str) -> tuple[Candidate, ...]:
+    """Give the candidates a person may choose from, best first."""
+    query = (
+        sa.select(_proposals)
+        .where(_proposals.c.firm == tx.firm, _proposals.c.payment == payment_id)
+        .order_by(_proposals.c.rank)
+    )
+    return tuple(
+        Candidate(
+            customer_id=row["customer"],
+            allocations=tuple(
+                Allocation(item_id, Money(cents, currency), kind)
+                for item_id, cents, currency, kind, *_ in row["allocations"]
+                if kind != _RESIDUE
+            ),
+            confidence=row["confidence"] / 1000,
+            reasons=tuple(row["reasons"]),
+            residues=tuple(
+                Residue(item_id, Money(cents, currency), because[0])
+                for item_id, cents, currency, kind, *because in row["allocations"]
+                if kind == _RESIDUE
+            ),
+        )
+        for row in tx.rows(query)
+    )
+
+
+def drop_proposals(tx: Tx, payment_id: str) -> None:
+    """Forget the candidates: the question was answered."""
+    tx.delete(_proposals, _proposals.c.payment == payment_id)
+
+
+def _written(one: Candidate) -> list[list[str | int]]:
+    parts: list[list[str | int]] = [
+        [part.item_id, part.amount.cents, part.amount.currency, part.kind]
+        for part in one.allocations
+    ]
+    left: list[list[str | int]] = [
+        [each.item_id, each.amount.cents, each.amount.currency, _RESIDUE, each.because]
+        for each in one.residues
+    ]
+    return [*parts, *left]

@@ -1,0 +1,51 @@
+"""What a payment leaves open and nobody owes is closed with its reason."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from agent.model.invoice import Basis
+from agent.model.payment import Residue, Settled
+from tests.matching.builders import decide, item, payment
+
+STATED = Basis(taxable=100_000, vat=22_000)
+
+
+def left(cents: int, basis: Basis = STATED) -> tuple[Residue, ...]:
+    one = replace(item("12", 122_000, issued="2026-09-01"), basis=basis)
+    decision = decide(payment("FT 12/2026", cents), one)
+    assert isinstance(decision, Settled)
+    return decision.chosen.residues
+
+
+@pytest.mark.parametrize(
+    ("cents", "because"),
+    [
+        (102_000, "withholding tax, paid to the state for us"),
+        (100_000, "VAT under split payment, paid to the state"),
+        (120_750, "bank fee"),
+        (121_990, "rounded"),
+        (119_560, "discount for early payment"),
+    ],
+)
+def test_a_residue_with_a_reason_is_closed(cents: int, because: str) -> None:
+    (residue,) = left(cents)
+    assert residue.amount.cents == 122_000 - cents
+    assert residue.because == because
+
+
+def test_a_part_payment_leaves_the_rest_to_be_asked_for() -> None:
+    assert left(61_000) == ()
+
+
+def test_a_withholding_that_the_document_does_not_state_is_asked_for() -> None:
+    assert left(102_000, Basis()) == ()
+
+
+def test_a_discount_taken_late_is_asked_for() -> None:
+    one = replace(item("12", 122_000, issued="2026-06-01"), basis=STATED)
+    decision = decide(payment("FT 12/2026", 119_560), one)
+    assert isinstance(decision, Settled)
+    assert decision.chosen.residues == ()
