@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
+from stdnum import iban
+
 from agent.errors import Unreadable
 from agent.forms.cells import Row
 from agent.forms.columns import Columns
@@ -96,9 +98,19 @@ def _customer(columns: Columns, row: Row) -> tuple[CustomerRow, list[str]]:
         postcode=columns.text(row, "postcode"),
         city=columns.text(row, "city"),
         country=columns.text(row, "country").upper(),
+        codes=tuple(filter(None, (columns.text(row, "code"),))),
+        ibans=tuple(filter(None, (_account(columns, row, wrong),))),
         method=_said(known_method_said, columns.text(row, "method"), wrong),
     )
     return customer, wrong
+
+
+def _account(columns: Columns, row: Row, wrong: list[str]) -> str:
+    written = "".join(columns.text(row, "iban").split()).upper()
+    if not written or iban.is_valid(written):
+        return written
+    wrong.append(f"{written!r} is no IBAN")
+    return ""
 
 
 def _said(read: Callable[[str], Said], written: str, wrong: list[str]) -> Said:

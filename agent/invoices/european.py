@@ -15,7 +15,7 @@ from agent.errors import Unreadable
 from agent.forms.amount import number
 from agent.forms.day import day
 from agent.forms.xml import Node
-from agent.model.invoice import DocumentKind, Instalment, Invoice, Party
+from agent.model.invoice import Basis, DocumentKind, Instalment, Invoice, Party
 from agent.model.money import Money
 
 NOBODY = Node("", 0, {}, (), "")
@@ -47,6 +47,8 @@ class Told:
         terms: Payments it asks for one by one; none of them if it does not.
         due_on: All due dates it names, in its order.
         method: Payment means, UNTDID 4461.
+        taxable, vat: Totals without tax, and of the tax (BT-109, BT-110).
+        references: The buyer's order, and what he is asked to write (BT-13, BT-83).
     """
 
     number: str
@@ -63,6 +65,9 @@ class Told:
     seller: Party = Party()
     buyer: Party = Party()
     ibans: tuple[str, ...] = ()
+    taxable: str = ""
+    vat: str = ""
+    references: tuple[str, ...] = ()
 
 
 def to_invoice(told: Told) -> Invoice:
@@ -94,7 +99,16 @@ def to_invoice(told: Told) -> Invoice:
         ibans=accounts(told.ibans),
         remarks=(*remarks, *doubts),
         needs_review=bool(doubts),
+        basis=Basis() if is_credit else _basis(told, total.currency),
+        references=tuple(dict.fromkeys(filter(None, told.references))),
     )
+
+
+def _basis(told: Told, currency: str) -> Basis:
+    taxable, vat = _money(told.taxable, currency), _money(told.vat, currency)
+    if taxable is None:
+        return Basis()
+    return Basis(taxable.cents, vat.cents if vat is not None else 0)
 
 
 def xml_day(written: str) -> date:

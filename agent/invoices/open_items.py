@@ -15,7 +15,7 @@ from agent.forms.words import fold
 from agent.invoices.document import Closed, ClosedState
 from agent.invoices.identity import emails, tax_code, vat_id
 from agent.invoices.said import State, kind_said, language_said, method_said, state_said
-from agent.model.invoice import DocumentKind, Instalment, Invoice, Party
+from agent.model.invoice import Basis, DocumentKind, Instalment, Invoice, Party
 from agent.model.money import Money
 
 _TOTAL = re.compile(r"(?:totale|totali|total|totals|summe|gesamt)\b")
@@ -124,6 +124,21 @@ def _invoice(columns: Columns, row: Row) -> Invoice | Closed | None:
         ibans=tuple(filter(None, (columns.text(row, "iban").replace(" ", ""),))),
         remarks=silent + doubts,
         needs_review=bool(doubts),
+        basis=Basis() if kind == "credit_note" else _basis(columns, row),
+        references=tuple(columns.text(row, "references").split()),
+    )
+
+
+def _basis(columns: Columns, row: Row) -> Basis:
+    """Read what the amount is made of, where the table has columns for it."""
+    said = {
+        role: columns.amount(row, role) if columns.has(role) else None
+        for role in ("taxable", "vat", "withheld")
+    }
+    if not said["taxable"]:
+        return Basis()
+    return Basis(
+        **{role: abs(Money.of(sum_).cents) for role, sum_ in said.items() if sum_}
     )
 
 

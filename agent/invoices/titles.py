@@ -6,7 +6,7 @@ from agent.forms.header import Role, some_words, titles
 from agent.invoices.said import some_kinds
 
 DAYS = ("issued_on", "due_on")
-AMOUNTS = ("total", "due")
+AMOUNTS = ("total", "due", "taxable", "vat", "withheld")
 
 _CUSTOMER = {
     "name": Role(
@@ -116,6 +116,26 @@ INVOICE_ROLES = _CUSTOMER | {
     "currency": Role(titles("currency|ccy"), titles("valuta|divisa|wahrung|devise")),
     "iban": Role(titles("iban|bank account")),
     "method": _METHOD,
+    "taxable": Role(
+        titles("taxable|taxable amount|net amount"),
+        titles("imponibile|totale imponibile|imponibile totale|nettobetrag"),
+    ),
+    "vat": Role(
+        titles("vat amount|tax amount"),
+        titles("imposta|importo iva|totale iva|mwst betrag|montant tva|cuota iva"),
+    ),
+    "withheld": Role(
+        titles("withholding|withholding tax"),
+        titles("ritenuta|ritenuta d acconto|importo ritenuta|ritenute"),
+    ),
+    "references": Role(
+        titles("order|order number|purchase order|po number|payment reference"),
+        titles(
+            "ordine|n ordine|numero ordine|ordine acquisto|cig|cup|codice cig"
+            "|codice cup|riferimento pagamento|bestellnummer|commande|pedido"
+        ),
+        may_repeat=True,
+    ),
 }
 
 CUSTOMER_ROLES = _CUSTOMER | {
@@ -125,6 +145,14 @@ CUSTOMER_ROLES = _CUSTOMER | {
     "procedure": Role(titles("procedure"), titles("procedura|verfahren")),
     "group": Role(titles("group|category"), titles("gruppo|categoria|gruppe")),
     "method": _METHOD,
+    "code": Role(
+        titles("customer code|customer number|customer no|code|account number"),
+        titles(
+            "codice cliente|cod cliente|codice|cod|numero cliente|kundennummer"
+            "|numero client|codigo cliente"
+        ),
+    ),
+    "iban": Role(titles("iban|bank account"), titles("iban cliente|conto corrente")),
 }
 
 

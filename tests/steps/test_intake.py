@@ -12,8 +12,9 @@ import pytest
 
 from agent.bank.statement import StatementFormat
 from agent.errors import TryLater
-from agent.ledger import customers, due, payments, quarantine
+from agent.ledger import customers, due, payers, payments, quarantine
 from agent.ledger.book import Tx
+from agent.model.customer import CustomerRow
 from agent.model.invoice import Instalment, Invoice, Party
 from agent.model.money import Money
 from agent.model.payment import Statement
@@ -348,3 +349,15 @@ def test_an_invoice_addressed_to_us_is_a_suppliers_without_our_number(
     with transaction(desk) as tx:
         told = import_invoices.record(desk, tx, to_us, "77.xml", "")
     assert "issued by Carta Srl, not by us" in told.problem
+
+
+def test_a_customers_list_says_from_which_account_he_pays(desk: Desk) -> None:
+    row = CustomerRow(2, "Alfa Srl", codes=("CL 77",), ibans=("IT00X1",))
+    with transaction(desk) as tx:
+        import_invoices.record_customer(desk, tx, row)
+        owner = customers.recognise(tx, Party("Alfa Srl"), "ALFA")
+        import_invoices.record_customer(desk, tx, row)
+        assert payers.known(tx, ["iban:IT00X1", "code:CL77"]) == {
+            "iban:IT00X1": {owner: 2},
+            "code:CL77": {owner: 2},
+        }

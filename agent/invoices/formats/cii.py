@@ -67,6 +67,12 @@ def _told(root: Node) -> Told:
         seller=_party(agreement.first("SellerTradeParty") or NOBODY),
         buyer=_party(agreement.first("BuyerTradeParty") or NOBODY),
         ibans=tuple(account.text for account in accounts),
+        taxable=sums.says("TaxBasisTotalAmount"),
+        vat=sums.says("TaxTotalAmount"),
+        references=(
+            agreement.says("BuyerOrderReferencedDocument/IssuerAssignedID"),
+            settled.says("PaymentReference"),
+        ),
     )
 
 

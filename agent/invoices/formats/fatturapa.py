@@ -18,7 +18,7 @@ from agent.forms.xml import Node, has_element, is_xml, read_xml
 from agent.invoices.document import Documents, InvoiceFormat
 from agent.invoices.fatturapa_parties import buyer_of, seller_of
 from agent.invoices.transfer import Stated, to_transfer
-from agent.model.invoice import DocumentKind, Instalment, Invoice
+from agent.model.invoice import Basis, DocumentKind, Instalment, Invoice
 from agent.model.money import Money
 
 _ROOTS = ("FatturaElettronica", "FatturaElettronicaSemplificata")
@@ -85,7 +85,29 @@ def _invoice(header: Node, body: Node) -> Invoice:
         ibans=_ibans(body),
         remarks=remarks,
         needs_review=transfer.needs_review or is_self_billed,
+        basis=Basis() if kind == "credit_note" else _basis(body, withheld, split_vat),
+        references=_references(body),
     )
+
+
+def _basis(body: Node, withheld: Money, split_vat: Money) -> Basis:
+    """Add up what the document's amount is made of; nothing where it does not say."""
+    currency = withheld.currency
+    taxable = _sum(_texts(body, f"{_SUMMARY}/ImponibileImporto"), currency)
+    vat = _sum(_texts(body, f"{_SUMMARY}/Imposta"), currency)
+    return Basis(taxable.cents, vat.cents - split_vat.cents, withheld.cents)
+
+
+def _references(body: Node) -> tuple[str, ...]:
+    """Give what a payer may name it by: his order, CIG, CUP, the payment's code."""
+    related = (
+        text
+        for group in ("DatiOrdineAcquisto", "DatiContratto", "DatiConvenzione")
+        for field in ("IdDocumento", "CodiceCIG", "CodiceCUP")
+        for text in _texts(body, f"DatiGenerali/{group}/{field}")
+    )
+    codes = _texts(body, f"{_PAYMENT}/CodicePagamento")
+    return tuple(dict.fromkeys((*related, *codes)))
 
 
 def _stated(body: Node, issued_on: date, currency: str) -> Iterator[Stated]:

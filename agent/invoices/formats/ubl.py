@@ -66,6 +66,12 @@ def _told(root: Node) -> Told:
         seller=_party(root.first("AccountingSupplierParty/Party") or NOBODY),
         buyer=_party(root.first("AccountingCustomerParty/Party") or NOBODY),
         ibans=tuple(account.text for account in accounts),
+        taxable=sums.says("TaxExclusiveAmount"),
+        vat=root.says("TaxTotal/TaxAmount"),
+        references=(
+            root.says("OrderReference/ID"),
+            root.says("PaymentMeans/PaymentID"),
+        ),
     )
 
 
