@@ -2,6 +2,7 @@
 """Play a data set of payments through the program, day by day.
 
     python bench/matching.py --serve FOLDER
+    python bench/matching.py --speed FOLDER
 
 Each ledger of the data set is a firm with a SQLite ledger of its own, in a temporary
 folder. Customers, invoices and payments go in by the steps the program itself uses;
@@ -10,6 +11,9 @@ each answer is what the ledger says after `settle`. JSON lines both ways:
 -> {"type": "day", "date": ..., "payments": [...]}  <- {"predictions": [...]}
 -> {"type": "confirm", "items": [...]}              what a person settles in the evening
 -> {"type": "end"}
+
+`--speed` plays the days alone, without a person, and tells processor seconds: of
+making the ledgers, and of recording and settling payments.
 """
 
 from __future__ import annotations
@@ -17,8 +21,10 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import resource
 import sys
 import tempfile
+import time
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -102,12 +108,51 @@ def serve(folder: Path) -> None:
             print(json.dumps({"predictions": answers}), flush=True)
 
 
+def speed(folder: Path) -> None:
+    """Tell how long matching takes, from ready ledgers."""
+    with tempfile.TemporaryDirectory(prefix="matching-") as made_in:
+        began = time.process_time()
+        firms = open_firms(folder, Path(made_in))
+        ready, base = time.process_time(), _peak_mb()
+        days: dict[str, Rows] = defaultdict(list)
+        for row in _read(folder, "payments.csv"):
+            days[row["booking_date"]].append(row)
+        costs = [_cost(firms, day, rows) for day, rows in sorted(days.items())]
+        count = sum(map(len, days.values()))
+        spent = sum(seconds for seconds, _ in costs)
+        print(f"ledgers made in {ready - began:.1f} s, {base:.0f} MB")
+        print(f"{count} payments in {spent:.1f} s: {1000 * spent / count:.2f} ms each")
+        print(f"slowest day: {max(each for _, each in costs):.2f} ms a payment")
+        print(f"peak {_peak_mb():.0f} MB")
+
+
+def _cost(firms: Mapping[str, Firm], day: str, rows: Rows) -> tuple[float, float]:
+    today, seconds = date.fromisoformat(day), 0.0
+    for name, some in _by_ledger(rows).items():
+        firms[name].issue(today)
+        began = time.process_time()
+        firms[name].play(today, some)
+        seconds += time.process_time() - began
+        firms[name].put_aside()
+    return seconds, 1000 * seconds / len(rows)
+
+
+def _peak_mb() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--serve", type=Path, metavar="FOLDER", required=True)
-    serve(parser.parse_args().serve)
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--serve", type=Path, metavar="FOLDER")
+    what.add_argument("--speed", type=Path, metavar="FOLDER")
+    options = parser.parse_args()
+    if options.serve:
+        serve(options.serve)
+    else:
+        speed(options.speed)
 
 
 if __name__ == "__main__":

@@ -113,7 +113,9 @@ class Firm:
         self._to_come = [row for row in rows if row["date"] > today]
         self.take_invoices([row for row in rows if row["date"] <= today], buyers)
 
-    def _issue(self, today: date) -> None:
+    def issue(self, today: date) -> None:
+        """Record what is issued by a day, and what was paid ahead for it."""
+        self._clock.set(datetime.combine(today, time(9), ROME))
         day = today.isoformat()
         fresh = [row for row in self._to_come if row["date"] <= day]
         self._to_come = [row for row in self._to_come if row["date"] > day]
@@ -157,15 +159,20 @@ class Firm:
 
     # A day
 
-    def day(self, today: date, rows: Sequence[Row]) -> list[dict[str, Any]]:
-        """Record the day's movements, settle, and say what the ledger holds then."""
+    def play(self, today: date, rows: Sequence[Row]) -> Statement:
+        """Record the day's movements and settle."""
         self._clock.set(datetime.combine(today, time(9), ROME))
-        self._issue(today)
         lines = tuple(line(row) for row in rows)
         statement = Statement(_ACCOUNT, lines, since=today, through=today)
         with transaction(self.desk) as tx:
             read_bank.record(self.desk, tx, statement, f"{today}.xml", "")
         settle(self.desk)
+        return statement
+
+    def day(self, today: date, rows: Sequence[Row]) -> list[dict[str, Any]]:
+        """Record the day's movements, settle, and say what the ledger holds then."""
+        self.issue(today)
+        statement = self.play(today, rows)
         with picture(self.desk) as tx:
             table = tables.payments
             found = tx.rows(
@@ -212,6 +219,13 @@ class Firm:
         ]
 
     # The evening
+
+    def put_aside(self) -> None:
+        """Let a person say of all that is asked that it pays no invoice."""
+        with transaction(self.desk, _PERSON) as tx:
+            for one in payments.with_decision(tx, "new", "proposed", "unknown"):
+                payments.decide(tx, one.id, "not_ours", "put aside")
+                proposals.drop_proposals(tx, one.id)
 
     def confirm(self, items: Sequence[Mapping[str, Any]]) -> None:
         """Let a person settle what was left open."""

@@ -62,6 +62,14 @@ _FILES = (
     .where(given(_files.c.firm), given_any(_files.c.invoice))
     .order_by(_files.c.invoice, _files.c.name)
 )
+_MOVE = (
+    _instalments.update()
+    .where(
+        _instalments.c.firm == sa.bindparam("of_firm"),
+        _instalments.c.id == sa.bindparam("of_id"),
+    )
+    .values(open_cents=_instalments.c.open_cents + sa.bindparam("cents"))
+)
 _OWN_PROCEDURES = sa.select(_invoices.c.id, _invoices.c.procedure).where(
     given(_invoices.c.firm),
     given_any(_invoices.c.customer),
@@ -199,11 +207,8 @@ def change_open(tx: Tx, item_id: str, by_cents: int) -> None:
     Args:
         by_cents: Negative when money is put against it.
     """
-    done = tx.update(
-        _instalments,
-        _instalments.c.id == item_id,
-        open_cents=_instalments.c.open_cents + by_cents,
-    )
+    said = {"of_firm": tx.firm, "of_id": item_id, "cents": by_cents}
+    done = tx.connection.execute(_MOVE, said).rowcount
     assert done == 1, f"no instalment {item_id}"
 
 

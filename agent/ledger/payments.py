@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from agent.ledger import invoices, questions, tables, write_offs
 from agent.ledger.book import Row, Tx
-from agent.ledger.statements import given
+from agent.ledger.statements import given, given_any
 from agent.model.money import Money
 from agent.model.payment import Allocation, BankLine, Payment
 
@@ -27,6 +27,30 @@ _ANY_NEW = (
         _payments.c.state != "undone",
     )
     .limit(1)
+)
+_GET = sa.select(_payments).where(given(_payments.c.firm), given(_payments.c.id))
+_DECISION = sa.select(_payments.c.decision, _payments.c.decided_because).where(
+    given(_payments.c.firm), given(_payments.c.id)
+)
+_USE = (
+    _payments.update()
+    .where(
+        _payments.c.firm == sa.bindparam("of_firm"),
+        _payments.c.id == sa.bindparam("of_id"),
+    )
+    .values(free_cents=_payments.c.free_cents - sa.bindparam("cents"))
+)
+_STANDING = (
+    sa.select(_allocations)
+    .where(given(_allocations.c.firm), _allocations.c.undone_at.is_(None))
+    .order_by(_allocations.c.id)
+)
+_STANDING_OF = {
+    name: _STANDING.where(given(_allocations.c[name]))
+    for name in ("payment", "instalment", "customer")
+}
+_OF_KIND = _STANDING.where(
+    given(_allocations.c.kind), given_any(_allocations.c.instalment)
 )
 _COVERAGE = sa.select(_accounts).where(given(_accounts.c.firm))
 
@@ -94,8 +118,9 @@ def record(
 
 def get(tx: Tx, payment_id: str) -> Payment:
     """Give one payment."""
-    (found,) = _list(tx, _payments.c.id == payment_id)
-    return found
+    row = tx.row(_GET, firm=tx.firm, id=payment_id)
+    assert row is not None, f"no payment {payment_id}"
+    return _payment(row)
 
 
 def find(tx: Tx, no: int) -> Payment | None:
@@ -183,23 +208,15 @@ def recorded_since(tx: Tx, moment: datetime) -> tuple[Payment, ...]:
 
 def decision_of(tx: Tx, payment_id: str) -> tuple[str, str]:
     """Give how matching left a payment, and why."""
-    row = tx.row(
-        sa.select(_payments.c.decision, _payments.c.decided_because).where(
-            _payments.c.firm == tx.firm, _payments.c.id == payment_id
-        )
-    )
+    row = tx.row(_DECISION, firm=tx.firm, id=payment_id)
     assert row is not None, f"no payment {payment_id}"
     return row["decision"], row["decided_because"]
 
 
 def decide(tx: Tx, payment_id: str, decision: str, because: str) -> None:
     """Note how matching leaves a payment."""
-    tx.update(
-        _payments,
-        _payments.c.id == payment_id,
-        decision=decision,
-        decided_because=because,
-    )
+    said = {"decision": decision, "decided_because": because}
+    tx.change(_payments, payment_id, **said)
 
 
 def set_state(tx: Tx, payment_id: str, state: str) -> None:
@@ -249,11 +266,8 @@ def undo(tx: Tx, allocation: Booked) -> None:
 
 
 def _move(tx: Tx, payment_id: str, item_id: str, cents: int) -> None:
-    tx.update(
-        _payments,
-        _payments.c.id == payment_id,
-        free_cents=_payments.c.free_cents - cents,
-    )
+    said = {"of_firm": tx.firm, "of_id": payment_id, "cents": cents}
+    tx.connection.execute(_USE, said)
     invoices.change_open(tx, item_id, -cents)
 
 
@@ -261,17 +275,28 @@ def allocations(
     tx: Tx, *, payment: str = "", item: str = "", customer: str = ""
 ) -> tuple[Booked, ...]:
     """Give standing allocations of a payment, an item or a customer, in order."""
-    query = sa.select(_allocations).where(
-        _allocations.c.firm == tx.firm, _allocations.c.undone_at.is_(None)
-    )
-    for column, value in (
-        ("payment", payment),
-        ("instalment", item),
-        ("customer", customer),
-    ):
-        if value:
-            query = query.where(_allocations.c[column] == value)
-    return tuple(_booked(row) for row in tx.rows(query.order_by(_allocations.c.id)))
+    said = {
+        name: value
+        for name, value in (
+            ("payment", payment),
+            ("instalment", item),
+            ("customer", customer),
+        )
+        if value
+    }
+    if len(said) == 1:
+        ((name, value),) = said.items()
+        rows = tx.rows(_STANDING_OF[name], firm=tx.firm, **{name: value})
+    else:
+        asked = (_allocations.c[name] == value for name, value in said.items())
+        rows = tx.rows(_STANDING.where(*asked), firm=tx.firm)
+    return tuple(_booked(row) for row in rows)
+
+
+def of_kind(tx: Tx, kind: str, items: Iterable[str]) -> tuple[Booked, ...]:
+    """Give standing allocations of one kind of these items, in order."""
+    rows = tx.rows(_OF_KIND, firm=tx.firm, kind=kind, instalment=items)
+    return tuple(_booked(row) for row in rows)
 
 
 def partly_free(tx: Tx, customer_id: str) -> tuple[Payment, ...]:

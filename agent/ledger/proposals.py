@@ -8,11 +8,17 @@ import sqlalchemy as sa
 
 from agent.ledger import tables
 from agent.ledger.book import Tx
+from agent.ledger.statements import given
 from agent.model.money import Money
 from agent.model.payment import Allocation, Candidate, Residue
 
 _RESIDUE = "residue"
 _proposals = tables.proposals
+_OF_PAYMENT = (
+    sa.select(_proposals)
+    .where(given(_proposals.c.firm), given(_proposals.c.payment))
+    .order_by(_proposals.c.rank)
+)
 
 
 def propose(tx: Tx, payment_id: str, candidates: Sequence[Candidate]) -> None:
@@ -36,11 +42,6 @@ def propose(tx: Tx, payment_id: str, candidates: Sequence[Candidate]) -> None:
 
 def candidates(tx: Tx, payment_id: str) -> tuple[Candidate, ...]:
     """Give the candidates a person may choose from, best first."""
-    query = (
-        sa.select(_proposals)
-        .where(_proposals.c.firm == tx.firm, _proposals.c.payment == payment_id)
-        .order_by(_proposals.c.rank)
-    )
     return tuple(
         Candidate(
             customer_id=row["customer"],
@@ -57,7 +58,7 @@ def candidates(tx: Tx, payment_id: str) -> tuple[Candidate, ...]:
                 if kind == _RESIDUE
             ),
         )
-        for row in tx.rows(query)
+        for row in tx.rows(_OF_PAYMENT, firm=tx.firm, payment=payment_id)
     )
 
 

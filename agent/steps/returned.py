@@ -93,10 +93,13 @@ def _candidates(desk: Desk, tx: Tx, payment: Payment) -> list[OpenItem]:
         )
     }
     methods = desk.rules.self_collected
+    collected = {key for key, item in found.items() if item.is_collected(methods)}
+    others = found.keys() - collected
+    tied = {one.item_id for one in payments.of_kind(tx, "returned", others)}
     return [
         item
-        for item in found.values()
-        if item.is_collected(methods) or _entered(tx, item) is not None
+        for key, item in found.items()
+        if key in collected or (key in tied and _entered(tx, item) is not None)
     ]
 
 
