@@ -86,6 +86,9 @@ def _of_payer(paid: Money, theirs: Sequence[OpenItem]) -> list[Reading]:
     if equal:
         return _equal(equal)
     found = _sets_of_payer(paid, theirs)
+    never_back = [item for item in theirs if item.returned_on is None]
+    if len(never_back) < len(theirs):
+        found += _sets_of_payer(paid, never_back)
     for item in debts:
         fits = explanations(paid.cents, item.open.cents, basis_of([item]))
         found += [filled(paid, [item], fits[0])] if is_typed(fits[0]) else []
@@ -93,8 +96,10 @@ def _of_payer(paid: Money, theirs: Sequence[OpenItem]) -> list[Reading]:
     if not debts:
         return typed
     whole = explanations(paid.cents, total(debts))[-1]
-    if whole.kind == "over" and (len(debts) > 1 or whole.difference * 5 > total(debts)):
-        return typed  # what he pays besides is not here: it tells nothing
+    is_one = len({item.invoice_id for item in debts}) == 1
+    is_much = whole.kind == "over" and whole.difference * 5 > total(debts)
+    if is_much or not is_one:
+        return typed  # it explains nothing: whose money it is says as much
     return [*typed, filled(paid, debts, whole)]
 
 

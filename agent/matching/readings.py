@@ -62,15 +62,41 @@ def named_readings(
 ) -> tuple[Reading, ...]:
     """Read the payment by the numbers it names: all of them, else each alone."""
     known = [each for each in named if each.items]
-    sets = [known, *([each] for each in known if len(known) > 1)]
+    clear = [each for each in known if each.how >= Naming.FULL]
+    sets = [known, clear, *([each] for each in known if len(known) > 1)]
     exact = [_exact_sets(paid, each) for each in sets if each]
     if any(exact):
         return next(found for found in exact if found)
     netted = [_netted_sets(paid, each, items) for each in sets if each]
     if any(netted):
         return next(found for found in netted if found)
+    inexact = (_inexact_sets(paid, each) for each in (known, *sets[2:]) if each)
+    found = [one for each in inexact for one in each]
+    return (*_with_others(paid, known, items), *found)
+
+
+def _with_others(
+    paid: Money, named: Sequence[Named], items: Items
+) -> tuple[Reading, ...]:
+    """Read a list that a bank cut short: what is named, and others of that customer.
+
+    A person is asked all the same: the numbers cut off are not known.
+    """
+    way = next(iter(_ways(named)), ()) if len(named) > 1 else ()
+    owed = paid.cents - total(way)
+    if owed <= 0 or len({item.customer_id for item in way}) != 1:
+        return ()
+    theirs = items.by_customer.get(way[0].customer_id, ())
+    others = [
+        item
+        for item in theirs
+        if item not in way and item.open.cents > 0 and same(item, paid)
+    ]
+    how = min(each.how for each in named)
+    later = sorted(others, key=lambda item: item.issued_on < way[-1].issued_on)
     return tuple(
-        reading for each in sets if each for reading in _inexact_sets(paid, each)
+        reading((*way, *(later[place] for place in picked)), Fit("sum"), how, choices=2)
+        for picked in sums_to([item.open.cents for item in later], owed, limit=2)
     )
 
 

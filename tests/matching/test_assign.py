@@ -699,3 +699,21 @@ def test_of_two_equal_due_dates_the_lower_number_is_older() -> None:
     items = [item("10", 50_000), item("9", 50_000)]
 
     assert settled(decide(payment("", 50_000), *items)) == {"rossi:9:1": 50_000}
+
+
+def test_a_list_that_was_cut_is_asked_with_what_makes_up_the_sum() -> None:
+    items = [item("12", 50_000), item("13", 31_000), item("14", 7_700)]
+
+    because, parts = proposed(decide(payment("FT 12 E 13 E", 88_700), *items))
+
+    assert parts == {"rossi:12:1": 50_000, "rossi:13:1": 31_000, "rossi:14:1": 7_700}
+    assert because
+
+
+def test_a_part_of_several_debts_says_whose_money_it_is_and_no_more() -> None:
+    items = [item("12", 50_000), item("13", 31_000)]
+
+    decision = decide(payment("SALDO", 20_000), *items)
+
+    assert isinstance(decision, Proposed)
+    assert [one.allocations for one in decision.candidates] == [()]
