@@ -234,6 +234,14 @@ def allocate(
     _move(tx, payment_id, item.id, allocation.amount.cents)
 
 
+def change(tx: Tx, allocation: Booked, cents: int) -> None:
+    """Let a standing allocation be of another amount, also of a doubtful invoice."""
+    tx.update(_allocations, _allocations.c.id == allocation.id, amount_cents=cents)
+    more = cents - allocation.amount.cents
+    _move(tx, allocation.payment_id, allocation.item_id, more)
+    questions.look_anew(tx)
+
+
 def undo(tx: Tx, allocation: Booked) -> None:
     """Take an allocation back: balances are as before, to the cent."""
     done = tx.update(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agent.bank.fingerprint import fingerprints
 from agent.errors import Unreadable
@@ -77,7 +77,7 @@ def record(
         if line.status != "booked" or not line.amount.cents:
             continue
         if not line.is_credit:
-            problems += _debit(desk, tx, line, account, mark, sha256)
+            problems += _debit(desk, tx, line, account, mark, sha256, told)
         elif not line.is_reversal:
             if _record(tx, line, account, mark, sha256, told):
                 fresh += 1
@@ -128,7 +128,13 @@ def _record(
 
 
 def _debit(
-    desk: Desk, tx: Tx, line: BankLine, account: str, mark: str, sha256: str
+    desk: Desk,
+    tx: Tx,
+    line: BankLine,
+    account: str,
+    mark: str,
+    sha256: str,
+    told: _Told,
 ) -> list[str]:
     """Take a debit for what it says: a reversal, a collection unpaid, or not ours."""
     comes_back = is_returned(f"{line.counterparty} {line.remittance}")
@@ -137,7 +143,9 @@ def _debit(
     ):
         return _reverse(desk, tx, line, mark)
     if comes_back and not payments.reversed_by(tx, mark):
-        returned.record(tx, line, account, mark, sha256)
+        gone = replace(line, amount=-line.amount)
+        if not told.twins.take(tx, gone, mark, sha256):
+            returned.record(tx, gone, account, mark, told.twins.source, sha256)
     return []
 
 

@@ -71,7 +71,11 @@ def settle(desk: Desk, beat: Callable[[], None] = nothing) -> Tally:
         TryLater: The ledger cannot be written now.
     """
     tally = _settle(desk, beat)
-    if not returned.settle(desk):
+    reopened, faults = returned.settle(desk)
+    if faults:
+        with transaction(desk) as tx:
+            _stands_still(tx, faults)
+    if not reopened:
         return tally
     more = _settle(desk, beat)
     return Tally(
@@ -168,10 +172,13 @@ def _say(desk: Desk, faults: Sequence[Fault], anew: str) -> None:
     with transaction(desk) as tx:
         questions.looked_anew(tx, anew)
         if faults:
-            told = f"{faults[0].item}: {faults[0].error}"
-            due.stands_still(tx, _SETTLING, told)
+            _stands_still(tx, faults)
         else:
             goes_on(tx, _SETTLING)
+
+
+def _stands_still(tx: Tx, faults: Sequence[Fault]) -> None:
+    due.stands_still(tx, _SETTLING, f"{faults[0].item}: {faults[0].error}")
 
 
 def decide_all(tx: Tx, waiting: Sequence[Payment]) -> tuple[Decision, ...]:
@@ -272,6 +279,7 @@ def _post(
     desk: Desk, tx: Tx, payment: Payment, chosen: Candidate, *, by: str
 ) -> set[str]:
     """Apply one reading of a payment; give the customers it pays for."""
+    chosen = collected.as_collected(tx, payment, chosen, desk.rules.self_collected)
     for allocation in chosen.allocations:
         payments.allocate(tx, payment.id, allocation, chosen.reasons, by)
     items = invoices.items(tx, [part.item_id for part in chosen.allocations])

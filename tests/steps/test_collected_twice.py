@@ -1,0 +1,171 @@
+"""What comes back twice, in parts or in one sum, and who paid it himself after all."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from agent.ledger import payers, payments
+from agent.model.money import Money
+from agent.model.payment import BankLine, Statement
+from agent.steps import read_bank
+from agent.steps.act import invoicing, money, returning
+from agent.steps.desk import Desk
+from agent.steps.each import picture, transaction
+from agent.steps.look.review import review
+from agent.steps.settle import settle
+from tests.steps import given
+from tests.steps.collecting import (
+    DUE,
+    TODAY,
+    a_list,
+    books,
+    debit,
+    invoice,
+    letters,
+    open_cents,
+)
+
+
+@pytest.fixture
+def live(desk: Desk) -> Desk:
+    return given.live(desk)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BONIFICO SALDO RIBA INSOLUTA FATTURA 2/2026",
+        "PAGAMENTO RIBA FATTURA 2/2026",
+    ],
+)
+def test_who_pays_his_riba_by_transfer_before_it_comes_back_is_not_asked(
+    live: Desk, text: str
+) -> None:
+    invoice(live, "2/2026", 20_000, name="Beta Arredi Snc")
+    given.money(live, 20_000, text, "Beta Arredi Snc")
+    settle(live)
+    assert open_cents(live) == {"2/2026": 0}
+    debit(live, 20_000, "INSOLUTO RIBA 2/2026")
+    assert letters(live) == []
+    assert open_cents(live) == {"2/2026": 0}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BONIFICO SALDO RIBA INSOLUTA FATTURA 2/2026",
+        "PAGAMENTO RIBA FATTURA 2/2026",
+    ],
+)
+def test_who_pays_the_day_it_comes_back_is_not_asked(live: Desk, text: str) -> None:
+    a_list(live)
+    debit(live, 20_000, "INSOLUTO RIBA 2/2026")
+    settle(live)
+    given.money(live, 20_000, text, "Beta Arredi Snc")
+    assert letters(live) == []
+    assert open_cents(live)["2/2026"] == 0
+
+
+def test_a_customer_of_a_telling_name_is_no_list_of_the_bank(desk: Desk) -> None:
+    invoice(desk, "1/2026", 20_000)
+    invoice(desk, "9/2026", 20_000, name="Effetto Luce Srl", method="MP05")
+    invoice(desk, "8/2026", 20_000, name="Effetto Luce Srl", method="MP05")
+    given.money(desk, 20_000, "pagamento", "Effetto Luce Srl")
+    settle(desk)
+    assert open_cents(desk)["1/2026"] == 20_000
+
+
+def test_a_riba_presented_again_may_come_back_again(live: Desk) -> None:
+    a_list(live)
+    debit(live, 20_000, "INSOLUTO RIBA 2/2026")
+    settle(live)
+    given.pass_time(live, days=20)
+    today = live.clock.today()
+    given.money(live, 20_000, "ACCREDITO RIBA S.B.F.", "Banca di Prova")
+    settle(live)
+    money.allocate(live, "carla", 3, ["2/2026"])
+    assert open_cents(live)["2/2026"] == 0
+    beta = given.the_customer(live, "Beta Arredi Snc").id
+    with picture(live) as tx:
+        assert payers.of_customers(tx, [beta]) == {}
+    debit(live, 20_000, "INSOLUTO RIBA 2/2026", today)
+    settle(live)
+    assert review(live).payments == ()
+    assert books(live)[1] == ("2/2026", 20_000, today)
+    money.undo(live, "carla", 4)
+    assert books(live)[1] == ("2/2026", 0, TODAY)
+
+
+def test_what_was_cut_by_a_credit_note_comes_back_at_what_was_left(desk: Desk) -> None:
+    invoice(desk, "1/2026", 10_000)
+    given.invoice(
+        desk, "NC1/2026", DUE, 2_000, name="Alfa Impianti Srl", kind="credit_note"
+    )
+    given.money(desk, 8_000, "ACCREDITO RIBA S.B.F.", booked_on=DUE)
+    settle(desk)
+    money.allocate(desk, "carla", 1, ["1/2026", "NC1/2026"])
+    assert open_cents(desk)["1/2026"] == 0
+    debit(desk, 8_000, "INSOLUTO RIBA 1/2026")
+    settle(desk)
+    money.allocate(desk, "carla", 2, ["1/2026"])
+    assert open_cents(desk)["1/2026"] == 8_000
+
+
+def test_several_that_come_back_in_one_sum_are_named_together(desk: Desk) -> None:
+    a_list(desk)
+    debit(desk, 30_000, "INSOLUTI RIBA N. 2")
+    settle(desk)
+    money.allocate(desk, "carla", 2, ["1/2026", "2/2026"])
+    assert open_cents(desk) == {"1/2026": 10_000, "2/2026": 20_000, "3/2026": 0}
+    money.undo(desk, "carla", 2)
+    assert set(open_cents(desk).values()) == {0}
+
+
+def test_a_return_told_by_the_days_report_and_the_statement_is_one(desk: Desk) -> None:
+    a_list(desk)
+    text = "INSOLUTO RIBA 2/2026"
+    for through, reference in ((None, ""), (TODAY, "R1")):
+        line = BankLine(
+            TODAY,
+            Money(20_000),
+            is_credit=False,
+            remittance=text,
+            bank_reference=reference,
+        )
+        with transaction(desk) as tx:
+            told = Statement("IT00TEST", (line,), through=through)
+            read_bank.record(desk, tx, told, "statement.xml", "")
+        settle(desk)
+    assert open_cents(desk)["2/2026"] == 20_000
+    assert review(desk).payments == ()
+    with picture(desk) as tx:
+        assert len(payments.latest(tx, 10)) == 2
+
+
+def test_a_credit_undone_while_its_invoice_is_in_doubt_is_undone(desk: Desk) -> None:
+    a_list(desk)
+    debit(desk, 20_000, "INSOLUTO RIBA 2/2026")
+    settle(desk)
+    invoice(desk, "2/2026", 25_000, name="Beta Arredi Snc")
+    money.undo(desk, "carla", 1)
+    invoicing.confirm(desk, "carla", "2/2026", None)
+    assert open_cents(desk)["2/2026"] == 20_000
+
+
+def test_the_line_goes_to_the_instalment_that_a_person_named(desk: Desk) -> None:
+    invoice(desk, "1/2026", 10_000, due_on=DUE, more=(DUE + timedelta(days=2),))
+    returning.enter(desk, "carla", "1/2026", TODAY, 2)
+    debit(desk, 10_000, "INSOLUTO RIBA 1/2026")
+    settle(desk)
+    assert review(desk).payments == ()
+    assert [returned for _, _, returned in books(desk)] == [None, TODAY]
+
+
+def test_of_a_monthly_fee_the_last_one_due_came_back(desk: Desk) -> None:
+    invoice(desk, "1/2026", 10_000, due_on=date(2026, 8, 3))
+    invoice(desk, "2/2026", 10_000, due_on=DUE)
+    debit(desk, 10_000, "INSOLUTO RIBA ALFA IMPIANTI")
+    settle(desk)
+    assert books(desk) == [("1/2026", 10_000, None), ("2/2026", 10_000, TODAY)]
