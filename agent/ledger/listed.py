@@ -14,6 +14,9 @@ from agent.model.case import HoldReason
 from agent.model.money import Money
 
 LIST: HoldReason = "list"
+# Why such a hold ended by itself; else a person released it.
+AGREES = "the invoicing program agrees"
+SETTLED = "nothing of it is open here either"
 _READ = "open_items"
 _invoices, _instalments, _holds = tables.invoices, tables.instalments, tables.holds
 

@@ -13,11 +13,13 @@ from agent.ledger import (
     events,
     holds,
     invoices,
+    listed,
     outbox,
     promises,
     questions,
 )
 from agent.ledger.book import Tx
+from agent.ledger.listed import LIST
 from agent.model.invoice import OpenItem
 from agent.model.letter import Delivery
 from agent.steps.desk import Desk
@@ -76,6 +78,7 @@ def _owes_less(desk: Desk, tx: Tx, customer_id: str, because: str) -> None:
     Args:
         because: Why nothing is overdue, where nothing is.
     """
+    _agrees_now(tx, customer_id)
     take_back(desk, tx, customer_id)
     today = desk.clock.today()
     if any(item.days_overdue(today) > 0 for item in owed(desk, tx, customer_id)):
@@ -84,6 +87,17 @@ def _owes_less(desk: Desk, tx: Tx, customer_id: str, because: str) -> None:
         if hold.reason in _ANSWERED_BY_MONEY and not hold.invoice_id:
             holds.release(tx, hold.id, because)
     close_calls(tx, customer_id, "settled", because)
+
+
+def _agrees_now(tx: Tx, customer_id: str) -> None:
+    """End what the invoicing program's list held, where nothing is open here either."""
+    held = [one for one in holds.standing(tx, [customer_id]) if one.reason == LIST]
+    if not held:
+        return
+    is_open = {one.invoice_id for one in invoices.open_items(tx, [customer_id])}
+    for hold in held:
+        if hold.invoice_id not in is_open:
+            holds.release(tx, hold.id, listed.SETTLED)
 
 
 def still_owed(desk: Desk, tx: Tx, promise: promises.Promise) -> tuple[OpenItem, ...]:

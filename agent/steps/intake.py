@@ -6,7 +6,7 @@ import hashlib
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import assert_never
 
@@ -101,7 +101,8 @@ def _take_dropped(
     except Unreadable as error:
         taken = _set_aside(desk, "file", file.name, "", str(error))
     else:
-        taken = take_file(desk, file.name, data, beat=beat)
+        day = _written_on(desk, file.written)
+        taken = take_file(desk, file.name, data, as_of=day, beat=beat)
     if taken.problems and not (taken.invoices or taken.payments or taken.customers):
         folder.aside(file)
     else:
@@ -120,20 +121,27 @@ def take_paths(
 
     Args:
         only: What alone they may be; None = anything we read.
-        as_of: Of what day a list of what is open is; None = today.
+        as_of: Of what day a list of what is open is; None = when it was written.
     """
     taken = Taken()
 
     def one(path: Path) -> None:
         try:
             data = path.read_bytes()
+            day = as_of or _written_on(desk, path.stat().st_mtime)
         except OSError as error:
             raise Unreadable(f"{path}: cannot be read: {error.strerror}") from error
-        taken.add(take_file(desk, path.name, data, only=only, as_of=as_of))
+        taken.add(take_file(desk, path.name, data, only=only, as_of=day))
 
     faults = each(desk, paths, one)
     taken.problems += [fault.error for fault in faults]
     return taken
+
+
+def _written_on(desk: Desk, seconds: float) -> date:
+    """Give the day a file was written: an export left lying is not of today."""
+    now = desk.clock.now().timestamp()
+    return datetime.fromtimestamp(min(seconds, now), desk.clock.zone).date()
 
 
 def take_file(
@@ -303,6 +311,9 @@ def _take_invoices(
     return taken
 
 
+_OF_DAY = "taken as the list of {}; `--as-of DAY` says otherwise"
+
+
 def _take_list(
     desk: Desk, file: _File, documents: Documents, beat: Callable[[], None]
 ) -> Taken:
@@ -313,6 +324,8 @@ def _take_list(
         told = open_items.reconcile(desk, tx, documents, file.day)
     taken.known += len(documents.invoices) - len(fresh.invoices)
     taken.remarks += told.remarks
+    if file.day < desk.clock.today():
+        taken.remarks.append(f"{file.name}: {_OF_DAY.format(file.day)}")
     return taken
 
 
