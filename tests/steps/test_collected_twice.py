@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from email import message_from_bytes
+from email.policy import default
 
 import pytest
 
@@ -169,3 +171,19 @@ def test_of_a_monthly_fee_the_last_one_due_came_back(desk: Desk) -> None:
     debit(desk, 10_000, "INSOLUTO RIBA ALFA IMPIANTI")
     settle(desk)
     assert books(desk) == [("1/2026", 10_000, None), ("2/2026", 10_000, TODAY)]
+
+
+def test_the_letter_names_as_come_back_only_what_came_back(live: Desk) -> None:
+    a_list(live)
+    yesterday = TODAY - timedelta(days=1)
+    invoice(
+        live, "8/2026", 5_000, name="Beta Arredi Snc", method="MP05", due_on=yesterday
+    )
+    debit(live, 20_000, "INSOLUTO RIBA 2/2026")
+    assert letters(live) == ["beta@client.test"]
+    mail = message_from_bytes(given.channel(live).taken[0][1], policy=default)
+    body = mail.get_body(("plain",))
+    assert body is not None
+    text = " ".join(body.get_content().split())
+    assert "la banca ci ha restituito la RiBa per la fattura 2/2026." in text
+    assert "8/2026" in text
