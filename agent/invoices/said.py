@@ -79,6 +79,13 @@ _METHODS: dict[str, re.Pattern[str]] = {
         r"cart[ae] (?:di (?:credito|debito|pagamento)).*|credit card|card"
     ),
 }
+# Beside the days granted: "30 gg RiBa", "A 60 giorni fine mese Ri.Ba.".
+_METHODS_WITHIN: dict[str, re.Pattern[str]] = {
+    "MP12": re.compile(r"\b(?:ri ?ba|ri b a|ricevut[ae] bancari[ae])\b"),
+    "MP19": re.compile(r"\b(?:s ?d ?d|direct debit|addebito (?:dirett[oi]|sdd))\b"),
+    "MP09": re.compile(r"\brid\b"),
+    "MP05": re.compile(r"\b(?:bonifico|rimessa diretta)\b"),
+}
 _CODE = re.compile(r"mp ?(\d\d)\b.*")
 _REGISTERS: dict[Register, re.Pattern[str]] = {
     "formal": re.compile(r"lei|formale?|sie|vous|usted|f"),
@@ -154,7 +161,8 @@ def method_said(written: str) -> str:
     """Read how a document is paid, as FatturaPA's ModalitaPagamento.
 
     Returns:
-        "MP12" for RiBa, ...; the words themselves where they are unknown.
+        "MP12" for RiBa, ...; empty where no such way is said: "30 gg fine mese" leaves
+        it to the customer's.
     """
     word = fold(written)
     if code := _CODE.fullmatch(word):
@@ -162,7 +170,8 @@ def method_said(written: str) -> str:
     for method, words in _METHODS.items():
         if words.fullmatch(word):
             return method
-    return written
+    found = [method for method, words in _METHODS_WITHIN.items() if words.search(word)]
+    return found[0] if len(found) == 1 else ""
 
 
 def known_method_said(written: str) -> str:
@@ -172,7 +181,7 @@ def known_method_said(written: str) -> str:
         Unreadable: The words are unknown.
     """
     method = method_said(written)
-    if method and not _CODE.fullmatch(fold(method)):
+    if written.strip() and not method:
         raise Unreadable(
             f"the way to pay {written!r} is unknown; write riba, sdd, bonifico or a "
             "code such as MP12"
