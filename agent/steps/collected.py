@@ -14,6 +14,7 @@ from agent.ledger.book import Tx
 from agent.matching.collections import debits, lists, ways
 from agent.matching.keys import payment_keys
 from agent.model.invoice import OpenItem
+from agent.model.money import Money, total
 from agent.model.payment import Candidate, Decision, Payment, Settled, Unknown
 from agent.steps.desk import Desk
 
@@ -27,6 +28,13 @@ _SEVERAL = "a credit of RiBa or direct debits; {} lists add up to it: name its i
 def is_so(chosen: Candidate) -> bool:
     """Tell whether a reading is our bank's credit of what we collect."""
     return any(part.kind == "collected" for part in chosen.allocations)
+
+
+def awaited(desk: Desk, tx: Tx) -> tuple[Money, ...]:
+    """Give what is open that we collect ourselves, a sum a currency."""
+    methods = desk.rules.self_collected
+    items = collections.by_methods(tx, methods)
+    return total([item.open for item in items if item.is_collected(methods)])
 
 
 def decide(

@@ -90,13 +90,17 @@ def _owes_less(desk: Desk, tx: Tx, customer_id: str, because: str) -> None:
 
 
 def _agrees_now(tx: Tx, customer_id: str) -> None:
-    """End what the invoicing program's list held, where nothing is open here either."""
+    """End what the invoicing program's list held, where as much is open here now."""
     held = [one for one in holds.standing(tx, [customer_id]) if one.reason == LIST]
     if not held:
         return
-    is_open = {one.invoice_id for one in invoices.open_items(tx, [customer_id])}
+    agreed = {
+        one.id
+        for one in listed.some(tx, (hold.invoice_id for hold in held))
+        if not one.open.cents or one.open == one.listed
+    }
     for hold in held:
-        if hold.invoice_id not in is_open:
+        if hold.invoice_id in agreed:
             holds.release(tx, hold.id, listed.SETTLED)
 
 

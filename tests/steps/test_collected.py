@@ -90,7 +90,7 @@ def test_a_lump_credit_settles_its_list(desk: Desk) -> None:
     a_list(desk)
     assert set(open_cents(desk).values()) == {0}
     assert given.free_cents(desk) == [0]
-    assert "may still come back unpaid" in why(desk, "1/2026").paragraph
+    assert "subject to collection" in why(desk, "1/2026").paragraph
 
 
 def test_a_lump_credit_teaches_nothing_of_a_customer(desk: Desk) -> None:

@@ -8,14 +8,16 @@ from email.policy import default
 
 import pytest
 
+from agent.errors import Refused
 from agent.ledger import payers, payments
 from agent.model.money import Money
 from agent.model.payment import BankLine, Statement
-from agent.steps import read_bank
+from agent.steps import read_bank, summarise
 from agent.steps.act import invoicing, money, returning
 from agent.steps.desk import Desk
 from agent.steps.each import picture, transaction
 from agent.steps.look.review import review
+from agent.steps.look.status import status
 from agent.steps.settle import settle
 from tests.steps import given
 from tests.steps.collecting import (
@@ -187,3 +189,44 @@ def test_the_letter_names_as_come_back_only_what_came_back(live: Desk) -> None:
     text = " ".join(body.get_content().split())
     assert "la banca ci ha restituito la RiBa per la fattura 2/2026." in text
     assert "8/2026" in text
+
+
+def test_the_summary_says_where_nothing_is_left_of_what_came_back(live: Desk) -> None:
+    invoice(live, "2/2026", 20_000, name="Beta Arredi Snc")
+    given.money(live, 20_000, "saldo fattura 2/2026", "Beta Arredi Snc")
+    debit(live, 20_000, "INSOLUTO RIBA 2/2026")
+    settle(live)
+    text = " ".join(summarise.show(live).text.split())
+    assert "la fattura 2/2026, ma non resta nulla da chiedere" in text
+
+
+def test_what_came_back_is_not_entered_twice(desk: Desk) -> None:
+    a_list(desk)
+    returning.enter(desk, "carla", "2/2026", TODAY)
+    with pytest.raises(Refused, match="came back unpaid on 2026-09-07 already"):
+        returning.enter(desk, "carla", "2/2026", TODAY)
+
+
+def test_more_than_the_bank_took_back_is_not_named(desk: Desk) -> None:
+    a_list(desk)
+    debit(desk, 25_000, "INSOLUTI RIBA N. 2")
+    settle(desk)
+    with pytest.raises(Refused, match="is more than the 250"):
+        money.allocate(desk, "carla", 2, ["1/2026", "2/2026"])
+
+
+def test_one_of_several_that_came_back_in_one_sum_is_cancelled_alone(
+    desk: Desk,
+) -> None:
+    a_list(desk)
+    debit(desk, 30_000, "INSOLUTI RIBA N. 2")
+    settle(desk)
+    money.allocate(desk, "carla", 2, ["1/2026", "2/2026"])
+    invoicing.cancel(desk, "carla", "1/2026", "wrong")
+    assert books(desk)[0] == ("2/2026", 20_000, TODAY)
+
+
+def test_what_we_collect_stands_beside_what_is_owed(desk: Desk) -> None:
+    invoice(desk, "1/2026", 10_000)
+    assert status(desk).collected == (Money(10_000),)
+    assert status(desk).owed == ()

@@ -72,6 +72,18 @@ def test_what_is_paid_since_is_held_no_more(desk: Desk) -> None:
     assert ("list", None) not in given.standing_holds(desk)
 
 
+def test_what_was_missing_and_came_is_held_no_more(desk: Desk) -> None:
+    listing(desk, row(left="60,00"))
+    given.money(desk, 3_000, f"acconto fattura {ALFA}", "Alfa Srl")
+    rounds.run_round(desk)
+    assert len(held(desk)) == 1
+    given.money(desk, 1_000, f"secondo acconto fattura {ALFA}", "Alfa Srl")
+    rounds.run_round(desk)
+    assert held(desk) == []
+    listing(desk, row(left="50,00"))
+    assert len(held(desk)) == 1
+
+
 def test_a_file_is_of_the_day_it_was_written(desk: Desk, tmp_path: Path) -> None:
     file = tmp_path / "open.csv"
     file.write_text(text(row()))

@@ -53,12 +53,8 @@ def take_back(desk: Desk, by: str, words: str, part: int = 0) -> Money:
     """
     with transaction(desk, by) as tx:
         entry = the_invoice(tx, words)
-        items = [
-            item
-            for item in invoices.items_of(tx, entry.id)
-            if item.returned_on and part in (0, item.instalment_no)
-        ]
-        item = _only(items, entry, "nothing of invoice {} came back unpaid")
+        found = _came_back(tx, entry, part)
+        item = _only(found, entry, "nothing of invoice {} came back unpaid")
         ties = [
             one
             for one in payments.allocations(tx, item=item.id)
@@ -113,6 +109,11 @@ def _the_item(desk: Desk, tx: Tx, entry: Entry, part: int) -> OpenItem:
         for item in invoices.items_of(tx, entry.id)
         if returned.may_come_back(desk, tx, item) and part in (0, item.instalment_no)
     ]
+    if not found and (back := _came_back(tx, entry, part)):
+        raise Refused(
+            f"{entry.number} came back unpaid on {back[0].returned_on} already; `sollecito returned "
+            f"{entry.number} --undo` takes that back"
+        )
     due = [item for item in found if item.due_on <= desk.clock.today()]
     return _only(due or found, entry, _NOT_OURS)
 
@@ -122,6 +123,14 @@ def _collected(desk: Desk, tx: Tx, entry: Entry) -> list[OpenItem]:
         item
         for item in invoices.items_of(tx, entry.id)
         if returned.may_come_back(desk, tx, item) or returned.entered(tx, item)
+    ]
+
+
+def _came_back(tx: Tx, entry: Entry, part: int) -> list[OpenItem]:
+    return [
+        item
+        for item in invoices.items_of(tx, entry.id)
+        if item.returned_on and part in (0, item.instalment_no)
     ]
 
 

@@ -154,12 +154,12 @@ def _paid(part: Booked, payment: Payment) -> str:
     if part.kind == "returned":
         return (
             f"The bank gave {-payment.amount} back unpaid on {payment.booked_on} "
-            f"(payment {payment.no}): {joined(part.reasons)}."
+            f"(payment {payment.no})."
         )
     if part.kind == "collected":
         return (
             f"{part.amount} was credited on {payment.booked_on} with payment "
-            f"{payment.no}, and may still come back unpaid: {joined(part.reasons)}"
+            f"{payment.no}, subject to collection: {joined(part.reasons)}"
         )
     if payment.source == "hand":
         return (
