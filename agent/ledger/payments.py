@@ -12,7 +12,7 @@ from agent.ledger import invoices, questions, tables
 from agent.ledger.book import Row, Tx
 from agent.ledger.statements import given
 from agent.model.money import Money
-from agent.model.payment import Allocation, BankLine, Candidate, Payment
+from agent.model.payment import Allocation, AllocationKind, BankLine, Candidate, Payment
 
 ADVANCE = "advance"  # how money came that pays no invoice yet
 _payments, _allocations = tables.payments, tables.allocations
@@ -240,6 +240,11 @@ def change(tx: Tx, allocation: Booked, cents: int) -> None:
     more = cents - allocation.amount.cents
     _move(tx, allocation.payment_id, allocation.item_id, more)
     questions.look_anew(tx)
+
+
+def set_kind(tx: Tx, allocation: Booked, kind: AllocationKind) -> None:
+    """Note what an allocation was after all."""
+    tx.update(_allocations, _allocations.c.id == allocation.id, kind=kind)
 
 
 def undo(tx: Tx, allocation: Booked) -> None:

@@ -15,7 +15,7 @@ from agent.dunning.collection import name
 from agent.ledger import collections, customers, events, invoices, payments, questions
 from agent.ledger.book import AGENT, Tx
 from agent.ledger.payments import Booked
-from agent.matching.collections import came_back
+from agent.matching.collections import came_back, debits
 from agent.matching.keys import payment_keys
 from agent.model.invoice import OpenItem
 from agent.model.money import Money
@@ -26,6 +26,10 @@ from agent.steps.each import Fault, each, picture, transaction
 
 HOW = "returned"
 _NONE_FITS = "an unpaid collection: nothing that we collected fits its words"
+_PAID = (
+    "an unpaid collection of {}, which payment {} paid: name it if that was the "
+    "collection, else say --not-ours"
+)
 _SEVERAL = "an unpaid collection: {} fit it"
 
 
@@ -67,12 +71,16 @@ def settle(desk: Desk) -> tuple[int, tuple[Fault, ...]]:
 
 def _decide(desk: Desk, tx: Tx, payment: Payment) -> bool:
     fits = _fitting(desk, tx, payment)
-    if len(fits) == 1:
+    paid = _paid(tx, fits[0]) if len(fits) == 1 else ()
+    if len(fits) == 1 and not paid:
         because = f"the bank gave it back unpaid on {payment.booked_on}"
         tie(tx, payment, fits[0], because, AGENT)
         return True
     numbers = ", ".join(sorted({item.number for item in fits}))
-    asked = ("unknown", _SEVERAL.format(numbers) if fits else _NONE_FITS)
+    said = _SEVERAL.format(numbers) if fits else _NONE_FITS
+    for one in paid:
+        said = _PAID.format(numbers, payments.get(tx, one.payment_id).no)
+    asked = ("unknown", said)
     if payments.decision_of(tx, payment.id) != asked:
         payments.decide(tx, payment.id, *asked)
     return False
@@ -110,6 +118,20 @@ def entered(tx: Tx, item: OpenItem) -> Payment | None:
     return None
 
 
+def _paid(tx: Tx, item: OpenItem) -> tuple[Booked, ...]:
+    """Give what paid a direct debit whole, and may have been its collection.
+
+    Its credit may name the debtor and say no more: so does a transfer of his.
+    """
+    if not debits([item.method]) or _standing(tx, item.id).left:
+        return ()
+    return tuple(
+        one
+        for one in payments.allocations(tx, item=item.id)
+        if one.kind == "exact" and one.amount == item.amount
+    )
+
+
 def tie(tx: Tx, payment: Payment, item: OpenItem, because: str, by: str) -> None:
     """Reopen an instalment that came back unpaid; letters ask for it from now on.
 
@@ -119,6 +141,9 @@ def tie(tx: Tx, payment: Payment, item: OpenItem, because: str, by: str) -> None
     if before is not None:
         _loosen(tx, before)
         payments.take_back(tx, before.id, f"by hand: {tx.new_id()}")
+    if by != AGENT:  # he says that what paid it was the collection
+        for one in _paid(tx, item):
+            payments.set_kind(tx, one, "collected")
     kind = "settled" if by == AGENT else "by_hand"
     nothing = Allocation(item.id, Money(0, item.open.currency), "returned")
     payments.allocate(tx, payment.id, nothing, (because,), by)

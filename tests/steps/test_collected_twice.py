@@ -230,3 +230,29 @@ def test_what_we_collect_stands_beside_what_is_owed(desk: Desk) -> None:
     invoice(desk, "1/2026", 10_000)
     assert status(desk).collected == (Money(10_000),)
     assert status(desk).owed == ()
+
+
+def a_debit_credited_in_his_name(desk: Desk) -> None:
+    invoice(desk, "2/2026", 20_000, name="Beta Arredi Snc", method="MP19")
+    given.money(desk, 20_000, "fattura 2/2026", "Beta Arredi Snc", booked_on=DUE)
+    debit(desk, 20_000, "INSOLUTO SDD 2/2026")
+    settle(desk)
+
+
+def test_a_direct_debit_credited_in_his_name_is_asked_about_once_it_comes_back(
+    live: Desk,
+) -> None:
+    a_debit_credited_in_his_name(live)
+    (question,) = review(live).payments
+    assert "2/2026, which payment 1 paid: name it if" in question.payment.because
+    assert letters(live) == []
+    money.allocate(live, "carla", 2, ["2/2026"])
+    assert books(live) == [("2/2026", 20_000, TODAY)]
+    assert letters(live) == ["beta@client.test"]
+
+
+def test_who_paid_his_direct_debit_himself_is_not_asked(live: Desk) -> None:
+    a_debit_credited_in_his_name(live)
+    money.not_ours(live, "carla", 2, "he paid by transfer")
+    assert open_cents(live) == {"2/2026": 0}
+    assert letters(live) == []
