@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -16,7 +16,7 @@ from agent.model.payment import Allocation, AllocationKind, BankLine, Candidate,
 
 ADVANCE = "advance"  # how money came that pays no invoice yet
 _payments, _allocations = tables.payments, tables.allocations
-_proposals, _accounts = tables.proposals, tables.accounts
+_proposals = tables.proposals
 
 _NO_COPY = _payments.c.decision != "confirmed"
 _ANY_NEW = (
@@ -28,7 +28,6 @@ _ANY_NEW = (
     )
     .limit(1)
 )
-_COVERAGE = sa.select(_accounts).where(given(_accounts.c.firm))
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,28 +341,6 @@ def candidates(tx: Tx, payment_id: str) -> tuple[Candidate, ...]:
 def drop_proposals(tx: Tx, payment_id: str) -> None:
     """Forget the candidates: the question was answered."""
     tx.delete(_proposals, _proposals.c.payment == payment_id)
-
-
-def cover(tx: Tx, account: str, through: date) -> None:
-    """Note through which day an account's statements were read."""
-    fresh = tx.add(_accounts, account=account, covered_through=through, read_at=tx.now)
-    if not fresh:
-        tx.update(_accounts, _accounts.c.account == account, read_at=tx.now)
-        tx.update(
-            _accounts,
-            _accounts.c.account == account,
-            sa.or_(
-                _accounts.c.covered_through.is_(None),
-                _accounts.c.covered_through < through,
-            ),
-            covered_through=through,
-        )
-
-
-def coverage(tx: Tx) -> dict[str, date | None]:
-    """Give the covered-through day of each account seen."""
-    rows = tx.rows(_COVERAGE, firm=tx.firm)
-    return {row["account"]: row["covered_through"] for row in rows}
 
 
 def _list(tx: Tx, *where: sa.ColumnElement[bool]) -> tuple[Payment, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from agent.dunning.working_days import next_working_day
-from agent.ledger import cases, outbox, payments
+from agent.ledger import cases, coverage, outbox
 from agent.ledger.book import Tx
 from agent.model.day import Line
 from agent.steps.bank_days import is_late
@@ -19,7 +19,7 @@ _CURE = "sollecito import FILE"
 
 def late_accounts(desk: Desk, tx: Tx) -> list[Line]:
     """Name accounts without a fresh statement; for ours the letters wait."""
-    covered = payments.coverage(tx)
+    covered = coverage.days(tx)
     ours = {account: covered.get(account) for account in desk.intake.accounts}
     count = letters_waiting(tx)
     return [
@@ -49,7 +49,7 @@ def accounts_due(desk: Desk, tx: Tx) -> list[Line]:
 
     Told while there is still a day to fetch the file.
     """
-    covered = payments.coverage(tx) if desk.intake.accounts else {}
+    covered = coverage.days(tx) if desk.intake.accounts else {}
     today = desk.clock.today()
     day = next_working_day(today + timedelta(days=1), desk.rules.is_closed)
     due = [

@@ -16,7 +16,7 @@ from agent.channels.pec import PecChannel
 from agent.channels.smtp_login import Capabilities
 from agent.errors import SollecitoError
 from agent.inbox.source import Source
-from agent.ledger import due, events, firms, payments, quarantine
+from agent.ledger import coverage, due, events, firms, quarantine
 from agent.letters.check import check as check_templates
 from agent.steps import self_test
 from agent.steps.bank_days import is_late
@@ -226,7 +226,7 @@ def _drop_folder(desk: Desk) -> Iterator[Check]:
 
 def _bank(desk: Desk) -> Iterator[Check]:
     with picture(desk) as tx:
-        covered = payments.coverage(tx)
+        covered = coverage.days(tx)
     if not covered:
         yield Check(
             "bank",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from agent.bank.fingerprint import fingerprints
 from agent.errors import Unreadable
 from agent.ledger import announced as notices
-from agent.ledger import due, events, interim, payments
+from agent.ledger import coverage, due, events, interim, payments
 from agent.ledger.announced import Announced
 from agent.ledger.book import Tx
 from agent.matching.collections import is_returned
@@ -86,7 +86,7 @@ def record(
     if statement.through is not None:
         # A period may be stated beyond today; nothing of tomorrow is covered.
         through = min(statement.through, desk.clock.today())
-        payments.cover(tx, account, through)
+        coverage.cover(tx, account, through)
     due.works(tx, "bank")
     return Recorded(fresh, known, tuple(problems))
 

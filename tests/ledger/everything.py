@@ -16,6 +16,7 @@ from agent.ledger import (
     calls,
     cases,
     collections,
+    coverage,
     customers,
     disputes,
     due,
@@ -111,7 +112,7 @@ def _fill(tx: Tx) -> Filled:
     part = Allocation(item.id, Money(4_000), "part")
     payments.allocate(tx, payment, part, ("its number",), "agent")
     payments.propose(tx, payment, [Candidate(owner, (part,), 0.5, ("its amount",))])
-    payments.cover(tx, "IT00TEST", TODAY)
+    coverage.cover(tx, "IT00TEST", TODAY)
     payers.teach(tx, "iban:IT00PAYER", owner, TODAY)
     questions.look_anew(tx)
     write_offs.give_up(tx, other, "too small")
@@ -281,7 +282,7 @@ _READS: tuple[Callable[[Tx, Filled], object], ...] = (
     lambda tx, _: bool(questions.anew(tx)),
     lambda tx, of: questions.decisions(tx, [of.payment]),
     lambda tx, of: questions.asked_about(tx, [of.customer], ("new", "settled")),
-    lambda tx, _: payments.coverage(tx),
+    lambda tx, _: coverage.days(tx),
     lambda tx, _: layouts.known(tx),
     lambda tx, of: promises.in_state(tx, "", of.customer),
     lambda tx, _: quarantine.listed(tx),
@@ -364,7 +365,7 @@ _CHANGES: tuple[Callable[[Tx, Filled], object], ...] = (
     lambda tx, of: payments.drop_proposals(tx, of.payment),
     lambda tx, of: payments.propose(tx, of.payment, []),
     lambda tx, of: payments.take_back(tx, of.payment, "2" * 64),
-    lambda tx, _: payments.cover(tx, "IT00TEST", TODAY + 9 * DAY),
+    lambda tx, _: coverage.cover(tx, "IT00TEST", TODAY + 9 * DAY),
     lambda tx, of: promises.end(tx, of.promise, "broken"),
     lambda tx, _: questions.looked_anew(tx, questions.anew(tx)),
     lambda tx, of: quarantine.drop(tx, of.quarantined, "useless"),

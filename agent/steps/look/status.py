@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from agent.ledger import (
     cases,
+    coverage,
     due,
     listed,
     messages,
@@ -87,7 +88,7 @@ def status(desk: Desk) -> Status:
                 for each in due.standings(tx)
                 if each.since is not None and each.what != fit.ALL_LETTERS
             ),
-            covered=payments.coverage(tx),
+            covered=coverage.days(tx),
             collected=collected.awaited(desk, tx),
             listed_on=listed.read_on(tx),
             to_mark=len(open_items.to_mark(tx)),
