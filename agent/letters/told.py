@@ -20,6 +20,7 @@ KNOWN = frozenset(
         "bank.none",
         "bank.other",
         "list.stale",
+        "list.due",
         "list.none",
         "list.to_mark",
         "call.bounced",

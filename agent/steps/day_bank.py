@@ -61,7 +61,7 @@ def accounts_due(desk: Desk, tx: Tx) -> list[Line]:
     ]
     if not due or mode(desk, tx) == "off":
         return []
-    count = _to_leave(desk, tx, day)
+    count = letters_to_leave(desk, tx, day)
     return [
         Line(
             account,
@@ -74,7 +74,7 @@ def accounts_due(desk: Desk, tx: Tx) -> list[Line]:
     ]
 
 
-def _to_leave(desk: Desk, tx: Tx, day: date) -> int:
+def letters_to_leave(desk: Desk, tx: Tx, day: date) -> int:
     """Count the letters that would leave that day: planned, or still to be approved."""
     today = desk.clock.today()
     planned = plans(desk, tx, cases.every(tx, desk.terms), day)

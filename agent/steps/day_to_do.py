@@ -19,6 +19,7 @@ from agent.model.money import Money, total
 from agent.model.payment import Candidate, Payment
 from agent.steps import day_facts, open_items, repair, returned
 from agent.steps.day_bank import accounts_due
+from agent.steps.day_list import list_due
 from agent.steps.desk import Desk
 from agent.steps.ease import QUESTIONS, owed
 from agent.steps.waiting import may_hold_money
@@ -34,6 +35,7 @@ def to_do(desk: Desk, tx: Tx, names: Names) -> tuple[Line, ...]:
     lines = [
         *_statements(tx),
         *accounts_due(desk, tx),
+        *list_due(desk, tx),
         *_calls(desk, tx, names, today),
         *_questions(tx, names),
         *_unheard(desk, tx, today),

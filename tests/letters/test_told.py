@@ -18,7 +18,7 @@ from agent.model.case import HoldReason
 from agent.model.day import Day, Line
 from agent.model.message import FailureReason
 from agent.steps import day as gathering
-from agent.steps import day_bank, day_news, day_stood, day_to_do
+from agent.steps import day_bank, day_list, day_news, day_stood, day_to_do
 from agent.steps.announced import KIND as NOTICE
 from agent.steps.bank_mail import UNPROVEN
 from agent.steps.contents import FileKind
@@ -44,7 +44,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
 }
 SOURCE = "".join(
     inspect.getsource(each)
-    for each in (gathering, day_bank, day_news, day_stood, day_to_do)
+    for each in (gathering, day_bank, day_list, day_news, day_stood, day_to_do)
 )
 WRITTEN_OUT = set(re.findall(r'"([a-z]+\.[a-z_]+)"', SOURCE))
 OPEN = set(re.findall(r'f"([a-z]+)\.\{', SOURCE))
