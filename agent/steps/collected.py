@@ -64,7 +64,7 @@ def _of(
     found = lists(payment, possible)
     if len(found) == 1:
         return Settled(payment.id, found[0])
-    if possible:
+    if possible and isinstance(decision, Unknown):
         return Unknown(payment.id, _SEVERAL.format(len(found)) if found else _NO_LIST)
     return decision
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from agent.dunning.collection import name
+from agent.errors import Refused
 from agent.ledger import collections, customers, events, invoices, payments, questions
 from agent.ledger.book import AGENT, Tx
 from agent.ledger.payments import Booked
@@ -106,6 +107,16 @@ def may_come_back(desk: Desk, tx: Tx, item: OpenItem) -> bool:
     if item.is_collected(desk.rules.self_collected):
         return True
     return _standing(tx, item.id).left > 0
+
+
+def credited_on(tx: Tx, item: OpenItem) -> date | None:
+    """Give the day our bank credited an item last; None if it did not."""
+    days = [
+        payments.get(tx, one.payment_id).booked_on
+        for one in payments.allocations(tx, item=item.id)
+        if one.kind == "collected"
+    ]
+    return max(days, default=None)
 
 
 def entered(tx: Tx, item: OpenItem) -> Payment | None:
@@ -218,8 +229,18 @@ def untie(
 
     Args:
         item_id: What alone did not come back; empty = all that the payment says.
+
+    Raises:
+        Refused: It was paid since: it would be paid twice.
     """
+    tied = [one.item_id for one in payments.allocations(tx, payment=payment.id)]
     owners = _loosen(tx, payment, item_id)
+    for item in invoices.items(tx, tied):
+        if item.open.cents < 0:
+            raise Refused(
+                f"{item.number} was paid since it came back; take that payment back "
+                f"first: `sollecito why {item.number}` names it"
+            )
     if payment.source == "hand":
         payments.take_back(tx, payment.id, f"by hand: {tx.new_id()}")
     elif not payments.allocations(tx, payment=payment.id):

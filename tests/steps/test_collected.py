@@ -392,6 +392,8 @@ def adds_up(item: OpenItem, parts: Sequence[Booked]) -> bool:
 @settings(max_examples=60, deadline=None)
 @each_of(ACTS)
 @example(["credit", "return 2", "undo 1", "credit"])
+@example(["credit", "return 2", "pay 2", "back 2"])
+@example(["credit", "return 2", "pay 2", "undo 2"])
 @example(["return 2", "credit", "undo 1", "back 2"])
 def test_whatever_comes_in_whatever_order_no_debt_is_doubled_or_lost(
     acts: list[str],

@@ -256,3 +256,19 @@ def test_who_paid_his_direct_debit_himself_is_not_asked(live: Desk) -> None:
     money.not_ours(live, "carla", 2, "he paid by transfer")
     assert open_cents(live) == {"2/2026": 0}
     assert letters(live) == []
+
+
+def test_whoever_may_have_paid_is_held_whatever_words_he_chose(live: Desk) -> None:
+    invoice(live, "1/2026", 10_000)
+    invoice(live, "2/2026", 20_000, name="Beta Arredi Snc", method="MP05")
+    given.money(live, 20_000, "pagamento con effetto immediato", "Beta Mobili")
+    assert letters(live) == []
+    assert ("payment", None) in given.standing_holds(live)
+
+
+def test_nothing_comes_back_before_it_was_credited(desk: Desk) -> None:
+    invoice(desk, "1/2026", 10_000, due_on=DUE - timedelta(days=2))
+    given.money(desk, 10_000, "ACCREDITO RIBA", booked_on=DUE)
+    settle(desk)
+    with pytest.raises(Refused, match="was credited on 2026-09-03"):
+        returning.enter(desk, "carla", "1/2026", DUE - timedelta(days=1))

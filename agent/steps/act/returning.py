@@ -35,6 +35,12 @@ def enter(desk: Desk, by: str, words: str, on: date, part: int = 0) -> OpenItem:
         item = _the_item(desk, tx, entry, part)
         if on < item.due_on:
             raise Refused(f"{entry.number} was not due before {item.due_on}")
+        credited_on = returned.credited_on(tx, item)
+        if credited_on and on < credited_on:
+            raise Refused(
+                f"{entry.number} was credited on {credited_on}; say --on DAY, when it "
+                "came back"
+            )
         line = BankLine(on, -item.amount, is_credit=False, remittance=entry.number)
         mark = hashlib.sha256(f"hand|{tx.new_id()}".encode()).hexdigest()
         payment_id = payments.record(tx, line, "", mark, "hand", "", how=returned.HOW)
