@@ -39,6 +39,8 @@ ITEMS = (
         _invoices.c.number,
         _invoices.c.issued_on,
         _invoices.c.state,
+        _invoices.c.kind,
+        _invoices.c.proforma,
         METHOD.label("paid_by"),
     )
     .join(
@@ -72,6 +74,7 @@ class Entry:
     Args:
         state: "open" (also when paid), "review" (a doubt a person must settle)
             or "cancelled".
+        proforma: Number of the one whose place it took, or that it names.
     """
 
     id: str
@@ -85,6 +88,7 @@ class Entry:
     state: str
     remarks: str
     source: str
+    proforma: str = ""
 
 
 def record(
@@ -378,6 +382,8 @@ def to_items(rows: Sequence[Row]) -> tuple[OpenItem, ...]:
             instalments=row["of"],
             method=row["paid_by"] or "",
             returned_on=row["returned_on"],
+            kind=row["kind"],
+            proforma=row["proforma"],
         )
         for row in rows
     ]
@@ -397,4 +403,5 @@ def _entry(row: Row) -> Entry:
         state=row["state"],
         remarks=row["remarks"],
         source=row["source"],
+        proforma=row["proforma"],
     )

@@ -11,9 +11,10 @@ from agent.dunning.collection import unheard
 from agent.ledger import calls, collections, customers, invoices, outbox, payments
 from agent.ledger.book import Tx
 from agent.ledger.calls import CallTask
+from agent.ledger.invoices import Entry
 from agent.ledger.quarantine import SetAside
 from agent.model.customer import Customer
-from agent.model.day import Line
+from agent.model.day import Fact, Line
 from agent.model.invoice import OpenItem
 from agent.model.money import Money, total
 from agent.model.payment import Candidate, Payment
@@ -21,6 +22,7 @@ from agent.steps import day_facts, open_items, repair, returned
 from agent.steps.day_bank import accounts_due
 from agent.steps.desk import Desk
 from agent.steps.ease import QUESTIONS, owed
+from agent.steps.proformas import is_about_proforma, to_issue
 from agent.steps.waiting import may_hold_money
 
 # A call that nobody made for so long goes before bigger ones: else a small debt
@@ -36,6 +38,7 @@ def to_do(desk: Desk, tx: Tx, names: Names) -> tuple[Line, ...]:
         *accounts_due(desk, tx),
         *_calls(desk, tx, names, today),
         *_questions(tx, names),
+        *_to_issue(tx, names),
         *_unheard(desk, tx, today),
         *_letters(tx),
         *_to_mark(tx),
@@ -160,12 +163,18 @@ def _questions(tx: Tx, names: Names) -> list[Line]:
             entry.total,
             command=f"sollecito review invoice {entry.number}",
             said="invoice.review",
-            facts={} if entry.due_on else {"reason": "no_due_date"},
+            facts=_doubt(entry),
         )
         for entry in invoices.listed(tx)
         if entry.state == "review"
     ]
     return lines
+
+
+def _doubt(entry: Entry) -> dict[str, Fact]:
+    if entry.due_on is None:
+        return {"reason": "no_due_date"}
+    return {"reason": "proforma"} if is_about_proforma(entry) else {}
 
 
 def _question(tx: Tx, names: Names, payment: Payment) -> Line:
@@ -205,6 +214,21 @@ def _unheard(desk: Desk, tx: Tx, today: date) -> list[Line]:
                 "numbers": tuple(dict.fromkeys(item.number for item in items)),
             },
         )
+    ]
+
+
+def _to_issue(tx: Tx, names: Names) -> list[Line]:
+    """Give the invoices to be issued: somebody paid a pro-forma."""
+    return [
+        Line(
+            f"{one.entry.number} {names.of(one.entry.customer_id)}",
+            amount=Money(one.paid_cents, one.entry.total.currency),
+            command=f"sollecito why {one.entry.number}",
+            said="proforma.paid",
+            facts={"paid_on": one.paid_on, "number": one.entry.number},
+            day=by,
+        )
+        for one, by in to_issue(tx)
     ]
 
 

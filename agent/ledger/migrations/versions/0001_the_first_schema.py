@@ -418,6 +418,8 @@ def upgrade() -> None:
         ),
         sa.Column("kind", sa.Text(), server_default="", nullable=False),
         sa.Column("issued_on", sa.Date(), nullable=False),
+        sa.Column("proforma", sa.Text(), server_default="", nullable=False),
+        sa.Column("proforma_on", sa.Date(), nullable=True),
         sa.Column("total_cents", sa.BigInteger(), nullable=False),
         sa.Column("listed_cents", sa.BigInteger(), nullable=True),
         sa.Column("currency", sa.Text(), server_default="", nullable=False),
