@@ -19,6 +19,8 @@ KNOWN = frozenset(
         "bank.due",
         "bank.none",
         "bank.other",
+        "bank.gap",
+        "bank.gap_other",
         "list.stale",
         "list.none",
         "list.to_mark",
@@ -116,9 +118,11 @@ FACTS: Mapping[str, Fact | None] = {
     "promised_on": None,
     "reason": "",
     "sent_on": None,
+    "since": None,
     "stage": "",
     "status": "",
     "subject": "",
+    "until": None,
 }
 
 

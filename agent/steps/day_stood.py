@@ -8,7 +8,7 @@ from agent.ledger import due, firms, listed
 from agent.ledger.book import Tx
 from agent.model.day import Fact, Line
 from agent.steps import fit, stopping
-from agent.steps.day_bank import late_accounts, letters_waiting
+from agent.steps.day_bank import late_accounts, letters_waiting, missing_days
 from agent.steps.desk import Desk
 from agent.steps.list_days import is_late as is_late_list
 
@@ -20,7 +20,12 @@ def stood_still(desk: Desk, tx: Tx) -> tuple[Line, ...]:
         for standing in due.standings(tx)
         if standing.since is not None
     ]
-    return (*lines, *late_accounts(desk, tx), *_late_list(desk, tx))
+    return (
+        *lines,
+        *late_accounts(desk, tx),
+        *missing_days(desk, tx),
+        *_late_list(desk, tx),
+    )
 
 
 def _standing(desk: Desk, tx: Tx, standing: due.Standing, since: datetime) -> Line:

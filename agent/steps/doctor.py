@@ -18,7 +18,7 @@ from agent.errors import SollecitoError
 from agent.inbox.source import Source
 from agent.ledger import due, events, firms, payments, quarantine
 from agent.letters.check import check as check_templates
-from agent.steps import self_test
+from agent.steps import bank_gaps, self_test
 from agent.steps.bank_days import is_late
 from agent.steps.cures import cure_of
 from agent.steps.desk import Desk
@@ -227,6 +227,18 @@ def _drop_folder(desk: Desk) -> Iterator[Check]:
 def _bank(desk: Desk) -> Iterator[Check]:
     with picture(desk) as tx:
         covered = payments.coverage(tx)
+        missing = bank_gaps.found(desk, tx)
+    for account, gap in missing:
+        told = (
+            f"no statement of account {account} tells of {gap.missing} from {gap.since} "
+            f"to {gap.until}"
+        )
+        waits = ": letters wait" if account in desk.intake.accounts else ""
+        cure = (
+            "download those days from the bank and `sollecito import` the file; "
+            f"`sollecito bank complete {account[-6:]} --because WHY` if none exists"
+        )
+        yield Check("bank", "warning", f"{told}{waits}", cure)
     if not covered:
         yield Check(
             "bank",

@@ -562,6 +562,18 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "periods",
+        sa.Column("firm", sa.Text(), nullable=False),
+        sa.Column("account", sa.Text(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("through", sa.Date(), nullable=False),
+        sa.Column("balances", sa.Text(), nullable=False),
+        sa.Column("opening_cents", sa.BigInteger(), nullable=True),
+        sa.Column("closing_cents", sa.BigInteger(), nullable=True),
+        sa.Column("currency", sa.Text(), server_default="", nullable=False),
+        sa.PrimaryKeyConstraint("firm", "account", "since", "through", "balances"),
+    )
+    op.create_table(
         "payers",
         sa.Column("firm", sa.Text(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
