@@ -36,6 +36,7 @@ KNOWN = frozenset(
         "payment.returned",
         "collection.unheard",
         "proforma.paid",
+        "sender.of_money",
         "letter.uncertain",
         "letter.stage",
         "letter.bounced",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from agent.dunning.call_list import PendingCall, todays_calls
 from agent.dunning.collection import unheard
@@ -18,7 +18,7 @@ from agent.model.day import Fact, Line
 from agent.model.invoice import OpenItem
 from agent.model.money import Money, total
 from agent.model.payment import Candidate, Payment
-from agent.steps import day_facts, open_items, repair, returned
+from agent.steps import day_facts, money_mails, open_items, repair, returned
 from agent.steps.day_bank import accounts_due
 from agent.steps.desk import Desk
 from agent.steps.ease import QUESTIONS, owed
@@ -30,8 +30,14 @@ from agent.steps.waiting import may_hold_money
 _OLD = timedelta(days=7)
 
 
-def to_do(desk: Desk, tx: Tx, names: Names) -> tuple[Line, ...]:
-    """Give everything that waits for a person, numbered to be answered."""
+def to_do(
+    desk: Desk, tx: Tx, names: Names, since: datetime | None = None
+) -> tuple[Line, ...]:
+    """Give everything that waits for a person, numbered to be answered.
+
+    Args:
+        since: The moment of the last summary: what is asked once is asked since.
+    """
     today = desk.clock.today()
     lines = [
         *_statements(tx),
@@ -42,6 +48,7 @@ def to_do(desk: Desk, tx: Tx, names: Names) -> tuple[Line, ...]:
         *_unheard(desk, tx, today),
         *_letters(tx),
         *_to_mark(tx),
+        *_strangers(desk, tx, since),
     ]
     return tuple(replace(line, no=no) for no, line in enumerate(lines, 1))
 
@@ -243,6 +250,14 @@ def _letters(tx: Tx) -> list[Line]:
             said="letters.to_approve",
             facts={"count": count},
         )
+    ]
+
+
+def _strangers(desk: Desk, tx: Tx, since: datetime | None) -> list[Line]:
+    """Ask once whether a domain is the bank's: its mails speak of money."""
+    return [
+        Line(domain, command=f"sollecito bank trust {domain}", said="sender.of_money")
+        for domain in money_mails.untrusted(desk, tx, since)
     ]
 
 

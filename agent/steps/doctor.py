@@ -18,7 +18,7 @@ from agent.errors import SollecitoError
 from agent.inbox.source import Source
 from agent.ledger import due, events, firms, payments, quarantine
 from agent.letters.check import check as check_templates
-from agent.steps import bank_gaps, self_test
+from agent.steps import bank_gaps, money_mails, self_test
 from agent.steps.bank_days import is_late
 from agent.steps.cures import cure_of
 from agent.steps.desk import Desk
@@ -228,6 +228,11 @@ def _bank(desk: Desk) -> Iterator[Check]:
     with picture(desk) as tx:
         covered = payments.coverage(tx)
         missing = bank_gaps.found(desk, tx)
+        strangers = money_mails.untrusted(desk, tx)
+    for domain in strangers:
+        told = f"mails from {domain} speak of money, and nobody reads them"
+        cure = f"`sollecito bank trust {domain}` if it is your bank or payment service"
+        yield Check("bank", "warning", told, cure)
     for account, gap in missing:
         told = (
             f"no statement of account {account} tells of {gap.missing} from {gap.since} "
