@@ -31,6 +31,7 @@ from agent.ledger import (
     outbox,
     payers,
     payments,
+    periods,
     promises,
     quarantine,
     questions,
@@ -44,7 +45,7 @@ from agent.model.invoice import Instalment, OpenItem, Party
 from agent.model.layout import Layout
 from agent.model.letter import Composed, Delivery
 from agent.model.money import Money
-from agent.model.payment import Allocation, Candidate
+from agent.model.payment import Allocation, Candidate, Period
 from agent.model.procedure import Procedure
 from tests.ledger.builders import (
     DAY,
@@ -70,6 +71,7 @@ _NOTICE = ExchangeNotice(
 )
 _LONG_AGO = NOW - timedelta(days=365)
 _EMAIL = "alfa@example.com"
+_PERIOD = Period(TODAY, TODAY, Money(0), Money(1))
 _LAYOUT = Layout("3" * 64, ("Giorno", "Somma"), {"date": (0,), "amount": (1,)})
 
 
@@ -126,6 +128,7 @@ def _fill(tx: Tx) -> Filled:
     bookmarks.put(tx, "office", "INBOX", 7, 1)
     signs.add(tx, owner, "reply", tx.now, message=message)
     layouts.teach(tx, _LAYOUT)
+    periods.note(tx, "IT1", _PERIOD)
     firms.set_switch(tx, "live", "on", "a person went live")
     due.note(tx, "summary", tx.now, "written", TODAY)
     due.stands_still(tx, "mailbox:office", "no answer")
@@ -283,6 +286,7 @@ _READS: tuple[Callable[[Tx, Filled], object], ...] = (
     lambda tx, of: questions.asked_about(tx, [of.customer], ("new", "settled")),
     lambda tx, _: payments.coverage(tx),
     lambda tx, _: layouts.known(tx),
+    lambda tx, _: periods.of_accounts(tx, TODAY - timedelta(days=9)),
     lambda tx, of: promises.in_state(tx, "", of.customer),
     lambda tx, _: quarantine.listed(tx),
     lambda tx, _: quarantine.find(tx, 1),
@@ -336,6 +340,8 @@ _CHANGES: tuple[Callable[[Tx, Filled], object], ...] = (
         tx, of.invoice, [Instalment(TODAY, of.item.amount, "MP12")]
     ),
     lambda tx, _: layouts.teach(tx, _LAYOUT),
+    lambda tx, _: periods.note(tx, "IT1", _PERIOD),
+    lambda tx, _: trusted.hear(tx, "bank.example"),
     lambda tx, _: layouts.forget(tx, _LAYOUT.mark),
     lambda tx, of: messages.attempt(tx, [of.message]),
     lambda tx, _: messages.store(tx, a_mail(2), "mail@example.com", "inbox"),
