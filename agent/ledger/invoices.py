@@ -17,7 +17,7 @@ from agent.model.invoice import Invoice, OpenItem
 from agent.model.money import Money
 
 _invoices, _instalments = tables.invoices, tables.instalments
-_keys, _files = tables.invoice_keys, tables.invoice_files
+_keys = tables.invoice_keys
 # Spelled as in the partial indexes: SQLite would not see through a parameter.
 _customers = tables.customers
 IS_OPEN = _instalments.c.open_cents != sa.literal_column("0")
@@ -55,11 +55,6 @@ ITEMS = (
 _OPEN_ITEMS = ITEMS.where(given_any(_instalments.c.customer), IS_OPEN)
 _BY_IDS = ITEMS.where(given_any(_instalments.c.id))
 _OF_INVOICE = ITEMS.where(given(_instalments.c.invoice))
-_FILES = (
-    sa.select(_files)
-    .where(given(_files.c.firm), given_any(_files.c.invoice))
-    .order_by(_files.c.invoice, _files.c.name)
-)
 _OWN_PROCEDURES = sa.select(_invoices.c.id, _invoices.c.procedure).where(
     given(_invoices.c.firm),
     given_any(_invoices.c.customer),
@@ -153,16 +148,6 @@ def record(
 def plain_number(number: str) -> str:
     """Give a document number without blanks and in capitals: its identity."""
     return "".join(number.split()).upper()
-
-
-def attach(tx: Tx, invoice_id: str, sha256: str, name: str, kind: str) -> None:
-    """Keep a file (the PDF copy) with an invoice."""
-    tx.add(_files, invoice=invoice_id, sha256=sha256, name=name, kind=kind)
-
-
-def files(tx: Tx, invoice_ids: Iterable[str]) -> tuple[Row, ...]:
-    """Give the files kept with invoices: invoice, sha256, name, kind."""
-    return tuple(tx.rows(_FILES, firm=tx.firm, invoice=invoice_ids))
 
 
 def open_items(

@@ -17,7 +17,7 @@ from agent.model.invoice import Invoice
 
 _invoices, _instalments = tables.invoices, tables.instalments
 _allocations, _payments = tables.allocations, tables.payments
-_keys, _files = tables.invoice_keys, tables.invoice_files
+_keys = tables.invoice_keys
 # Asked of every document that is imported, so they are worked out once.
 _ANY = (
     sa.select(_invoices.c.id)
@@ -184,15 +184,6 @@ def _parts(tx: Tx, invoice_id: str) -> Sequence[Row]:
         .where(_instalments.c.firm == tx.firm, _instalments.c.invoice == invoice_id)
         .order_by(_instalments.c.n)
     )
-
-
-def keep_copies(tx: Tx, of: str, to: str) -> None:
-    """Keep the files of one document with another."""
-    rows = tx.rows(
-        sa.select(_files).where(_files.c.firm == tx.firm, _files.c.invoice == of)
-    )
-    for row in rows:
-        tx.add(_files, **{**row, "invoice": to})
 
 
 def paid(tx: Tx) -> tuple[PaidProforma, ...]:

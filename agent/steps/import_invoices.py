@@ -16,6 +16,7 @@ from agent.ledger import (
     events,
     firms,
     holds,
+    invoice_files,
     invoices,
     outbox,
     questions,
@@ -314,7 +315,7 @@ def attach_own(tx: Tx, told: Sequence[Imported], name: str, sha256: str) -> None
     for one in told:
         if one.invoice_id and not one.problem:
             own = PurePath(name).name
-            invoices.attach(tx, one.invoice_id, sha256, own, "application/pdf")
+            invoice_files.attach(tx, one.invoice_id, sha256, own, "application/pdf")
 
 
 def attach_copy(tx: Tx, name: str, data: bytes) -> bool:
@@ -332,5 +333,7 @@ def attach_copy(tx: Tx, name: str, data: bytes) -> bool:
             "such as 12-2026.pdf"
         )
     sha256 = blobs.keep(tx, data, "copy")
-    invoices.attach(tx, found.pop(), sha256, PurePath(name).name, "application/pdf")
+    invoice_files.attach(
+        tx, found.pop(), sha256, PurePath(name).name, "application/pdf"
+    )
     return True

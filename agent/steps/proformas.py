@@ -15,6 +15,7 @@ from agent.invoices.document import Documents
 from agent.invoices.proforma import Known, Succession, succession
 from agent.ledger import (
     events,
+    invoice_files,
     invoices,
     outbox,
     payments,
@@ -238,7 +239,7 @@ def say(desk: Desk, tx: Tx, invoice: Entry, proforma: Entry) -> None:
     invoices.cancel(tx, invoice.id, f"it took the place of pro-forma {proforma.number}")
     because = "a person says so"
     _replace(desk, tx, proforma, told.document, told.source, told.sha256, because)
-    proformas.keep_copies(tx, invoice.id, proforma.id)
+    invoice_files.keep_with(tx, invoice.id, proforma.id)
     ease.take_back(desk, tx, proforma.customer_id)
 
 

@@ -24,6 +24,7 @@ from agent.ledger import (
     exchange_notices,
     firms,
     holds,
+    invoice_files,
     invoices,
     layouts,
     listed,
@@ -104,7 +105,7 @@ def _fill(tx: Tx) -> Filled:
     paid = an_invoice(tx, owner, document(10_000, 20_000, number="12/2026"))
     item, other = invoices.items_of(tx, paid)
     sha256 = blobs.keep(tx, b"%PDF-1.7", "copy", TODAY)
-    invoices.attach(tx, paid, sha256, "12.pdf", "application/pdf")
+    invoice_files.attach(tx, paid, sha256, "12.pdf", "application/pdf")
     invoices.set_procedure(tx, paid, "own")
     listed.set_listed(tx, {paid: 30_000})
     listed.note_read(tx, TODAY)
@@ -221,7 +222,7 @@ _READS: tuple[Callable[[Tx, Filled], object], ...] = (
     lambda tx, _: listed.documents(tx),
     lambda tx, _: listed.listed(tx),
     lambda tx, _: listed.read_on(tx),
-    lambda tx, of: invoices.files(tx, [of.invoice]),
+    lambda tx, of: invoice_files.files(tx, [of.invoice]),
     lambda tx, of: invoices.open_items(tx, [of.customer], ["MP12"]),
     lambda tx, of: invoices.items(tx, [of.item.id]),
     lambda tx, of: invoices.items_of(tx, of.invoice),
