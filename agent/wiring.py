@@ -194,6 +194,7 @@ def _rules(settings: Settings) -> Rules:
         default_due_days=dunning.default_due_days,
         self_collected=dunning.self_collected,
         returned=dunning.returned,
+        proforma=dunning.proforma,
     )
 
 

@@ -6,6 +6,7 @@ import gc
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -23,6 +24,9 @@ from agent.cli.output import counted, plain, show, show_json
 from agent.cli.shell import Shell
 from agent.cli.table import show_table
 from agent.errors import Refused
+
+if TYPE_CHECKING:
+    from agent.steps.contents import FileKind
 
 _EXISTING = click.Path(exists=True, path_type=Path)
 
@@ -60,6 +64,9 @@ def run(shell: Shell, *, once: bool, now: str) -> int:
     is_flag=True,
     help="They are your invoicing program's list of what is open.",
 )
+@click.option(
+    "--proforma", is_flag=True, help="What they list are pro-formas, not invoices."
+)
 @click.option("--as-of", type=DAY, metavar="DAY", help="Of what day that list is.")
 @as_json
 @click.pass_obj
@@ -68,6 +75,7 @@ def import_files(
     paths: tuple[Path, ...],
     *,
     open_items: bool,
+    proforma: bool,
     as_of: When | None,
     as_json: bool,
 ) -> int:
@@ -80,14 +88,16 @@ def import_files(
 
     if as_of and not open_items:
         raise click.UsageError("--as-of goes with --open-items")
+    if open_items and proforma:
+        raise click.UsageError("say either --open-items or --proforma")
+    only: FileKind | None = "open_items" if open_items else None
+    only = "proforma" if proforma else only
     files = [file for path in paths for file in _files(path)]
     with open_desk(shell) as desk:
         day = resolved(as_of, desk)
         if day and day > desk.clock.today():
             raise Refused(f"{day} has not come: of what day is that list?")
-        taken = take_paths(
-            desk, files, only="open_items" if open_items else None, as_of=day
-        )
+        taken = take_paths(desk, files, only=only, as_of=day)
         settled = settle(desk)
     if as_json:
         show_json({"taken": plain(taken), "settled": plain(settled)})

@@ -15,6 +15,7 @@ from agent.errors import Unreadable
 from agent.forms.amount import number
 from agent.forms.day import day
 from agent.forms.xml import Node
+from agent.invoices.proforma import proformas_named
 from agent.model.invoice import DocumentKind, Instalment, Invoice, Party
 from agent.model.money import Money
 
@@ -22,6 +23,7 @@ NOBODY = Node("", 0, {}, (), "")
 _CREDIT_NOTES = frozenset(
     ("81", "83", "261", "262", "296", "308", "381", "396", "420", "458", "532")
 )
+_PROFORMA = "325"
 # As FatturaPA's ModalitaPagamento, by which the ledger knows what we collect.
 _METHODS = {
     "10": "MP01",
@@ -47,6 +49,8 @@ class Told:
         terms: Payments it asks for one by one; none of them if it does not.
         due_on: All due dates it names, in its order.
         method: Payment means, UNTDID 4461.
+        related: Numbers of earlier documents it refers to.
+        words: Its notes and the descriptions of its lines.
     """
 
     number: str
@@ -63,6 +67,8 @@ class Told:
     seller: Party = Party()
     buyer: Party = Party()
     ibans: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
 
 
 def to_invoice(told: Told) -> Invoice:
@@ -75,6 +81,8 @@ def to_invoice(told: Told) -> Invoice:
         raise Unreadable("the document has no number")
     is_credit = told.is_credit_note or told.type_code in _CREDIT_NOTES
     kind: DocumentKind = "credit_note" if is_credit else "invoice"
+    if told.type_code == _PROFORMA:
+        kind = "proforma"
     total, due, remarks = _amounts(told)
     stated, doubts = _stated(told, due)
     if not any(item.due_on for item in stated):
@@ -94,6 +102,8 @@ def to_invoice(told: Told) -> Invoice:
         ibans=accounts(told.ibans),
         remarks=(*remarks, *doubts),
         needs_review=bool(doubts),
+        proformas=proformas_named(told.words) if kind == "invoice" else (),
+        related=tuple(filter(None, told.related)),
     )
 
 

@@ -14,7 +14,16 @@ from agent.model.invoice import DocumentKind
 
 State = Literal["open", "part", "settled", "void"]
 
+# The first that fits: "fattura proforma" is no fattura.
 _KINDS: dict[DocumentKind | Literal["none"], re.Pattern[str]] = {
+    "proforma": re.compile(
+        r"(?:fattura |facture |factura )?pro ?forma(?: (?:invoice|rechnung))?"
+        r"|proformarechnung|(?:pre)?avvis[oi](?: di)? (?:parcell[ae]|fattur[ae]|notul[ae])"
+        r"|notula|progetto di (?:parcella|notula|fattura)|325"
+    ),
+    "none": re.compile(
+        r"preavviso.*|preventivo|offerta|ordine|ddt|quote|order|estimate|angebot|devis"
+    ),
     "credit_note": re.compile(
         r"td0[48]|nc|nota (?:di )?(?:credito|accredito)|credit note|credit|381"
         r"|gutschrift|avoir|nota de credito|abono|storno"
@@ -22,10 +31,6 @@ _KINDS: dict[DocumentKind | Literal["none"], re.Pattern[str]] = {
     "invoice": re.compile(
         r"|td(?:0[1-35-79]|2[4-6])|ft|fatt|fattura\b.*|parcella|nota (?:di )?debito"
         r"|invoice|380|rechnung|facture|factura"
-    ),
-    "none": re.compile(
-        r"pro ?forma|fattura pro ?forma|preavviso.*|avviso di parcella|preventivo"
-        r"|offerta|ordine|ddt|quote|order|estimate|angebot|devis"
     ),
 }
 _STATES: dict[State, re.Pattern[str]] = {
@@ -94,17 +99,15 @@ _REGISTERS: dict[Register, re.Pattern[str]] = {
 
 
 def kind_said(written: str) -> DocumentKind | None:
-    """Read the kind of a document; None where it is no invoice (pro forma, order).
+    """Read the kind of a document; None where nothing is owed for it (order, quote).
 
     Raises:
         Unreadable: The word is unknown.
     """
     word = fold(written)
     for kind, words in _KINDS.items():
-        if kind != "none" and words.fullmatch(word) and not _is_none(word):
-            return kind
-    if _is_none(word):
-        return None
+        if words.fullmatch(word):
+            return None if kind == "none" else kind
     raise Unreadable(f"its kind {written!r} is unknown; write fattura or nota credito")
 
 
@@ -187,7 +190,3 @@ def known_method_said(written: str) -> str:
             "code such as MP12"
         )
     return method
-
-
-def _is_none(word: str) -> bool:
-    return bool(_KINDS["none"].fullmatch(word))

@@ -17,7 +17,7 @@ from agent.model.invoice import Invoice, OpenItem
 from agent.model.money import Money
 
 _invoices, _instalments = tables.invoices, tables.instalments
-_keys, _files = tables.invoice_keys, tables.invoice_files
+_keys = tables.invoice_keys
 # Spelled as in the partial indexes: SQLite would not see through a parameter.
 _customers = tables.customers
 IS_OPEN = _instalments.c.open_cents != sa.literal_column("0")
@@ -39,6 +39,8 @@ ITEMS = (
         _invoices.c.number,
         _invoices.c.issued_on,
         _invoices.c.state,
+        _invoices.c.kind,
+        _invoices.c.proforma,
         METHOD.label("paid_by"),
     )
     .join(
@@ -53,11 +55,6 @@ ITEMS = (
 _OPEN_ITEMS = ITEMS.where(given_any(_instalments.c.customer), IS_OPEN)
 _BY_IDS = ITEMS.where(given_any(_instalments.c.id))
 _OF_INVOICE = ITEMS.where(given(_instalments.c.invoice))
-_FILES = (
-    sa.select(_files)
-    .where(given(_files.c.firm), given_any(_files.c.invoice))
-    .order_by(_files.c.invoice, _files.c.name)
-)
 _OWN_PROCEDURES = sa.select(_invoices.c.id, _invoices.c.procedure).where(
     given(_invoices.c.firm),
     given_any(_invoices.c.customer),
@@ -72,6 +69,7 @@ class Entry:
     Args:
         state: "open" (also when paid), "review" (a doubt a person must settle)
             or "cancelled".
+        proforma: Number of the one whose place it took, or that it names.
     """
 
     id: str
@@ -85,6 +83,7 @@ class Entry:
     state: str
     remarks: str
     source: str
+    proforma: str = ""
 
 
 def record(
@@ -149,16 +148,6 @@ def record(
 def plain_number(number: str) -> str:
     """Give a document number without blanks and in capitals: its identity."""
     return "".join(number.split()).upper()
-
-
-def attach(tx: Tx, invoice_id: str, sha256: str, name: str, kind: str) -> None:
-    """Keep a file (the PDF copy) with an invoice."""
-    tx.add(_files, invoice=invoice_id, sha256=sha256, name=name, kind=kind)
-
-
-def files(tx: Tx, invoice_ids: Iterable[str]) -> tuple[Row, ...]:
-    """Give the files kept with invoices: invoice, sha256, name, kind."""
-    return tuple(tx.rows(_FILES, firm=tx.firm, invoice=invoice_ids))
 
 
 def open_items(
@@ -378,6 +367,8 @@ def to_items(rows: Sequence[Row]) -> tuple[OpenItem, ...]:
             instalments=row["of"],
             method=row["paid_by"] or "",
             returned_on=row["returned_on"],
+            kind=row["kind"],
+            proforma=row["proforma"],
         )
         for row in rows
     ]
@@ -397,4 +388,5 @@ def _entry(row: Row) -> Entry:
         state=row["state"],
         remarks=row["remarks"],
         source=row["source"],
+        proforma=row["proforma"],
     )

@@ -175,10 +175,17 @@ def _about_words(reading: Reading, hearing: Hearing) -> Iterator[str]:
         yield explain.not_ours(purpose.not_ours)
     if purpose.taken_back:
         yield explain.taken_back(purpose.taken_back)
+    if purpose.proforma and not _pays_proformas(reading):
+        yield explain.proforma(purpose.proforma)
     if any(item.issued_on > payment.booked_on for item, _ in reading.parts):
         yield explain.NOT_YET_ISSUED
     if reading.naming is Naming.NONE and not _is_of_months(reading, hearing):
         yield explain.ANOTHER_MONTH
+
+
+def _pays_proformas(reading: Reading) -> bool:
+    paid = [item for item, cents in reading.parts if cents > 0]
+    return all(item.is_proforma or item.proforma for item in paid)
 
 
 def _is_of_months(reading: Reading, hearing: Hearing) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from agent.matching.facts import Payer
@@ -145,6 +145,18 @@ def naming(mention: Mention, item: OpenItem) -> Naming:
 
 
 def _naming(shape: Shape, mention: Mention, item: OpenItem) -> Naming:
+    if item.is_proforma or not mention.is_proforma:
+        named = _as_numbered(shape, mention, item)
+        if named or not item.proforma:
+            return named
+    if not item.proforma:
+        return Naming.NONE
+    before = replace(item, number=item.proforma)
+    named = _as_numbered(shape, replace(mention, dated=None), before)
+    return named if mention.is_proforma else min(named, Naming.BARE)
+
+
+def _as_numbered(shape: Shape, mention: Mention, item: OpenItem) -> Naming:
     own = shape_of(item.number)
     if shape.sequence != own.sequence:
         return Naming.NONE

@@ -120,6 +120,11 @@ def taken_back(word: str) -> str:
     return f"The text says {word}: it may pay no invoice."
 
 
+def proforma(word: str) -> str:
+    """Say that the words speak of a pro-forma, and that this is none."""
+    return f"The text says {word}: it may pay another document."
+
+
 def _naming(reading: Reading) -> tuple[str, ...]:
     numbers = dict.fromkeys(item.number for item, cents in reading.parts if cents > 0)
     sentence = _NAMED[reading.naming].format(", ".join(numbers))

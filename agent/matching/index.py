@@ -67,13 +67,25 @@ def index_items(items: Iterable[OpenItem], closed: Sequence[OpenItem]) -> Items:
     ours = sorted(items, key=_oldest_first)
     gone = sorted(closed, key=_oldest_first)
     return Items(
-        by_sequence=_group(ours, lambda item: shape_of(item.number).sequence),
+        by_sequence=_by_sequence(ours),
         by_amount=_group(ours, lambda item: (item.open.cents, item.open.currency)),
         by_customer=_group(ours, lambda item: item.customer_id),
-        closed_by_sequence=_group(gone, lambda item: shape_of(item.number).sequence),
+        closed_by_sequence=_by_sequence(gone),
         closed_by_amount=_group(
             gone, lambda item: (item.amount.cents, item.amount.currency)
         ),
+    )
+
+
+def _by_sequence(items: Iterable[OpenItem]) -> Mapping[str, tuple[OpenItem, ...]]:
+    """Group items by their number, and by that of the pro-forma they came from."""
+    return _frozen(
+        (sequence, item)
+        for item in items
+        for sequence in {
+            shape_of(number).sequence
+            for number in (item.number, item.proforma or item.number)
+        }
     )
 
 

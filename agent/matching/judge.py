@@ -161,7 +161,7 @@ def _asked(
         _candidate(weight, reading, hearing, [one for _, one in ranked])
         for weight, reading in ranked[:_MOST_CANDIDATES]
     ]
-    taken_back = said.purpose.taken_back
+    taken_back = said.purpose.taken_back or said.purpose.proforma
     if taken_back and not (ranked and _is_named_exactly(ranked[0][1])):
         shown, because = [], because or explain.taken_back(taken_back)
     if because or not shown:

@@ -9,7 +9,8 @@ from typing import Literal
 
 from agent.model.money import Money
 
-DocumentKind = Literal["invoice", "credit_note"]
+# "proforma": asked for like an invoice, which takes its place once it is issued.
+DocumentKind = Literal["invoice", "credit_note", "proforma"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,8 @@ class Invoice:
         instalments: At least one; the sum is what is to be transferred.
         remarks: Sentences on what was derived or doubtful; empty = all stated.
         needs_review: True where a doubt makes it unfit to be dunned unseen.
+        proformas: Numbers of pro-formas that its words name, as written.
+        related: Numbers of other documents that it refers to, whatever they are.
     """
 
     number: str
@@ -78,6 +81,8 @@ class Invoice:
     ibans: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     needs_review: bool = False
+    proformas: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
 
     @property
     def amount_due(self) -> Money:
@@ -99,6 +104,7 @@ class OpenItem:
             customer's; empty if nobody says.
         returned_on: The bank collected it and gave it back unpaid on that day
             (insoluto); None if it did not.
+        proforma: Number of the pro-forma whose place its document took; empty if none.
     """
 
     id: str
@@ -113,6 +119,13 @@ class OpenItem:
     instalments: int = 1
     method: str = ""
     returned_on: date | None = None
+    kind: DocumentKind = "invoice"
+    proforma: str = ""
+
+    @property
+    def is_proforma(self) -> bool:
+        """Tell whether its document is a pro-forma: no invoice was issued yet."""
+        return self.kind == "proforma"
 
     def is_collected(self, methods: Collection[str]) -> bool:
         """Tell whether we collect it ourselves: by one of these, and it did not fail."""

@@ -23,12 +23,14 @@ from agent.model.payment import Statement
 
 # "file": nobody knows what it is, for it could not be opened.
 # "open_items": what is open in the invoicing program; told by a person alone.
+# "proforma": documents that a person says are pro-formas.
 # "table": dates and amounts under titles nobody taught: perhaps the bank's.
 FileKind = Literal[
     "statement",
     "table",
     "invoice",
     "open_items",
+    "proforma",
     "sdi_receipt",
     "customers",
     "copy",
@@ -163,7 +165,7 @@ def _read(kind: FileKind, data: bytes, name: str, formats: Formats) -> Contents:
         case "statement":
             found = read_statement(data, name, formats.all_statements)
             return Contents(kind, statements=found)
-        case "invoice" | "open_items":
+        case "invoice" | "open_items" | "proforma":
             documents = read_document(data, name, formats.invoices)
             return Contents(kind, documents=documents)
         case "sdi_receipt":

@@ -44,7 +44,7 @@ def gather(desk: Desk, tx: Tx, since: datetime) -> Day:
     everyone = tuple(cases.every(tx, desk.terms))
     items = [standing.item for case in everyone for standing in case.standings]
     names = Names(tx)
-    numbered = to_do(desk, tx, names)
+    numbered = to_do(desk, tx, names, since)
     return Day(
         firm=desk.sender.name,
         today=today,

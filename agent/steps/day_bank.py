@@ -8,6 +8,7 @@ from agent.dunning.working_days import next_working_day
 from agent.ledger import cases, coverage, outbox
 from agent.ledger.book import Tx
 from agent.model.day import Line
+from agent.steps import bank_gaps
 from agent.steps.bank_days import is_late
 from agent.steps.desk import Desk
 from agent.steps.fit import mode
@@ -32,6 +33,22 @@ def late_accounts(desk: Desk, tx: Tx) -> list[Line]:
         )
         for account, through in (ours | covered).items()
         if through is None or is_late(desk, through)
+    ]
+
+
+def missing_days(desk: Desk, tx: Tx) -> list[Line]:
+    """Name the days that no statement of an account tells of."""
+    count = letters_waiting(tx)
+    return [
+        Line(
+            account,
+            amount=gap.missing if gap.missing.cents > 0 else None,
+            command=_CURE,
+            said="bank.gap" if account in desk.intake.accounts else "bank.gap_other",
+            facts={"count": count, "since": gap.since, "until": gap.until},
+            day=gap.since,
+        )
+        for account, gap in bank_gaps.found(desk, tx)
     ]
 
 

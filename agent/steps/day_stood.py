@@ -8,7 +8,7 @@ from agent.ledger import due, firms
 from agent.ledger.book import Tx
 from agent.model.day import Fact, Line
 from agent.steps import fit, stopping
-from agent.steps.day_bank import late_accounts
+from agent.steps.day_bank import late_accounts, missing_days
 from agent.steps.day_list import late_list
 from agent.steps.desk import Desk
 
@@ -20,7 +20,12 @@ def stood_still(desk: Desk, tx: Tx) -> tuple[Line, ...]:
         for standing in due.standings(tx)
         if standing.since is not None
     ]
-    return (*lines, *late_accounts(desk, tx), *late_list(desk, tx))
+    return (
+        *lines,
+        *late_accounts(desk, tx),
+        *missing_days(desk, tx),
+        *late_list(desk, tx),
+    )
 
 
 def _standing(desk: Desk, tx: Tx, standing: due.Standing, since: datetime) -> Line:

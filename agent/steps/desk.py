@@ -13,7 +13,7 @@ from agent.bank.statement import StatementFormat
 from agent.channels.channel import Channel
 from agent.clock import Clock
 from agent.dunning.collection import COLLECTED
-from agent.dunning.procedure import RETURNED
+from agent.dunning.procedure import PROFORMA, RETURNED
 from agent.inbox.source import Source
 from agent.invoices.document import InvoiceFormat
 from agent.ledger.book import Ledger
@@ -63,6 +63,7 @@ class Rules:
         default_due_days: Term of documents that name no due date.
         self_collected: Payment methods for which no letter asks.
         returned: Procedure name of what we collected and came back unpaid.
+        proforma: Procedure name of pro-formas.
     """
 
     procedures: Mapping[str, Procedure]
@@ -76,6 +77,7 @@ class Rules:
     default_due_days: int = 30
     self_collected: tuple[str, ...] = COLLECTED
     returned: str = RETURNED.name
+    proforma: str = PROFORMA.name
 
     def procedure_of(self, customer: Customer) -> Procedure:
         """Choose a customer's procedure: his own, his group's, the default."""
@@ -235,4 +237,5 @@ class Desk:
             rules.self_collected,
             rules.procedures,
             rules.procedures.get(rules.returned),
+            rules.procedures.get(rules.proforma),
         )

@@ -18,7 +18,7 @@ from agent.errors import SollecitoError
 from agent.inbox.source import Source
 from agent.ledger import coverage, due, events, firms, quarantine
 from agent.letters.check import check as check_templates
-from agent.steps import self_test
+from agent.steps import bank_gaps, money_mails, self_test
 from agent.steps.bank_days import is_late
 from agent.steps.cures import cure_of
 from agent.steps.desk import Desk
@@ -227,6 +227,23 @@ def _drop_folder(desk: Desk) -> Iterator[Check]:
 def _bank(desk: Desk) -> Iterator[Check]:
     with picture(desk) as tx:
         covered = coverage.days(tx)
+        missing = bank_gaps.found(desk, tx)
+        strangers = money_mails.untrusted(desk, tx)
+    for domain in strangers:
+        told = f"mails from {domain} speak of money, and nobody reads them"
+        cure = f"`sollecito bank trust {domain}` if it is your bank or payment service"
+        yield Check("bank", "warning", told, cure)
+    for account, gap in missing:
+        told = (
+            f"no statement of account {account} tells of {gap.missing} from {gap.since} "
+            f"to {gap.until}"
+        )
+        waits = ": letters wait" if account in desk.intake.accounts else ""
+        cure = (
+            "download those days from the bank and `sollecito import` the file; "
+            f"`sollecito bank complete {account[-6:]} --because WHY` if none exists"
+        )
+        yield Check("bank", "warning", f"{told}{waits}", cure)
     if not covered:
         yield Check(
             "bank",

@@ -12,6 +12,7 @@ from agent.mail.free_domains import FREE
 from agent.mail.gate_headers import Known, concerns
 from agent.mail.parse import parse
 from agent.model.message import Parts, RawMessage
+from agent.steps import money_mails
 from agent.steps.desk import Desk
 from agent.steps.each import transaction
 
@@ -51,6 +52,9 @@ def fetch(
         for mail, parts in heads
         if not mail.raw or _is_wanted(parts, known, folder.role)
     }
+    if folder.role != "sent":
+        left = [parts for mail, parts in heads if mail.position.uid not in wanted]
+        money_mails.heed(desk, source.name, left)
     if rebuilt:
         wanted = _not_seen_before(desk, heads, wanted, folder.role)
     for mail in source.whole(sorted(wanted)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
@@ -16,18 +16,21 @@ from agent.ledger import (
     events,
     firms,
     holds,
+    invoice_files,
     invoices,
     outbox,
     questions,
     twins,
 )
+from agent.ledger import proformas as named_proformas
 from agent.ledger.book import Tx
 from agent.matching.keys import number_keys
 from agent.matching.names import payer_key
 from agent.model.customer import Address, Customer, CustomerRow
 from agent.model.invoice import Invoice, Party
-from agent.steps import differing, ease, exchange
+from agent.steps import differing, ease, exchange, proformas
 from agent.steps.desk import Desk
+from agent.steps.proformas import Taken
 
 _NAMELESS = "unknown customer"
 
@@ -67,28 +70,58 @@ def record_all(
             continue
         dated = _with_due_dates(desk, invoice)
         customer_id = _customer_of(desk, tx, dated.buyer)
-        take = partial(_record, desk, tx, dated, customer_id, start, source, sha256)
-        fresh = stands = take()
-        if not fresh:
-            twin = twins.standing(tx, dated, customer_id)
-            if differing.makes_way(tx, invoice, twin):
-                fresh = take()
-            elif exchange.makes_way(tx, twin, source):
-                fresh = take()
-                exchange.doubt_anew(tx, fresh)
-            stands = fresh or twin.id
-            problem = differing.doubt(tx, invoice, twin, source)
-            if not problem and collections.say_methods(tx, stands, dated.instalments):
-                touched.add(customer_id)
-        if fresh or problem:
-            touched.add(customer_id)
-        remarks = dated.remarks if fresh else ()
-        told.append(Imported(bool(fresh), remarks, problem, stands))
+        tied = proformas.take(desk, tx, dated, customer_id, source, sha256)
+        if tied.id:
+            one, is_news = _tied(tied)
+        else:
+            take = partial(
+                _record, desk, tx, tied.document, customer_id, start, source, sha256
+            )
+            one, is_news = _stand(tx, invoice, tied.document, customer_id, source, take)
+        told.append(one)
+        touched |= {customer_id} if is_news else set()
     if touched:
         questions.look_anew(tx)
     for customer_id in touched & outbox.customers_waiting(tx):
         ease.take_back(desk, tx, customer_id)  # what is asked may be less now
     return told
+
+
+def _tied(tied: Taken) -> tuple[Imported, bool]:
+    told = Imported(tied.is_fresh, tied.document.remarks, "", tied.id)
+    return told, tied.is_fresh
+
+
+def _stand(
+    tx: Tx,
+    read: Invoice,
+    dated: Invoice,
+    customer_id: str,
+    source: str,
+    take: Callable[[], str],
+) -> tuple[Imported, bool]:
+    """Record a document, or compare it with what stands; tell whether that is news.
+
+    Args:
+        read: As its file has it: a due date that we took is no difference.
+        take: Records it; gives its id, or nothing where it stands.
+    """
+    fresh = stands = take()
+    problem, is_news = "", bool(fresh)
+    if not fresh:
+        twin = twins.standing(tx, dated, customer_id)
+        if differing.makes_way(tx, read, twin):
+            fresh = take()
+        elif exchange.makes_way(tx, twin, source):
+            fresh = take()
+            exchange.doubt_anew(tx, fresh)
+        stands = fresh or twin.id
+        problem = differing.doubt(tx, read, twin, source)
+        is_news = bool(fresh or problem) or collections.say_methods(
+            tx, stands, dated.instalments
+        )
+    remarks = dated.remarks if fresh else ()
+    return Imported(bool(fresh), remarks, problem, stands), is_news
 
 
 def _not_ours(desk: Desk, invoice: Invoice, source: str) -> str:
@@ -123,16 +156,17 @@ def _record(
     invoice_id = invoices.record(tx, invoice, customer_id, keys, source, sha256)
     if not invoice_id:
         return ""
-    what = "credit_note" if invoice.kind == "credit_note" else "invoice"
     events.write(
         tx,
-        f"{what}.recorded",
+        f"{invoice.kind}.recorded",
         f"invoice:{invoice_id}",
         f"{invoice.number} read from a file",
         f"customer:{customer_id}",
         total=str(invoice.total),
         due=str(invoice.amount_due),
     )
+    if invoice.proformas:
+        named_proformas.name(tx, invoice_id, invoice.proformas[0])
     _hold_backlog(desk, tx, invoice, invoice_id, customer_id, start)
     exchange.recorded(desk, tx, invoice_id)
     return invoice_id
@@ -171,7 +205,7 @@ def _hold_backlog(
 ) -> None:
     """Ask a person once about what was overdue long before we started."""
     dates = [item.due_on for item in invoice.instalments if item.due_on is not None]
-    if invoice.kind == "invoice" and dates and min(dates) < start:
+    if invoice.kind != "credit_note" and dates and min(dates) < start:
         holds.put(
             tx,
             customer_id,
@@ -281,7 +315,7 @@ def attach_own(tx: Tx, told: Sequence[Imported], name: str, sha256: str) -> None
     for one in told:
         if one.invoice_id and not one.problem:
             own = PurePath(name).name
-            invoices.attach(tx, one.invoice_id, sha256, own, "application/pdf")
+            invoice_files.attach(tx, one.invoice_id, sha256, own, "application/pdf")
 
 
 def attach_copy(tx: Tx, name: str, data: bytes) -> bool:
@@ -299,5 +333,7 @@ def attach_copy(tx: Tx, name: str, data: bytes) -> bool:
             "such as 12-2026.pdf"
         )
     sha256 = blobs.keep(tx, data, "copy")
-    invoices.attach(tx, found.pop(), sha256, PurePath(name).name, "application/pdf")
+    invoice_files.attach(
+        tx, found.pop(), sha256, PurePath(name).name, "application/pdf"
+    )
     return True

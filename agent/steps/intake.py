@@ -20,7 +20,14 @@ from agent.ledger.book import Tx
 from agent.model.customer import CustomerRow
 from agent.model.invoice import Invoice
 from agent.model.payment import Statement
-from agent.steps import exchange, import_invoices, layouts, open_items, read_bank
+from agent.steps import (
+    exchange,
+    import_invoices,
+    layouts,
+    open_items,
+    proformas,
+    read_bank,
+)
 from agent.steps.contents import FileKind, Sight
 from agent.steps.desk import Desk
 from agent.steps.each import describe, each, in_slices, nothing, transaction
@@ -28,6 +35,7 @@ from agent.steps.each import describe, each, in_slices, nothing, transaction
 # Kinds that may hold payments: while one is set aside no letter leaves.
 MAY_HOLD_MONEY = ("statement", "table", "file")
 FOLDER = "drop folder"
+_WHATS = {"open_items": "list of what is open", "proforma": "pro-forma or list of them"}
 
 
 @dataclass(slots=True)
@@ -206,10 +214,10 @@ def take_file(
 
 
 def _seen_as(only: FileKind | None, sight: Sight, name: str) -> Sight:
-    if only == "open_items" and sight.kind == "invoice":
-        return replace(sight, kind="open_items")
+    if only in ("open_items", "proforma") and sight.kind == "invoice":
+        return replace(sight, kind=only)
     if only not in (None, sight.kind) and (only, sight.kind) != ("statement", "table"):
-        what = {"open_items": "list of what is open"}.get(str(only), only)
+        what = _WHATS.get(str(only), only)
         raise Unreadable(f"{name}: it is no {what} that we read")
     return sight
 
@@ -237,6 +245,9 @@ def _take(desk: Desk, sight: Sight, file: _File, beat: Callable[[], None]) -> Ta
             return _take_statements(desk, file, sight.read().statements)
         case "invoice":
             return _take_invoices(desk, file, sight.read().documents, beat)
+        case "proforma":
+            found = proformas.as_proformas(sight.read().documents)
+            return _take_invoices(desk, file, found, beat)
         case "open_items":
             return _take_list(desk, file, sight.read().documents, beat)
         case "sdi_receipt":
@@ -304,9 +315,9 @@ def _take_invoices(
             taken.remarks += one.remarks
             taken.problems += [one.problem] if one.problem else []
 
-    faults = in_slices(
-        desk, documents.invoices, some, lambda one: f"invoice {one.number}", beat
-    )
+    # An invoice in the same list may take the place of a pro-forma of it.
+    ordered = sorted(documents.invoices, key=lambda one: one.kind != "proforma")
+    faults = in_slices(desk, ordered, some, lambda one: f"invoice {one.number}", beat)
     taken.problems += [f"{file.name}: {one.item}: {one.error}" for one in faults]
     return taken
 

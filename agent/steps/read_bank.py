@@ -12,7 +12,7 @@ from agent.ledger.announced import Announced
 from agent.ledger.book import Tx
 from agent.matching.collections import is_returned
 from agent.model.payment import BankLine, Statement
-from agent.steps import announced, ease, returned
+from agent.steps import announced, bank_gaps, ease, returned
 from agent.steps.desk import Desk
 
 _LEAST = 5  # digits of an account number that are no chance
@@ -87,6 +87,7 @@ def record(
         # A period may be stated beyond today; nothing of tomorrow is covered.
         through = min(statement.through, desk.clock.today())
         coverage.cover(tx, account, through)
+    bank_gaps.note(tx, account, statement)
     due.works(tx, "bank")
     return Recorded(fresh, known, tuple(problems))
 

@@ -10,7 +10,7 @@ from agent.channels.protocol import Approved
 from agent.dunning.decide import decide
 from agent.dunning.way import is_reached, way
 from agent.dunning.working_days import add_working_days
-from agent.ledger import blobs, cases, events, invoices, outbox
+from agent.ledger import blobs, cases, events, invoice_files, invoices, outbox
 from agent.ledger.book import Tx
 from agent.ledger.calls import CallReason
 from agent.model.case import Call, Case, NextAction, Send
@@ -236,7 +236,7 @@ def copies(tx: Tx, letter_id: str) -> tuple[File, ...]:
     }
     found = [
         File(row["name"], row["kind"], blobs.get(tx, row["sha256"]))
-        for row in invoices.files(tx, listed)
+        for row in invoice_files.files(tx, listed)
     ]
     size = sum(len(file.data) for file in found)
     return tuple(file for file in found if file.data) if size < _MOST_COPIES else ()

@@ -22,6 +22,7 @@ from agent.ledger.quarantine import SetAside
 from agent.model.customer import Customer
 from agent.model.letter import Delivery
 from agent.steps.bank_days import bank_is_late
+from agent.steps.bank_gaps import why_gap
 from agent.steps.desk import Desk
 from agent.steps.each import picture
 from agent.steps.fit import mode, why_off
@@ -47,6 +48,7 @@ def why_all_wait(desk: Desk, tx: Tx, lying: str) -> str:
         or _not_looked_into(desk, tx)
         or lying
         or bank_is_late(desk, tx)
+        or why_gap(desk, tx)
         or list_is_late(desk, tx)
         or _not_now(desk, tx)
     )
@@ -67,6 +69,8 @@ def why_kept_back(desk: Desk, tx: Tx) -> str:
         return _UNREADABLE
     if late := bank_is_late(desk, tx) or list_is_late(desk, tx):
         return f"{late}; letters wait until a newer one is read"
+    if gap := why_gap(desk, tx):
+        return f"{gap}; letters wait until those days are read"
     if any(mail.arrived_at < tx.now - _STUCK for mail in messages.new(tx, 1)):
         return _UNREAD
     for standing in due.standings(tx):

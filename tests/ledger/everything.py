@@ -25,6 +25,7 @@ from agent.ledger import (
     exchange_notices,
     firms,
     holds,
+    invoice_files,
     invoices,
     layouts,
     listed,
@@ -32,6 +33,7 @@ from agent.ledger import (
     outbox,
     payers,
     payments,
+    periods,
     promises,
     quarantine,
     questions,
@@ -45,7 +47,7 @@ from agent.model.invoice import Instalment, OpenItem, Party
 from agent.model.layout import Layout
 from agent.model.letter import Composed, Delivery
 from agent.model.money import Money
-from agent.model.payment import Allocation, Candidate
+from agent.model.payment import Allocation, Candidate, Period
 from agent.model.procedure import Procedure
 from tests.ledger.builders import (
     DAY,
@@ -71,6 +73,7 @@ _NOTICE = ExchangeNotice(
 )
 _LONG_AGO = NOW - timedelta(days=365)
 _EMAIL = "alfa@example.com"
+_PERIOD = Period(TODAY, TODAY, Money(0), Money(1))
 _LAYOUT = Layout("3" * 64, ("Giorno", "Somma"), {"date": (0,), "amount": (1,)})
 
 
@@ -103,7 +106,7 @@ def _fill(tx: Tx) -> Filled:
     paid = an_invoice(tx, owner, document(10_000, 20_000, number="12/2026"))
     item, other = invoices.items_of(tx, paid)
     sha256 = blobs.keep(tx, b"%PDF-1.7", "copy", TODAY)
-    invoices.attach(tx, paid, sha256, "12.pdf", "application/pdf")
+    invoice_files.attach(tx, paid, sha256, "12.pdf", "application/pdf")
     invoices.set_procedure(tx, paid, "own")
     listed.set_listed(tx, {paid: 30_000})
     listed.note_read(tx, TODAY)
@@ -127,6 +130,7 @@ def _fill(tx: Tx) -> Filled:
     bookmarks.put(tx, "office", "INBOX", 7, 1)
     signs.add(tx, owner, "reply", tx.now, message=message)
     layouts.teach(tx, _LAYOUT)
+    periods.note(tx, "IT1", _PERIOD)
     firms.set_switch(tx, "live", "on", "a person went live")
     due.note(tx, "summary", tx.now, "written", TODAY)
     due.stands_still(tx, "mailbox:office", "no answer")
@@ -219,7 +223,7 @@ _READS: tuple[Callable[[Tx, Filled], object], ...] = (
     lambda tx, _: listed.documents(tx),
     lambda tx, _: listed.listed(tx),
     lambda tx, _: listed.read_on(tx),
-    lambda tx, of: invoices.files(tx, [of.invoice]),
+    lambda tx, of: invoice_files.files(tx, [of.invoice]),
     lambda tx, of: invoices.open_items(tx, [of.customer], ["MP12"]),
     lambda tx, of: invoices.items(tx, [of.item.id]),
     lambda tx, of: invoices.items_of(tx, of.invoice),
@@ -284,6 +288,7 @@ _READS: tuple[Callable[[Tx, Filled], object], ...] = (
     lambda tx, of: questions.asked_about(tx, [of.customer], ("new", "settled")),
     lambda tx, _: coverage.days(tx),
     lambda tx, _: layouts.known(tx),
+    lambda tx, _: periods.of_accounts(tx, TODAY - timedelta(days=9)),
     lambda tx, of: promises.in_state(tx, "", of.customer),
     lambda tx, _: quarantine.listed(tx),
     lambda tx, _: quarantine.find(tx, 1),
@@ -337,6 +342,8 @@ _CHANGES: tuple[Callable[[Tx, Filled], object], ...] = (
         tx, of.invoice, [Instalment(TODAY, of.item.amount, "MP12")]
     ),
     lambda tx, _: layouts.teach(tx, _LAYOUT),
+    lambda tx, _: periods.note(tx, "IT1", _PERIOD),
+    lambda tx, _: trusted.hear(tx, "bank.example"),
     lambda tx, _: layouts.forget(tx, _LAYOUT.mark),
     lambda tx, of: messages.attempt(tx, [of.message]),
     lambda tx, _: messages.store(tx, a_mail(2), "mail@example.com", "inbox"),

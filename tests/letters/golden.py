@@ -23,6 +23,8 @@ STAGES = (
     "third",
     "last",
     "returned",
+    "proforma",
+    "proforma_again",
     "thank_you",
     "promise_confirmed",
     "dispute_acknowledged",

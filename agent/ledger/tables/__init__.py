@@ -40,6 +40,7 @@ from agent.ledger.tables.money import (
     layouts,
     payers,
     payments,
+    periods,
     proposals,
 )
 from agent.ledger.tables.shared import metadata
@@ -72,6 +73,7 @@ __all__ = [
     "metadata",
     "payers",
     "payments",
+    "periods",
     "positions",
     "promises",
     "proposals",

@@ -9,7 +9,7 @@ from agent.ledger import events, invoices, payments, questions, twins, write_off
 from agent.ledger.book import Tx
 from agent.ledger.invoices import Entry
 from agent.model.money import Money
-from agent.steps import ease
+from agent.steps import ease, proformas
 from agent.steps.act.allocating import settle_others, take_back
 from agent.steps.act.editing import write_anew
 from agent.steps.act.named import a_procedure, the_invoice
@@ -88,6 +88,23 @@ def restore(desk: Desk, by: str, words: str) -> Entry:
     settle_others(desk)
     with picture(desk) as tx:
         return the_invoice(tx, entry.id)
+
+
+def replace_proforma(desk: Desk, by: str, words: str, proforma: str) -> Entry:
+    """Let an invoice take the place of a pro-forma, with all that hangs on it.
+
+    Returns:
+        The invoice as it stands now.
+
+    Raises:
+        Refused: They are no such two, or what was done about them stands against it.
+    """
+    with transaction(desk, by) as tx:
+        before = the_invoice(tx, proforma)
+        proformas.say(desk, tx, the_invoice(tx, words), before)
+    settle_others(desk)
+    with picture(desk) as tx:
+        return the_invoice(tx, before.id)
 
 
 def set_procedure(desk: Desk, by: str, words: str, name: str) -> Entry:

@@ -8,10 +8,14 @@ from agent.ledger.book import Tx
 from agent.ledger.quarantine import SetAside
 from agent.mail.parse import parse
 from agent.steps import announced, bank_mail, read_mail
+from agent.steps.contents import FileKind
 from agent.steps.desk import Desk
 from agent.steps.each import picture, transaction
 from agent.steps.intake import take_file
 from agent.steps.settle import settle
+
+# What a person says a file is stays said.
+_TOLD: dict[str, FileKind] = {"open_items": "open_items", "proforma": "proforma"}
 
 
 def retry(
@@ -56,7 +60,7 @@ def retry(
         desk,
         item.name,
         data,
-        only="open_items" if item.kind == "open_items" else None,
+        only=_TOLD.get(item.kind),
         despite_doubts=despite_doubts,
         as_of=item.at.astimezone(desk.clock.zone).date(),
     )
