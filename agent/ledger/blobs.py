@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from datetime import date
 
 import sqlalchemy as sa
 
 from agent.ledger import tables
 from agent.ledger.book import Tx
-from agent.ledger.statements import given
+from agent.ledger.statements import given, given_any
 
-_GET = sa.select(tables.blobs.c.bytes).where(
-    given(tables.blobs.c.firm), given(tables.blobs.c.sha256)
+_OF_FIRM = given(tables.blobs.c.firm)
+_GET = sa.select(tables.blobs.c.bytes).where(_OF_FIRM, given(tables.blobs.c.sha256))
+_SEVERAL = sa.select(tables.blobs.c.sha256, tables.blobs.c.bytes).where(
+    _OF_FIRM, given_any(tables.blobs.c.sha256)
 )
 
 
@@ -40,3 +43,9 @@ def keep(tx: Tx, data: bytes, kind: str, delete_after: date | None = None) -> st
 def get(tx: Tx, sha256: str) -> bytes:
     """Give bytes back; empty if they were deleted."""
     return bytes(tx.value(_GET, firm=tx.firm, sha256=sha256) or b"")
+
+
+def several(tx: Tx, sha256s: Iterable[str]) -> dict[str, bytes]:
+    """Give bytes back by their SHA-256; those that were deleted are left out."""
+    rows = tx.rows(_SEVERAL, firm=tx.firm, sha256=sha256s)
+    return {row["sha256"]: bytes(row["bytes"]) for row in rows}

@@ -81,9 +81,12 @@ def among(
     return _Among(column, sa.literal(list(values), _Several(column.type)))
 
 
-def given_any(column: sa.Column[Any]) -> sa.ColumnElement[bool]:
+def given_any(
+    column: sa.Column[Any], *, in_lower_case: bool = False
+) -> sa.ColumnElement[bool]:
     """Say that a column holds one of the values given under its name."""
-    return _Among(column, sa.bindparam(column.name, type_=_Several(column.type)))
+    held = sa.func.lower(column) if in_lower_case else column
+    return _Among(held, sa.bindparam(column.name, type_=_Several(column.type)))
 
 
 @cache

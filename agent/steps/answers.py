@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache
 from itertools import chain
 
 from agent.bank.foreign_iban import foreign_ibans
@@ -23,10 +22,9 @@ from agent.model.reply import Reading
 from agent.replies.decision import hold_for
 from agent.replies.references import documents
 from agent.replies.understand import understand
+from agent.steps.asked import Asked
 from agent.steps.desk import Desk
 from agent.steps.ease import heard_from, take_back
-
-Numbers = Callable[[], frozenset[str]]  # of all open documents
 
 # What the log calls the mails that a person should read.
 FOREIGN_IBAN = "iban.foreign"
@@ -40,18 +38,13 @@ _MOST_NAMED = 3  # more customers than these are named by chance
 _OLDEST, _NEWEST = timedelta(days=31), timedelta(days=1)
 
 
-def numbers_in(tx: Tx) -> Numbers:
-    """Ask for the numbers of all open documents when they are needed, and once."""
-    return cache(lambda: invoices.open_numbers(tx))
-
-
 def wrote(
     desk: Desk,
     tx: Tx,
     stored: Stored,
     parts: Parts,
     delivery: Delivery | None,
-    numbers: Numbers,
+    asked: Asked,
 ) -> None:
     """Take in a mail written by a person who is not one of us.
 
@@ -68,10 +61,10 @@ def wrote(
         parts,
         day,
         our_letter=outbox.words(tx, delivery.letter_id).text if delivery else "",
-        open_numbers=numbers(),
+        open_numbers=asked.numbers(),
         answers_us=delivery is not None,
     )
-    owners = _owners(desk, tx, parts, delivery)
+    owners = _owners(asked, parts, delivery)
     named = () if owners else owners_of(tx, reading.invoice_references)
     if len(named) > 1:  # whose it is cannot be told: a doubt about each
         reading = replace(reading, intents=("other",), is_doubtful=True)
@@ -134,7 +127,7 @@ def could_not_be_read(desk: Desk, tx: Tx, stored: Stored, headers: Parts) -> Non
     if stored.role == "sent" or headers.sender in desk.own_addresses:
         return
     letter = letter_named(desk, tx, headers)
-    for customer_id in _owners(desk, tx, headers, letter):
+    for customer_id in _owners(Asked(desk, tx), headers, letter):
         because = "a mail of his could not be read"
         hold(desk, tx, stored, customer_id, because, None)
 
@@ -188,17 +181,16 @@ def _day(desk: Desk, stored: Stored, parts: Parts) -> date:
     return at.astimezone(desk.clock.zone).date()
 
 
-def _owners(
-    desk: Desk, tx: Tx, parts: Parts, delivery: Delivery | None
-) -> tuple[str, ...]:
+def _owners(asked: Asked, parts: Parts, delivery: Delivery | None) -> tuple[str, ...]:
     """Give the customers a mail comes from: by letter, by address, by domain."""
     if delivery is not None:
         return (delivery.customer_id,) if delivery.customer_id else ()
-    found = customers.writers(tx, [parts.sender])
+    found = asked.writers(parts.sender)
     domain = parts.sender.rpartition("@")[2]
-    if not found and domain in desk.intake.customer_domains:
-        theirs = [each for each in customers.emails(tx) if each.endswith(f"@{domain}")]
-        found = customers.writers(tx, theirs)
+    if not found and domain in asked.desk.intake.customer_domains:
+        known = customers.emails(asked.tx)
+        theirs = [each for each in known if each.endswith(f"@{domain}")]
+        found = customers.writers(asked.tx, theirs)
     return found
 
 
