@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from agent.channels.channel import Envelope
@@ -112,17 +112,16 @@ class FakeMailbox:
         return {uid: len(self.mails[self._folder][uid][0]) for uid in uids}
 
     def headers(self, uids: Sequence[int]) -> Iterator[RawMessage]:
-        for mail in self.whole(uids):
-            head = mail.raw.partition(b"\n\n")[0] + b"\n\n"
-            yield RawMessage(
-                mail.position, head, mail.arrived_at, mail.size, is_whole=False
-            )
-
-    def whole(self, uids: Sequence[int]) -> Iterator[RawMessage]:
         for uid in uids:
             raw, at = self.mails[self._folder][uid]
             place = Position(self.name, self._folder, self.uidvalidity, uid)
-            yield RawMessage(place, raw, at, len(raw))
+            head = raw.partition(b"\n\n")[0] + b"\n\n"
+            yield RawMessage(place, head, at, len(raw), is_whole=False)
+
+    def whole(self, heads: Sequence[RawMessage]) -> Iterator[RawMessage]:
+        for head in heads:
+            raw, _ = self.mails[self._folder][head.position.uid]
+            yield replace(head, raw=raw, is_whole=True)
 
     def find(self, message_id: str) -> tuple[int, ...]:
         wanted = f"<{message_id}>".encode()

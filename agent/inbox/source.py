@@ -83,8 +83,8 @@ class Source(Protocol):
         A mail the server or the library fails on has empty bytes: quarantine it.
         """
 
-    def whole(self, uids: Sequence[int]) -> Iterator[RawMessage]:
-        """Give each mail that is still there, in order; the empty ones as above.
+    def whole(self, heads: Sequence[RawMessage]) -> Iterator[RawMessage]:
+        """Give each mail whose headers came, if it is still there; empty as above.
 
         Of a big one only the beginning comes, without a part cut in two, and
         `is_whole` is False.

@@ -46,16 +46,17 @@ def fetch(
 ) -> Iterator[Fetched]:
     """Fetch whole what concerns receivables; the rest was read by headers alone."""
     heads = [(mail, parse(mail.raw)) for mail in source.headers(uids)]
-    wanted = {
-        mail.position.uid: parts
+    wanted = [
+        (mail, parts)
         for mail, parts in heads
         if not mail.raw or _is_wanted(parts, known, folder.role)
-    }
+    ]
     if rebuilt:
-        wanted = _not_seen_before(desk, heads, wanted, folder.role)
-    for mail in source.whole(sorted(wanted)):
-        if mail.position.uid in wanted:
-            yield mail, wanted[mail.position.uid]
+        wanted = _not_seen_before(desk, wanted, folder.role)
+    read = {mail.position.uid: parts for mail, parts in wanted}
+    for mail in source.whole([mail for mail, _ in wanted]):
+        if mail.position.uid in read:
+            yield mail, read[mail.position.uid]
 
 
 def groups(mails: Iterable[Fetched]) -> Iterator[list[Fetched]]:
@@ -80,19 +81,12 @@ def _is_wanted(headers: Parts, known: Known, role: str) -> bool:
     return to_customer or headers.message_id.endswith(f"@{known.message_id_domain}")
 
 
-def _not_seen_before(
-    desk: Desk,
-    heads: Sequence[tuple[RawMessage, Parts]],
-    wanted: dict[int, Parts],
-    role: str,
-) -> dict[int, Parts]:
+def _not_seen_before(desk: Desk, wanted: Sequence[Fetched], role: str) -> list[Fetched]:
     """After a mailbox was rebuilt: mails known by Message-ID only gain a place."""
     with transaction(desk) as tx:
-        known = {
-            mail.position.uid
-            for mail, parts in heads
-            if mail.position.uid in wanted
-            and parts.message_id
-            and messages.place_known(tx, mail.position, parts.message_id, role)
-        }
-    return {uid: parts for uid, parts in wanted.items() if uid not in known}
+        return [
+            (mail, parts)
+            for mail, parts in wanted
+            if not parts.message_id
+            or not messages.place_known(tx, mail.position, parts.message_id, role)
+        ]

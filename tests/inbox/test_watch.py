@@ -86,7 +86,7 @@ class Script:
     def headers(self, uids: Sequence[int]) -> Iterator[RawMessage]:
         raise NotImplementedError
 
-    def whole(self, uids: Sequence[int]) -> Iterator[RawMessage]:
+    def whole(self, heads: Sequence[RawMessage]) -> Iterator[RawMessage]:
         raise NotImplementedError
 
     def find(self, message_id: str) -> tuple[int, ...]:
