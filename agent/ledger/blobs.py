@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 import sqlalchemy as sa
@@ -14,6 +14,9 @@ from agent.ledger.statements import given, given_any
 
 _OF_FIRM = given(tables.blobs.c.firm)
 _GET = sa.select(tables.blobs.c.bytes).where(_OF_FIRM, given(tables.blobs.c.sha256))
+_KNOWN = sa.select(tables.blobs.c.sha256).where(
+    _OF_FIRM, given_any(tables.blobs.c.sha256)
+)
 _SEVERAL = sa.select(tables.blobs.c.sha256, tables.blobs.c.bytes).where(
     _OF_FIRM, given_any(tables.blobs.c.sha256)
 )
@@ -38,6 +41,22 @@ def keep(tx: Tx, data: bytes, kind: str, delete_after: date | None = None) -> st
         longer = [] if delete_after is None else [blobs.c.delete_after < delete_after]
         tx.update(blobs, mine, *longer, delete_after=delete_after)
     return sha256
+
+
+def keep_all(tx: Tx, raws: Mapping[str, bytes], kind: str, delete_after: date) -> None:
+    """Store bytes of the same kind, given by their SHA-256."""
+    known = {row["sha256"] for row in tx.rows(_KNOWN, firm=tx.firm, sha256=raws)}
+    for sha256 in known:
+        keep(tx, raws[sha256], kind, delete_after)
+    told = {"kind": kind, "delete_after": delete_after}
+    tx.insert_all(
+        tables.blobs,
+        [
+            {"sha256": sha256, "bytes": raw, **told}
+            for sha256, raw in raws.items()
+            if sha256 not in known
+        ],
+    )
 
 
 def get(tx: Tx, sha256: str) -> bytes:

@@ -92,6 +92,13 @@ class Tx:
         done = self.connection.execute(statement, {"firm": self.firm, **values})
         return done.rowcount > 0
 
+    def add_all(self, table: sa.Table, rows: Sequence[dict[str, object]]) -> None:
+        """Add many rows, each unless one with the same key stands already."""
+        if rows:
+            statement = insert_unless_there(table, self.connection.dialect.name)
+            said = [{"firm": self.firm, **row} for row in rows]
+            self.connection.execute(statement, said)
+
     def among(
         self, column: sa.ColumnElement[Any], values: Iterable[str | int]
     ) -> sa.ColumnElement[bool]:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 
-from agent.ledger import blobs, tables
+from agent.ledger import tables
 from agent.ledger.book import Row, Tx
 from agent.ledger.statements import given
 from agent.model.letter import Delivery
-from agent.model.message import Position, RawMessage
+from agent.model.message import Position
 
 _messages, _positions = tables.messages, tables.positions
-KEEP = timedelta(days=365)
 # Kinds of messages that certified mail knows; they bear its signature.
 RECEIPTS = ("pec_accepted", "pec_delivered", "pec_failed", "pec_other", "delay")
 _OF_FIRM = given(_messages.c.firm)
@@ -59,92 +57,6 @@ class Stored:
     customer_id: str
     delivery_id: str
     words: str
-
-
-def store(tx: Tx, mail: RawMessage, message_id: str, role: str) -> str:
-    """Keep a mail's bytes and its place, before anything is read from them.
-
-    The same mail seen again (another folder, a rebuilt mailbox) only gains a
-    place: its identity is Message-ID and SHA-256.
-
-    Returns:
-        Its id if it is new, else empty.
-    """
-    sha256 = hashlib.sha256(mail.raw).hexdigest()
-    fresh_id = tx.new_id()
-    fresh = tx.add(
-        _messages,
-        id=fresh_id,
-        sha256=sha256,
-        message_id=message_id,
-        mailbox=mail.position.mailbox,
-        role=role,
-        arrived_at=mail.arrived_at,
-        is_whole=mail.is_whole,
-    )
-    if fresh:
-        blobs.keep(tx, mail.raw, "message", (tx.now + KEEP).date())
-    known = fresh_id if fresh else _id_of(tx, message_id, sha256)
-    _place(tx, mail.position, known, role)
-    return fresh_id if fresh else ""
-
-
-def _id_of(tx: Tx, message_id: str, sha256: str) -> str:
-    found = tx.value(
-        sa.select(_messages.c.id).where(
-            _messages.c.firm == tx.firm,
-            _messages.c.message_id == message_id,
-            _messages.c.sha256 == sha256,
-        )
-    )
-    return str(found)
-
-
-def _place(tx: Tx, position: Position, message: str, role: str) -> None:
-    tx.add(
-        _positions,
-        role=role,
-        mailbox=position.mailbox,
-        folder=position.folder,
-        uidvalidity=position.uidvalidity,
-        uid=position.uid,
-        message=message,
-    )
-
-
-def seen_uids(
-    tx: Tx, mailbox: str, folder: str, uidvalidity: int, uids: Sequence[int]
-) -> frozenset[int]:
-    """Tell which of these places are known already."""
-    query = sa.select(_positions.c.uid).where(
-        _positions.c.firm == tx.firm,
-        _positions.c.mailbox == mailbox,
-        _positions.c.folder == folder,
-        _positions.c.uidvalidity == uidvalidity,
-        tx.among(_positions.c.uid, uids),
-    )
-    return frozenset(row["uid"] for row in tx.rows(query))
-
-
-def place_known(tx: Tx, position: Position, message_id: str, role: str = "") -> bool:
-    """Give a mail that is known by its Message-ID alone one more place.
-
-    Used when a mailbox was rebuilt, so that nothing is fetched again.
-
-    Args:
-        role: Of the folder; empty = as where it was first seen.
-
-    Returns:
-        False where several mails share that Message-ID: fetch it to be sure.
-    """
-    query = sa.select(_messages.c.id, _messages.c.role).where(
-        _messages.c.firm == tx.firm, _messages.c.message_id == message_id
-    )
-    found = tx.rows(query.limit(2))
-    if len(found) != 1:
-        return False
-    _place(tx, position, found[0]["id"], role or found[0]["role"])
-    return True
 
 
 def is_any_new(tx: Tx) -> bool:

@@ -15,7 +15,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import GenericFunction
 
-from agent.ledger.columns import Words, fitting
+from agent.ledger.columns import Words
 
 
 def given(column: sa.Column[Any]) -> sa.ColumnElement[bool]:
@@ -43,9 +43,9 @@ class _Several(sa.TypeDecorator[Iterable[str | int]]):
         self, value: Iterable[str | int] | None, dialect: sa.Dialect
     ) -> list[str | int] | str:
         """Make the values fit to be looked up, each once."""
-        most = self.of.most if isinstance(self.of, Words) else None
+        words = self.of if isinstance(self.of, Words) else Words()
         wanted = [
-            fitting(each)[:most] if isinstance(each, str) else each
+            words.held(each) if isinstance(each, str) else each
             for each in set(value or ())
         ]
         return wanted if dialect.name == "postgresql" else json.dumps(wanted)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from agent.forms.document_number import normal
 from agent.inbox.source import Folder, Source
-from agent.ledger import customers, invoices, messages, trusted
+from agent.ledger import arrivals, customers, invoices, trusted
 from agent.ledger.book import Tx
 from agent.mail.free_domains import FREE
 from agent.mail.gate_headers import Known, concerns
@@ -88,5 +88,5 @@ def _not_seen_before(desk: Desk, wanted: Sequence[Fetched], role: str) -> list[F
             (mail, parts)
             for mail, parts in wanted
             if not parts.message_id
-            or not messages.place_known(tx, mail.position, parts.message_id, role)
+            or not arrivals.place_known(tx, mail.position, parts.message_id, role)
         ]
