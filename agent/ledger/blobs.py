@@ -17,6 +17,9 @@ _GET = sa.select(tables.blobs.c.bytes).where(_OF_FIRM, given(tables.blobs.c.sha2
 _KNOWN = sa.select(tables.blobs.c.sha256).where(
     _OF_FIRM, given_any(tables.blobs.c.sha256)
 )
+_SIZES = sa.select(
+    tables.blobs.c.sha256, sa.func.length(tables.blobs.c.bytes).label("size")
+).where(_OF_FIRM, given_any(tables.blobs.c.sha256))
 _SEVERAL = sa.select(tables.blobs.c.sha256, tables.blobs.c.bytes).where(
     _OF_FIRM, given_any(tables.blobs.c.sha256)
 )
@@ -68,3 +71,9 @@ def several(tx: Tx, sha256s: Iterable[str]) -> dict[str, bytes]:
     """Give bytes back by their SHA-256; those that were deleted are left out."""
     rows = tx.rows(_SEVERAL, firm=tx.firm, sha256=sha256s)
     return {row["sha256"]: bytes(row["bytes"]) for row in rows}
+
+
+def sizes(tx: Tx, sha256s: Iterable[str]) -> dict[str, int]:
+    """Tell how long bytes are, by their SHA-256; those deleted are left out."""
+    rows = tx.rows(_SIZES, firm=tx.firm, sha256=sha256s)
+    return {row["sha256"]: int(row["size"]) for row in rows}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from agent.ledger import tables
 from agent.ledger.book import Row, Tx
-from agent.ledger.statements import given
+from agent.ledger.statements import given, given_any
 from agent.model.letter import Delivery
 from agent.model.message import Position
 
@@ -22,6 +22,12 @@ _OF_FIRM = given(_messages.c.firm)
 _GET = sa.select(_messages).where(_OF_FIRM, given(_messages.c.id))
 _ANY_NEW = (
     sa.select(_messages.c.id).where(_OF_FIRM, _messages.c.state == "new").limit(1)
+)
+_TWINS = (
+    sa.select(_messages.c.message_id)
+    .where(_OF_FIRM, given_any(_messages.c.message_id))
+    .group_by(_messages.c.message_id)
+    .having(sa.func.count() > 1)
 )
 _SAME_ID = sa.select(
     _messages.c.id, _messages.c.state, _messages.c.customer, _messages.c.words
@@ -132,6 +138,12 @@ def finish(tx: Tx, message: str, **values: Any) -> None:
         values: Columns of `messages`: state, kind, because, customer, ...
     """
     tx.change(_messages, message, **({"state": "read"} | values))
+
+
+def twins(tx: Tx, message_ids: Iterable[str]) -> frozenset[str]:
+    """Tell which of these Message-IDs more than one mail has."""
+    rows = tx.rows(_TWINS, firm=tx.firm, message_id=message_ids)
+    return frozenset(row["message_id"] for row in rows)
 
 
 def has_copy(tx: Tx, stored: Stored, customer_id: str, words: str) -> bool:

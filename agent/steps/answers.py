@@ -70,10 +70,10 @@ def wrote(
         reading = replace(reading, intents=("other",), is_doubtful=True)
     concerned = owners or named
     _note_reading(tx, stored, reading, concerned, delivery)
-    if concerned and not messages.has_copy(tx, stored, concerned[0], reading.text):
+    if concerned and not _was_read(asked, stored, concerned[0], reading):
         for customer_id in concerned:
             if owners or len(named) == 1:  # else a sign of life of nobody
-                _is_alive(tx, stored, parts, customer_id)
+                _is_alive(asked, stored, parts, customer_id)
             _apply(desk, tx, stored, reading, customer_id, day)
     if concerned:
         _alarm(desk, tx, stored, parts, concerned)
@@ -224,8 +224,16 @@ def _note_reading(
     )
 
 
-def _is_alive(tx: Tx, stored: Stored, parts: Parts, customer_id: str) -> None:
-    customers.mark_alive(tx, parts.sender, stored.arrived_at)
+def _was_read(asked: Asked, stored: Stored, customer_id: str, reading: Reading) -> bool:
+    """Tell whether this mail was read before, in another mailbox of ours."""
+    if not asked.has_twin(stored):
+        return False
+    return messages.has_copy(asked.tx, stored, customer_id, reading.text)
+
+
+def _is_alive(asked: Asked, stored: Stored, parts: Parts, customer_id: str) -> None:
+    tx, sender, at = asked.tx, parts.sender, stored.arrived_at
+    customers.mark_alive(tx, sender, at, is_certified=asked.is_certified(sender))
     signs.add(tx, customer_id, "reply", stored.arrived_at, message=stored.id)
     heard_from(tx, customer_id, "he wrote to us")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from agent.forms.batches import batches
 from agent.forms.document_number import normal
 from agent.inbox.source import Folder, Source
 from agent.ledger import arrivals, customers, invoices, trusted
@@ -15,7 +16,7 @@ from agent.model.message import Parts, RawMessage
 from agent.steps.desk import Desk
 from agent.steps.each import transaction
 
-_GROUP_BYTES = 8_000_000
+_GROUP, _GROUP_BYTES = 200, 8_000_000
 Fetched = tuple[RawMessage, Parts]
 
 
@@ -61,16 +62,9 @@ def fetch(
 
 def groups(mails: Iterable[Fetched]) -> Iterator[list[Fetched]]:
     """Gather mails as they come, so many bytes at a time: few are ever held."""
-    group: list[Fetched] = []
-    weight = 0
-    for mail, parts in mails:
-        group.append((mail, parts))
-        weight += len(mail.raw)
-        if weight > _GROUP_BYTES:
-            yield group
-            group, weight = [], 0
-    if group:
-        yield group
+    return batches(
+        mails, lambda each: len(each[0].raw), most=_GROUP, most_weight=_GROUP_BYTES
+    )
 
 
 def _is_wanted(headers: Parts, known: Known, role: str) -> bool:

@@ -48,7 +48,8 @@ def answered(
     )
     if not customer_id:
         return
-    customers.mark_alive(tx, parts.sender, stored.arrived_at)
+    sender, at = parts.sender, stored.arrived_at
+    customers.mark_alive(tx, sender, at, is_certified=asked.is_certified(sender))
     signs.add(tx, customer_id, "robot", stored.arrived_at, message=stored.id)
     answers.note(tx, stored, "message.robot", "a robot answered", customer_id)
     if "person_left" in reading.intents:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from agent.channels import protocol
+from agent.forms.batches import batches
 from agent.ledger import (
     blobs,
     events,
@@ -52,7 +53,7 @@ from agent.steps.desk import Desk
 from agent.steps.fate import let
 from agent.steps.tying import is_of_another, presumed
 
-_AT_ONCE = 10  # messages whose bytes are in memory
+_AT_ONCE, _BYTES_AT_ONCE = 20, 2_000_000  # held in memory
 
 
 def take_effect(desk: Desk, tx: Tx, *batch: Stored) -> None:
@@ -64,26 +65,36 @@ def take_effect(desk: Desk, tx: Tx, *batch: Stored) -> None:
     unread = [stored for stored in batch if stored.id in fresh]
     asked = Asked(desk, tx)
     heads: list[tuple[str, dict[str, object]]] = []
-    for stored, raw in _with_bytes(tx, unread):
-        parts = opened(parse(raw))
-        what = kind(parts)
-        letter = answers.letter_named(desk, tx, parts)
-        told = letter is None and _is_told(desk, tx, stored, parts, what, asked)
-        if not told:
-            _understand(desk, tx, stored, parts, what, letter, asked)
-        head = {"sender": parts.sender, "subject": parts.subject}
-        heads.append((stored.id, {**head, "sent_at": parts.sent_at}))
+    for some in _few_at_once(tx, unread):
+        asked.meet(some)
+        for stored, parts in some:
+            _take_in(desk, tx, stored, parts, asked)
+            head = {"sender": parts.sender, "subject": parts.subject}
+            heads.append((stored.id, {**head, "sent_at": parts.sent_at}))
     messages.name_all(tx, heads)
     evidence.keep(tx, [message for message, _ in heads])
 
 
-def _with_bytes(tx: Tx, batch: Sequence[Stored]) -> Iterator[tuple[Stored, bytes]]:
-    """Give each message with its bytes, held for a few messages at a time."""
-    for start in range(0, len(batch), _AT_ONCE):
-        some = batch[start : start + _AT_ONCE]
-        kept = blobs.several(tx, [stored.sha256 for stored in some])
-        for stored in some:
-            yield stored, kept.get(stored.sha256, b"")
+def _few_at_once(
+    tx: Tx, unread: Sequence[Stored]
+) -> Iterator[list[tuple[Stored, Parts]]]:
+    """Take messages apart, as many at a time as memory bears."""
+    sizes = blobs.sizes(tx, [stored.sha256 for stored in unread])
+
+    def size(stored: Stored) -> int:
+        return sizes.get(stored.sha256, 0)
+
+    for some in batches(unread, size, most=_AT_ONCE, most_weight=_BYTES_AT_ONCE):
+        raws = blobs.several(tx, [stored.sha256 for stored in some])
+        yield [(each, opened(parse(raws.get(each.sha256, b"")))) for each in some]
+
+
+def _take_in(desk: Desk, tx: Tx, stored: Stored, parts: Parts, asked: Asked) -> None:
+    what = kind(parts)
+    letter = answers.letter_named(desk, tx, parts)
+    told = letter is None and _is_told(desk, tx, stored, parts, what, asked)
+    if not told:
+        _understand(desk, tx, stored, parts, what, letter, asked)
 
 
 def _understand(

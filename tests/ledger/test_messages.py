@@ -305,6 +305,14 @@ def test_a_try_is_counted_once_a_process(tx: Tx) -> None:
     assert messages.get(tx, message).attempts == 2
 
 
+def test_mails_that_share_their_id_are_told_from_the_others(tx: Tx) -> None:
+    _store(tx, 1, b"1")
+    a_stored(tx, a_mail(3, b"3"), "alone@example.com", "inbox")
+    assert messages.twins(tx, [_ID, "alone@example.com", "none@x.test"]) == frozenset()
+    _store(tx, 2, b"2")
+    assert messages.twins(tx, [_ID, "alone@example.com", "none@x.test"]) == {_ID}
+
+
 def test_a_copy_is_the_same_customers_same_words_read_before(tx: Tx) -> None:
     one, other = _store(tx, 1, b"1"), _store(tx, 2, b"2")
     messages.finish(tx, one, customer="A" * 26, words="pago domani")
