@@ -88,10 +88,15 @@ def _files(path: Path) -> list[Path]:
 @click.pass_obj
 def read(shell: Shell, paths: tuple[Path, ...], *, jsonl: bool) -> int:
     """Say what mails and files are and hold."""
-    from agent import wiring
-    from agent.steps.examine import examine_path, walk
+    from agent.steps.examine import examine_path, stranger, walk
+    from agent.steps.readers import readers as shipped
 
-    readers, firm = wiring.open_readers(shell.config)
+    readers = shipped()
+    firm = stranger(readers.apart)
+    if shell.config:
+        from agent.settings.reading import reading_firm
+
+        firm = reading_firm(shell.config, readers.apart)
     for path, name in walk(paths):
         row = plain(examine_path(path, name, readers, firm))
         if jsonl:
