@@ -13,7 +13,7 @@ _PIECE = re.compile(
     re.DOTALL,
 )
 _AROUND = ("(?=", "(?!", "(?<")
-LEAST = 4  # fewer stand in every text
+_LEAST = 2  # one letter stands in every text
 _NOTHING: tuple[str, ...] = ("",)
 
 
@@ -71,4 +71,4 @@ def _is_letter(piece: str) -> bool:
 def _surest(rows: list[tuple[str, ...]]) -> tuple[str, ...]:
     """Choose the rows of which the shortest is the longest."""
     best = max(rows, key=lambda some: min(map(len, some)))
-    return best if min(map(len, best)) >= LEAST else _NOTHING
+    return best if min(map(len, best)) >= _LEAST else _NOTHING

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
-from agent.forms.needed_letters import LEAST, alternatives, needed_letters
+from agent.forms.needed_letters import alternatives, needed_letters
 
 _compiled = functools.cache(re.compile)
 _ANY = -1
@@ -71,7 +71,7 @@ class Wording:
         found: dict[int, list[tuple[int, str]]] = {}
         for number, phrase in enumerate(self.phrases):
             for letters in needed_letters(phrase):
-                beginning = max(_fours(letters[:LEAST]))
+                beginning = max(_fours(letters[:4]))
                 found.setdefault(beginning, []).append((number, letters))
         return found
 

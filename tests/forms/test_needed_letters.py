@@ -21,8 +21,10 @@ from agent.forms.needed_letters import alternatives, needed_letters
         ("(?:aaaa|bbbbb(?:cccc)?)", {"aaaa", "bbbbb"}),
         ("one two|three", {"one two", "three"}),
         ("(?!never)hallo(?=there)", {"hallo"}),
-        (r"\bno\b", {""}),
-        ("abc|defg", {""}),
+        (r"\bno\b", {"no"}),
+        (r"\d+", {""}),
+        ("abcd|e", {""}),
+        ("x|abcd", {""}),
     ],
 )
 def test_letters_are_those_that_no_match_lacks(pattern: str, letters: set[str]) -> None:
