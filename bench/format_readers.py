@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from agent.bank.statement import read_statement
-from agent.wiring import readers
+from agent.steps.readers import readers
 
 _EXTENSIONS = {"mt940": ".sta", "mt942": ".sta", "camt": ".xml", "ofx": ".ofx"}
 _EXTENSIONS |= {"csv": ".csv"}

@@ -24,7 +24,7 @@ from agent.steps.desk import (
     SendingMode,
     Summary,
 )
-from agent.wiring import readers
+from agent.steps.readers import readers
 from tests.fakes import FakeChannel, FakeMailbox
 
 ROME = ZoneInfo("Europe/Rome")

@@ -14,14 +14,14 @@ from typing import Literal
 from agent.channels.email import EmailChannel
 from agent.channels.pec import PecChannel
 from agent.channels.smtp_login import Capabilities
-from agent.errors import SollecitoError
+from agent.errors import SollecitoError, describe
 from agent.inbox.source import Source
 from agent.ledger import due, events, firms, payments, quarantine
 from agent.letters.check import check as check_templates
 from agent.steps import self_test
 from agent.steps.cures import cure_of
 from agent.steps.desk import Desk
-from agent.steps.each import describe, picture
+from agent.steps.each import picture
 
 State = Literal["ok", "warning", "fault"]
 _LEAST_FREE_BYTES = 200 * 1024 * 1024
