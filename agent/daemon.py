@@ -200,14 +200,20 @@ class Daemon:
         while not self.threads.stop.is_set():
             self.threads.beat("sending", self.desk.clock.monotonic(), _SENDING_DEADLINE)
             try:
-                done = deliver(self.desk)
-                idle = done.outcome == "waits"
+                self._send_what_may_leave(self.desk)
             except Exception:  # noqa: BLE001 - the top of a thread
                 _LOG.exception("sending failed; the letter stays in the outbox")
-                idle = True
-            if idle:
-                self.threads.send.wait(_SENDING_SECONDS)
-                self.threads.send.clear()
+            self.threads.send.wait(_SENDING_SECONDS)
+            self.threads.send.clear()
+
+    def _send_what_may_leave(self, desk: Desk) -> None:
+        """Send until nothing may leave now, we stop, or other rules are in force."""
+        for done in deliver(desk):
+            self.threads.beat("sending", desk.clock.monotonic(), _SENDING_DEADLINE)
+            if done.waits_for_reader:
+                self.threads.wake.set()  # whoever keeps mail may be busy with more
+            if self.threads.stop.is_set() or self.desk is not desk:
+                return
 
     def _ask_for_detail(self) -> None:
         self.threads.beat("sending", self.desk.clock.monotonic(), _SENDING_DEADLINE)
