@@ -179,7 +179,7 @@ def _held_back(desk: Desk, tx: Tx, delivery: Delivery, lying: str) -> Delivered 
     customer = customers.get(tx, delivery.customer_id)
     if waits or is_shut(desk, customer, tx.now):
         return Delivered("waits", waits)  # of all, or only of him: then unsaid
-    unfit = why_unfit(desk, tx, delivery)
+    unfit = why_unfit(desk, tx, delivery, customer)
     if not unfit:
         return None
     is_back = withdraw(tx, delivery, unfit)
