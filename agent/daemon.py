@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import math
 import os
 import random
 import signal
@@ -77,7 +78,7 @@ class Daemon:
         self.threads = Threads()
         self._reload_asked = threading.Event()
         self._jobs = jobs(settings, self._watchdog, self._meanwhile)
-        self._told = ""
+        self._told, self._told_alive_at = "", -math.inf
         self._last = (desk.clock.now(), desk.clock.monotonic())
         self._watchers: watching.Watching | None = None
 
@@ -173,7 +174,11 @@ class Daemon:
         self._told = words
 
     def _watchdog(self) -> None:
+        """Say that we live: at most once a second, for long work asks often."""
         now = self.desk.clock.monotonic()
+        if now - self._told_alive_at < _BEAT_SECONDS:
+            return
+        self._told_alive_at = now
         late = self.threads.late(now)
         if late:
             _LOG.error("no sign of life from %s", ", ".join(late))
