@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from agent.ledger import (
     calls,
     cases,
+    copies,
     customers,
     disputes,
     events,
@@ -51,7 +52,7 @@ _ASKED_OFTEN: tuple[Callable[[Tx], object], ...] = (
     lambda tx: invoices.items_of(tx, "x"),
     lambda tx: invoices.open_items(tx, ["x"], ["MP12"]),
     lambda tx: invoices.own_procedures(tx, ["x"]),
-    lambda tx: messages.copies_of(tx, "x", "office"),
+    lambda tx: copies.seen(tx, ["x"], "office"),
     lambda tx: messages.new(tx, 1),
     lambda tx: messages.seen_uids(tx, "office", "INBOX", 7, [1]),
     lambda tx: outbox.by_message_id(tx, ["x"]),
