@@ -213,10 +213,14 @@ class Daemon:
 
     def _send_what_may_leave(self, desk: Desk) -> None:
         """Send until nothing may leave now, we stop, or other rules are in force."""
+        has_sent = False
         for done in deliver(desk):
             self.threads.beat("sending", desk.clock.monotonic(), _SENDING_DEADLINE)
-            if done.waits_for_reader:
-                self.threads.wake.set()  # whoever keeps mail may be busy with more
+            if done.waits_for_reader and has_sent:
+                # Whoever kept the mail may be busy with more. Only in full flow:
+                # what cannot be read is not tried again at each look of ours.
+                self.threads.wake.set()
+            has_sent = done.outcome == "sent"
             if self.threads.stop.is_set() or self.desk is not desk:
                 return
 
