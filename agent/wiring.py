@@ -19,7 +19,8 @@ from agent.errors import ConfigError
 from agent.inbox.imap import ImapSource
 from agent.inbox.imap_link import ImapLogin
 from agent.inbox.source import Source
-from agent.ledger.book import Ledger, open_engine
+from agent.ledger.book import Ledger
+from agent.ledger.engine import open_engine
 from agent.ledger.migrate import upgrade
 from agent.letters import templates
 from agent.model.customer import Customer

@@ -109,7 +109,8 @@ class FakeMailbox:
         )
 
     def sizes(self, uids: Sequence[int]) -> dict[int, int]:
-        return {uid: len(self.mails[self._folder][uid][0]) for uid in uids}
+        lying = self.mails[self._folder]
+        return {uid: len(lying[uid][0]) for uid in uids if uid in lying}
 
     def headers(self, uids: Sequence[int]) -> Iterator[RawMessage]:
         for uid in uids:
@@ -129,10 +130,10 @@ class FakeMailbox:
             uid for uid, (raw, _) in self.mails[self._folder].items() if wanted in raw
         )
 
-    def move(self, uid: int, to_folder: str) -> None:
-        raw, at = self.mails[self._folder].pop(uid)
-        self.mails[to_folder][self._next] = (raw, at)
-        self._next += 1
+    def move(self, uids: Sequence[int], to_folder: str) -> None:
+        for uid in uids:
+            self.mails[to_folder][self._next] = self.mails[self._folder].pop(uid)
+            self._next += 1
 
     def append_sent(self, raw: bytes, at: datetime) -> bool:
         self.mails[SENT][self._next] = (raw, at)

@@ -141,17 +141,17 @@ class ImapSource:
             client.noop()
             return _find(client, message_id)
 
-    def move(self, uid: int, to_folder: str) -> None:
-        """Move one mail; see `Source`."""
+    def move(self, uids: Sequence[int], to_folder: str) -> None:
+        """Move mails; see `Source`."""
         with self._writing(self._folder) as client:
             if client.has_capability("MOVE"):
-                client.move([uid], to_folder)
+                client.move(uids, to_folder)
                 return
-            client.copy([uid], to_folder)
-            client.add_flags([uid], [rb"\Deleted"], silent=True)
+            client.copy(uids, to_folder)
+            client.add_flags(uids, [rb"\Deleted"], silent=True)
             # A plain EXPUNGE would remove what others have flagged.
             if client.has_capability("UIDPLUS"):
-                client.uid_expunge([uid])
+                client.uid_expunge(uids)
 
     def append_sent(self, raw: bytes, at: datetime) -> bool:
         """File a letter of ours in Sent, once; see `Source`."""

@@ -93,8 +93,8 @@ class Source(Protocol):
     def find(self, message_id: str) -> tuple[int, ...]:
         """Name the mails with exactly this Message-ID (no angle brackets)."""
 
-    def move(self, uid: int, to_folder: str) -> None:
-        """Move one mail; never one that is not meant."""
+    def move(self, uids: Sequence[int], to_folder: str) -> None:
+        """Move mails; never one that is not meant."""
 
     def append_sent(self, raw: bytes, at: datetime) -> bool:
         """File a letter of ours in Sent, unless its Message-ID is there.

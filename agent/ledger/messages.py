@@ -224,29 +224,6 @@ def places(tx: Tx, message: str) -> tuple[Position, ...]:
     return tuple(_position(row) for row in tx.rows(query))
 
 
-def copies_of(
-    tx: Tx, delivery_id: str, mailbox: str
-) -> tuple[tuple[str, Position], ...]:
-    """Give where copies of a letter of ours were seen: (folder's role, place)."""
-    query = (
-        sa.select(_positions)
-        .join(
-            _messages,
-            sa.and_(
-                _messages.c.firm == _positions.c.firm,
-                _messages.c.id == _positions.c.message,
-            ),
-        )
-        .where(
-            _positions.c.firm == tx.firm,
-            _positions.c.mailbox == mailbox,
-            _messages.c.delivery == delivery_id,
-            _messages.c.state == "ours",
-        )
-    )
-    return tuple((row["role"], _position(row)) for row in tx.rows(query))
-
-
 def _position(row: Row) -> Position:
     return Position(row["mailbox"], row["folder"], row["uidvalidity"], row["uid"])
 

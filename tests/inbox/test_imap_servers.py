@@ -276,7 +276,7 @@ def test_our_copy_moves_to_sent_and_no_other_mail_is_touched(
         client.store("2", "+FLAGS", r"(\Deleted)")
     source = open_source(mail_pair)
     take_away(source, *missing)
-    source.move(1, "Sent")
+    source.move([1], "Sent")
     assert len(mail_pair.messages(US, "Sent")) == 1
     assert len(mail_pair.messages(US)) == left
     assert source.new_uids(1) == (2,)
@@ -288,7 +288,7 @@ def test_a_move_to_nowhere_is_refused_and_the_mail_stays(
     deliver(mail_pair, "ours")
     source = open_source(mail_pair)
     with pytest.raises(Refused, match="exist"):
-        source.move(1, "Nowhere")
+        source.move([1], "Nowhere")
     assert source.new_uids(0) == (1,)
     assert len(mail_pair.messages(US)) == 1
 
@@ -300,7 +300,7 @@ def test_nothing_is_moved_in_a_folder_renumbered_since(
     source = open_source(mail_pair)
     mail_pair.change_uidvalidity(US)
     with pytest.raises(TryLater):
-        source.move(1, "Sent")
+        source.move([1], "Sent")
     assert mail_pair.messages(US, "Sent") == []
 
 

@@ -92,7 +92,7 @@ class Script:
     def find(self, message_id: str) -> tuple[int, ...]:
         raise NotImplementedError
 
-    def move(self, uid: int, to_folder: str) -> None:
+    def move(self, uids: Sequence[int], to_folder: str) -> None:
         raise NotImplementedError
 
     def append_sent(self, raw: bytes, at: datetime) -> bool:

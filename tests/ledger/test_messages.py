@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from agent.ledger import arrivals, blobs, bookmarks, evidence, messages
+from agent.ledger import arrivals, blobs, bookmarks, copies, evidence, messages
 from agent.ledger.arrivals import Arrival
 from agent.ledger.book import Ledger, Tx
 from agent.model.message import Position
@@ -131,9 +131,9 @@ def test_copies_of_a_letter_are_told_by_the_folder_they_lie_in(tx: Tx) -> None:
     _store(tx, uid=5, folder="Sent", role="sent", mailbox="boss")
     again = Position("office", "Sent", 8, 44)
     arrivals.place_known(tx, again, _ID, "sent")
-    assert messages.copies_of(tx, delivery, "office") == ()
+    assert copies.seen(tx, [delivery], "office") == {}
     messages.finish(tx, message, state="ours", delivery=delivery)
-    assert set(messages.copies_of(tx, delivery, "office")) == {
+    assert set(copies.seen(tx, [delivery], "office")[delivery]) == {
         ("inbox", Position("office", "INBOX", 7, 1)),
         ("sent", Position("office", "Sent", 7, 4)),
         ("sent", again),
@@ -144,7 +144,8 @@ def test_a_place_of_unknown_role_counts_as_where_it_was_first_seen(tx: Tx) -> No
     message = _store(tx, folder="Sent", role="sent")
     arrivals.place_known(tx, Position("office", "Sent", 8, 5), _ID)
     messages.finish(tx, message, state="ours", delivery="D" * 26)
-    roles = [role for role, _ in messages.copies_of(tx, "D" * 26, "office")]
+    seen = copies.seen(tx, ["D" * 26], "office")["D" * 26]
+    roles = [role for role, _ in seen]
     assert roles == ["sent", "sent"]
 
 
