@@ -62,6 +62,8 @@ class Words(sa.TypeDecorator[str]):
 
 def fitting(value: str) -> str:
     """Drop what no database takes: NUL (PostgreSQL), half a surrogate pair."""
+    if value.isascii():
+        return value.replace("\x00", "")
     return value.replace("\x00", "").encode("utf-8", "ignore").decode()
 
 
