@@ -12,7 +12,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from agent.clock import FixedClock
-from agent.ledger import outbox
+from agent.ledger import coverage, outbox
 from agent.settings.load import load
 from agent.steps.act import letters as act
 from agent.steps.desk import Desk

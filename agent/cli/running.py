@@ -132,17 +132,23 @@ def _files(path: Path) -> list[Path]:
 @click.pass_obj
 def read(shell: Shell, paths: tuple[Path, ...], *, jsonl: bool) -> int:
     """Say what mails and files are and hold."""
-    from agent import wiring
-    from agent.steps.examine import examine_path, walk
+    from agent.steps.examine import stranger, walk
+    from agent.steps.readers import readers as shipped
+    from agent.steps.side_by_side import examine_files
 
-    readers, firm = wiring.open_readers(shell.config)
+    readers = shipped()
+    firm = stranger(readers.apart)
+    if shell.config:
+        from agent.settings.reading import reading_firm
+
+        firm = reading_firm(shell.config, readers.apart)
     gc.freeze()  # what is loaded stays: else each large file has it all looked through
-    for path, name in walk(paths):
-        row = plain(examine_path(path, name, readers, firm))
+    for found in examine_files(list(walk(paths)), readers, firm):
+        row = plain(found)
         if jsonl:
             sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
         else:
-            show(f"{name}: {row['kind']}: {row['because']}")
+            show(f"{row['path']}: {row['kind']}: {row['because']}")
             rest = {key: value for key, value in row.items() if key not in _SAID}
             for key, value in rest.items():
                 if value not in (None, "", [], {}):

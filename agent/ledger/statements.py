@@ -15,7 +15,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import GenericFunction
 
-from agent.ledger.columns import Words, fitting
+from agent.ledger.columns import Words
 
 
 def given(column: sa.Column[Any]) -> sa.ColumnElement[bool]:
@@ -43,9 +43,9 @@ class _Several(sa.TypeDecorator[Iterable[str | int]]):
         self, value: Iterable[str | int] | None, dialect: sa.Dialect
     ) -> list[str | int] | str:
         """Make the values fit to be looked up, each once."""
-        most = self.of.most if isinstance(self.of, Words) else None
+        words = self.of if isinstance(self.of, Words) else Words()
         wanted = [
-            fitting(each)[:most] if isinstance(each, str) else each
+            words.held(each) if isinstance(each, str) else each
             for each in set(value or ())
         ]
         return wanted if dialect.name == "postgresql" else json.dumps(wanted)
@@ -81,9 +81,12 @@ def among(
     return _Among(column, sa.literal(list(values), _Several(column.type)))
 
 
-def given_any(column: sa.Column[Any]) -> sa.ColumnElement[bool]:
+def given_any(
+    column: sa.Column[Any], *, in_lower_case: bool = False
+) -> sa.ColumnElement[bool]:
     """Say that a column holds one of the values given under its name."""
-    return _Among(column, sa.bindparam(column.name, type_=_Several(column.type)))
+    held = sa.func.lower(column) if in_lower_case else column
+    return _Among(held, sa.bindparam(column.name, type_=_Several(column.type)))
 
 
 @cache

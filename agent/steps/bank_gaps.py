@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from agent.bank.gaps import Gap, gaps
 from agent.errors import Refused
-from agent.ledger import events, firms, periods
+from agent.ledger import coverage, events, firms, periods
 from agent.ledger.book import Tx
 from agent.model.payment import Period, Statement
 from agent.steps.desk import Desk

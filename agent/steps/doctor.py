@@ -14,7 +14,7 @@ from typing import Literal
 from agent.channels.email import EmailChannel
 from agent.channels.pec import PecChannel
 from agent.channels.smtp_login import Capabilities
-from agent.errors import SollecitoError
+from agent.errors import SollecitoError, describe
 from agent.inbox.source import Source
 from agent.ledger import coverage, due, events, firms, quarantine
 from agent.letters.check import check as check_templates
@@ -22,7 +22,7 @@ from agent.steps import bank_gaps, money_mails, self_test
 from agent.steps.bank_days import is_late
 from agent.steps.cures import cure_of
 from agent.steps.desk import Desk
-from agent.steps.each import describe, picture
+from agent.steps.each import picture
 from agent.steps.own_account import ours
 
 State = Literal["ok", "warning", "fault"]

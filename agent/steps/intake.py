@@ -10,7 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import assert_never
 
-from agent.errors import SollecitoError, TryLater, Unreadable
+from agent.errors import SollecitoError, TryLater, Unreadable, describe
 from agent.inbox.drop_folder import DropFile, DropFolder
 from agent.invoices.customers import Customers
 from agent.invoices.document import Documents
@@ -30,7 +30,7 @@ from agent.steps import (
 )
 from agent.steps.contents import FileKind, Sight
 from agent.steps.desk import Desk
-from agent.steps.each import describe, each, in_slices, nothing, transaction
+from agent.steps.each import each, in_slices, nothing, transaction
 
 # Kinds that may hold payments: while one is set aside no letter leaves.
 MAY_HOLD_MONEY = ("statement", "table", "file")

@@ -10,7 +10,17 @@ from datetime import date, timedelta
 from agent.clock import SimulatedClock
 from agent.errors import TryLater
 from agent.inbox.source import Folder, Source
-from agent.ledger import blobs, bookmarks, due, firms, messages, outbox, quarantine
+from agent.ledger import (
+    arrivals,
+    blobs,
+    bookmarks,
+    due,
+    firms,
+    messages,
+    outbox,
+    quarantine,
+)
+from agent.ledger.arrivals import Arrival
 from agent.ledger.book import Tx
 from agent.ledger.messages import Stored
 from agent.mail.gate_headers import Known
@@ -120,7 +130,7 @@ def _look_again(
     above = source.new_uids(max(0, after - _AGAIN), since)
     below = [uid for uid in above if uid <= after]
     with picture(desk) as tx:
-        seen = messages.seen_uids(tx, source.name, folder.name, uidvalidity, below)
+        seen = arrivals.seen_uids(tx, source.name, folder.name, uidvalidity, below)
     missed = [uid for uid in below if uid not in seen]
     kept = sum(_take(desk, source, folder, known, each) for each in _batches(missed))
     with transaction(desk) as tx:
@@ -149,22 +159,23 @@ def _take(
     kept = 0
     for group in groups(fetch(desk, source, folder, known, uids, rebuilt=rebuilt)):
         with transaction(desk) as tx:
-            kept += sum(_keep(desk, tx, *each, folder) for each in group)
+            came = [_arrival(desk, tx, *each, folder) for each in group if each[0].raw]
+            kept += sum(map(bool, arrivals.keep(tx, came)))
+            for mail, _ in group:
+                if not mail.raw:
+                    _note_unfetched(tx, mail)
     return kept
 
 
-def _keep(desk: Desk, tx: Tx, mail: RawMessage, parts: Parts, folder: Folder) -> bool:
-    if not mail.raw:
-        _note_unfetched(tx, mail)
-        return False
+def _arrival(
+    desk: Desk, tx: Tx, mail: RawMessage, parts: Parts, folder: Folder
+) -> Arrival:
     if isinstance(desk.clock, SimulatedClock):
         mail = replace(mail, arrived_at=tx.now)
     # Headers the server would not give alone came with the whole mail.
     message_id = parts.message_id or parse(mail.raw).message_id
-    fresh = messages.store(tx, mail, message_id, folder.role)
-    if fresh and bank_mail.is_of_bank(desk, parts.sender):
-        messages.finish(tx, fresh, state="new", kind=bank_mail.KIND)
-    return bool(fresh)
+    kind = bank_mail.KIND if bank_mail.is_of_bank(desk, parts.sender) else ""
+    return Arrival(mail, message_id, folder.role, kind)
 
 
 def _note_unfetched(tx: Tx, mail: RawMessage) -> None:

@@ -22,7 +22,7 @@ from agent.steps.calling import ask_call
 from agent.steps.desk import Desk
 from agent.steps.each import Fault, each, nothing, picture, transaction
 from agent.steps.ease import withdraw
-from agent.steps.fate import let
+from agent.steps.fate import go_on
 from agent.steps.fit import mode, why_unfit
 from agent.steps.own_account import compose_checked
 
@@ -172,7 +172,7 @@ def put_up(
         stage=draft.kind,
     )
     if alone:
-        approve(desk, tx, delivery, "sending is automatic")
+        _approve(desk, tx, delivery, "sending is automatic")
     else:
         today = desk.clock.today()
         lapses = add_working_days(
@@ -184,17 +184,21 @@ def put_up(
 
 def approve(desk: Desk, tx: Tx, delivery: Delivery, because: str) -> bool:
     """Let a proposed letter leave, after the time for a change of mind."""
+    return _approve(desk, tx, outbox.get(tx, delivery.id), because)
+
+
+def _approve(desk: Desk, tx: Tx, fresh: Delivery, because: str) -> bool:
     not_before = tx.now + timedelta(minutes=desk.sending.undo_minutes)
-    moved = let(tx, delivery, Approved(), not_before=not_before, approved_by=tx.actor)
+    moved = go_on(tx, fresh, Approved(), not_before=not_before, approved_by=tx.actor)
     if moved is None:
         return False
     events.write(
         tx,
         "letter.approved",
-        f"letter:{delivery.letter_id}",
+        f"letter:{fresh.letter_id}",
         because,
-        f"customer:{delivery.customer_id}",
-        no=delivery.letter_no,
+        f"customer:{fresh.customer_id}",
+        no=fresh.letter_no,
     )
     return True
 

@@ -11,11 +11,13 @@ from zoneinfo import ZoneInfo
 from agent.errors import Refused
 from agent.ledger import (
     announced,
+    arrivals,
     blobs,
     bookmarks,
     calls,
     cases,
     collections,
+    copies,
     coverage,
     customers,
     disputes,
@@ -60,6 +62,7 @@ from tests.ledger.builders import (
     a_line,
     a_mail,
     a_payment,
+    a_stored,
     an_invoice,
     document,
     moved,
@@ -125,7 +128,7 @@ def _fill(tx: Tx) -> Filled:
     quarantine.set_aside(tx, "invoice", "bad.xml", sha256, "no root element")
     item_ = quarantine.find(tx, 1)
     assert item_ is not None
-    message = messages.store(tx, a_mail(), "mail@example.com", "inbox")
+    message = a_stored(tx, a_mail(), "mail@example.com", "inbox")
     messages.finish(tx, message, kind="reply", customer=owner, delivery=letter.id)
     bookmarks.put(tx, "office", "INBOX", 7, 1)
     signs.add(tx, owner, "reply", tx.now, message=message)
@@ -238,12 +241,12 @@ _READS: tuple[Callable[[Tx, Filled], object], ...] = (
     lambda tx, of: invoices.own_procedures(tx, [of.customer]),
     lambda tx, _: invoices.customers_with_open_items(tx),
     lambda tx, _: invoices.open_numbers(tx),
-    lambda tx, _: messages.seen_uids(tx, "office", "INBOX", 7, [1]),
+    lambda tx, _: arrivals.seen_uids(tx, "office", "INBOX", 7, [1]),
     lambda tx, _: bookmarks.get(tx, "office", "INBOX"),
     lambda tx, _: messages.new(tx, 10),
     lambda tx, of: messages.of_customer(tx, of.customer),
     lambda tx, of: messages.places(tx, of.message),
-    lambda tx, of: messages.copies_of(tx, of.letter.id, "office"),
+    lambda tx, of: copies.seen(tx, [of.letter.id], "office"),
     lambda tx, _: messages.count(tx),
     lambda tx, _: outbox.sendable(tx),
     lambda tx, _: outbox.expired(tx),
@@ -346,11 +349,11 @@ _CHANGES: tuple[Callable[[Tx, Filled], object], ...] = (
     lambda tx, _: trusted.hear(tx, "bank.example"),
     lambda tx, _: layouts.forget(tx, _LAYOUT.mark),
     lambda tx, of: messages.attempt(tx, [of.message]),
-    lambda tx, _: messages.store(tx, a_mail(2), "mail@example.com", "inbox"),
+    lambda tx, _: a_stored(tx, a_mail(2), "mail@example.com", "inbox"),
     lambda tx, _: quarantine.attempt(tx, "invoice", "bad.xml", b"%PDF-1.7"),
     lambda tx, of: messages.again(tx, of.message),
     lambda tx, of: messages.finish(tx, of.message, kind="other"),
-    lambda tx, _: messages.place_known(
+    lambda tx, _: arrivals.place_known(
         tx, a_mail(folder="Sent").position, "mail@example.com"
     ),
     lambda tx, _: bookmarks.put(tx, "office", "INBOX", 8, 99),

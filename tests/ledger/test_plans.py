@@ -12,8 +12,10 @@ import pytest
 import sqlalchemy as sa
 
 from agent.ledger import (
+    arrivals,
     calls,
     cases,
+    copies,
     customers,
     disputes,
     events,
@@ -27,9 +29,10 @@ from agent.ledger import (
     promises,
     signs,
 )
+from agent.ledger.arrivals import Arrival
 from agent.ledger.book import Ledger, Tx
 from agent.model.invoice import Party
-from tests.ledger.builders import FIRM, NOW
+from tests.ledger.builders import FIRM, NOW, a_mail
 
 _TERMS = cases.Terms(ZoneInfo("Europe/Rome"))
 _PARTY = Party("Alfa", "IT01234567890", "01234567890")
@@ -52,9 +55,10 @@ _ASKED_OFTEN: tuple[Callable[[Tx], object], ...] = (
     lambda tx: invoices.items_of(tx, "x"),
     lambda tx: invoices.open_items(tx, ["x"], ["MP12"]),
     lambda tx: invoices.own_procedures(tx, ["x"]),
-    lambda tx: messages.copies_of(tx, "x", "office"),
+    lambda tx: copies.seen(tx, ["x"], "office"),
     lambda tx: messages.new(tx, 1),
-    lambda tx: messages.seen_uids(tx, "office", "INBOX", 7, [1]),
+    lambda tx: arrivals.ids_of(tx, [Arrival(a_mail(), "x", "inbox")]),
+    lambda tx: arrivals.seen_uids(tx, "office", "INBOX", 7, [1]),
     lambda tx: outbox.by_message_id(tx, ["x"]),
     lambda tx: outbox.by_token(tx, ["x"]),
     lambda tx: outbox.enclosed(tx, "x"),

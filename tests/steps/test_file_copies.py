@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -32,10 +33,11 @@ class Stubborn(FakeMailbox):
 
     stuck: dict[int, Exception] = field(default_factory=dict)
 
-    def move(self, uid: int, to_folder: str) -> None:
-        if uid in self.stuck:
-            raise self.stuck[uid]
-        super().move(uid, to_folder)
+    def move(self, uids: Sequence[int], to_folder: str) -> None:
+        for uid in uids:
+            if uid in self.stuck:
+                raise self.stuck[uid]
+            super().move([uid], to_folder)
 
 
 def two_letters(desk: Desk, box: FakeMailbox) -> list[int]:
@@ -159,7 +161,7 @@ def test_a_copy_we_moved_before_a_kill_teaches_nothing(desk: Desk) -> None:
     rounds.take_mail(desk, box)
     rounds.read_what_came(desk)
     box.select("INBOX")
-    box.move(uid, "Sent")  # and the program dies before it is noted
+    box.move([uid], "Sent")  # and the program dies before it is noted
     rounds.run_round(desk)
     given.pass_time(desk, minutes=20)
     rounds.run_round(desk)

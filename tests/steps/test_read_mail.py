@@ -196,7 +196,7 @@ class Blind(FakeMailbox):
     """A server that fails on every FETCH of headers alone."""
 
     def headers(self, uids: Sequence[int]) -> Iterator[RawMessage]:
-        for mail in self.whole(uids):
+        for mail in super().headers(uids):
             yield replace(mail, raw=b"")
 
 
