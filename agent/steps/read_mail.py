@@ -35,7 +35,9 @@ from agent.steps.understand_mail import take_effect
 _BATCH = 200  # a commit is one wait for the disk
 _AGAIN = 500  # UIDs below the bookmark
 _AGAIN_AFTER = timedelta(days=1)
-_TRIES = 3
+# One stop may be another's, read in the same batch; one may be mere misfortune: a
+# machine that is switched off twice in a row stops some mail twice.
+_TRIES = 4
 _LONGEST_LOOK = timedelta(minutes=10)
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 _MOST_HEAD = 65_536
@@ -192,8 +194,8 @@ def read(desk: Desk, beat: Callable[[], None] = lambda: None) -> int:
     """Read every stored message not read yet; give the number read.
 
     Messages go many at a time; a batch that fails is repeated one by one, and
-    a message that fails then, or twice stopped the program, is set aside with
-    its bytes.
+    a message that fails then, or three times stopped the program, is set aside
+    with its bytes.
 
     Args:
         beat: Called before each batch, so that a watchdog sees progress.
