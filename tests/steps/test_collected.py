@@ -356,10 +356,11 @@ def act(desk: Desk, what: str) -> None:
 
 def wrong(desk: Desk) -> list[str]:
     """Name what does not add up: an item, or a payment."""
+    owed = items(desk)
     with picture(desk) as tx:
         of_items = [
             item.number
-            for item in items(desk)
+            for item in owed
             if not adds_up(item, payments.allocations(tx, item=item.id))
         ]
         of_payments = [

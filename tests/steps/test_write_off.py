@@ -23,8 +23,9 @@ def _owe(desk: Desk, number: str = "12/2026") -> None:
 
 
 def _open(desk: Desk) -> list[Money]:
+    customer = given.the_customer(desk)
     with picture(desk) as tx:
-        found = invoices.open_items(tx, [given.the_customer(desk).id])
+        found = invoices.open_items(tx, [customer.id])
     return [item.open for item in found]
 
 
