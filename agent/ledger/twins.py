@@ -61,6 +61,16 @@ def standing(tx: Tx, invoice: Invoice, customer_id: str) -> Twin:
     return _twin(tx, row)
 
 
+def stands(tx: Tx, invoice: Invoice, customer_id: str) -> bool:
+    """Tell whether this customer has a document of that number, kind and date."""
+    same = {"customer": customer_id, "kind": invoice.kind}
+    number_key, issued_on = plain_number(invoice.number), invoice.issued_on
+    return bool(customer_id) and (
+        tx.row(_SAME, firm=tx.firm, number_key=number_key, issued_on=issued_on, **same)
+        is not None
+    )
+
+
 def replaced(tx: Tx, twin: Twin) -> tuple[Twin, ...]:
     """Give the cancelled documents whose place one took."""
     one = _invoices.alias()

@@ -16,7 +16,7 @@ from agent.ledger.messages import Stored
 from agent.mail.gate_headers import Known
 from agent.mail.parse import parse
 from agent.model.message import Parts, RawMessage
-from agent.steps import answers, bank_mail
+from agent.steps import answers, bank_mail, mailed_invoices
 from agent.steps.desk import Desk
 from agent.steps.each import Fault, each, picture, transaction
 from agent.steps.fetch_mail import fetch, groups, what_concerns_us
@@ -164,6 +164,8 @@ def _keep(desk: Desk, tx: Tx, mail: RawMessage, parts: Parts, folder: Folder) ->
     fresh = messages.store(tx, mail, message_id, folder.role)
     if fresh and bank_mail.is_of_bank(desk, parts.sender):
         messages.finish(tx, fresh, state="new", kind=bank_mail.KIND)
+    elif fresh and mailed_invoices.is_one(desk, mail.raw, parts, folder.role):
+        messages.finish(tx, fresh, state="new", kind=mailed_invoices.KIND)
     return bool(fresh)
 
 
@@ -217,8 +219,8 @@ def _read_together(desk: Desk, batch: Sequence[Stored]) -> bool:
 
 
 def _is_for_itself(desk: Desk, stored: Stored) -> bool:
-    """Tell a message that is read alone: a bank's, or one that stopped a program."""
-    return stored.kind == bank_mail.KIND or messages.stops(stored, desk.worker) > 0
+    """Tell a message that is read alone: for its files, or as it stopped a program."""
+    return bool(stored.kind) or messages.stops(stored, desk.worker) > 0
 
 
 def _read_alone(desk: Desk, stored: Stored) -> None:
@@ -235,6 +237,8 @@ def _read_alone(desk: Desk, stored: Stored) -> None:
     def alone(one: Stored) -> None:
         if one.kind == bank_mail.KIND:
             bank_mail.take_files(desk, one)
+        elif one.kind == mailed_invoices.KIND:
+            mailed_invoices.take_files(desk, one)
         with transaction(desk) as tx:
             take_effect(desk, tx, one)
 

@@ -20,7 +20,7 @@ from agent.model.message import FailureReason
 from agent.steps import day as gathering
 from agent.steps import day_bank, day_list, day_news, day_stood, day_to_do
 from agent.steps.announced import KIND as NOTICE
-from agent.steps.bank_mail import UNPROVEN
+from agent.steps import bank_mail, mailed_invoices
 from agent.steps.contents import FileKind
 from tests.letters.golden import FULL, LANGUAGES, OURS, QUIET, STAGES
 
@@ -28,7 +28,14 @@ from tests.letters.golden import FULL, LANGUAGES, OURS, QUIET, STAGES
 FAMILIES: dict[str, tuple[str, ...]] = {
     "call": get_args(CallReason),
     "held": get_args(HoldReason),
-    "aside": (*get_args(FileKind), "message", UNPROVEN, NOTICE, "unfetched"),
+    "aside": (
+        *get_args(FileKind),
+        "message",
+        bank_mail.UNPROVEN,
+        mailed_invoices.UNPROVEN,
+        NOTICE,
+        "unfetched",
+    ),
     "money": (
         "settled",
         "by_hand",
