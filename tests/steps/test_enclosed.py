@@ -56,7 +56,7 @@ def words(raw: bytes) -> str:
 
 def files(raw: bytes) -> list[tuple[str | None, bytes]]:
     parts = email.message_from_bytes(raw, policy=SMTP).iter_attachments()
-    return [(part.get_filename(), part.get_payload(decode=True)) for part in parts]
+    return [(part.get_filename(), part.get_content()) for part in parts]
 
 
 def letters(desk: Desk) -> list[bytes]:
