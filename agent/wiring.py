@@ -155,6 +155,7 @@ def _intake(settings: Settings) -> Intake:
     return Intake(
         folder=settings.intake.folder,
         bank_senders=frozenset(each.lower() for each in settings.bank.senders),
+        invoice_senders=frozenset(each.lower() for each in settings.intake.senders),
         since_days={name: box.since_days for name, box in boxes},
         owners={name: box.owner for name, box in boxes if box.owner},
         trusted={name: frozenset(box.trusted_authserv_ids) for name, box in boxes},

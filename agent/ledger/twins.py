@@ -55,8 +55,9 @@ def standing(tx: Tx, invoice: Invoice, customer_id: str) -> Twin:
 
 
 def stands(tx: Tx, invoice: Invoice, customer_id: str) -> bool:
-    """Tell whether a document of this customer has the number, kind and date of one."""
-    return tx.row(_SAME, **_named(tx, invoice, customer_id)) is not None
+    """Tell whether this customer has a document of that number, kind and date."""
+    same = _named(tx, invoice, customer_id)
+    return bool(customer_id) and tx.row(_SAME, **same) is not None
 
 
 def _named(tx: Tx, invoice: Invoice, customer_id: str) -> dict[str, object]:

@@ -93,6 +93,8 @@ def _context(given: Facts, templates: Templates) -> dict[str, object]:
         "credits": table.credits,
         "later": table.later,
         "about": facts.about,
+        "undelivered": facts.undelivered,
+        "has_copies": facts.has_copies,
         "totals": totals,
         "last_letter_on": facts.last_letter_on,
         "letter_no": facts.letter_no,

@@ -114,7 +114,16 @@ def variations(
         ("two currencies", facts(stage, language, register, (some[0], foreign))),
         ("a credit note", _with_credit(plain, credit)),
         ("only the facts that must be", poor),
+        ("not delivered, with a copy", _unheard(plain, some[:1], has_copies=True)),
+        ("not delivered, without one", _unheard(plain, some[:1], has_copies=False)),
+        ("two not delivered", _unheard(facts(stage, language, register, some), some)),
     )
+
+
+def _unheard(
+    facts: Facts, items: tuple[OpenItem, ...], *, has_copies: bool = True
+) -> Facts:
+    return replace(facts, undelivered=items, has_copies=has_copies)
 
 
 def _with_credit(plain: Facts, credit: OpenItem) -> Facts:

@@ -90,6 +90,7 @@ KNOWN = frozenset(
         "aside.unknown",
         "aside.file",
         "aside.bank_mail",
+        "aside.invoice_mail",
         "aside.notice",
         "aside.unfetched",
         "next.call",

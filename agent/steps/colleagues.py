@@ -62,7 +62,7 @@ def wrote(
         return
     messages.finish(tx, stored.id, kind="other", because="one of us wrote it")
     if is_person:
-        for inner in _passed_on(desk, parts):
+        for inner in passed_on(desk, parts):
             letter = _letter(desk, tx, inner, parts)
             answers.wrote(desk, tx, stored, inner, letter, asked)
 
@@ -90,7 +90,7 @@ def _who(desk: Desk, stored: Stored) -> str:
     return owner or "a colleague"
 
 
-def _passed_on(desk: Desk, parts: Parts) -> Iterator[Parts]:
+def passed_on(desk: Desk, parts: Parts) -> Iterator[Parts]:
     """Give the mails of others that one of us passed on, attached or quoted."""
     attached = [
         parse(each.data) for each in parts.attachments if each.kind == "message/rfc822"

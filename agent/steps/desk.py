@@ -102,6 +102,7 @@ class Intake:
     Args:
         folder: The drop folder; None = there is none.
         bank_senders: Addresses whose attachments are statements.
+        invoice_senders: Addresses, beside ours, whose attachments are our invoices.
         notice_domains: Whose proven word that money came in is believed.
         since_days: How far back a mailbox is read the first time.
         sent_mailbox: The mailbox letters are sent from: our copies are filed there.
@@ -118,6 +119,7 @@ class Intake:
 
     folder: Path | None = None
     bank_senders: frozenset[str] = frozenset()
+    invoice_senders: frozenset[str] = frozenset()
     since_days: Mapping[str, int] = field(default_factory=dict)
     trusted: Mapping[str, frozenset[str]] = field(default_factory=dict)
     customer_domains: frozenset[str] = frozenset()

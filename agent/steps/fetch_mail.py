@@ -13,7 +13,7 @@ from agent.mail.free_domains import FREE
 from agent.mail.gate_headers import Known, concerns
 from agent.mail.parse import parse
 from agent.model.message import Parts, RawMessage
-from agent.steps import money_mails
+from agent.steps import mailed_invoices, money_mails
 from agent.steps.desk import Desk
 from agent.steps.each import transaction
 
@@ -30,6 +30,7 @@ def what_concerns_us(desk: Desk, tx: Tx) -> Known:
         customer_domains=desk.intake.customer_domains | domains,
         bank_senders=desk.intake.bank_senders
         | desk.intake.notice_domains
+        | desk.intake.invoice_senders
         | trusted.domains(tx),
         own_addresses=desk.own_addresses,
         message_id_domain=desk.sending.message_id_domain,
@@ -51,7 +52,9 @@ def fetch(
     wanted = [
         (mail, parts)
         for mail, parts in heads
-        if not mail.raw or _is_wanted(parts, known, folder.role)
+        if not mail.raw
+        or _is_wanted(parts, known, folder.role)
+        or mailed_invoices.may_bring(parts, folder.role)
     ]
     if folder.role != "sent":
         known_uids = {mail.position.uid for mail, _ in wanted}
@@ -61,8 +64,9 @@ def fetch(
         wanted = _not_seen_before(desk, wanted, folder.role)
     read = {mail.position.uid: parts for mail, parts in wanted}
     for mail in source.whole([mail for mail, _ in wanted]):
-        if mail.position.uid in read:
-            yield mail, read[mail.position.uid]
+        headers = read.get(mail.position.uid)
+        if headers is not None and _is_kept(mail, headers, known, folder.role):
+            yield mail, headers
 
 
 def groups(mails: Iterable[Fetched]) -> Iterator[list[Fetched]]:
@@ -78,6 +82,13 @@ def _is_wanted(headers: Parts, known: Known, role: str) -> bool:
         return bool(concerns(headers, known))
     to_customer = any(one in known.customers for one in (*headers.to, *headers.cc))
     return to_customer or headers.message_id.endswith(f"@{known.message_id_domain}")
+
+
+def _is_kept(mail: RawMessage, headers: Parts, known: Known, role: str) -> bool:
+    """Tell whether to keep a mail; one in Sent to a stranger for its invoice alone."""
+    if not headers.headers or _is_wanted(headers, known, role):
+        return True
+    return mailed_invoices.brings(mail.raw)
 
 
 def _not_seen_before(desk: Desk, wanted: Sequence[Fetched], role: str) -> list[Fetched]:

@@ -131,7 +131,7 @@ def _not_ours(desk: Desk, invoice: Invoice, source: str) -> str:
     document addressed to us was not issued by us.
     """
     own, seller = desk.intake.own_vat_id, invoice.seller
-    is_others = own and seller.vat_id and not _same_vat(own, seller.vat_id)
+    is_others = own and seller.vat_id and not is_same_vat(own, seller.vat_id)
     name = payer_key(desk.sender.name)
     is_to_us = seller.name and name and payer_key(invoice.buyer.name) == name
     if not is_others and not (is_to_us and payer_key(seller.name) != name):
@@ -191,7 +191,8 @@ def _with_due_dates(desk: Desk, invoice: Invoice) -> Invoice:
     )
 
 
-def _same_vat(one: str, other: str) -> bool:
+def is_same_vat(one: str, other: str) -> bool:
+    """Tell whether two VAT numbers are one, with its country or without."""
     return one.upper().removeprefix("IT") == other.upper().removeprefix("IT")
 
 

@@ -26,7 +26,7 @@ from agent.ledger.messages import Stored
 from agent.mail.gate_headers import Known
 from agent.mail.parse import parse
 from agent.model.message import Parts, RawMessage
-from agent.steps import answers, bank_mail
+from agent.steps import answers, bank_mail, mailed_invoices
 from agent.steps.desk import Desk
 from agent.steps.each import Fault, each, picture, transaction
 from agent.steps.fetch_mail import fetch, groups, what_concerns_us
@@ -176,8 +176,15 @@ def _arrival(
         mail = replace(mail, arrived_at=tx.now)
     # Headers the server would not give alone came with the whole mail.
     message_id = parts.message_id or parse(mail.raw).message_id
-    kind = bank_mail.KIND if bank_mail.is_of_bank(desk, parts.sender) else ""
-    return Arrival(mail, message_id, folder.role, kind)
+    return Arrival(mail, message_id, folder.role, _kind(desk, mail, parts, folder))
+
+
+def _kind(desk: Desk, mail: RawMessage, headers: Parts, folder: Folder) -> str:
+    """Tell what a mail is whose files are taken before it is read; else empty."""
+    if bank_mail.is_of_bank(desk, headers.sender):
+        return bank_mail.KIND
+    is_one = mailed_invoices.is_one(desk, mail.raw, headers, folder.role)
+    return mailed_invoices.KIND if is_one else ""
 
 
 def _note_unfetched(tx: Tx, mail: RawMessage) -> None:
@@ -230,8 +237,8 @@ def _read_together(desk: Desk, batch: Sequence[Stored]) -> bool:
 
 
 def _is_for_itself(desk: Desk, stored: Stored) -> bool:
-    """Tell a message that is read alone: a bank's, or one that stopped a program."""
-    return stored.kind == bank_mail.KIND or messages.stops(stored, desk.worker) > 0
+    """Tell a message that is read alone: for its files, or as it stopped a program."""
+    return bool(stored.kind) or messages.stops(stored, desk.worker) > 0
 
 
 def _read_alone(desk: Desk, stored: Stored) -> None:
@@ -248,6 +255,8 @@ def _read_alone(desk: Desk, stored: Stored) -> None:
     def alone(one: Stored) -> None:
         if one.kind == bank_mail.KIND:
             bank_mail.take_files(desk, one)
+        elif one.kind == mailed_invoices.KIND:
+            mailed_invoices.take_files(desk, one)
         with transaction(desk) as tx:
             take_effect(desk, tx, one)
 

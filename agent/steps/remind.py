@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -10,14 +10,14 @@ from agent.channels.protocol import Approved
 from agent.dunning.decide import decide
 from agent.dunning.way import is_reached, way
 from agent.dunning.working_days import add_working_days
-from agent.ledger import blobs, cases, events, invoice_files, invoices, outbox
+from agent.ledger import cases, events, invoices, outbox
 from agent.ledger.book import Tx
 from agent.ledger.calls import CallReason
 from agent.model.case import Call, Case, NextAction, Send
 from agent.model.invoice import OpenItem
 from agent.model.letter import Composed, Delivery, Facts, File
 from agent.model.money import total
-from agent.steps import volume
+from agent.steps import enclosed, volume
 from agent.steps.calling import ask_call
 from agent.steps.desk import Desk
 from agent.steps.each import Fault, each, nothing, picture, transaction
@@ -25,8 +25,6 @@ from agent.steps.ease import withdraw
 from agent.steps.fate import go_on
 from agent.steps.fit import mode, why_unfit
 from agent.steps.own_account import compose_checked
-
-_MOST_COPIES = 5_000_000  # bytes; many providers take no mail above ten megabytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +127,9 @@ def write_letter(
     """
     customer = case.customer
     goes = way(customer, action.stage, desk.rules.procedure_of(customer))
-    composed = compose_checked(desk, facts_of(desk, case, action, desk.clock.today()))
+    unheard = enclosed.untold(tx, (*action.items, *_credits(case)))
+    facts = facts_of(desk, case, action, desk.clock.today(), unheard)
+    composed = compose_checked(desk, facts)
     draft = outbox.Draft(
         kind=action.stage.name,
         composed=composed,
@@ -203,12 +203,22 @@ def _approve(desk: Desk, tx: Tx, fresh: Delivery, because: str) -> bool:
     return True
 
 
-def facts_of(desk: Desk, case: Case, action: Send, today: date) -> Facts:
+def facts_of(
+    desk: Desk,
+    case: Case,
+    action: Send,
+    today: date,
+    unheard: Mapping[str, bool],
+) -> Facts:
     """Gather all that the letter may say.
 
     Credit notes not yet used are taken off what is asked for: what is left is
     more than nothing, or there were no letter.
+
+    Args:
+        unheard: Invoices that did not arrive, each with whether a copy goes along.
     """
+    undelivered = tuple(item for item in action.items if item.invoice_id in unheard)
     overdue = tuple(item for item in action.items if item.due_on < today)
     upcoming = tuple(item for item in action.items if item.due_on >= today)
     asked = [item.open for item in overdue or upcoming]
@@ -226,6 +236,8 @@ def facts_of(desk: Desk, case: Case, action: Send, today: date) -> Facts:
         totals=total([*asked, *(item.open for item in credited)]),
         credits=credited,
         last_letter_on=case.letters_on[-1] if case.letters_on else None,
+        undelivered=undelivered,
+        has_copies=all(unheard[item.invoice_id] for item in undelivered),
     )
 
 
@@ -238,12 +250,8 @@ def copies(tx: Tx, letter_id: str) -> tuple[File, ...]:
     listed = {
         item.invoice_id for item in invoices.items(tx, outbox.enclosed(tx, letter_id))
     }
-    found = [
-        File(row["name"], row["kind"], blobs.get(tx, row["sha256"]))
-        for row in invoice_files.files(tx, listed)
-    ]
-    size = sum(len(file.data) for file in found)
-    return tuple(file for file in found if file.data) if size < _MOST_COPIES else ()
+    found = enclosed.copies_of(tx, listed).values()
+    return tuple(file for files in found for file in files)
 
 
 def with_copies(tx: Tx, letter_id: str) -> Composed:

@@ -43,6 +43,7 @@ from agent.steps import (
     colleagues,
     exchange,
     failures,
+    mailed_invoices,
     notices,
     robots,
 )
@@ -109,6 +110,8 @@ def _understand(
     """Tell whose a message is: a bank's, our own copy, a colleague's, another's."""
     if stored.kind == bank_mail.KIND:
         bank_mail.tell(desk, tx, stored, parts)
+        return
+    if mailed_invoices.tell(desk, tx, stored, parts):
         return
     if parts.sender in (desk.sender.email, desk.address_of("pec") or None):
         ours = outbox.by_message_id(tx, [parts.message_id])
