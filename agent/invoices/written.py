@@ -31,6 +31,9 @@ _VAT = re.compile(
 _TAX_CODE = re.compile(r"(?<!\w)[A-Z]{6}\d\d[A-Z]\d\d[A-Z]\d{3}[A-Z](?!\w)", re.I)
 _DIGITS = re.compile(r"(?<!\w)\d{11}(?!\w)")
 _MONTH_FIRST_MAY_BE = re.compile(r"invoice", re.I)
+# Nobody writes so long a word or line: it would only take long to look through.
+_NO_WORD = re.compile(r"\S{100,}")
+_LONGEST = 500
 _HEAD_LINES = 60
 _LONGEST_LINE = 120
 
@@ -64,7 +67,8 @@ class Written:
 
 def read_written(text: str) -> Written:
     """Read the words of a document as those of a pro-forma."""
-    text = "\n".join(_unfolded(text.replace("\u00a0", " ").splitlines()))
+    plain = _NO_WORD.sub(" ", text.replace("\u00a0", " "))
+    text = "\n".join(_unfolded([line[:_LONGEST] for line in plain.splitlines()]))
     title = next(titles(text), None)
     is_english = bool(title and _MONTH_FIRST_MAY_BE.search(title[0]))
     days = days_of(text, may_be_month_first=is_english)

@@ -45,7 +45,9 @@ _ISSUED = re.compile(
     r"|fecha(?: de (?:emisi[óo]n|factura|expedici[óo]n))?)" + _MARKS,
     re.I,
 )
-_OF_NUMBER = re.compile(r"\d\S*[ ,–-]+(?:del|of|vom|du|de|dated)?[\s:]*$", re.I)
+_OF_NUMBER = re.compile(
+    r"\d\S{0,40}[ ,–-]{1,5}(?:del|of|vom|du|de|dated)?[\s:]*$", re.I
+)
 _PLACE = re.compile(
     r"^\W*[^\W\d_][^\W\d]*(?:[ '’-][^\W\d]+){0,3},\s*(?:[^\W\d]{2,3}\s*)?$"
 )

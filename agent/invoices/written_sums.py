@@ -36,8 +36,8 @@ _OF_DOCUMENT = (
 _ANY = r"totale|total|gesamt|summe"
 _SIGN = r"€|£|\$|(?i:euros?)|[A-Z]{3}"
 _DIGITS = (
-    r"[-+(]?\d{1,3}(?:[.,'’ \u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?"
-    r"|[-+(]?\d+(?:[.,]\d{1,2})?"
+    r"[-+(]?\d{1,3}(?:[.,'’ \u00a0\u202f]\d{3}){1,5}(?:[.,]\d{1,2})?"
+    r"|[-+(]?\d{1,12}(?:[.,]\d{1,2})?"
 )
 _DAY = r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}"
 _UNTIL = rf"(?:entro(?:\s+il)?|by|bis(?:\s+zum)?|avant\s+le|antes\s+del)\s+{_DAY}"
@@ -51,7 +51,7 @@ _SUMS = tuple(
     for labels in (_TO_PAY, _OF_DOCUMENT, _ANY)
 )
 _OF_ANOTHER = re.compile(r"[^\W\d_][\s.-]?$")  # "imponibile totale", "sub total"
-_EXACT = re.compile(r"(?<![\d.,/-])\d[\d.,'’]*[.,]\d\d(?![\d%/-]|[.,]\d)")
+_EXACT = re.compile(r"(?<![\d.,/-])\d[\d.,'’]{0,20}[.,]\d\d(?![\d%/-]|[.,]\d)")
 _LESSENED = re.compile(
     r"\britenut[ae]\b|\bwithholding\b|\bretenci[óo]n\b|\bretenue [àa] la source\b"
     r"|\bgi[àa] (?:pagat|versat|corrispost)[oaie]\b|\bacconto (?:versat|ricevut)o"

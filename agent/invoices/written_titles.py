@@ -43,8 +43,8 @@ _SPOKEN_OF = re.compile(
 )
 _LABEL = r"(?:n(?:[rº°]|um(?:ero)?|o)?|num[ée]ro|n[úu]mero|number|nummer)\b[ \t.:°º#]*"
 _NUMBER = (
-    r"((?-i:[A-Z]{1,6}[ ]?)?(?:[A-Z]{1,6}[-/_])*"
-    r"\d[A-Z0-9]*(?:[/_.-][A-Z0-9]+|[ ]/[ ]\d+)*)(?![A-Z0-9,%€]|[ \t]*(?:€|EUR\b))"
+    r"((?-i:[A-Z]{1,6}[ ]?)?(?:[A-Z]{1,6}[-/_]){0,3}"
+    r"\d[A-Z0-9]{0,20}(?:[/_.-][A-Z0-9]{1,20}|[ ]/[ ]\d{1,12}){0,5})(?![A-Z0-9,%€]|[ \t]*(?:€|EUR\b))"
 )
 _AFTER_TITLE = re.compile(rf"[ \t:.,#–-]*(?:\s*{_LABEL})?{_NUMBER}", re.I)
 _DOCUMENT = (

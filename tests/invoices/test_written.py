@@ -118,6 +118,7 @@ def test_a_proforma_is_known_by_its_title(title: str) -> None:
     "title",
     [
         "Fattura n. 34 del 01/09/2026\nSaldo avviso di parcella n. 12/2026",
+        "Fattura n. 34 del 01/09/2026\nProforma 12 del 01/08/2026",
         "INVOICE\nRef. proforma invoice 12",
         "Rechnung Nr. 34\nzu Ihrer Proforma-Rechnung 12",
         "Contratto\nsi emette la proforma dopo la firma",
@@ -194,6 +195,12 @@ def test_other_days_are_not_the_day_of_issue() -> None:
         "PROFORMA 3\ndal 01/06/2026 al 30/06/2026\nVerona, 2 luglio 2026\nTotale 9,00"
     )
     assert read_written(text).issued_on == date(2026, 7, 2)
+
+
+@pytest.mark.parametrize("word", ["1.", "AB-", "a@", "1/8/2026 ", "PROFORMA "])
+def test_a_line_without_end_is_cut(word: str) -> None:
+    text = f"PROFORMA 3\n{word * 25_000}Totale 100,00"
+    assert read_written(text).due is None
 
 
 @given(st.text())

@@ -280,10 +280,9 @@ def test_money_fills_the_instalments_of_the_invoice_in_order(desk: Desk) -> None
         desk, "34/2026", 150_000, names=("7/2026",), dues=(TODAY, date(2026, 10, 7))
     )
 
+    found = entry(desk, "34/2026").id
     with picture(desk) as tx:
-        left = [
-            one.open.cents for one in invoices.items_of(tx, entry(desk, "34/2026").id)
-        ]
+        left = [one.open.cents for one in invoices.items_of(tx, found)]
     assert left == [0, 50_000]
 
 
