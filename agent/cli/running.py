@@ -6,19 +6,22 @@ import gc
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
 from agent.cli.opening import (
     DAY,
     NUMBER,
+    Said,
     When,
     as_json,
+    corrections,
     me,
     now_option,
     open_desk,
     resolved,
+    told_of,
 )
 from agent.cli.output import counted, plain, show, show_json
 from agent.cli.shell import Shell
@@ -68,6 +71,7 @@ def run(shell: Shell, *, once: bool, now: str) -> int:
     "--proforma", is_flag=True, help="What they list are pro-formas, not invoices."
 )
 @click.option("--as-of", type=DAY, metavar="DAY", help="Of what day that list is.")
+@corrections
 @as_json
 @click.pass_obj
 def import_files(
@@ -78,10 +82,12 @@ def import_files(
     proforma: bool,
     as_of: When | None,
     as_json: bool,
+    **said: Unpack[Said],
 ) -> int:
     """Take in invoices and bank files.
 
     What a list of what is open no longer names here waits; nothing is booked by it.
+    What the words of a PDF do not say, or say wrongly, is said with --proforma.
     """
     from agent.steps.intake import take_paths
     from agent.steps.settle import settle
@@ -90,6 +96,8 @@ def import_files(
         raise click.UsageError("--as-of goes with --open-items")
     if open_items and proforma:
         raise click.UsageError("say either --open-items or --proforma")
+    if any(said.values()) and not (proforma and len(paths) == 1):
+        raise click.UsageError("say that of one file, with --proforma")
     only: FileKind | None = "open_items" if open_items else None
     only = "proforma" if proforma else only
     files = [file for path in paths for file in _files(path)]
@@ -97,7 +105,8 @@ def import_files(
         day = resolved(as_of, desk)
         if day and day > desk.clock.today():
             raise Refused(f"{day} has not come: of what day is that list?")
-        taken = take_paths(desk, files, only=only, as_of=day)
+        told = told_of(desk, said)
+        taken = take_paths(desk, files, only=only, as_of=day, told=told)
         settled = settle(desk)
     if as_json:
         show_json({"taken": plain(taken), "settled": plain(settled)})

@@ -28,6 +28,14 @@ def files(tx: Tx, invoice_ids: Iterable[str]) -> tuple[Row, ...]:
     return tuple(tx.rows(_FILES, firm=tx.firm, invoice=invoice_ids))
 
 
+def owners(tx: Tx, sha256: str) -> tuple[str, ...]:
+    """Give the ids of the documents that a file is kept with."""
+    query = sa.select(_files.c.invoice).where(
+        _files.c.firm == tx.firm, _files.c.sha256 == sha256
+    )
+    return tuple(row["invoice"] for row in tx.rows(query))
+
+
 def keep_with(tx: Tx, of: str, to: str) -> None:
     """Keep the files of one document with another."""
     rows = tx.rows(

@@ -112,7 +112,7 @@ def as_read(tx: Tx, entry: Entry) -> AsRead:
     document = Invoice(
         number=entry.number,
         issued_on=entry.issued_on,
-        kind="invoice",
+        kind=row["kind"],
         total=entry.total,
         instalments=twins.parts(tx, entry.id),
     )

@@ -25,6 +25,7 @@ from agent.steps.desk import Desk
 from agent.steps.ease import QUESTIONS, owed
 from agent.steps.proformas import is_about_proforma, to_issue
 from agent.steps.waiting import may_hold_money
+from agent.steps.written_proformas import is_claim
 
 # A call that nobody made for so long goes before bigger ones: else a small debt
 # would wait for ever, and no letter leaves while its call is open.
@@ -183,7 +184,9 @@ def _questions(tx: Tx, names: Names) -> list[Line]:
 def _doubt(entry: Entry) -> dict[str, Fact]:
     if entry.due_on is None:
         return {"reason": "no_due_date"}
-    return {"reason": "proforma"} if is_about_proforma(entry) else {}
+    if is_about_proforma(entry):
+        return {"reason": "proforma"}
+    return {"reason": "pdf"} if is_claim(entry) else {}
 
 
 def _question(tx: Tx, names: Names, payment: Payment) -> Line:

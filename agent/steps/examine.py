@@ -116,6 +116,8 @@ def examine(data: bytes, name: str, readers: Readers, firm: Firm) -> Row:
             return _exchange(found.notice)
         case "copy":
             raise Unreadable(f"{name}: a PDF without an invoice as data inside")
+        case "proforma":
+            return {"kind": "other", "because": "a pro-forma in words, without data"}
         case _:
             rows = len(found.customers.rows)
             return {"kind": "other", "because": f"a list of {rows} customers"}

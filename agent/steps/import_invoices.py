@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
@@ -68,23 +68,47 @@ def record_all(
         if problem:
             told.append(Imported(is_fresh=False, problem=problem))
             continue
-        dated = _with_due_dates(desk, invoice)
-        customer_id = _customer_of(desk, tx, dated.buyer)
-        tied = proformas.take(desk, tx, dated, customer_id, source, sha256)
-        if tied.id:
-            one, is_news = _tied(tied)
-        else:
-            take = partial(
-                _record, desk, tx, tied.document, customer_id, start, source, sha256
-            )
-            one, is_news = _stand(tx, invoice, tied.document, customer_id, source, take)
+        customer_id = _customer_of(desk, tx, invoice.buyer)
+        one, is_news = _take(desk, tx, invoice, customer_id, start, source, sha256)
         told.append(one)
         touched |= {customer_id} if is_news else set()
+    _after(desk, tx, touched)
+    return told
+
+
+def record_for(
+    desk: Desk, tx: Tx, invoice: Invoice, customer_id: str, source: str, sha256: str
+) -> Imported:
+    """Record one document of a customer who is known; harmless the second time."""
+    start = firms.started_on(tx) - timedelta(days=desk.rules.look_back_days)
+    one, is_news = _take(desk, tx, invoice, customer_id, start, source, sha256)
+    _after(desk, tx, {customer_id} if is_news else set())
+    return one
+
+
+def _take(
+    desk: Desk,
+    tx: Tx,
+    invoice: Invoice,
+    customer_id: str,
+    start: date,
+    source: str,
+    sha256: str,
+) -> tuple[Imported, bool]:
+    """Record or compare a document; tell whether it brought news."""
+    dated = _with_due_dates(desk, invoice)
+    tied = proformas.take(desk, tx, dated, customer_id, source, sha256)
+    if tied.id:
+        return _tied(tied)
+    take = partial(_record, desk, tx, tied.document, customer_id, start, source, sha256)
+    return _stand(tx, invoice, tied.document, customer_id, source, take)
+
+
+def _after(desk: Desk, tx: Tx, touched: Set[str]) -> None:
     if touched:
         questions.look_anew(tx)
     for customer_id in touched & outbox.customers_waiting(tx):
         ease.take_back(desk, tx, customer_id)  # what is asked may be less now
-    return told
 
 
 def _tied(tied: Taken) -> tuple[Imported, bool]:

@@ -27,10 +27,12 @@ from agent.steps import (
     open_items,
     proformas,
     read_bank,
+    written_proformas,
 )
-from agent.steps.contents import FileKind, Sight
+from agent.steps.contents import Contents, FileKind, Sight
 from agent.steps.desk import Desk
 from agent.steps.each import each, in_slices, nothing, transaction
+from agent.steps.written_proformas import NOTHING, Told
 
 # Kinds that may hold payments: while one is set aside no letter leaves.
 MAY_HOLD_MONEY = ("statement", "table", "file")
@@ -54,6 +56,13 @@ class Taken:
     known: int = 0
     problems: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+
+    def count(self, one: import_invoices.Imported) -> None:
+        """Count a document in."""
+        self.invoices += one.is_fresh
+        self.known += not one.is_fresh and not one.problem
+        self.remarks += one.remarks
+        self.problems += [one.problem] if one.problem else []
 
     def add(self, other: Taken) -> None:
         """Count another file's harvest in."""
@@ -124,12 +133,14 @@ def take_paths(
     *,
     only: FileKind | None = None,
     as_of: date | None = None,
+    told: Told = NOTHING,
 ) -> Taken:
     """Take in files a person names; they stay where they are.
 
     Args:
         only: What alone they may be; None = anything we read.
         as_of: Of what day a list of what is open is; None = when it was written.
+        told: What a person says of the one pro-forma they are.
     """
     taken = Taken()
 
@@ -139,7 +150,7 @@ def take_paths(
             day = as_of or _written_on(desk, path.stat().st_mtime)
         except OSError as error:
             raise Unreadable(f"{path}: cannot be read: {error.strerror}") from error
-        taken.add(take_file(desk, path.name, data, only=only, as_of=day))
+        taken.add(take_file(desk, path.name, data, only=only, as_of=day, told=told))
 
     faults = each(desk, paths, one)
     taken.problems += [fault.error for fault in faults]
@@ -160,6 +171,7 @@ def take_file(
     only: FileKind | None = None,
     despite_doubts: bool = False,
     as_of: date | None = None,
+    told: Told = NOTHING,
     beat: Callable[[], None] = nothing,
 ) -> Taken:
     """Take in one file; one that cannot be read goes to quarantine with its bytes.
@@ -172,6 +184,7 @@ def take_file(
             this or by its configured name, never by its content.
         despite_doubts: A person looked at a doubtful statement and takes it.
         as_of: Of what day a list of what is open is; None = today.
+        told: What a person says of the one pro-forma it is.
         beat: Called between two slices of a long file.
 
     Raises:
@@ -194,7 +207,7 @@ def take_file(
         kind = sight.kind
         with transaction(desk) as tx:
             blobs.keep(tx, data, kind)
-        file = _File(name, data, sha256, day, despite_doubts)
+        file = _File(name, data, sha256, day, despite_doubts, told)
         taken = _take(desk, sight, file, beat)
         with transaction(desk) as tx:
             quarantine.clear(tx, "file", name, sha256)
@@ -216,6 +229,8 @@ def take_file(
 def _seen_as(only: FileKind | None, sight: Sight, name: str) -> Sight:
     if only in ("open_items", "proforma") and sight.kind == "invoice":
         return replace(sight, kind=only)
+    if only == "proforma" and sight.kind == "copy":
+        return replace(sight, kind=only)  # what its words do not say a person can
     if only not in (None, sight.kind) and (only, sight.kind) != ("statement", "table"):
         what = _WHATS.get(str(only), only)
         raise Unreadable(f"{name}: it is no {what} that we read")
@@ -229,6 +244,7 @@ class _File:
     Args:
         day: Of which it is, where it is a list of what is open.
         despite_doubts: A person looked at a doubtful statement and takes it.
+        told: What a person says of the one pro-forma it is.
     """
 
     name: str
@@ -236,6 +252,7 @@ class _File:
     sha256: str
     day: date
     despite_doubts: bool
+    told: Told
 
 
 def _take(desk: Desk, sight: Sight, file: _File, beat: Callable[[], None]) -> Taken:
@@ -246,8 +263,7 @@ def _take(desk: Desk, sight: Sight, file: _File, beat: Callable[[], None]) -> Ta
         case "invoice":
             return _take_invoices(desk, file, sight.read().documents, beat)
         case "proforma":
-            found = proformas.as_proformas(sight.read().documents)
-            return _take_invoices(desk, file, found, beat)
+            return _take_proformas(desk, file, sight.read(), beat)
         case "open_items":
             return _take_list(desk, file, sight.read().documents, beat)
         case "sdi_receipt":
@@ -310,15 +326,26 @@ def _take_invoices(
             if is_pdf(file.data):
                 import_invoices.attach_own(tx, told, file.name, file.sha256)
         for one in told:
-            taken.invoices += one.is_fresh
-            taken.known += not one.is_fresh and not one.problem
-            taken.remarks += one.remarks
-            taken.problems += [one.problem] if one.problem else []
+            taken.count(one)
 
     # An invoice in the same list may take the place of a pro-forma of it.
     ordered = sorted(documents.invoices, key=lambda one: one.kind != "proforma")
     faults = in_slices(desk, ordered, some, lambda one: f"invoice {one.number}", beat)
     taken.problems += [f"{file.name}: {one.item}: {one.error}" for one in faults]
+    return taken
+
+
+def _take_proformas(
+    desk: Desk, file: _File, found: Contents, beat: Callable[[], None]
+) -> Taken:
+    if (said := found.written) is None:
+        if file.told != NOTHING:
+            raise Unreadable(f"{file.name}: only of a PDF can you say what it says")
+        listed = proformas.as_proformas(found.documents)
+        return _take_invoices(desk, file, listed, beat)
+    taken, source = Taken(), (file.name, file.sha256)
+    with transaction(desk) as tx:
+        taken.count(written_proformas.take(desk, tx, said, *source, file.told))
     return taken
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from agent.errors import Refused
 from agent.ledger import events, invoices, payments, questions, twins, write_offs
 from agent.ledger.book import Tx
@@ -15,29 +13,47 @@ from agent.steps.act.editing import write_anew
 from agent.steps.act.named import a_procedure, the_invoice
 from agent.steps.desk import Desk
 from agent.steps.each import picture, transaction
+from agent.steps.written_proformas import NOTHING, Told, correct
 
 
-def confirm(desk: Desk, by: str, words: str, due_on: date | None) -> None:
+def confirm(desk: Desk, by: str, words: str, told: Told | None = None) -> Entry:
     """Settle the doubt about an invoice, so that it counts as open.
 
     Args:
-        due_on: Its due date, where the document has none.
+        told: Its due date, where the document has none; of a pro-forma whatever
+            was read wrongly; None = it is right as it stands.
+
+    Returns:
+        It as it stands now: in review again where another doubt came up.
 
     Raises:
-        Refused: It is not in review, or still has no due date.
+        Refused: It is not in review, what is said cannot be, or it still has no due
+            date.
     """
+    told = told or NOTHING
     with transaction(desk, by) as tx:
         entry = the_invoice(tx, words)
         if entry.state != "review":
             raise Refused(f"invoice {entry.number} is {entry.state}, not in review")
-        if due_on is None and entry.due_on is None:
-            raise Refused(f"invoice {entry.number} has no due date; say --due DAY")
-        if due_on is not None:
-            invoices.set_due(tx, entry.id, due_on)
-        invoices.confirm(tx, entry.id)
+        if told != NOTHING and entry.kind == "proforma":
+            entry = the_invoice(tx, correct(desk, tx, entry, told))
+        else:
+            _confirm(tx, entry, told)
         questions.look_anew(tx)
         _log_invoice(tx, entry, "invoice.confirmed", "a person settled the doubt")
     settle_others(desk)
+    with picture(desk) as tx:
+        return the_invoice(tx, entry.id)
+
+
+def _confirm(tx: Tx, entry: Entry, told: Told) -> None:
+    if told != Told(due_on=told.due_on):
+        raise Refused("only a pro-forma is corrected; correct the invoice's file")
+    if told.due_on is None and entry.due_on is None:
+        raise Refused(f"invoice {entry.number} has no due date; say --due DAY")
+    if told.due_on is not None:
+        invoices.set_due(tx, entry.id, told.due_on)
+    invoices.confirm(tx, entry.id)
 
 
 def cancel(desk: Desk, by: str, words: str, because: str) -> None:
