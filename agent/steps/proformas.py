@@ -91,6 +91,11 @@ def _take_proforma(desk: Desk, tx: Tx, proforma: Invoice, customer_id: str) -> T
     """Know a pro-forma again whose invoice came before it."""
     if known := proformas.replaced_by(tx, customer_id, proforma):
         return Taken(proforma, known)
+    if twins.stands(tx, replace(proforma, kind="invoice"), customer_id):
+        raise Refused(
+            f"{proforma.number} of {proforma.issued_on} stands already as an invoice of "
+            "this customer: as a pro-forma, too, it would be asked for twice"
+        )
     until = min(proforma.issued_on + _LONGEST, desk.clock.today())
     found = proformas.likely_successors(tx, customer_id, proforma, until)
     if not found or twins.stands(tx, proforma, customer_id):

@@ -44,7 +44,7 @@ def answered(
         because=robot.because,
         delivery=delivery.id if delivery else None,
         customer=customer_id or None,
-        reading={"instead": instead} if customer_id else None,
+        **({"reading": {"instead": instead}} if customer_id else {}),
     )
     if not customer_id:
         return

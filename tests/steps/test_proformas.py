@@ -353,6 +353,25 @@ def test_a_list_of_both_kinds_asks_for_each_debt_once(desk: Desk) -> None:
     assert standing(desk) == [("34/2026", "invoice", "open", 100_000)]
 
 
+def test_a_list_of_known_invoices_is_not_taken_for_proformas_too(desk: Desk) -> None:
+    table = (
+        b"Numero;Data;Scadenza;Totale;Cliente\n"
+        b"7/2026;01/08/2026;31/08/2026;10,00;Alfa Srl\n"
+        b"8/2026;01/08/2026;31/08/2026;20,00;Alfa Srl\n"
+    )
+    take_file(desk, "export.csv", table.replace(b"8/2026;01/08", b"8/2026;02/08"))
+
+    told = take_file(desk, "again.csv", table, only="proforma")
+
+    (problem,) = told.problems
+    assert "7/2026 of 2026-08-01 stands already as an invoice" in problem
+    assert standing(desk) == [
+        ("7/2026", "invoice", "open", 1_000),
+        ("8/2026", "invoice", "open", 2_000),
+        ("8/2026", "proforma", "review", 2_000),  # it may be that invoice
+    ]
+
+
 def test_a_file_is_of_proformas_where_a_person_says_so(desk: Desk) -> None:
     table = b"Numero;Data;Scadenza;Totale;Cliente\n7;01/08/2026;31/08/2026;10,00;Alfa\n"
 
