@@ -272,6 +272,62 @@ def test_the_mail_of_a_program_is_nobodys_reply(desk: Desk) -> None:
     assert given.standing_holds(desk) == [("backlog", None)]
 
 
+@pytest.mark.parametrize("sender", ["anna@client.test", "socio@client.test"])
+def test_a_listed_sender_who_answers_a_letter_of_ours_is_heard(
+    desk: Desk, sender: str
+) -> None:
+    desk = replace(
+        desk, intake=replace(desk.intake, invoice_senders=frozenset({sender}))
+    )
+    letter = given.message_id(given.one_letter(desk))
+    raw = mail(
+        ("contabile.pdf", b"%PDF-1.4"),
+        sender=sender,
+        to=OFFICE,
+        verdict="mx.firm.test; dkim=pass header.d=client.test",
+        text="La fattura 1/2026 non è corretta, la contestiamo.",
+    )
+    given.arrives(desk, f"In-Reply-To: {letter}\n".encode() + raw)
+    assert given.happened(desk).count("reply.held") == 1
+
+
+def test_what_a_customer_writes_from_a_listed_address_is_read(desk: Desk) -> None:
+    listed = frozenset({"anna@client.test"})
+    desk = replace(desk, intake=replace(desk.intake, invoice_senders=listed))
+    given.invoice(desk, "1/2026", date(2026, 9, 1))
+    raw = mail(
+        ("contabile.pdf", b"%PDF-1.4"),
+        sender="anna@client.test",
+        to=OFFICE,
+        verdict="mx.firm.test; dkim=pass header.d=client.test",
+        text="La fattura 1/2026 non è corretta, la contestiamo.",
+    )
+    given.arrives(desk, raw)
+    assert given.happened(desk).count("reply.held") == 1
+
+
+def test_our_own_address_in_the_list_does_not_hide_that_we_wrote(desk: Desk) -> None:
+    listed = frozenset({OFFICE})
+    desk = replace(desk, intake=replace(desk.intake, invoice_senders=listed))
+    given.invoice(desk, "1/2026", date(2026, 9, 1))
+    given.arrives(desk, mail(XML, to="anna@client.test"), SENT)
+    assert "message.colleague" in given.happened(desk)
+
+
+def test_a_receipt_of_the_exchange_system_is_heard_whoever_is_listed(
+    desk: Desk,
+) -> None:
+    exchange = "sdi01@pec.fatturapa.it"
+    desk = replace(
+        desk, intake=replace(desk.intake, invoice_senders=frozenset({exchange}))
+    )
+    given.arrives(desk, mail(XML), SENT)
+    proof = "mx.firm.test; dkim=pass header.d=pec.fatturapa.it"
+    file = (f"{NAME[:-4]}_NS_001.xml", made.receipt("RicevutaScarto", "", NAME))
+    given.arrives(desk, mail(file, sender=exchange, to=OFFICE, verdict=proof))
+    assert "invoice.rejected" in given.happened(desk)
+
+
 def test_of_sent_mail_to_strangers_only_what_brings_an_invoice_is_kept(
     desk: Desk,
 ) -> None:
