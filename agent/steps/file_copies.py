@@ -137,13 +137,13 @@ def _lying(source: Source, folder: str, part: Sequence[_Unfiled]) -> dict[str, i
     """Turn to a folder and give the UIDs of the copies still there, by delivery."""
     uidvalidity = source.select(folder).uidvalidity
     known = {
-        copy.delivery.id: place.uid
+        place.uid: copy.delivery.id
         for copy in part
         for place in copy.inbox
         if (place.folder, place.uidvalidity) == (folder, uidvalidity)
     }
-    there = source.sizes(list(known.values()))
-    return {letter: uid for letter, uid in known.items() if uid in there}
+    there = source.sizes(list(known))
+    return {letter: uid for uid, letter in known.items() if uid in there}
 
 
 def _is_filed(desk: Desk, source: Source, copy: _Unfiled, *, is_in_inbox: bool) -> bool:
