@@ -105,6 +105,18 @@ def test_a_link_that_breaks_notes_what_was_moved_before(desk: Desk) -> None:
     assert len(box.mails["Sent"]) == 2
 
 
+def test_filing_many_shows_a_sign_of_life_before_each(desk: Desk) -> None:
+    box = given.mailbox(desk)
+    given.invoice(desk, "1/2026", DUE)
+    given.invoice(desk, "2/2026", DUE, name="Beta Spa", email="b@beta.test")
+    rounds.run_round(desk)
+    given.send_all(desk)
+    given.pass_time(desk, days=1)
+    beats: list[int] = []
+    rounds.take_mail(desk, box, lambda: beats.append(len(box.mails["Sent"])))
+    assert beats[-2:] == [0, 1]
+
+
 def learned(desk: Desk) -> str:
     with picture(desk) as tx:
         return firms.switch(tx, SWITCH)
