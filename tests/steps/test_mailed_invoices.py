@@ -338,6 +338,15 @@ def test_of_sent_mail_to_strangers_only_what_brings_an_invoice_is_kept(
         assert messages.count(tx) == {}
 
 
+def test_each_mail_fetched_whole_is_a_sign_of_life(desk: Desk) -> None:
+    box = given.mailbox(desk)
+    for n in range(5):
+        box.deliver(mail(("listino.pdf", PDF), text=str(n)), SENT)
+    beats: list[int] = []
+    rounds.take_mail(desk, box, lambda: beats.append(1))
+    assert len(beats) >= 5
+
+
 def test_letters_of_ours_are_not_read_for_what_they_enclose(desk: Desk) -> None:
     raw = given.one_letter(desk)
     head = Parts(message_id=given.message_id(raw).strip("<>"), sender=OFFICE)
