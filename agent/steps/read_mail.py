@@ -210,7 +210,8 @@ def read(desk: Desk, beat: Callable[[], None] = lambda: None) -> int:
     with its bytes.
 
     Args:
-        beat: Called before each batch, so that a watchdog sees progress.
+        beat: Called before each batch, and each message read alone, so that a
+            watchdog sees progress.
 
     Raises:
         TryLater: The ledger cannot be written now.
@@ -224,6 +225,7 @@ def read(desk: Desk, beat: Callable[[], None] = lambda: None) -> int:
             return done
         if not _read_together(desk, batch):
             for stored in batch:
+                beat()
                 _read_alone(desk, stored)
         done += len(batch)
 

@@ -347,6 +347,16 @@ def test_each_mail_fetched_whole_is_a_sign_of_life(desk: Desk) -> None:
     assert len(beats) >= 5
 
 
+def test_each_mail_read_for_its_files_is_a_sign_of_life(desk: Desk) -> None:
+    box = given.mailbox(desk)
+    for n in range(5):
+        box.deliver(mail(XML, text=str(n)), SENT)
+    rounds.take_mail(desk, box)
+    beats: list[int] = []
+    rounds.read_what_came(desk, beat=lambda: beats.append(len(numbers(desk))))
+    assert beats[:7] == [0, 0, 1, 1, 1, 1, 1]
+
+
 def test_letters_of_ours_are_not_read_for_what_they_enclose(desk: Desk) -> None:
     raw = given.one_letter(desk)
     head = Parts(message_id=given.message_id(raw).strip("<>"), sender=OFFICE)
