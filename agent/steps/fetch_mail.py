@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from agent.forms.batches import batches
 from agent.forms.document_number import normal
@@ -44,10 +44,15 @@ def fetch(
     folder: Folder,
     known: Known,
     uids: Sequence[int],
+    beat: Callable[[], None],
     *,
     rebuilt: bool,
 ) -> Iterator[Fetched]:
-    """Fetch whole what concerns receivables; the rest was read by headers alone."""
+    """Fetch whole what concerns receivables; the rest was read by headers alone.
+
+    Args:
+        beat: Called for each mail fetched whole: many are long under way.
+    """
     heads = [(mail, parse(mail.raw)) for mail in source.headers(uids)]
     wanted = [
         (mail, parts)
@@ -64,6 +69,7 @@ def fetch(
         wanted = _not_seen_before(desk, wanted, folder.role)
     read = {mail.position.uid: parts for mail, parts in wanted}
     for mail in source.whole([mail for mail, _ in wanted]):
+        beat()
         headers = read.get(mail.position.uid)
         if headers is not None and _is_kept(mail, headers, known, folder.role):
             yield mail, headers

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -13,7 +13,7 @@ from agent.model.customer import ChannelName
 from agent.model.letter import Delivery
 from agent.model.message import Position
 from agent.steps.desk import Desk
-from agent.steps.each import in_slices, picture, transaction
+from agent.steps.each import in_slices, nothing, picture, transaction
 from agent.steps.standing import goes_on
 
 # For our own copy to come round, by a server that greylists too, before we file one:
@@ -44,12 +44,15 @@ def sent_folder(name: str) -> str:
     return f"sent folder of {name}"
 
 
-def file_copies(desk: Desk, source: Source) -> int:
+def file_copies(desk: Desk, source: Source, beat: Callable[[], None] = nothing) -> int:
     """Move our own copies from the inbox to Sent; file one where none came.
 
     Only the mailboxes that letters are sent from are touched, and in them only mails
     that are ours by Message-ID and token. A copy that cannot be filed costs only
     itself. Gives how many were filed.
+
+    Args:
+        beat: Called before each copy that is filed, so that a watchdog sees progress.
 
     Raises:
         TryLater: The connection broke.
@@ -67,7 +70,7 @@ def file_copies(desk: Desk, source: Source) -> int:
 
     def some(part: Sequence[_Unfiled]) -> None:
         left = [one for one in part if one.delivery.id not in filed]
-        for letter in _file(desk, source, left, sent):
+        for letter in _file(desk, source, left, sent, beat):
             filed.add(letter)  # at once: the next may fail
 
     try:
@@ -109,7 +112,11 @@ def _look(tx: Tx, source: Source, letters: Sequence[Delivery]) -> list[_Unfiled]
 
 
 def _file(
-    desk: Desk, source: Source, part: Sequence[_Unfiled], sent: str
+    desk: Desk,
+    source: Source,
+    part: Sequence[_Unfiled],
+    sent: str,
+    beat: Callable[[], None],
 ) -> Iterator[str]:
     """See to it that one copy of each lies in Sent; name the letters of which one does.
 
@@ -123,10 +130,12 @@ def _file(
         wanted = [one.delivery.id for one in part if not one.is_in_sent]
         to_move = [one for one in wanted if one in here and one not in moved]
         if to_move:
+            beat()
             source.move([here[one] for one in to_move], sent)
             moved.update(to_move)
             yield from to_move
     for copy in part:
+        beat()
         if copy.delivery.id not in moved and _is_filed(
             desk, source, copy, is_in_inbox=copy.delivery.id in lies
         ):
@@ -137,13 +146,13 @@ def _lying(source: Source, folder: str, part: Sequence[_Unfiled]) -> dict[str, i
     """Turn to a folder and give the UIDs of the copies still there, by delivery."""
     uidvalidity = source.select(folder).uidvalidity
     known = {
-        copy.delivery.id: place.uid
+        place.uid: copy.delivery.id
         for copy in part
         for place in copy.inbox
         if (place.folder, place.uidvalidity) == (folder, uidvalidity)
     }
-    there = source.sizes(list(known.values()))
-    return {letter: uid for letter, uid in known.items() if uid in there}
+    there = source.sizes(list(known))
+    return {letter: uid for uid, letter in known.items() if uid in there}
 
 
 def _is_filed(desk: Desk, source: Source, copy: _Unfiled, *, is_in_inbox: bool) -> bool:

@@ -23,6 +23,7 @@ from agent.matching.names import payer_key
 from agent.model.invoice import Invoice
 from agent.model.message import Attachment, Parts
 from agent.steps import colleagues, layouts, mailed_copies
+from agent.steps.asked import Asked
 from agent.steps.desk import Desk
 from agent.steps.each import each, picture, transaction
 from agent.steps.import_invoices import is_same_vat
@@ -90,14 +91,17 @@ def take_files(desk: Desk, stored: Stored) -> None:
             mailed_copies.attach(tx, [one for one in files if _is_plain(one)], owners)
 
 
-def tell(desk: Desk, tx: Tx, stored: Stored, parts: Parts) -> bool:
+def tell(desk: Desk, tx: Tx, stored: Stored, parts: Parts, asked: Asked) -> bool:
     """Take the mail of a listed program for what it is: nobody's reply.
 
     Returns:
-        False for a mail that is to be read like any other.
+        False for a mail that is to be read like any other: also what a customer,
+        or one of us, writes from a listed address.
     """
-    is_listed = parts.sender in desk.intake.invoice_senders
-    if stored.kind != KIND or not is_listed or _doubt(desk, tx, stored, parts):
+    listed = desk.intake.invoice_senders - desk.own_addresses
+    if stored.kind != KIND or parts.sender not in listed:
+        return False
+    if asked.writers(parts.sender) or _doubt(desk, tx, stored, parts):
         return False
     messages.finish(tx, stored.id, kind="other", because="it brought invoices of ours")
     return True

@@ -98,11 +98,11 @@ def _store_folder(
     kept = 0
     for batch in _batches(uids):
         beat()
-        kept += _take(desk, source, folder, known, batch, rebuilt=rebuilt)
+        kept += _take(desk, source, folder, known, batch, beat, rebuilt=rebuilt)
         with transaction(desk) as tx:
             bookmarks.put(tx, source.name, folder.name, state.uidvalidity, batch[-1])
     if after and (looked is None or looked <= desk.clock.now()):
-        kept += _look_again(desk, source, folder, known, after, since)
+        kept += _look_again(desk, source, folder, known, after, since, beat)
     return kept
 
 
@@ -123,6 +123,7 @@ def _look_again(
     known: Known,
     after: int,
     since: date | None,
+    beat: Callable[[], None],
 ) -> int:
     """Once a day: take in what came to lie below the bookmark.
 
@@ -134,7 +135,9 @@ def _look_again(
     with picture(desk) as tx:
         seen = arrivals.seen_uids(tx, source.name, folder.name, uidvalidity, below)
     missed = [uid for uid in below if uid not in seen]
-    kept = sum(_take(desk, source, folder, known, each) for each in _batches(missed))
+    kept = sum(
+        _take(desk, source, folder, known, each, beat) for each in _batches(missed)
+    )
     with transaction(desk) as tx:
         due.set_due(tx, _again(source, folder), tx.now + _AGAIN_AFTER)
     return kept
@@ -154,12 +157,14 @@ def _take(
     folder: Folder,
     known: Known,
     uids: Sequence[int],
+    beat: Callable[[], None],
     *,
     rebuilt: bool = False,
 ) -> int:
     """Keep what concerns us of a batch; give the number that is new."""
     kept = 0
-    for group in groups(fetch(desk, source, folder, known, uids, rebuilt=rebuilt)):
+    fetched = fetch(desk, source, folder, known, uids, beat, rebuilt=rebuilt)
+    for group in groups(fetched):
         with transaction(desk) as tx:
             came = [_arrival(desk, tx, *each, folder) for each in group if each[0].raw]
             kept += sum(map(bool, arrivals.keep(tx, came)))
@@ -205,7 +210,8 @@ def read(desk: Desk, beat: Callable[[], None] = lambda: None) -> int:
     with its bytes.
 
     Args:
-        beat: Called before each batch, so that a watchdog sees progress.
+        beat: Called before each batch, and each message read alone, so that a
+            watchdog sees progress.
 
     Raises:
         TryLater: The ledger cannot be written now.
@@ -219,6 +225,7 @@ def read(desk: Desk, beat: Callable[[], None] = lambda: None) -> int:
             return done
         if not _read_together(desk, batch):
             for stored in batch:
+                beat()
                 _read_alone(desk, stored)
         done += len(batch)
 

@@ -110,12 +110,12 @@ def take_mail(
     """Keep what is new in an open mailbox, and file our own copies there.
 
     Args:
-        beat: Called before each batch, so that a watchdog sees progress.
+        beat: Called before each batch and copy, so that a watchdog sees progress.
         came: Called once something is kept: letters wait until it is read.
     """
     if read_mail.store(desk, source, beat):
         came()
-    file_copies(desk, source)
+    file_copies(desk, source, beat)
 
 
 def mailbox_stands_still(desk: Desk, name: str, because: str) -> None:

@@ -111,7 +111,8 @@ def _understand(
     if stored.kind == bank_mail.KIND:
         bank_mail.tell(desk, tx, stored, parts)
         return
-    if mailed_invoices.tell(desk, tx, stored, parts):
+    is_unasked = letter is None and isinstance(what, Human | Bulk | AutoReply)
+    if is_unasked and mailed_invoices.tell(desk, tx, stored, parts, asked):
         return
     if parts.sender in (desk.sender.email, desk.address_of("pec") or None):
         ours = outbox.by_message_id(tx, [parts.message_id])

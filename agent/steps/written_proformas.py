@@ -70,7 +70,7 @@ def take(
         return _known(known, name, told)
     problems, customer_id = _customer_of(desk, tx, written, told)
     problems = [*_unclear(written, told), *problems]
-    if problems and told == NOTHING and (copied := _copied(tx, name)):
+    if problems and told == NOTHING and (copied := _copied(tx, name, customer_id)):
         _keep(tx, copied, name, sha256)
         return Imported(is_fresh=False, invoice_id=copied)
     document = _document(written, told)
@@ -155,11 +155,19 @@ def _known(entry: Entry, name: str, told: Told) -> Imported:
     return Imported(is_fresh=False, remarks=remarks, invoice_id=entry.id)
 
 
-def _copied(tx: Tx, name: str) -> str:
-    """Give the pro-forma that a file name names; empty if none or several."""
+def _copied(tx: Tx, name: str, customer_id: str) -> str:
+    """Give the pro-forma that a file name names; empty if none or several.
+
+    Args:
+        customer_id: Whom the file speaks of: it is no copy of another's.
+    """
     keys = [key for key in number_keys(PurePath(name).stem) if not key.startswith("~")]
     items = invoices.by_keys(tx, keys)
-    found = {one.invoice_id for one in items if one.is_proforma or one.proforma}
+    found = {
+        one.invoice_id
+        for one in items
+        if (one.is_proforma or one.proforma) and customer_id in ("", one.customer_id)
+    }
     return found.pop() if len(found) == 1 else ""
 
 

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from agent.errors import Refused, TryLater
 from agent.inbox.source import Folder
 from agent.ledger import firms, tables
-from agent.steps import rounds
+from agent.steps import read_mail, rounds
 from agent.steps.desk import Desk
 from agent.steps.each import picture, transaction
 from agent.steps.file_copies import file_copies
@@ -105,6 +105,18 @@ def test_a_link_that_breaks_notes_what_was_moved_before(desk: Desk) -> None:
     assert len(box.mails["Sent"]) == 2
 
 
+def test_filing_many_shows_a_sign_of_life_before_each(desk: Desk) -> None:
+    box = given.mailbox(desk)
+    given.invoice(desk, "1/2026", DUE)
+    given.invoice(desk, "2/2026", DUE, name="Beta Spa", email="b@beta.test")
+    rounds.run_round(desk)
+    given.send_all(desk)
+    given.pass_time(desk, days=1)
+    beats: list[int] = []
+    rounds.take_mail(desk, box, lambda: beats.append(len(box.mails["Sent"])))
+    assert beats[-2:] == [0, 1]
+
+
 def learned(desk: Desk) -> str:
     with picture(desk) as tx:
         return firms.switch(tx, SWITCH)
@@ -117,6 +129,19 @@ def test_a_copy_that_nobody_read_yet_is_not_filed_a_second_time(desk: Desk) -> N
     rounds.take_mail(desk, box)
     assert box.mails["Sent"] == {}
     rounds.read_what_came(desk)
+    rounds.take_mail(desk, box)
+    assert (len(box.mails["Sent"]), len(box.mails["INBOX"])) == (1, 0)
+
+
+@pytest.mark.parametrize("gone", [0, 1])
+def test_of_two_copies_the_one_still_there_is_moved(desk: Desk, gone: int) -> None:
+    box = given.mailbox(desk)
+    raw = given.one_letter(desk)
+    uids = [box.deliver(raw), box.deliver(raw)]  # relayed twice
+    read_mail.store(desk, box)
+    rounds.read_what_came(desk)
+    del box.mails["INBOX"][uids[gone]]
+    given.pass_time(desk, days=1)
     rounds.take_mail(desk, box)
     assert (len(box.mails["Sent"]), len(box.mails["INBOX"])) == (1, 0)
 

@@ -272,6 +272,62 @@ def test_the_mail_of_a_program_is_nobodys_reply(desk: Desk) -> None:
     assert given.standing_holds(desk) == [("backlog", None)]
 
 
+@pytest.mark.parametrize("sender", ["anna@client.test", "socio@client.test"])
+def test_a_listed_sender_who_answers_a_letter_of_ours_is_heard(
+    desk: Desk, sender: str
+) -> None:
+    desk = replace(
+        desk, intake=replace(desk.intake, invoice_senders=frozenset({sender}))
+    )
+    letter = given.message_id(given.one_letter(desk))
+    raw = mail(
+        ("contabile.pdf", b"%PDF-1.4"),
+        sender=sender,
+        to=OFFICE,
+        verdict="mx.firm.test; dkim=pass header.d=client.test",
+        text="La fattura 1/2026 non è corretta, la contestiamo.",
+    )
+    given.arrives(desk, f"In-Reply-To: {letter}\n".encode() + raw)
+    assert given.happened(desk).count("reply.held") == 1
+
+
+def test_what_a_customer_writes_from_a_listed_address_is_read(desk: Desk) -> None:
+    listed = frozenset({"anna@client.test"})
+    desk = replace(desk, intake=replace(desk.intake, invoice_senders=listed))
+    given.invoice(desk, "1/2026", date(2026, 9, 1))
+    raw = mail(
+        ("contabile.pdf", b"%PDF-1.4"),
+        sender="anna@client.test",
+        to=OFFICE,
+        verdict="mx.firm.test; dkim=pass header.d=client.test",
+        text="La fattura 1/2026 non è corretta, la contestiamo.",
+    )
+    given.arrives(desk, raw)
+    assert given.happened(desk).count("reply.held") == 1
+
+
+def test_our_own_address_in_the_list_does_not_hide_that_we_wrote(desk: Desk) -> None:
+    listed = frozenset({OFFICE})
+    desk = replace(desk, intake=replace(desk.intake, invoice_senders=listed))
+    given.invoice(desk, "1/2026", date(2026, 9, 1))
+    given.arrives(desk, mail(XML, to="anna@client.test"), SENT)
+    assert "message.colleague" in given.happened(desk)
+
+
+def test_a_receipt_of_the_exchange_system_is_heard_whoever_is_listed(
+    desk: Desk,
+) -> None:
+    exchange = "sdi01@pec.fatturapa.it"
+    desk = replace(
+        desk, intake=replace(desk.intake, invoice_senders=frozenset({exchange}))
+    )
+    given.arrives(desk, mail(XML), SENT)
+    proof = "mx.firm.test; dkim=pass header.d=pec.fatturapa.it"
+    file = (f"{NAME[:-4]}_NS_001.xml", made.receipt("RicevutaScarto", "", NAME))
+    given.arrives(desk, mail(file, sender=exchange, to=OFFICE, verdict=proof))
+    assert "invoice.rejected" in given.happened(desk)
+
+
 def test_of_sent_mail_to_strangers_only_what_brings_an_invoice_is_kept(
     desk: Desk,
 ) -> None:
@@ -280,6 +336,25 @@ def test_of_sent_mail_to_strangers_only_what_brings_an_invoice_is_kept(
     given.arrives(desk, mail(("smime.p7m", made.signed(b"ciao"))), SENT)
     with picture(desk) as tx:
         assert messages.count(tx) == {}
+
+
+def test_each_mail_fetched_whole_is_a_sign_of_life(desk: Desk) -> None:
+    box = given.mailbox(desk)
+    for n in range(5):
+        box.deliver(mail(("listino.pdf", PDF), text=str(n)), SENT)
+    beats: list[int] = []
+    rounds.take_mail(desk, box, lambda: beats.append(1))
+    assert len(beats) >= 5
+
+
+def test_each_mail_read_for_its_files_is_a_sign_of_life(desk: Desk) -> None:
+    box = given.mailbox(desk)
+    for n in range(5):
+        box.deliver(mail(XML, text=str(n)), SENT)
+    rounds.take_mail(desk, box)
+    beats: list[int] = []
+    rounds.read_what_came(desk, beat=lambda: beats.append(len(numbers(desk))))
+    assert beats[:7] == [0, 0, 1, 1, 1, 1, 1]
 
 
 def test_letters_of_ours_are_not_read_for_what_they_enclose(desk: Desk) -> None:

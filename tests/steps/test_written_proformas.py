@@ -273,6 +273,15 @@ def test_the_copy_of_one_that_stands_is_kept_with_it(desk: Desk) -> None:
     assert file["name"] == "12-2026.pdf"
 
 
+def test_a_file_about_another_customer_is_no_copy_of_it(desk: Desk) -> None:
+    document(desk, "12/2026", 106_880)
+    words = "PROFORMA\nSpett.le Beta Impianti Srl\nTotale 9,00"
+    taken, found = take(desk, words, "12-2026.pdf"), the(desk)
+    assert len(taken.problems) == 1
+    with picture(desk) as tx:
+        assert invoice_files.files(tx, [found.id]) == ()
+
+
 def test_a_pdf_that_calls_itself_an_invoice_is_a_copy(desk: Desk) -> None:
     words = "Fattura n. 34\nSaldo avviso di parcella 12/2026\nAlfa Srl\nTotale 5,00"
     assert "a copy of which invoice?" in take(desk, words).problems[0]
