@@ -127,22 +127,27 @@ def record(
     tx.insert_all(
         _instalments,
         [
-            {
-                "id": tx.new_id(),
-                "invoice": invoice_id,
-                "customer": customer_id,
-                "n": n,
-                "of": len(invoice.instalments),
-                "due_on": item.due_on,
-                "amount_cents": item.amount.cents,
-                "open_cents": item.amount.cents,
-                "currency": item.amount.currency,
-                "method": item.method,
-            }
-            for n, item in enumerate(invoice.instalments, 1)
+            {"id": tx.new_id(), "invoice": invoice_id, "customer": customer_id, **part}
+            for part in parts_of(invoice)
         ],
     )
     return invoice_id
+
+
+def parts_of(invoice: Invoice) -> list[dict[str, object]]:
+    """Give the columns of a document's instalments, all of each open."""
+    return [
+        {
+            "n": n,
+            "of": len(invoice.instalments),
+            "due_on": item.due_on,
+            "amount_cents": item.amount.cents,
+            "open_cents": item.amount.cents,
+            "currency": item.amount.currency,
+            "method": item.method,
+        }
+        for n, item in enumerate(invoice.instalments, 1)
+    ]
 
 
 def plain_number(number: str) -> str:

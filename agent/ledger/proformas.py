@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from agent.ledger import tables, twins
 from agent.ledger.book import Row, Tx
 from agent.ledger.exchange_notices import file_key
-from agent.ledger.invoices import Entry, entries, plain_number
+from agent.ledger.invoices import Entry, entries, parts_of, plain_number
 from agent.ledger.statements import given
 from agent.model.invoice import Invoice
 
@@ -159,18 +159,9 @@ def become(
     for key in set(keys):
         tx.add(_keys, key=key, invoice=proforma.id)
     parts = _parts(tx, proforma.id)
-    for n, item in enumerate(invoice.instalments, 1):
-        values = {
-            "n": n,
-            "of": len(invoice.instalments),
-            "due_on": item.due_on,
-            "amount_cents": item.amount.cents,
-            "open_cents": item.amount.cents,
-            "currency": item.amount.currency,
-            "method": item.method,
-        }
-        if n <= len(parts):
-            tx.change(_instalments, parts[n - 1]["id"], **values)
+    for n, values in enumerate(parts_of(invoice)):
+        if n < len(parts):
+            tx.change(_instalments, parts[n]["id"], **values)
         else:
             fresh = {"invoice": proforma.id, "customer": proforma.customer_id}
             tx.insert(_instalments, id=tx.new_id(), **fresh, **values)

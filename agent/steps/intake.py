@@ -210,9 +210,8 @@ def take_file(
         file = _File(name, data, sha256, day, despite_doubts, told)
         taken = _take(desk, sight, file, beat)
         with transaction(desk) as tx:
-            quarantine.clear(tx, "file", name, sha256)
-            quarantine.clear(tx, kind, name, sha256)
-            quarantine.clear(tx, "table", name, sha256)
+            for was in ("file", kind, "table"):
+                quarantine.clear(tx, was, name, sha256)
             if taken.problems:
                 _keep_problems(tx, kind, name, sha256, taken.problems)
     except TryLater:
