@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from agent.ledger import tables
 from agent.ledger.book import Tx
+from agent.ledger.messages import position_of
 from agent.ledger.statements import given, given_any
 from agent.model.message import Position
 
@@ -38,6 +39,5 @@ def seen(
     wanted = list(delivery_ids)
     asked = {"firm": tx.firm, "mailbox": mailbox, "delivery": wanted}
     for row in tx.rows(_SEEN, **asked) if wanted else ():
-        place = Position(row["mailbox"], row["folder"], row["uidvalidity"], row["uid"])
-        found.setdefault(row["delivery"], []).append((row["role"], place))
+        found.setdefault(row["delivery"], []).append((row["role"], position_of(row)))
     return found

@@ -221,10 +221,11 @@ def places(tx: Tx, message: str) -> tuple[Position, ...]:
     query = sa.select(_positions).where(
         _positions.c.firm == tx.firm, _positions.c.message == message
     )
-    return tuple(_position(row) for row in tx.rows(query))
+    return tuple(position_of(row) for row in tx.rows(query))
 
 
-def _position(row: Row) -> Position:
+def position_of(row: Row) -> Position:
+    """Give the place that a row of `positions` holds."""
     return Position(row["mailbox"], row["folder"], row["uidvalidity"], row["uid"])
 
 
