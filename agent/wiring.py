@@ -5,17 +5,11 @@ from __future__ import annotations
 import logging
 import os
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
 
-from agent import plugins
-from agent.bank import formats as statement_formats
-from agent.bank.formats.columns import columns_format as statement_columns_format
 from agent.bank.notices.senders import SHIPPED
-from agent.bank.statement import StatementFormat
-from agent.bounded import Bounded
 from agent.channels.email import EmailChannel
 from agent.channels.pec import PecChannel
 from agent.channels.smtp_login import SmtpLogin
@@ -25,27 +19,21 @@ from agent.errors import ConfigError
 from agent.inbox.imap import ImapSource
 from agent.inbox.imap_link import ImapLogin
 from agent.inbox.source import Source
-from agent.invoices import formats as invoice_formats
-from agent.invoices.document import InvoiceFormat
-from agent.invoices.formats.columns import columns_format
-from agent.ledger.book import Ledger, open_engine
+from agent.ledger.book import Ledger
+from agent.ledger.engine import open_engine
 from agent.ledger.migrate import upgrade
 from agent.letters import templates
 from agent.model.customer import Customer
 from agent.settings import Settings
-from agent.settings.load import load_partial
-from agent.settings.partial import Partial
 from agent.steps.desk import (
     Certified,
     Desk,
     Intake,
-    Readers,
     Rules,
     Sending,
     Summary,
 )
-from agent.steps.examine import Firm
-from agent.steps.notices import Trust
+from agent.steps.readers import readers
 
 LOG = logging.getLogger("sollecito")
 # What is odd in a stranger's file is no event of ours.
@@ -109,59 +97,6 @@ def open_ledger(
     return ledger
 
 
-def readers(
-    columns: Mapping[str, str] | None = None,
-    customer_columns: Mapping[str, str] | None = None,
-    statement_columns: Mapping[str, str] | None = None,
-) -> Readers:
-    """Give the formats that files are read by.
-
-    Args:
-        columns, customer_columns, statement_columns: The operator's own titles,
-            by role.
-    """
-    theirs = (statement_columns_format(statement_columns),) if statement_columns else ()
-    shipped = plugins.find(invoice_formats, "FORMAT", InvoiceFormat)
-    own = (columns_format(columns),) if columns else ()
-    return Readers(
-        statements=(
-            *theirs,
-            *plugins.find(statement_formats, "FORMAT", StatementFormat),
-        ),
-        invoices=(*own, *shipped),
-        customer_columns=customer_columns or {},
-        apart=Bounded(),
-    )
-
-
-def open_readers(config: Path | None) -> tuple[Readers, Firm]:
-    """Give what `read` works with; a configuration may be partial or missing.
-
-    Raises:
-        ConfigError: A key that stands in it is wrong.
-    """
-    partial = load_partial(config) if config else Partial()
-    files = readers()
-    firm = Firm(
-        addresses=frozenset(each.lower() for each in partial.firm.addresses),
-        message_id_domain=partial.firm.message_id_domain.lower(),
-        trusted=frozenset(
-            name
-            for box in partial.mailbox.values()
-            for name in box.trusted_authserv_ids
-        ),
-        customer_domains=frozenset(partial.customers.domains),
-        trust=Trust(
-            servers=partial.trusted_authserv_ids,
-            services=SHIPPED | frozenset(partial.bank.notice_domains),
-            customers=frozenset(partial.customers.domains),
-            ibans=partial.firm.ibans,
-            apart=files.apart,
-        ),
-    )
-    return files, firm
-
-
 def _rules(settings: Settings) -> Rules:
     dunning = settings.dunning
     hours = settings.office_hours()
@@ -194,6 +129,7 @@ def _rules(settings: Settings) -> Rules:
         default_due_days=dunning.default_due_days,
         self_collected=dunning.self_collected,
         returned=dunning.returned,
+        proforma=dunning.proforma,
     )
 
 
@@ -219,6 +155,7 @@ def _intake(settings: Settings) -> Intake:
     return Intake(
         folder=settings.intake.folder,
         bank_senders=frozenset(each.lower() for each in settings.bank.senders),
+        invoice_senders=frozenset(each.lower() for each in settings.intake.senders),
         since_days={name: box.since_days for name, box in boxes},
         owners={name: box.owner for name, box in boxes if box.owner},
         trusted={name: frozenset(box.trusted_authserv_ids) for name, box in boxes},

@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from agent.bank.statement import read_statement
-from agent.wiring import readers
+from agent.steps.readers import readers
 from bench.reader import Answer, Reader
 
 _EXTENSIONS = {"mt940": ".sta", "mt942": ".sta", "camt": ".xml", "ofx": ".ofx"}

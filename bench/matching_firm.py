@@ -29,9 +29,10 @@ from agent.model.payment import (
     Statement,
 )
 from agent.steps import import_invoices, read_bank
+from agent.steps.booking import post
 from agent.steps.desk import Desk
 from agent.steps.each import picture, transaction
-from agent.steps.settle import post, settle
+from agent.steps.settle import settle
 from bench.matching_rows import (
     Row,
     customer,
@@ -158,6 +159,10 @@ class Firm:
                         )
 
     # A day
+
+    def at(self, moment: datetime) -> None:
+        """Let it be that moment."""
+        self._clock.set(moment)
 
     def play(self, today: date, rows: Sequence[Row]) -> Statement:
         """Record the day's movements and settle."""

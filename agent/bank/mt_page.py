@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from stdnum import iban
 
+from agent.bank.descriptions import Told, told_in
 from agent.bank.mt_details import Details, read_bank_fields, read_details
 from agent.bank.mt_line import MtBalance, MtLine, decimal, read_balance, read_line
 from agent.bank.references import reference
@@ -21,6 +22,7 @@ from agent.model.payment import BankLine
 
 _FLOOR = re.compile(r"([A-Z]{3})[DC ]?([\d.,]+)")
 _SUM = re.compile(r"(\d{1,9})([A-Z]{3})([\d.,]+)")
+_CODED = re.compile(r"^\d{3}(?=[A-Z])")  # the kind of operation before the prose
 _TYPE_CODE = re.compile(r"/TRCD/\d+/?")  # ING: of the transaction, not of the payer
 # Words of the first reference that only say where the true one stands.
 _POINTERS = {"EREF", "KREF", "MREF", "MARF", "PREF"}
@@ -184,12 +186,18 @@ def _bank_line(line: MtLine, told: Details, currency: str) -> BankLine:
     for words in also:
         if words and words not in text:
             text = f"{text} {words}".strip()
+    # Whom money went to stands under no label of his; nobody asks.
+    prose = (
+        told_in(_CODED.sub("", told.text))
+        if line.is_credit and not told.name
+        else Told()
+    )
     return BankLine(
         booked_on=line.booked_on,
         value_on=line.value_on,
         amount=Money.of(line.amount, currency),
         is_credit=line.is_credit,
-        counterparty=told.name or (more if is_account else ""),
+        counterparty=told.name or (more if is_account else "") or prose.name,
         iban=told.account or (named if is_account else below),
         end_to_end_id=told.end_to_end_id,
         remittance=text,

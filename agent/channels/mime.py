@@ -10,9 +10,10 @@ import hashlib
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from email.headerregistry import Address
+from email.headerregistry import Address, HeaderRegistry
 from email.message import EmailMessage, MIMEPart
 from email.policy import SMTP
+from typing import cast
 
 from agent.channels.addresses import wire
 from agent.errors import Refused
@@ -52,6 +53,23 @@ class Head:
     extra: tuple[tuple[str, str], ...] = ()
 
 
+class _Headers(HeaderRegistry):
+    """Makes the class of a kind of header once, not for every header written."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._made: dict[str, type] = {}
+
+    def __getitem__(self, name: str) -> type:
+        """Give the class of a header."""
+        made = self._made.get(name) or cast(type, super().__getitem__(name))
+        self._made[name] = made
+        return made
+
+
+_POLICY = SMTP.clone(header_factory=_Headers())
+
+
 def build(letter: Composed, head: Head) -> bytes:
     """Write a letter as a mail.
 
@@ -59,7 +77,7 @@ def build(letter: Composed, head: Head) -> bytes:
         Refused: An address cannot be written to, or an id or header name is
             none.
     """
-    mail = EmailMessage(policy=SMTP)
+    mail = EmailMessage(policy=_POLICY)
     _write_head(mail, letter.subject, head)
     _write_body(mail, letter)
     _set_boundaries(mail, head.message_id)

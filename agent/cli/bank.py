@@ -236,3 +236,17 @@ def trust(shell: Shell, *, domain: str | None, forget: bool, as_json: bool) -> N
         return
     show("\n".join(found) or "none")
     shell.say("Believed as well: those Sollecito knows and your configuration names.")
+
+
+@bank.command()
+@click.argument("account")
+@click.option("--because", required=True, metavar="WHY", help="Why nothing is missing.")
+@click.pass_obj
+def complete(shell: Shell, account: str, *, because: str) -> None:
+    """Say that no days are missing between an account's statements."""
+    from agent.steps.bank_gaps import accept
+
+    with open_desk(shell) as desk:
+        found = accept(desk, me(), account, because)
+    for gap in found:
+        show(f"{gap.since} to {gap.until}: {gap.missing} counts as no gap")

@@ -63,7 +63,7 @@ def list_customers(shell: Shell, words: tuple[str, ...], *, as_json: bool) -> No
     "--out",
     required=True,
     type=click.Path(dir_okay=False, path_type=Path),
-    help="The CSV file to write, for a spreadsheet.",
+    help="The file to write, for a spreadsheet: XLSX, or CSV by its name.",
 )
 @click.pass_obj
 def missing(shell: Shell, *, out: Path) -> None:
@@ -71,7 +71,8 @@ def missing(shell: Shell, *, out: Path) -> None:
     from agent.steps.look.missing import missing_table
 
     with open_desk(shell) as desk:
-        count, table = missing_table(desk)
+        is_csv = out.suffix.lower() == ".csv"
+        count, table = missing_table(desk, as_workbook=not is_csv)
     try:
         with out.open("xb") as file:
             file.write(table)

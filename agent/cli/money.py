@@ -94,6 +94,22 @@ def edit(shell: Shell, number: str, *, procedure: str) -> None:
     shell.say(f"`sollecito invoices edit {entry.number} --procedure ''` ends that.")
 
 
+@invoices.command()
+@click.argument("invoice")
+@click.argument("proforma")
+@click.pass_obj
+def replaces(shell: Shell, invoice: str, proforma: str) -> None:
+    """Say that an invoice takes the place of a pro-forma."""
+    from agent.steps.act.invoicing import replace_proforma
+
+    with open_desk(shell) as desk:
+        entry = replace_proforma(desk, me(), invoice, proforma)
+    show(
+        f"invoice {entry.number} took the place of pro-forma {entry.proforma}: what was "
+        "paid, promised and written about that one stands"
+    )
+
+
 @invoices.command("to-mark")
 @as_json
 @click.pass_obj

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
 from agent.cli.money import DECIDED
-from agent.cli.opening import DAY, NUMBER, When, as_json, me, open_desk, resolved
+from agent.cli.opening import (
+    DAY,
+    NUMBER,
+    Said,
+    When,
+    as_json,
+    corrections,
+    me,
+    open_desk,
+    resolved,
+    told_of,
+)
 from agent.cli.output import show, show_json
 from agent.cli.shell import Shell
 from agent.cli.table import show_paragraph
@@ -18,6 +29,7 @@ if TYPE_CHECKING:
     from agent.steps.look.lists import InvoiceRow
     from agent.steps.look.review import LetterRow, Question, Review
 
+_NOUNS = {"proforma": "pro-forma", "credit_note": "credit note"}
 _ONE_THING = "decide one thing at a time"
 
 
@@ -88,8 +100,9 @@ def _print_waiting(letter: LetterRow) -> None:
 
 def _print_doubt(row: InvoiceRow) -> None:
     verb = f"sollecito review invoice {row.number}"
+    noun = _NOUNS.get(row.kind, "invoice")
     show_paragraph(
-        f"invoice {row.number} of {row.customer}, {row.total}, due {row.due_on}: "
+        f"{noun} {row.number} of {row.customer}, {row.total}, due {row.due_on}: "
         f"{row.remarks or row.state}"
     )
     if row.state == "cancelled":
@@ -97,6 +110,10 @@ def _print_doubt(row: InvoiceRow) -> None:
         return
     if row.state == "review":
         show(f"  `{verb} --accept` (or --due DAY) if it is right")
+        if row.kind == "proforma":
+            show(
+                f"  `{verb} --amount SUM` (--customer, --number, --issued) corrects it"
+            )
     show(f"  `{verb} --cancel WHY` if it is not to be asked for")
 
 
@@ -259,8 +276,8 @@ def _show_letter(desk: Desk, number: int, *, as_json: bool) -> None:
 
 @review.command()
 @click.argument("number")
-@click.option("--due", type=DAY, metavar="DAY", help="Its due date.")
 @click.option("--accept", is_flag=True, help="It is right as it stands.")
+@corrections
 @click.option("--cancel", default="", metavar="WHY", help="It is not to be asked for.")
 @click.option("--restore", is_flag=True, help="It is, though it was cancelled.")
 @as_json
@@ -269,16 +286,20 @@ def invoice(
     shell: Shell,
     number: str,
     *,
-    due: When | None,
     accept: bool,
     cancel: str,
     restore: bool,
     as_json: bool,
+    **said: Unpack[Said],
 ) -> None:
-    """Settle the doubt about an invoice, cancel one or restore it."""
+    """Settle the doubt about an invoice, cancel one or restore it.
+
+    All but its due date is corrected only of a pro-forma read in a PDF.
+    """
     from agent.steps.act import invoicing
 
-    if sum([bool(due or accept), bool(cancel), restore]) > 1:
+    accept = accept or any(said.values())
+    if sum([accept, bool(cancel), restore]) > 1:
         raise click.UsageError(_ONE_THING)
     with open_desk(shell) as desk:
         if cancel:
@@ -291,10 +312,13 @@ def invoice(
             show(
                 f"invoice {number}: {'in doubt again' if doubt else 'asked for again'}"
             )
-        elif due or accept:
-            invoicing.confirm(desk, me(), number, resolved(due, desk))
-            show(f"invoice {number}: counts as open")
-            shell.say(f"`sollecito review invoice {number} --cancel WHY` ends that.")
+        elif accept:
+            entry = invoicing.confirm(desk, me(), number, told_of(desk, said))
+            doubt = entry.state == "review"
+            stands = f"in doubt: {entry.remarks}" if doubt else "counts as open"
+            show(f"{_NOUNS.get(entry.kind, 'invoice')} {entry.number}: {stands}")
+            verb = f"sollecito review invoice {entry.number}"
+            shell.say(f"`{verb} --cancel WHY` ends that.")
         else:
             _show_doubt(desk, number, as_json=as_json)
 

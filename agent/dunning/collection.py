@@ -27,6 +27,7 @@ NAMES = {
     "MP22": "withheld sum",
 }
 COLLECTED = tuple(NAMES)
+_WITHHELD = "MP22"  # no bank tells of it
 # Banks give back what was not paid within two weeks or so; later silence is odd.
 _TOLD_BY = timedelta(days=15)
 
@@ -45,6 +46,7 @@ def unheard(
         for item in items
         if item.open.cents > 0
         and item.is_collected(methods)
+        and item.method != _WITHHELD
         and item.due_on + _TOLD_BY < today
     )
 

@@ -77,10 +77,28 @@ RETURNED = Procedure(
     ),
 )
 
+# A pro-forma is no invoice yet: who gets one may still let it be. Few letters, no
+# last one before a formal notice, then a person asks.
+PROFORMA = Procedure(
+    "proforma",
+    (
+        Stage("proforma", 5),
+        Stage("proforma_again", 15),
+        Stage("call", 30, is_call=True),
+    ),
+)
+
 SHIPPED: Mapping[str, Procedure] = MappingProxyType(
     {
         each.name: each
-        for each in (STANDARD, GENTLE, PUBLIC_BODY, LONG_STANDING, RETURNED)
+        for each in (
+            STANDARD,
+            GENTLE,
+            PUBLIC_BODY,
+            LONG_STANDING,
+            RETURNED,
+            PROFORMA,
+        )
     }
 )
 

@@ -4,24 +4,45 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
-from re import _parser  # type: ignore[attr-defined]  # it knows what a pattern asks for
-from typing import Any
 
-# An escaped sign, a class of signs, or one sign of a pattern.
-_PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
-_LEAST = 4  # letters; shorter ones stand in every text
-
+from agent.forms.needed_letters import alternatives, needed_letters
 
 _compiled = functools.cache(re.compile)
+_ANY = -1
 
 
-@functools.cache
-def _letters_of(phrase: str) -> tuple[str, ...]:
-    return _needles(_parser.parse(phrase))
+@dataclass(frozen=True, slots=True)
+class Possible:
+    """The phrases that a text may hold, to be looked for in it or in its parts.
+
+    Args:
+        phrases: Letters that stand in the text, and the phrase that needs them.
+    """
+
+    phrases: tuple[tuple[str, re.Pattern[str]], ...]
+    wording: Wording
+
+    def __bool__(self) -> bool:
+        """Tell whether the text may hold any."""
+        return bool(self.phrases)
+
+    def search(self, lower: str) -> re.Match[str] | None:
+        """Find the first place in a text of lower case."""
+        found = [
+            phrase.search(lower) for letters, phrase in self.phrases if letters in lower
+        ]
+        return min(filter(None, found), key=re.Match.start, default=None)
+
+    def finditer(self, lower: str) -> Iterator[re.Match[str]]:
+        """Find every place in a text of lower case."""
+        for letters, phrase in self.phrases:
+            if letters in lower and phrase.search(lower):
+                return self.wording.pattern.finditer(lower)
+        return iter(())
 
 
 @dataclass(frozen=True)  # without slots: what is worked out is kept
@@ -31,76 +52,79 @@ class Wording:
     Searched for in lower case: five times as quick as `re.I` (measured on notices);
     and a phrase only where letters stand in the text that it cannot do without.
     Worked out when first looked for: a program that starts needs few of them.
+
+    Args:
+        lead: A pattern that stands before every phrase.
     """
 
     phrases: tuple[str, ...]
+    lead: str = ""
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """Give all phrases as one pattern."""
-        return re.compile("|".join(self.phrases))
+        return re.compile(f"{self.lead}(?:{'|'.join(self.phrases)})")
 
     @cached_property
-    def _needed(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """Give each with letters of which its every match holds some; none = any."""
-        return tuple((one, _letters_of(one)) for one in self.phrases)
+    def _needed(self) -> dict[int, list[tuple[int, str]]]:
+        """Give phrases by number and the letters they need, by how these begin."""
+        found: dict[int, list[tuple[int, str]]] = {}
+        for number, phrase in enumerate(self.phrases):
+            for letters in needed_letters(phrase):
+                beginning = max(_fours(letters[:4]))
+                found.setdefault(beginning, []).append((number, letters))
+        return found
+
+    @cached_property
+    def _beginnings(self) -> frozenset[int]:
+        return frozenset(self._needed)
 
     def search(self, text: str) -> re.Match[str] | None:
         """Find the first place, as `pattern` would."""
-        lower = lowered(text)
-        found = (_compiled(phrase).search(lower) for phrase in self._possible(lower))
-        return min(filter(None, found), key=re.Match.start, default=None)
+        return self.within(text).search(lowered(text))
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Find every place, likewise."""
+        return self.within(text).finditer(lowered(text))
+
+    def within(self, text: str) -> Possible:
+        """Leave out what stands nowhere in a text."""
         lower = lowered(text)
-        possible = next(self._possible(lower), None)
-        return iter(()) if possible is None else self.pattern.finditer(lower)
-
-    def within(self, text: str) -> Wording:
-        """Leave out what stands nowhere in a text whose parts will be looked through."""
-        return Wording(tuple(self._possible(lowered(text))))
-
-    def _possible(self, lower: str) -> Iterator[str]:
-        for phrase, needles in self._needed:
-            if not needles or any(needle in lower for needle in needles):
-                yield phrase
-
-
-def any_of(*phrases: str) -> Wording:
-    """Look for any of these phrases, written in lower case."""
-    return Wording(tuple(each for one in phrases for each in _alternatives(one)))
+        found = [
+            one
+            for beginning in self._beginnings & _fours(lower)
+            for one in self._needed[beginning]
+            if one[1] in lower
+        ]
+        return Possible(
+            tuple(
+                (letters, _compiled(self.lead + self.phrases[number]))
+                for number, letters in sorted(found)
+            ),
+            self,
+        )
 
 
-def _alternatives(phrase: str) -> list[str]:
-    """Take a pattern apart where it says "or" outside of all brackets."""
-    found, depth = [""], 0
-    for piece in _PIECE.findall(phrase):
-        depth += (piece == "(") - (piece == ")")
-        if piece == "|" and not depth:
-            found.append("")
-        else:
-            found[-1] += piece
-    return found
+@functools.lru_cache(maxsize=8)
+def _fours(text: str) -> frozenset[int]:
+    """Give every four bytes in a row as a number, and one that all texts have.
+
+    One look into this set tells of many phrases that a text cannot hold; built once
+    for a text it costs what looking for twenty words costs.
+    """
+    data = text.encode("utf-8", "surrogatepass")
+    ends = (len(data) - (len(data) - start) % 4 for start in range(4))
+    rows = [memoryview(data)[start:end].cast("I") for start, end in enumerate(ends)]
+    return frozenset(chain((_ANY,), *rows))
 
 
-def _needles(parsed: Iterable[Any]) -> tuple[str, ...]:
-    """Give letters in a row of which every match holds some; none if too few."""
-    found: list[tuple[str, ...]] = []
-    runs = [""]
-    for what, said in parsed:
-        if str(what) == "LITERAL":
-            runs[-1] += chr(said)
-            continue
-        runs.append("")
-        if str(what) == "SUBPATTERN":
-            found.append(_needles(said[-1]))
-        elif str(what) == "BRANCH":
-            each = [_needles(one) for one in said[1]]
-            found.append(tuple(chain.from_iterable(each)) if all(each) else ())
-    found += [(run,) for run in runs]
-    best = max(found, key=lambda some: min(map(len, some), default=0))
-    return best if best and min(map(len, best)) >= _LEAST else ()
+def any_of(*phrases: str, lead: str = "") -> Wording:
+    """Look for any of these phrases, written in lower case.
+
+    Args:
+        lead: A pattern that stands before every phrase.
+    """
+    return Wording(tuple(chain.from_iterable(map(alternatives, phrases))), lead)
 
 
 def lowered(text: str) -> str:

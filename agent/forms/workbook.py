@@ -38,12 +38,14 @@ _MOST_MEMBERS = 2_000
 # A sheet is opened as a full rectangle of 32 bytes a cell, whatever it holds.
 _MOST_CELLS = 3_000_000
 _REFERENCE = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
+# Cells of columns A to Z and of rows below 100,000 are never too many.
+_FAR = re.compile(rb'r="(?:[A-Z]{2}|[A-Z]\d{6})')
 _ODS_ROW = re.compile(rb"<table:table-row([^>]*[^/])>(.*?)</table:table-row>", re.S)
 _ODS_ROWS = re.compile(rb'number-rows-repeated="(\d{1,7})"')
 _ODS_CELL = re.compile(rb"<table:(?:covered-)?table-cell([^>]*[^/]|)>")
 _ODS_COLUMNS = re.compile(rb'number-columns-repeated="(\d{1,7})"')
 _HAIR = Decimal("0.000001")
-_DIGITS_SHOWN = 6
+_PLAIN = re.compile(r"-?\d+(?:\.\d{1,6})?")
 
 
 def is_workbook(data: bytes) -> bool:
@@ -108,7 +110,10 @@ def _tables(
         if sheet.start is None:
             continue
         rows = tuple(
-            Row(number, tuple(map(_cell, values)))
+            Row(
+                number,
+                tuple([v.strip() if type(v) is str else _cell(v) for v in values]),
+            )
             for number, values in enumerate(
                 sheet.to_python(nrows=most_rows), start=sheet.start[0] + 1
             )
@@ -119,11 +124,11 @@ def _tables(
 
 def _cell(value: Any) -> Cell:
     kind = type(value)  # nearly all are one of these
-    if kind is str:
-        text: str = value.strip()
-        return text
     if kind is float:
         return _number(value)
+    if kind is date:
+        day: date = value
+        return day
     match value:
         case bool():
             return str(value)
@@ -140,9 +145,8 @@ def _cell(value: Any) -> Cell:
 def _number(value: float) -> Cell:
     """Take the number that is shown, not the binary fraction behind it."""
     written = repr(value)
-    whole, _, fraction = written.partition(".")
-    if len(fraction) <= _DIGITS_SHOWN and (whole + fraction).lstrip("-").isdigit():
-        return Decimal(whole if fraction in ("", "0") else written)
+    if _PLAIN.fullmatch(written):
+        return Decimal(written.removesuffix(".0"))
     try:
         number = Decimal(written).quantize(_HAIR).normalize()
     except InvalidOperation:
@@ -175,7 +179,7 @@ def _check_sizes(members: list[zipfile.ZipInfo]) -> None:
 
 def _check_cells(sheet: bytes) -> None:
     rows = columns = 0
-    for letters, number in _REFERENCE.findall(sheet):
+    for letters, number in _REFERENCE.findall(sheet) if _FAR.search(sheet) else ():
         rows = max(rows, int(number))
         columns = max(columns, _column(letters))
     repeated = sum(map(_ods_cells, _ODS_ROW.finditer(sheet)))

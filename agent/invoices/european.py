@@ -15,6 +15,7 @@ from agent.errors import Unreadable
 from agent.forms.amount import number
 from agent.forms.day import day
 from agent.forms.xml import Node
+from agent.invoices.proforma import proformas_named
 from agent.model.invoice import Basis, DocumentKind, Instalment, Invoice, Party
 from agent.model.money import Money
 
@@ -22,6 +23,7 @@ NOBODY = Node("", 0, {}, (), "")
 _CREDIT_NOTES = frozenset(
     ("81", "83", "261", "262", "296", "308", "381", "396", "420", "458", "532")
 )
+_PROFORMA = "325"
 # As FatturaPA's ModalitaPagamento, by which the ledger knows what we collect.
 _METHODS = {
     "10": "MP01",
@@ -49,6 +51,8 @@ class Told:
         method: Payment means, UNTDID 4461.
         taxable, vat: Totals without tax, and of the tax (BT-109, BT-110).
         references: The buyer's order, and what he is asked to write (BT-13, BT-83).
+        related: Numbers of earlier documents it refers to.
+        words: Its notes and the descriptions of its lines.
     """
 
     number: str
@@ -68,6 +72,8 @@ class Told:
     taxable: str = ""
     vat: str = ""
     references: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
 
 
 def to_invoice(told: Told) -> Invoice:
@@ -80,6 +86,8 @@ def to_invoice(told: Told) -> Invoice:
         raise Unreadable("the document has no number")
     is_credit = told.is_credit_note or told.type_code in _CREDIT_NOTES
     kind: DocumentKind = "credit_note" if is_credit else "invoice"
+    if told.type_code == _PROFORMA:
+        kind = "proforma"
     total, due, remarks = _amounts(told)
     stated, doubts = _stated(told, due)
     if not any(item.due_on for item in stated):
@@ -101,6 +109,8 @@ def to_invoice(told: Told) -> Invoice:
         needs_review=bool(doubts),
         basis=Basis() if is_credit else _basis(told, total.currency),
         references=tuple(dict.fromkeys(filter(None, told.references))),
+        proformas=proformas_named(told.words) if kind == "invoice" else (),
+        related=tuple(filter(None, told.related)),
     )
 
 

@@ -95,7 +95,8 @@ def _joined(known: Invoice, invoice: Invoice, columns: Columns) -> Invoice:
 
 
 def _invoice(columns: Columns, row: Row) -> Invoice | Closed | None:
-    kind = kind_said(columns.text(row, "kind"))
+    is_proforma = not columns.has("number")  # only theirs have a column
+    kind = "proforma" if is_proforma else kind_said(columns.text(row, "kind"))
     state = state_said(columns.text(row, "state"))
     number, issued_on = _named(columns, row)
     total, due = _amounts(columns, row)
@@ -124,6 +125,7 @@ def _invoice(columns: Columns, row: Row) -> Invoice | Closed | None:
         ibans=tuple(filter(None, (columns.text(row, "iban").replace(" ", ""),))),
         remarks=silent + doubts,
         needs_review=bool(doubts),
+        proformas=() if kind == "proforma" else _proformas(columns, row),
         basis=Basis() if kind == "credit_note" else _basis(columns, row),
         references=tuple(columns.text(row, "references").split()),
     )
@@ -142,8 +144,14 @@ def _basis(columns: Columns, row: Row) -> Basis:
     )
 
 
+def _proformas(columns: Columns, row: Row) -> tuple[str, ...]:
+    """Give the pro-forma whose place an invoice takes, where a column names it."""
+    return tuple(filter(None, (columns.text(row, "proforma"),)))
+
+
 def _named(columns: Columns, row: Row) -> tuple[str, date]:
-    cell = columns.cell(row, "number")
+    role = "number" if columns.has("number") else "proforma"
+    cell = columns.cell(row, role)
     if isinstance(cell, date):
         raise Unreadable(
             f"its number became a date ({cell}) in the spreadsheet; format the "

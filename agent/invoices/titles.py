@@ -70,10 +70,20 @@ INVOICE_ROLES = _CUSTOMER | {
             "|numero factura|factura"
         ),
     ),
+    "proforma": Role(
+        titles("proforma|pro forma|proforma number|proforma no|pro forma number"),
+        titles(
+            "numero proforma|n proforma|nr proforma|num proforma|rif proforma"
+            "|riferimento proforma|proforma collegata|numero avviso|n avviso|nr avviso"
+            "|numero avviso di parcella|avviso di parcella|n avviso di parcella"
+            "|rif avviso di parcella|avviso di fattura|numero avviso di fattura"
+            "|numero notula|notula|proforma rechnung|proformarechnung"
+        ),
+    ),
     "issued_on": Role(
         titles("date|issue date|invoice date|document date|issued|issued on"),
         titles(
-            "data|data fattura|data documento|data doc|data emissione|emessa il"
+            "data|data fattura|data proforma|data avviso|data documento|data doc|data emissione|emessa il"
             "|rechnungsdatum|datum|date facture|fecha|fecha factura"
         ),
     ),
@@ -158,7 +168,8 @@ CUSTOMER_ROLES = _CUSTOMER | {
 
 def is_invoices(roles: frozenset[str]) -> bool:
     """Judge whether columns of these roles make a table of invoices."""
-    return {"number", "issued_on"} <= roles and bool(roles & {"total", "due"})
+    has_number = bool(roles & {"number", "proforma"})
+    return has_number and "issued_on" in roles and bool(roles & {"total", "due"})
 
 
 def is_customers(roles: frozenset[str]) -> bool:

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import itertools
 import secrets
-import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
-from agent.errors import ConfigError, TryLater
+from agent.errors import TryLater
 from agent.ledger import history, tables
+from agent.ledger.engine import WRITER_LOCK, reading, writing
 from agent.ledger.history import History
 from agent.ledger.ids import sortable_id
 from agent.ledger.statements import (
@@ -28,11 +27,6 @@ from agent.ledger.statements import (
 )
 
 Row = sa.RowMapping
-_READ_ONLY: dict[str, dict[str, Any]] = {
-    "sqlite": {"sollecito_read_only": True},
-    "postgresql": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
-}
-
 
 AGENT = "agent"  # who acts where no person does
 
@@ -91,6 +85,13 @@ class Tx:
         statement = insert_unless_there(table, self.connection.dialect.name)
         done = self.connection.execute(statement, {"firm": self.firm, **values})
         return done.rowcount > 0
+
+    def add_all(self, table: sa.Table, rows: Sequence[dict[str, object]]) -> None:
+        """Add many rows, each unless one with the same key stands already."""
+        if rows:
+            statement = insert_unless_there(table, self.connection.dialect.name)
+            said = [{"firm": self.firm, **row} for row in rows]
+            self.connection.execute(statement, said)
 
     def among(
         self, column: sa.ColumnElement[Any], values: Iterable[str | int]
@@ -161,7 +162,7 @@ class Ledger:
         with (
             _or_later("the ledger cannot be written now"),
             self._turn,
-            self.engine.begin() as connection,
+            writing(self.engine) as connection,
         ):
             if connection.dialect.name == "postgresql":
                 # One writer a firm, as on SQLite: the chain of events is one line.
@@ -182,11 +183,9 @@ class Ledger:
         """
         with (
             _or_later("the ledger cannot be read now"),
-            self.engine.connect() as connection,
+            reading(self.engine) as connection,
         ):
-            quiet = read_only(connection)
-            yield self._tx(quiet, firm, now, "agent")
-            quiet.rollback()
+            yield self._tx(connection, firm, now, AGENT)
 
     def ensure_firm(self, firm: str, now: datetime) -> None:
         """Make the firm's first row, with the secret its letters are signed by."""
@@ -218,10 +217,6 @@ class Ledger:
         return Tx(connection, firm, now.astimezone(UTC), actor, new_id)
 
 
-# Kinds of PostgreSQL advisory locks, so that one never waits for the other.
-WRITER_LOCK, SENDER_LOCK, UPGRADE_LOCK = 7001, 7002, 7003
-
-
 @contextmanager
 def _or_later(what: str) -> Iterator[None]:
     try:
@@ -230,84 +225,3 @@ def _or_later(what: str) -> Iterator[None]:
         raise TryLater(f"{what}: {error.orig}") from error
     except sa.exc.TimeoutError as error:
         raise TryLater(f"{what}: too many are at it") from error
-
-
-def read_only(connection: sa.Connection) -> sa.Connection:
-    """Let the connection's next transaction see one picture and write nothing."""
-    return connection.execution_options(**_READ_ONLY[connection.dialect.name])
-
-
-def open_engine(url: str, *, lock_wait_seconds: float = 30) -> sa.Engine:
-    """Open a database; a new file is the owner's alone to read.
-
-    Args:
-        url: "sqlite:///path", "sqlite://" (in memory, for tests) or
-            "postgresql+psycopg://...".
-        lock_wait_seconds: How long to wait for another writer.
-
-    Raises:
-        ConfigError: The file cannot be made.
-    """
-    wait_ms = int(lock_wait_seconds * 1000)
-    if not url.startswith("sqlite"):
-        engine = sa.create_engine(url, pool_pre_ping=True, hide_parameters=True)
-        sa.event.listen(engine, "connect", _preparer(f"SET lock_timeout = {wait_ms}"))
-        return engine
-    path = sa.make_url(url).database
-    if path in (None, "", ":memory:"):
-        engine = sa.create_engine(
-            url,
-            poolclass=sa.pool.StaticPool,
-            connect_args={"check_same_thread": False},
-            hide_parameters=True,
-        )
-    else:
-        make_private(Path(path))
-        engine = sa.create_engine(url, hide_parameters=True)
-    pragmas = (
-        f"busy_timeout={wait_ms}",
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        "secure_delete=ON",
-    )
-    sa.event.listen(
-        engine, "connect", _preparer(*(f"PRAGMA {each}" for each in pragmas))
-    )
-    sa.event.listen(engine, "begin", _begin_sqlite)
-    return engine
-
-
-def make_private(path: Path) -> None:
-    """Make a file that only its owner may read, unless it is there.
-
-    Raises:
-        ConfigError: It cannot be made.
-    """
-    try:
-        if not path.exists():
-            path.touch(mode=0o600)
-    except OSError as error:
-        raise ConfigError(f"{path} cannot be made: {error.strerror}") from error
-
-
-def _preparer(*statements: str) -> Callable[[Any, object], None]:
-    """Make a listener that prepares each new connection of the driver."""
-
-    def prepare(connection: Any, _record: object) -> None:
-        if isinstance(connection, sqlite3.Connection):
-            # The driver's own BEGIN would be a deferred one.
-            connection.isolation_level = None
-        for statement in statements:
-            connection.execute(statement)
-        connection.commit()
-
-    return prepare
-
-
-def _begin_sqlite(connection: sa.Connection) -> None:
-    quiet = bool(connection.get_execution_options().get("sollecito_read_only"))
-    if connection.info.get("is_quiet") is not quiet:
-        connection.exec_driver_sql(f"PRAGMA query_only={'ON' if quiet else 'OFF'}")
-        connection.info["is_quiet"] = quiet
-    connection.exec_driver_sql("BEGIN" if quiet else "BEGIN IMMEDIATE")

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeVar
 
 import sqlalchemy as sa
 
 from agent.ledger import tables
 from agent.ledger.book import Tx
 from agent.ledger.invoices import IS_OPEN, ITEMS, to_items
-from agent.ledger.statements import given_any
+from agent.ledger.statements import frequencies, given, given_any
 from agent.model.invoice import OpenItem
+
+_Value = TypeVar("_Value", str, int)
 
 _instalments, _keys, _words = (
     tables.instalments,
@@ -19,6 +22,18 @@ _instalments, _keys, _words = (
 )
 _BY_AMOUNTS = ITEMS.where(given_any(_instalments.c.open_cents), IS_OPEN)
 _BY_AMOUNTS_FEW = _BY_AMOUNTS.limit(5)
+_COUNTED = {
+    (column, dialect): frequencies(dialect, column, given(column.table.c.firm), *where)
+    for column, where in (
+        (_keys.c.key, ()),
+        (_words.c.word, ()),
+        (_instalments.c.open_cents, (IS_OPEN,)),
+    )
+    for dialect in ("postgresql", "sqlite")
+}
+_OWNERS = sa.select(_keys.c.invoice).where(given(_keys.c.firm), given_any(_keys.c.key))
+_NAMED = sa.select(_words).where(given(_words.c.firm), given_any(_words.c.word))
+_OF_INVOICES = ITEMS.where(given_any(_instalments.c.invoice))
 _BEYOND = "ZZZZZZZZ"  # after every word that begins alike, in any collation
 
 
@@ -28,18 +43,21 @@ def by_keys(tx: Tx, keys: Iterable[str], *, cap: int = 50) -> tuple[OpenItem, ..
     Args:
         cap: A key shared by more documents than this is no evidence: left out.
     """
-    rare = (
-        sa.select(_keys.c.key)
-        .where(_keys.c.firm == tx.firm, tx.among(_keys.c.key, keys))
-        .group_by(_keys.c.key)
-        .having(sa.func.count() <= cap)
-    )
-    telling = [row["key"] for row in tx.rows(rare)]
-    owners = sa.select(_keys.c.invoice).where(
-        _keys.c.firm == tx.firm, tx.among(_keys.c.key, telling)
-    )
-    found = ITEMS.where(_instalments.c.invoice.in_(owners))
-    return to_items(tx.rows(found, firm=tx.firm)) if telling else ()
+    telling, _ = _by_frequency(tx, _keys.c.key, keys, cap)
+    if not telling:
+        return ()
+    owners = {row["invoice"] for row in tx.rows(_OWNERS, firm=tx.firm, key=telling)}
+    return to_items(tx.rows(_OF_INVOICES, firm=tx.firm, invoice=owners))
+
+
+def _by_frequency(
+    tx: Tx, column: sa.Column[_Value], values: Iterable[_Value], cap: int
+) -> tuple[list[_Value], list[_Value]]:
+    """Tell values that stand in few rows from those that stand in more than a cap."""
+    asked = {"firm": tx.firm, column.name: values, "enough": cap + 1}
+    rows = tx.rows(_COUNTED[column, tx.connection.dialect.name], **asked)
+    few = [row["value"] for row in rows if 0 < row["many"] <= cap]
+    return few, [row["value"] for row in rows if row["many"] > cap]
 
 
 def by_amounts(
@@ -51,19 +69,10 @@ def by_amounts(
         cap: An amount shared by more items than this is no evidence: a few of them
             are given, so that none looks unique.
     """
-    cents = _instalments.c.open_cents
-    counted = (
-        sa.select(cents, sa.func.count().label("many"))
-        .where(_instalments.c.firm == tx.firm, tx.among(cents, amounts), IS_OPEN)
-        .group_by(cents)
-    )
-    rows = tx.rows(counted)
-    telling = [row["open_cents"] for row in rows if row["many"] <= cap]
+    telling, fat = _by_frequency(tx, _instalments.c.open_cents, amounts, cap)
     found = list(tx.rows(_BY_AMOUNTS, firm=tx.firm, open_cents=telling))
-    for row in rows:
-        if row["many"] > cap:
-            fat = [row["open_cents"]]
-            found += tx.rows(_BY_AMOUNTS_FEW, firm=tx.firm, open_cents=fat)
+    for cents in fat:
+        found += tx.rows(_BY_AMOUNTS_FEW, firm=tx.firm, open_cents=[cents])
     return to_items(found)
 
 
@@ -90,17 +99,8 @@ def by_words(
         cap: A word in more names than this is no evidence: left out.
     """
     found: dict[str, set[str]] = {}
-    rare = (
-        sa.select(_words.c.word)
-        .where(_words.c.firm == tx.firm, tx.among(_words.c.word, words))
-        .group_by(_words.c.word)
-        .having(sa.func.count() <= cap)
-    )
-    telling = [row["word"] for row in tx.rows(rare)]
-    owners = sa.select(_words).where(
-        _words.c.firm == tx.firm, tx.among(_words.c.word, telling)
-    )
-    for row in tx.rows(owners) if telling else ():
+    telling, _ = _by_frequency(tx, _words.c.word, words, cap)
+    for row in tx.rows(_NAMED, firm=tx.firm, word=telling) if telling else ():
         found.setdefault(row["word"], set()).add(row["customer"])
     for start in set(beginnings):
         alike = sa.select(_words.c.customer).where(

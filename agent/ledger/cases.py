@@ -34,12 +34,14 @@ class Terms:
         self_collected: Payment methods collected by us: such items get no letter.
         procedures: By name, for invoices with one of their own.
         returned: The procedure of what came back unpaid; None = the customer's.
+        proforma: The procedure of pro-formas; None = the customer's.
     """
 
     zone: ZoneInfo
     self_collected: Sequence[str] = ()
     procedures: Mapping[str, Procedure] = field(default_factory=dict)
     returned: Procedure | None = None
+    proforma: Procedure | None = None
 
 
 def every(tx: Tx, terms: Terms) -> Iterator[Case]:
@@ -94,7 +96,8 @@ def _own(
 ) -> Procedure | None:
     """Give the procedure of an item that does not follow its customer's."""
     returned = terms.returned if item.returned_on else None
-    return own.get(item.invoice_id) or returned
+    proforma = terms.proforma if item.is_proforma else None
+    return own.get(item.invoice_id) or returned or proforma
 
 
 def _written(tx: Tx, ids: Sequence[str]) -> tuple[Delivery, ...]:

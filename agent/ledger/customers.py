@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -37,7 +37,12 @@ _PLAIN = (
     "method",
 )
 _WRITERS = (
-    sa.select(_addresses.c.customer, _customers.c.no)
+    sa.select(
+        _addresses.c.email,
+        _addresses.c.customer,
+        _customers.c.no,
+        sa.literal(value=False).label("is_certified"),
+    )
     .join(
         _customers,
         sa.and_(
@@ -45,11 +50,11 @@ _WRITERS = (
             _customers.c.id == _addresses.c.customer,
         ),
     )
-    .where(given(_addresses.c.firm), given(_addresses.c.email))
+    .where(given(_addresses.c.firm), given_any(_addresses.c.email))
 )
 _CERTIFIED_WRITERS = sa.select(
-    _customers.c.id.label("customer"), _customers.c.no
-).where(given(_customers.c.firm), given(_customers.c.pec))
+    _customers.c.pec, _customers.c.id, _customers.c.no, sa.literal(value=True)
+).where(given(_customers.c.firm), given_any(_customers.c.pec))
 _ALL_WRITERS = sa.union_all(_WRITERS, _CERTIFIED_WRITERS)
 _REVIVE_CERTIFIED = (
     _customers.update()
@@ -163,14 +168,44 @@ def _named(tx: Tx, part: str) -> list[str]:
     return [row["id"] for row in tx.rows(query) if wanted in row["name"].casefold()]
 
 
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Who writes from an address.
+
+    Args:
+        is_certified: It is his address for certified mail.
+    """
+
+    customer_id: str
+    is_certified: bool
+
+
+def writers_by_email(tx: Tx, emails: Iterable[str]) -> dict[str, tuple[Writer, ...]]:
+    """Find who writes from each of these addresses, in the order of their numbers.
+
+    Returns:
+        Them by address in lower case; nobody's are left out.
+    """
+    found: dict[str, tuple[Writer, ...]] = {}
+    for row in _writing_from(tx, emails):
+        writer = Writer(row["customer"], bool(row["is_certified"]))
+        found[row["email"]] = (*found.get(row["email"], ()), writer)
+    return found
+
+
 def writers(tx: Tx, emails: Iterable[str]) -> tuple[str, ...]:
     """Find who writes from any of these addresses; ids, in the order of numbers."""
-    found = {
-        row["no"]: row["customer"]
-        for email in {email.lower() for email in emails if email}
-        for row in tx.rows(_ALL_WRITERS, firm=tx.firm, email=email, pec=email)
-    }
-    return tuple(found[no] for no in sorted(found))
+    found = (row["customer"] for row in _writing_from(tx, emails))
+    return tuple(dict.fromkeys(found))
+
+
+def _writing_from(tx: Tx, emails: Iterable[str]) -> Sequence[Row]:
+    wanted = {email.lower() for email in emails if email}
+    if not wanted:
+        return ()
+    rows = tx.rows(_ALL_WRITERS, firm=tx.firm, email=wanted, pec=wanted)
+    # Sorted here: for the order's sake SQLite would read every customer.
+    return sorted(rows, key=lambda row: int(row["no"]))
 
 
 def emails(tx: Tx) -> frozenset[str]:
@@ -329,13 +364,18 @@ def mark_dead(tx: Tx, customer_id: str, email: str, because: str) -> None:
     )
 
 
-def mark_alive(tx: Tx, email: str, at: datetime) -> None:
-    """Note a sign of life from an address: it clears an earlier bounce."""
+def mark_alive(tx: Tx, email: str, at: datetime, *, is_certified: bool = True) -> None:
+    """Note a sign of life from an address: it clears an earlier bounce.
+
+    Args:
+        is_certified: It may be one for certified mail.
+    """
     of = {"of_firm": tx.firm, "of_email": email.lower(), "before": at}
     tx.connection.execute(_REVIVE, {**of, "alive_at": at, "dead_because": ""})
-    tx.connection.execute(
-        _REVIVE_CERTIFIED, {"of_firm": tx.firm, "of_pec": email.lower()}
-    )
+    if is_certified:
+        tx.connection.execute(
+            _REVIVE_CERTIFIED, {"of_firm": tx.firm, "of_pec": email.lower()}
+        )
 
 
 def revive(tx: Tx, customer_id: str, email: str, at: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
@@ -112,14 +113,29 @@ def was_rejected(tx: Tx, invoice_id: str, source: str) -> bool:
     return is_other and any(one.fate == "rejected" for one in about(tx, invoice_id))
 
 
-def undelivered(tx: Tx) -> dict[str, datetime]:
+def undelivered(tx: Tx, among: Iterable[str] | None = None) -> dict[str, datetime]:
     """Give the open invoices that did not reach their customer, and since when.
 
     What came later counts: a notice of delivery ends it.
+
+    Args:
+        among: Only these; None = all.
     """
-    open_ = (_invoices.c.state != "cancelled",)
-    last = {row["of"]: _noted(row) for row in tx.rows(_of_invoices(tx, *open_))}
+    wanted = [_invoices.c.state != "cancelled"]
+    if among is not None:
+        wanted.append(tx.among(_invoices.c.id, among))
+    last = {row["of"]: _noted(row) for row in tx.rows(_of_invoices(tx, *wanted))}
     return {of: one.at for of, one in last.items() if one.fate == "undelivered"}
+
+
+def file_of(tx: Tx, invoice_id: str) -> tuple[str, str]:
+    """Give the name and hash of the file an invoice came in."""
+    query = sa.select(_invoices.c.source, _invoices.c.sha256).where(
+        _invoices.c.firm == tx.firm, _invoices.c.id == invoice_id
+    )
+    row = tx.row(query)
+    assert row is not None, f"no invoice {invoice_id}"
+    return row["source"], row["sha256"]
 
 
 def _of_invoices(tx: Tx, *where: sa.ColumnElement[bool]) -> sa.Select[Any]:

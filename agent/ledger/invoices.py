@@ -17,7 +17,7 @@ from agent.model.invoice import Basis, Invoice, OpenItem
 from agent.model.money import Money
 
 _invoices, _instalments = tables.invoices, tables.instalments
-_keys, _files = tables.invoice_keys, tables.invoice_files
+_keys = tables.invoice_keys
 # Spelled as in the partial indexes: SQLite would not see through a parameter.
 _customers = tables.customers
 IS_OPEN = _instalments.c.open_cents != sa.literal_column("0")
@@ -43,6 +43,8 @@ ITEMS = (
         _invoices.c.vat_cents,
         _invoices.c.withheld_cents,
         _invoices.c.refs,
+        _invoices.c.kind,
+        _invoices.c.proforma,
         METHOD.label("paid_by"),
     )
     .join(
@@ -57,11 +59,6 @@ ITEMS = (
 _OPEN_ITEMS = ITEMS.where(given_any(_instalments.c.customer), IS_OPEN)
 _BY_IDS = ITEMS.where(given_any(_instalments.c.id))
 _OF_INVOICE = ITEMS.where(given(_instalments.c.invoice))
-_FILES = (
-    sa.select(_files)
-    .where(given(_files.c.firm), given_any(_files.c.invoice))
-    .order_by(_files.c.invoice, _files.c.name)
-)
 _MOVE = (
     _instalments.update()
     .where(
@@ -84,6 +81,7 @@ class Entry:
     Args:
         state: "open" (also when paid), "review" (a doubt a person must settle)
             or "cancelled".
+        proforma: Number of the one whose place it took, or that it names.
     """
 
     id: str
@@ -97,6 +95,7 @@ class Entry:
     state: str
     remarks: str
     source: str
+    proforma: str = ""
 
 
 def record(
@@ -146,37 +145,32 @@ def record(
     tx.insert_all(
         _instalments,
         [
-            {
-                "id": tx.new_id(),
-                "invoice": invoice_id,
-                "customer": customer_id,
-                "n": n,
-                "of": len(invoice.instalments),
-                "due_on": item.due_on,
-                "amount_cents": item.amount.cents,
-                "open_cents": item.amount.cents,
-                "currency": item.amount.currency,
-                "method": item.method,
-            }
-            for n, item in enumerate(invoice.instalments, 1)
+            {"id": tx.new_id(), "invoice": invoice_id, "customer": customer_id, **part}
+            for part in parts_of(invoice)
         ],
     )
     return invoice_id
 
 
+def parts_of(invoice: Invoice) -> list[dict[str, object]]:
+    """Give the columns of a document's instalments, all of each open."""
+    return [
+        {
+            "n": n,
+            "of": len(invoice.instalments),
+            "due_on": item.due_on,
+            "amount_cents": item.amount.cents,
+            "open_cents": item.amount.cents,
+            "currency": item.amount.currency,
+            "method": item.method,
+        }
+        for n, item in enumerate(invoice.instalments, 1)
+    ]
+
+
 def plain_number(number: str) -> str:
     """Give a document number without blanks and in capitals: its identity."""
     return "".join(number.split()).upper()
-
-
-def attach(tx: Tx, invoice_id: str, sha256: str, name: str, kind: str) -> None:
-    """Keep a file (the PDF copy) with an invoice."""
-    tx.add(_files, invoice=invoice_id, sha256=sha256, name=name, kind=kind)
-
-
-def files(tx: Tx, invoice_ids: Iterable[str]) -> tuple[Row, ...]:
-    """Give the files kept with invoices: invoice, sha256, name, kind."""
-    return tuple(tx.rows(_FILES, firm=tx.firm, invoice=invoice_ids))
 
 
 def open_items(
@@ -210,6 +204,16 @@ def change_open(tx: Tx, item_id: str, by_cents: int) -> None:
     said = {"of_firm": tx.firm, "of_id": item_id, "cents": by_cents}
     done = tx.connection.execute(_MOVE, said).rowcount
     assert done == 1, f"no instalment {item_id}"
+
+
+def change_open_all(tx: Tx, moves: Sequence[tuple[str, int]]) -> None:
+    """Move what is open of many instalments, each named with its cents."""
+    said = [
+        {"of_firm": tx.firm, "of_id": item_id, "cents": cents}
+        for item_id, cents in moves
+    ]
+    if said:
+        tx.connection.execute(_MOVE, said)
 
 
 def find(tx: Tx, number_keys: Sequence[str], words: str) -> tuple[Entry, ...]:
@@ -355,6 +359,8 @@ def to_items(rows: Sequence[Row]) -> tuple[OpenItem, ...]:
             returned_on=row["returned_on"],
             basis=Basis(row["taxable_cents"], row["vat_cents"], row["withheld_cents"]),
             references=tuple(row["refs"].split()),
+            kind=row["kind"],
+            proforma=row["proforma"],
         )
         for row in rows
     ]
@@ -374,4 +380,5 @@ def _entry(row: Row) -> Entry:
         state=row["state"],
         remarks=row["remarks"],
         source=row["source"],
+        proforma=row["proforma"],
     )

@@ -14,6 +14,9 @@ from agent.model.case import HoldReason
 from agent.model.money import Money
 
 LIST: HoldReason = "list"
+# Why such a hold ended by itself; else a person released it.
+AGREES = "the invoicing program agrees"
+SETTLED = "what was missing came here too"
 _READ = "open_items"
 _invoices, _instalments, _holds = tables.invoices, tables.instalments, tables.holds
 
@@ -63,6 +66,11 @@ def documents(tx: Tx) -> tuple[Document, ...]:
 def listed(tx: Tx) -> tuple[Document, ...]:
     """Give the documents that the last list says are open."""
     return _documents(tx, _invoices.c.listed_cents != 0)
+
+
+def some(tx: Tx, ids: Iterable[str]) -> tuple[Document, ...]:
+    """Give documents by id."""
+    return _documents(tx, tx.among(_invoices.c.id, ids))
 
 
 def set_listed(tx: Tx, cents: Mapping[str, int]) -> None:

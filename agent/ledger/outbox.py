@@ -40,10 +40,16 @@ _OF_CUSTOMERS = _SELECT.where(_OF_FIRM, given_any(_deliveries.c.customer))
 _IN_STATE = _SELECT.where(_OF_FIRM, given_any(_deliveries.c.state))
 _BY_TOKEN = _SELECT.where(_OF_FIRM, given_any(_deliveries.c.token))
 _BY_MESSAGE_ID = _SELECT.where(_OF_FIRM, given_any(_deliveries.c.message_id))
-_SENT_SINCE = sa.select(sa.func.count()).where(
+_TO_CUSTOMERS_SINCE = (
     _OF_FIRM,
     _deliveries.c.sent_at > sa.bindparam("moment", type_=_deliveries.c.sent_at.type),
     _deliveries.c.customer.is_not(None),
+)
+_SENT_SINCE = sa.select(sa.func.count()).where(*_TO_CUSTOMERS_SINCE)
+_OUT_TO = _SELECT.where(
+    *_TO_CUSTOMERS_SINCE,
+    _deliveries.c.state.in_(("sent", "delayed")),
+    given_any(_deliveries.c.recipient, in_lower_case=True),
 )
 _LAST_THREAD = (
     sa.select(_deliveries.c.message_id)
@@ -235,13 +241,8 @@ def out_to(tx: Tx, recipients: Iterable[str], since: datetime) -> tuple[Delivery
     Args:
         recipients: In lower case.
     """
-    return listed(
-        tx,
-        _deliveries.c.sent_at > since,
-        _deliveries.c.state.in_(("sent", "delayed")),
-        _deliveries.c.customer.is_not(None),
-        tx.among(sa.func.lower(_deliveries.c.recipient), recipients),
-    )
+    said = {"moment": since, "recipient": recipients}
+    return _oldest_first(tx.rows(_OUT_TO, firm=tx.firm, **said))
 
 
 def customers_waiting(tx: Tx) -> frozenset[str]:

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert as insert_pg
+from sqlalchemy.dialects.sqlite import insert as insert_lite
 
 from agent.ledger import tables
 from agent.ledger.book import Tx
@@ -14,23 +16,39 @@ STATED = 2
 _payers = tables.payers
 
 
+def _counting(dialect: str) -> sa.Executable:
+    """Count one more, from none where it is news."""
+    insert = insert_pg if dialect == "postgresql" else insert_lite
+    fresh = insert(_payers)
+    statement: sa.Executable = fresh.on_conflict_do_update(
+        index_elements=[_payers.c.firm, _payers.c.key, _payers.c.customer],
+        set_={"seen": _payers.c.seen + 1, "last_on": fresh.excluded.last_on},
+        where=_payers.c.firm == fresh.excluded.firm,
+    )
+    return statement
+
+
+_COUNT = {name: _counting(name) for name in ("postgresql", "sqlite")}
+
+
 def teach(tx: Tx, key: str, customer_id: str, seen_on: date) -> None:
     """Count one confirmed payment of this account or name for a customer.
 
     Args:
         key: "iban:IT..." or "name:..." in its normal form.
     """
-    if not key.partition(":")[2]:
-        return
-    fresh = tx.add(_payers, key=key, customer=customer_id, seen=1, last_on=seen_on)
-    if not fresh:
-        tx.update(
-            _payers,
-            _payers.c.key == key,
-            _payers.c.customer == customer_id,
-            seen=_payers.c.seen + 1,
-            last_on=seen_on,
-        )
+    teach_all(tx, [(key, customer_id, seen_on)])
+
+
+def teach_all(tx: Tx, seen: Iterable[tuple[str, str, date]]) -> None:
+    """Count confirmed payments: each an account or name, a customer and a day."""
+    said = [
+        {"firm": tx.firm, "key": key, "customer": owner, "seen": 1, "last_on": day}
+        for key, owner, day in seen
+        if key.partition(":")[2]
+    ]
+    if said:
+        tx.connection.execute(_COUNT[tx.connection.dialect.name], said)
 
 
 def state(tx: Tx, key: str, customer_id: str, on: date) -> None:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 import sqlalchemy as sa
 
 from agent.ledger import invoices, questions, tables, write_offs
 from agent.ledger.book import Row, Tx
 from agent.ledger.statements import given, given_any
+from agent.model.invoice import OpenItem
 from agent.model.money import Money
-from agent.model.payment import Allocation, BankLine, Payment
+from agent.model.payment import Allocation, AllocationKind, BankLine, Payment
 
 ADVANCE = "advance"  # how money came that pays no invoice yet
 _payments, _allocations = tables.payments, tables.allocations
-_accounts = tables.accounts
 
 _NO_COPY = _payments.c.decision != "confirmed"
 _ANY_NEW = (
@@ -40,6 +40,7 @@ _USE = (
     )
     .values(free_cents=_payments.c.free_cents - sa.bindparam("cents"))
 )
+_SOME = sa.select(_payments).where(given(_payments.c.firm), given_any(_payments.c.id))
 _STANDING = (
     sa.select(_allocations)
     .where(given(_allocations.c.firm), _allocations.c.undone_at.is_(None))
@@ -52,7 +53,6 @@ _STANDING_OF = {
 _OF_KIND = _STANDING.where(
     given(_allocations.c.kind), given_any(_allocations.c.instalment)
 )
-_COVERAGE = sa.select(_accounts).where(given(_accounts.c.firm))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +121,12 @@ def get(tx: Tx, payment_id: str) -> Payment:
     row = tx.row(_GET, firm=tx.firm, id=payment_id)
     assert row is not None, f"no payment {payment_id}"
     return _payment(row)
+
+
+def some(tx: Tx, ids: Iterable[str]) -> dict[str, Payment]:
+    """Give payments by their ids."""
+    rows = tx.rows(_SOME, firm=tx.firm, id=ids)
+    return {row["id"]: _payment(row) for row in rows}
 
 
 def find(tx: Tx, no: int) -> Payment | None:
@@ -219,6 +225,17 @@ def decide(tx: Tx, payment_id: str, decision: str, because: str) -> None:
     tx.change(_payments, payment_id, **said)
 
 
+def decide_all(tx: Tx, decided: Sequence[tuple[str, str, str]]) -> None:
+    """Note how matching leaves payments: each by id, decision and because."""
+    tx.change_all(
+        _payments,
+        [
+            (payment_id, {"decision": decision, "decided_because": because})
+            for payment_id, decision, because in decided
+        ],
+    )
+
+
 def set_state(tx: Tx, payment_id: str, state: str) -> None:
     """Move a payment between announced, booked and undone."""
     tx.update(_payments, _payments.c.id == payment_id, state=state)
@@ -232,23 +249,69 @@ def allocate(
     What is free of the payment and open of the item move by the same cents.
     """
     (item,) = invoices.items(tx, [allocation.item_id])
-    assert item.open.currency == allocation.amount.currency, "currencies differ"
     free = get(tx, payment_id).free
     assert free.currency == allocation.amount.currency, "currencies differ"
-    tx.insert(
-        _allocations,
-        id=tx.new_id(),
-        payment=payment_id,
-        instalment=item.id,
-        customer=item.customer_id,
-        amount_cents=allocation.amount.cents,
-        currency=allocation.amount.currency,
-        kind=allocation.kind,
-        reasons=list(reasons),
-        by=by,
-        at=tx.now,
+    allocate_all(tx, [Part(payment_id, item, allocation, tuple(reasons))], by)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a payment, and the open item it is to be put against."""
+
+    payment_id: str
+    item: OpenItem
+    allocation: Allocation
+    reasons: tuple[str, ...]
+
+
+def allocate_all(tx: Tx, parts: Sequence[Part], by: str) -> None:
+    """Put parts of payments against open items, however many, in three statements."""
+    if not parts:
+        return
+    tx.insert_all(_allocations, [_row(tx, part, by) for part in parts])
+    tx.connection.execute(
+        _USE,
+        [
+            {
+                "of_firm": tx.firm,
+                "of_id": part.payment_id,
+                "cents": part.allocation.amount.cents,
+            }
+            for part in parts
+        ],
     )
-    _move(tx, payment_id, item.id, allocation.amount.cents)
+    moves = [(part.item.id, -part.allocation.amount.cents) for part in parts]
+    invoices.change_open_all(tx, moves)
+
+
+def _row(tx: Tx, part: Part, by: str) -> dict[str, object]:
+    amount = part.allocation.amount
+    assert part.item.open.currency == amount.currency, "currencies differ"
+    return {
+        "id": tx.new_id(),
+        "payment": part.payment_id,
+        "instalment": part.item.id,
+        "customer": part.item.customer_id,
+        "amount_cents": amount.cents,
+        "currency": amount.currency,
+        "kind": part.allocation.kind,
+        "reasons": list(part.reasons),
+        "by": by,
+        "at": tx.now,
+    }
+
+
+def change(tx: Tx, allocation: Booked, cents: int) -> None:
+    """Let a standing allocation be of another amount, also of a doubtful invoice."""
+    tx.update(_allocations, _allocations.c.id == allocation.id, amount_cents=cents)
+    more = cents - allocation.amount.cents
+    _move(tx, allocation.payment_id, allocation.item_id, more)
+    questions.look_anew(tx)
+
+
+def set_kind(tx: Tx, allocation: Booked, kind: AllocationKind) -> None:
+    """Note what an allocation was after all."""
+    tx.update(_allocations, _allocations.c.id == allocation.id, kind=kind)
 
 
 def undo(tx: Tx, allocation: Booked) -> None:
@@ -307,28 +370,6 @@ def partly_free(tx: Tx, customer_id: str) -> tuple[Payment, ...]:
         _allocations.c.undone_at.is_(None),
     )
     return _list(tx, _payments.c.id.in_(his), _payments.c.free_cents > 0)
-
-
-def cover(tx: Tx, account: str, through: date) -> None:
-    """Note through which day an account's statements were read."""
-    fresh = tx.add(_accounts, account=account, covered_through=through, read_at=tx.now)
-    if not fresh:
-        tx.update(_accounts, _accounts.c.account == account, read_at=tx.now)
-        tx.update(
-            _accounts,
-            _accounts.c.account == account,
-            sa.or_(
-                _accounts.c.covered_through.is_(None),
-                _accounts.c.covered_through < through,
-            ),
-            covered_through=through,
-        )
-
-
-def coverage(tx: Tx) -> dict[str, date | None]:
-    """Give the covered-through day of each account seen."""
-    rows = tx.rows(_COVERAGE, firm=tx.firm)
-    return {row["account"]: row["covered_through"] for row in rows}
 
 
 def _list(tx: Tx, *where: sa.ColumnElement[bool]) -> tuple[Payment, ...]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import sqlalchemy as sa
 
 from agent.ledger import tables
 from agent.ledger.book import Tx
-from agent.ledger.statements import given
+from agent.ledger.statements import given, given_any
 from agent.model.money import Money
 from agent.model.payment import Allocation, Candidate, Residue
 
@@ -18,6 +18,9 @@ _OF_PAYMENT = (
     sa.select(_proposals)
     .where(given(_proposals.c.firm), given(_proposals.c.payment))
     .order_by(_proposals.c.rank)
+)
+_ASKED = sa.select(_proposals.c.payment, _proposals.c.customer).where(
+    given(_proposals.c.firm), given_any(_proposals.c.payment)
 )
 
 
@@ -60,6 +63,14 @@ def candidates(tx: Tx, payment_id: str) -> tuple[Candidate, ...]:
         )
         for row in tx.rows(_OF_PAYMENT, firm=tx.firm, payment=payment_id)
     )
+
+
+def asked_about(tx: Tx, payment_ids: Iterable[str]) -> dict[str, set[str]]:
+    """Give the customers each of these payments is a question about, if any."""
+    found: dict[str, set[str]] = {}
+    for row in tx.rows(_ASKED, firm=tx.firm, payment=payment_ids):
+        found.setdefault(row["payment"], set()).add(row["customer"])
+    return found
 
 
 def drop_proposals(tx: Tx, payment_id: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -35,6 +36,15 @@ def add(
         what=what,
         at=at,
     )
+
+
+def paid(tx: Tx, customer_ids: Iterable[str]) -> None:
+    """Note a payment of each of these customers, now."""
+    rows: list[dict[str, object]] = [
+        {"id": tx.new_id(), "customer": one, "what": "payment", "at": tx.now}
+        for one in customer_ids
+    ]
+    tx.add_all(_signs, rows)
 
 
 def latest(tx: Tx, customer_id: str) -> datetime | None:

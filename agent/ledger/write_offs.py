@@ -22,6 +22,7 @@ class WriteOff:
 
     Args:
         by: The person who decided it.
+        payment_id: Of the payment it was closed with; empty if a person gave it up.
     """
 
     id: str
@@ -30,6 +31,7 @@ class WriteOff:
     because: str
     by: str
     at: datetime
+    payment_id: str = ""
 
 
 def give_up(tx: Tx, item: OpenItem, because: str) -> str:
@@ -115,4 +117,5 @@ def _write_off(row: Row) -> WriteOff:
         because=row["because"],
         by=row["by"],
         at=row["at"],
+        payment_id=row["payment"] or "",
     )

@@ -88,10 +88,13 @@ def _context(given: Facts, templates: Templates) -> dict[str, object]:
         "today": facts.today,
         "pay_by": facts.pay_by or _working_day(facts.today, _DAYS_TO_PAY),
         "asked": table.asked,
+        "returned": _returned(table.asked),
         "due_on": table.asked[0].due_on,
         "credits": table.credits,
         "later": table.later,
         "about": facts.about,
+        "undelivered": facts.undelivered,
+        "has_copies": facts.has_copies,
         "totals": totals,
         "last_letter_on": facts.last_letter_on,
         "letter_no": facts.letter_no,
@@ -105,6 +108,11 @@ def _context(given: Facts, templates: Templates) -> dict[str, object]:
         context["promised_on"] = facts.promised_on
     words = templates.words(_words_file(context), context, escape=False)
     return context | {"w": words}
+
+
+def _returned(asked: tuple[OpenItem, ...]) -> tuple[OpenItem, ...]:
+    """Give the items the bank gave back unpaid: others may be asked for with them."""
+    return tuple(item for item in asked if item.returned_on) or asked
 
 
 def _table(facts: Facts, totals: tuple[Money, ...]) -> _Table:

@@ -197,7 +197,13 @@ def _money_in() -> tuple[Line, ...]:
         ),
         _said("money.reversed", "Hotel Cedro", 18300),
         _said("money.collected", "Banca di Prova", 250000, numbers=("4/2026",)),
-        _said("money.returned", "Hotel Cedro", -25000, numbers=("4/2026",)),
+        _said(
+            "money.returned",
+            "Hotel Cedro",
+            -25000,
+            numbers=("4/2026",),
+            left=Money(25000),
+        ),
     )
     return tuple(replace(line, day=date(2026, 12, 3)) for line in lines)
 

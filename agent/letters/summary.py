@@ -117,7 +117,8 @@ def _compose(day: Day, language: str, templates: Templates) -> Composed:
 
 def _came_in(day: Day) -> tuple[Money, ...]:
     lines = [line for line in day.money_in if line.said not in _NO_INCOME]
-    return total([line.amount for line in lines if line.amount])
+    came = [line.amount for line in lines if line.amount and line.amount.cents > 0]
+    return total(came)
 
 
 def _sections(day: Day, words: TemplateModule) -> Iterator[_Section]:

@@ -23,7 +23,8 @@ class Known:
     Args:
         customers: Their addresses.
         customer_domains: Theirs, without those that everybody may write from.
-        bank_senders: Addresses, or domains, of banks and payment services.
+        bank_senders: Addresses, or domains, of banks and payment services, and of
+            programs that send us our own invoices.
         own_addresses: Ours, without detail.
         message_id_domain: Domain of our letters' Message-IDs.
         open_numbers: Numbers of open documents, as

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import binascii
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from agent.mail.charset import decode
 
 MAX_VALUE = 64 * 1024
 MAX_FIELDS = 1000
 _MAX_PARAMETERS = 100
+_SHORT = 200
 
 _FIELD = re.compile(
     rb"([!-9;-~]{1,200})[ \t]*:"
@@ -66,7 +68,7 @@ class Parameters:
     """A value with parameters, such as Content-Type."""
 
     value: str
-    named: dict[str, str] = field(default_factory=dict)
+    named: Mapping[str, str] = field(default_factory=dict)
 
 
 def first_field(data: bytes) -> int:
@@ -159,6 +161,10 @@ def base64_bytes(data: bytes) -> bytes:
 
 def parameters(text: str) -> Parameters:
     """Split a value from its parameters, RFC 2231 pieces joined."""
+    return _remembered(text) if len(text) <= _SHORT else _split(text)
+
+
+def _split(text: str) -> Parameters:
     value, _, rest = text.partition(";")
     if " " in value:  # "multipart/mixed boundary=x": the semicolon is missing
         value, _, more = value.strip().partition(" ")
@@ -176,6 +182,10 @@ def parameters(text: str) -> Parameters:
             pieces.setdefault(base, {}).setdefault(order, piece)
     plain.update({name: _joined(parts) for name, parts in pieces.items()})
     return Parameters(value.strip().lower(), plain)
+
+
+# "text/plain; charset=utf-8" stands in almost every mail.
+_remembered = lru_cache(maxsize=256)(_split)
 
 
 def _pairs(text: str) -> Iterator[tuple[str, str]]:

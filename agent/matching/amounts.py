@@ -28,7 +28,9 @@ _VAT = (220, 100, 50, 40, 0)
 _STAMP = 200
 TO_THE_CENT: frozenset[FitKind] = frozenset(("exact", "sum", "netted"))
 _ROUNDED = 100
+_MOST_PER_CENT = 26  # a withholding that was not taken off is a quarter of the rest
 _MOST_FEE = 2500
+_FEE_SHARE = 10  # what takes more than one part in so many is no fee
 _DISCOUNTS = (10, 15, 20, 25, 30, 50)
 _UNKNOWN = Basis()
 
@@ -65,11 +67,11 @@ def explanations(paid: int, due: int, basis: Basis = _UNKNOWN) -> tuple[Fit, ...
         kinds.append("rounding")
     if abs(difference) == _STAMP:
         kinds.append("stamp")
-    if not basis.taxable:
-        kinds += _guessed(paid, due)
-    if any(_is_near(short * 1000, due * rate) for rate in _DISCOUNTS):
-        kinds.append("discount")
-    if _ROUNDED <= short <= _MOST_FEE:
+    if abs(difference) * 100 <= due * _MOST_PER_CENT:
+        kinds += () if basis.taxable else _guessed(paid, due)
+        if any(_is_near(short * 1000, due * rate) for rate in _DISCOUNTS):
+            kinds.append("discount")
+    if _ROUNDED <= short <= min(_MOST_FEE, due // _FEE_SHARE):
         kinds.append("fee")
     kinds.append("over" if difference > 0 else "part")
     return (*stated, *(Fit(kind, difference) for kind in kinds))

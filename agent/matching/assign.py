@@ -11,7 +11,7 @@ from agent.matching import explain
 from agent.matching.evidence import identify
 from agent.matching.facts import Payer
 from agent.matching.hearing import Hearing
-from agent.matching.index import Items, Names, index_items, index_names
+from agent.matching.index import Items, Names, index_items, index_names, oldest_first
 from agent.matching.judge import Verdict, judge
 from agent.matching.names import payer_key
 from agent.matching.readings import Reading
@@ -57,7 +57,8 @@ def assign(
     """
     names = index_names(payers)
     said = {payment.id: read_remittance(payment) for payment in payments}
-    open_now = {item.id: item for item in (*closed, *items)}
+    known = {item.id: item for item in (*closed, *items)}
+    open_now = {item.id: item for item in sorted(known.values(), key=oldest_first)}
     verdicts: dict[str, Verdict] = {}
     contested: set[str] = set()
     waiting = {payment.id: payment for payment in payments}

@@ -8,7 +8,7 @@ told by its number or its debtor, never by its amount alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from agent.matching.names import fold, name_words
@@ -42,12 +42,19 @@ _CHARGE = re.compile(
     r"\b(?:SPES[AE]|COMM(?:ISSION[IE]|\.)|ONER[IE]|COST[OI]|COMPETENZE|FEES?|CHARGES?"
     r"|GEBUHR(?:EN)?|ENTGELT|FRAIS|COMISION(?:ES)?|GASTOS)\b"
 )
+# What a customer sends himself may well speak of the RiBa that he had not paid.
+_TRANSFER = re.compile(
+    r"\b(?:BONIFIC[OI]|BON\.|CREDIT\sTRANSFER|SCT|UE?BERWEISUNG|VIREMENT"
+    r"|TRANSFERENCIA)(?![A-Z])"
+)
 _RIBA_METHODS = frozenset(("MP12",))
-_DEBIT_METHODS = frozenset(("MP09", "MP10", "MP11", "MP16", "MP17", "MP19", "MP20"))
+_DEBIT_METHODS = frozenset(
+    ("MP09", "MP10", "MP11", "MP16", "MP17", "MP19", "MP20", "MP21")
+)
 _TOGETHER = timedelta(days=4)  # due dates that a weekend and a holiday put together
 _BEFORE = timedelta(days=130)  # credited ahead of the due date (anticipo s.b.f.)
 _AFTER = timedelta(days=15)
-_LATELY = timedelta(days=45)
+_LATELY = timedelta(days=20)  # less than between two of a month
 _MOST_CHARGES = 1500  # cents a bank adds to what it gives back
 _TELLING = 4  # letters of a word of a name that is no chance
 
@@ -56,11 +63,18 @@ def ways(payment: Payment) -> frozenset[str]:
     """Give the ways of collection a credit's words speak of; empty for none."""
     words = _words(payment)
     found: frozenset[str] = frozenset()
+    if _TRANSFER.search(words) or _RETURNED.search(words):
+        return found
     if _RIBA.search(words):
         found |= _RIBA_METHODS
     if _DEBIT.search(words):
-        found |= _DEBIT_METHODS | {"MP21"}
+        found |= _DEBIT_METHODS
     return found
+
+
+def debits(methods: Iterable[str]) -> frozenset[str]:
+    """Give those of some ways of collection whose credits name the debtor as payer."""
+    return _DEBIT_METHODS & frozenset(methods)
 
 
 def is_returned(words: str) -> bool:
@@ -130,7 +144,7 @@ def came_back(
         if item.amount.currency == payment.amount.currency
         and item.due_on <= payment.booked_on
         and (
-            (_is_named(item, named) and 0 <= cents - item.amount.cents <= _MOST_CHARGES)
+            (_is_named(item, named) and _may_be(item, cents))
             or (item.amount.cents == cents and _is_his(names[item.customer_id], said))
         )
     ]
@@ -139,6 +153,12 @@ def came_back(
     chosen = both or fitting
     lately = [item for item in chosen if payment.booked_on - item.due_on <= _LATELY]
     return tuple(lately if len(chosen) > 1 and lately else chosen)
+
+
+def _may_be(item: OpenItem, cents: int) -> bool:
+    """Tell whether it was presented for such a sum: a part may be paid otherwise."""
+    sums = {item.amount.cents, item.open.cents} - {0}
+    return any(0 <= cents - each <= _MOST_CHARGES for each in sums)
 
 
 def _is_his(name: str, said: frozenset[str]) -> bool:

@@ -11,7 +11,6 @@ from agent.matching.hearing import Hearing
 from agent.matching.names import Agreement
 from agent.matching.number_doubts import about_numbers
 from agent.matching.readings import Reading
-from agent.model.money import Money
 
 # More open items than this and some set of them adds up to almost anything.
 _FEW_ITEMS = 12
@@ -49,8 +48,21 @@ def _about_amount(
             pass
     if reading.is_oldest and any(item.returned_on for item, _ in reading.parts):
         yield explain.CAME_BACK
+    if reading.is_oldest and _is_beside_proformas(reading, hearing):
+        yield explain.MIXED
     if reading.choices > 1 and not reading.is_oldest:
         yield explain.several(reading)
+
+
+def _is_beside_proformas(reading: Reading, hearing: Hearing) -> bool:
+    """Tell whether the law would choose between invoices and pro-formas.
+
+    It speaks of debts that are due (art. 1193 c.c.), and a pro-forma is none yet.
+    """
+    theirs = hearing.items.by_customer.get(reading.customer_id, ())
+    debts = [item for item in theirs if item.open.cents > 0]
+    is_mixed = len({item.is_proforma for item in debts}) > 1
+    return is_mixed and any(item.id not in reading.item_ids for item in debts)
 
 
 def _about_set(
@@ -93,12 +105,47 @@ def _is_clear_difference(
     ):
         return False
     if reading.naming >= Naming.BARE:
-        is_small = fit.is_stated or fit.kind == "rounding"
-        return agrees or (is_small and reading.naming >= Naming.FULL)
+        return _is_named_enough(reading, hearing)
     is_said = is_typed(fit) or bool(hearing.said.purpose.part)
+    if not is_said or any(item.is_proforma for item, _ in reading.parts):
+        return False
     if reading.is_period:
-        return agrees and is_said
+        return agrees
     return _is_all_he_owes(reading, hearing) and fit.kind != "over"
+
+
+def _is_named_enough(reading: Reading, hearing: Hearing) -> bool:
+    """Tell whether the number says enough for an amount that is not what is open.
+
+    Any number in a text is the number of something: without its year it may be a
+    month or a house, and only what explains itself makes it an invoice's.
+    """
+    fit, customer_id = reading.fit, reading.customer_id
+    if fit.kind == "part" and _is_paid_again(reading, hearing):
+        return False
+    agrees, is_full = hearing.who.of(customer_id).agrees, reading.naming >= Naming.FULL
+    if fit.is_stated or fit.kind == "rounding":
+        return agrees or is_full
+    if is_full:
+        return agrees
+    if _is_announced(reading, hearing):
+        return agrees
+    return is_typed(fit) and hearing.who.known == customer_id
+
+
+def _is_paid_again(reading: Reading, hearing: Hearing) -> bool:
+    """Tell whether a part may be one that was paid before, sent a second time."""
+    before = {item.amount.cents - item.open.cents for item, _ in reading.parts} - {0}
+    is_same = hearing.payment.free.cents in before
+    return bool(before) and (is_same or not hearing.said.purpose.part)
+
+
+def _is_announced(reading: Reading, hearing: Hearing) -> bool:
+    return all(
+        named.mention.is_announced
+        for named in hearing.named
+        if any(item.id in reading.item_ids for item in named.items)
+    )
 
 
 def _is_all_he_owes(reading: Reading, hearing: Hearing) -> bool:
@@ -133,40 +180,55 @@ def _about_customer(reading: Reading, hearing: Hearing) -> Iterator[str]:
 
 
 def _is_told_of_several(reading: Reading, hearing: Hearing) -> bool:
-    """Tell whether one transfer surely pays for several customers: by their numbers."""
-    is_one_of_them = any(hearing.who.of(one).agrees for one in reading.customers)
-    is_clear = reading.naming >= Naming.FULL or is_one_of_them
-    return (
-        is_clear
-        and reading.naming >= Naming.BARE
-        and reading.fit.kind == "sum"
-        and reading.choices == 1
+    """Tell whether one transfer surely pays for several customers: by their numbers.
+
+    Something points to each of them, or each number is nobody else's: it has its
+    year, or he is one of them and owes nothing like what the others owe.
+    """
+    if reading.fit.kind != "sum" or reading.choices > 1:
+        return False
+    his = {one for one in reading.customers if hearing.who.of(one).agrees}
+    if his == reading.customers:
+        return reading.naming >= Naming.BARE
+    if not _is_nobody_elses(reading, hearing):
+        return False
+    own = {item.open for one in his for item in hearing.items.by_customer.get(one, ())}
+    others = {item.open for item, _ in reading.parts if item.customer_id not in his}
+    return reading.naming >= Naming.FULL or bool(his and not own & others)
+
+
+def _is_nobody_elses(reading: Reading, hearing: Hearing) -> bool:
+    """Tell whether each number is announced as a document's, and means one alone."""
+    named = [
+        each
+        for each in hearing.named
+        if any(item.id in reading.item_ids for item in each.items)
+    ]
+    is_clear = reading.naming >= Naming.FULL or _is_announced(reading, hearing)
+    return is_clear and all(
+        len({item.invoice_id for item in each.items}) == 1 and not each.closed
+        for each in named
     )
 
 
 def _is_said_for_another(reading: Reading, hearing: Hearing) -> bool:
     """Tell whether a payer surely pays another customer's invoice.
 
-    Its number, its year and its amount say so, and he owes nothing like it himself.
+    Its number and its amount say so, the year too or nobody else owes just this; and
+    he owes nothing like it himself.
     """
-    who, paid = hearing.who, hearing.payment.free
-    fit, count = reading.fit, len(hearing.items.by_amount.get(_key(paid), ()))
-    is_clear = (
-        reading.naming >= Naming.FULL
-        or (fit.kind == "sum" and len(reading.parts) > 1)
-        or (fit.kind == "exact" and count == 1)
-    )
+    who, paid, fit = hearing.who, hearing.payment.free, reading.fit
+    if reading.naming < Naming.BARE or not _is_nobody_elses(reading, hearing):
+        return False
+    same = hearing.items.by_amount.get((paid.cents, paid.currency), ())
+    is_only = fit.kind == "exact" and len(same) == 1
     is_exact = fit.kind in {"exact", "sum", "rounding"} or fit.is_stated
-    if reading.naming < Naming.BARE or not (is_clear and is_exact):
+    if not (is_only or (is_exact and reading.naming >= Naming.FULL)):
         return False
     own = who.namesakes | who.holders
     theirs = (item for one in own for item in hearing.items.by_customer.get(one, ()))
     is_owed = any(item.open.cents == paid.cents for item in theirs)
     return not is_owed and reading.choices == 1
-
-
-def _key(paid: Money) -> tuple[int, str]:
-    return paid.cents, paid.currency
 
 
 def _is_enough(reading: Reading, pointer: Pointer, hearing: Hearing) -> bool:
@@ -199,10 +261,17 @@ def _about_words(reading: Reading, hearing: Hearing) -> Iterator[str]:
         yield explain.not_ours(purpose.not_ours)
     if purpose.taken_back:
         yield explain.taken_back(purpose.taken_back)
+    if purpose.proforma and not _pays_proformas(reading):
+        yield explain.proforma(purpose.proforma)
     if any(item.issued_on > payment.booked_on for item, _ in reading.parts):
         yield explain.NOT_YET_ISSUED
     if reading.naming is Naming.NONE and not _is_of_months(reading, hearing):
         yield explain.ANOTHER_MONTH
+
+
+def _pays_proformas(reading: Reading) -> bool:
+    paid = [item for item, cents in reading.parts if cents > 0]
+    return all(item.is_proforma or item.proforma for item in paid)
 
 
 def _is_of_months(reading: Reading, hearing: Hearing) -> bool:

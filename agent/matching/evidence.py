@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from agent.matching.facts import Payer
@@ -96,24 +96,24 @@ class Who:
             one.customer_id for one in self.pointers.values() if one.is_numbered
         }
         if len(numbered) == 1:
-            return next(iter(numbered))
+            return self._unless_elsewhere(next(iter(numbered)))
         if len(by_account) == 1:
-            known = next(iter(by_account))
-            return "" if self.points_elsewhere(known) else known
+            return self._unless_elsewhere(next(iter(by_account)))
         quoted = {one.customer_id for one in self.pointers.values() if one.is_quoted}
         if len(quoted) == 1 and not by_account:
-            return next(iter(quoted))
+            return self._unless_elsewhere(next(iter(quoted)))
         if by_account or len(self.namesakes) != 1:
             return ""
-        (namesake,) = self.namesakes
         is_disputed = self.holders and not self.namesakes & self.holders
-        is_by_name = self.of(namesake).name >= Agreement.SAME
-        return "" if is_disputed and not is_by_name else namesake
+        return "" if is_disputed else next(iter(self.namesakes))
+
+    def _unless_elsewhere(self, customer_id: str) -> str:
+        return "" if self.points_elsewhere(customer_id) else customer_id
 
     def points_elsewhere(self, customer_id: str) -> str:
         """Say what points to another customer than this one; empty if nothing."""
-        if self.of(customer_id).is_quoted:
-            return ""
+        if self.of(customer_id).is_quoted and customer_id in self.holders:
+            return ""  # one account for all of a group: the words say for whom
         if self.namesakes and customer_id not in self.namesakes:
             return "The payer's name is that of another customer."
         is_by_name = self.of(customer_id).name >= Agreement.SAME
@@ -164,6 +164,18 @@ def naming(mention: Mention, item: OpenItem) -> Naming:
 
 
 def _naming(shape: Shape, mention: Mention, item: OpenItem) -> Naming:
+    if item.is_proforma or not mention.is_proforma:
+        named = _as_numbered(shape, mention, item)
+        if named or not item.proforma:
+            return named
+    if not item.proforma:
+        return Naming.NONE
+    before = replace(item, number=item.proforma)
+    named = _as_numbered(shape, replace(mention, dated=None), before)
+    return named if mention.is_proforma else min(named, Naming.BARE)
+
+
+def _as_numbered(shape: Shape, mention: Mention, item: OpenItem) -> Naming:
     own = shape_of(item.number)
     if shape.sequence != own.sequence:
         return Naming.NONE

@@ -21,6 +21,7 @@ TOO_MANY = "With so many open invoices a fitting sum may be chance."
 NOT_SAID_NETTED = "The payer does not say that a credit note is taken off."
 NAMESAKES = "Several customers bear this name."
 NOT_THE_WHOLE = "The payer speaks of all that is open, and this is only a part of it."
+MIXED = "Pro-formas and invoices are open, and nothing says which are paid."
 CAME_BACK = "One of them came back unpaid: it may be paid another way."
 ANOTHER_YEAR = "The number is right, but the year or date written is another one."
 NOT_YET_ISSUED = "The invoice was issued after the money came."
@@ -130,6 +131,11 @@ def not_ours(word: str) -> str:
 def taken_back(word: str) -> str:
     """Say that the words speak of something else than an invoice."""
     return f"The text says {word}: it may pay no invoice."
+
+
+def proforma(word: str) -> str:
+    """Say that the words speak of a pro-forma, and that this is none."""
+    return f"The text says {word}: it may pay another document."
 
 
 def _naming(reading: Reading) -> tuple[str, ...]:

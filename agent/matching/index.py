@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +13,7 @@ from agent.matching.names import name_words
 from agent.matching.shapes import shape_of
 from agent.model.invoice import OpenItem
 
-_MOST_NAMESAKES = 200
+_MOST_NAMESAKES = 40
 
 _Key = TypeVar("_Key", bound=Hashable)
 _Value = TypeVar("_Value")
@@ -30,13 +30,13 @@ class Names:
     by_code: Mapping[str, tuple[str, ...]]
 
     def namesakes(self, words: Iterable[str]) -> tuple[str, ...]:
-        """Give customers who share a word with a name, rarest words first."""
+        """Give customers who share words with a name, most and rarest words first."""
         buckets = sorted(
             (self.by_word.get(word, ()) for word in set(words)),
             key=lambda bucket: (len(bucket), bucket),
         )
-        found = dict.fromkeys(each for bucket in buckets for each in bucket)
-        return tuple(found)[:_MOST_NAMESAKES]
+        shared = Counter(each for bucket in buckets for each in bucket)
+        return tuple(one for one, _ in shared.most_common(_MOST_NAMESAKES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +66,31 @@ def index_names(payers: Mapping[str, Payer]) -> Names:
 
 
 def index_items(items: Iterable[OpenItem], closed: Sequence[OpenItem]) -> Items:
-    """Index items by number, amount and customer."""
-    ours = sorted(items, key=_oldest_first)
-    gone = sorted(closed, key=_oldest_first)
+    """Index items by number, amount and customer, in the order given."""
+    ours, gone = tuple(items), tuple(closed)
     return Items(
-        by_sequence=_group(ours, lambda item: shape_of(item.number).sequence),
+        by_sequence=_by_sequence(ours),
         by_amount=_group(ours, lambda item: (item.open.cents, item.open.currency)),
         by_customer=_group(ours, lambda item: item.customer_id),
         by_reference=_frozen(
             (each, item) for item in (*ours, *gone) for each in item.references
         ),
-        closed_by_sequence=_group(gone, lambda item: shape_of(item.number).sequence),
+        closed_by_sequence=_by_sequence(gone),
         closed_by_amount=_group(
             gone, lambda item: (item.amount.cents, item.amount.currency)
         ),
+    )
+
+
+def _by_sequence(items: Iterable[OpenItem]) -> Mapping[str, tuple[OpenItem, ...]]:
+    """Group items by their number, and by that of the pro-forma they came from."""
+    return _frozen(
+        (sequence, item)
+        for item in items
+        for sequence in {
+            shape_of(number).sequence
+            for number in (item.number, item.proforma or item.number)
+        }
     )
 
 
@@ -102,7 +113,8 @@ def _frozen(pairs: Iterable[tuple[_Key, _Value]]) -> Mapping[_Key, tuple[_Value,
     return {key: tuple(values) for key, values in found.items()}
 
 
-def _oldest_first(item: OpenItem) -> tuple[date, date, int, str, int, str]:
+def oldest_first(item: OpenItem) -> tuple[date, date, int, str, int, str]:
+    """Order items by what was due first."""
     sequence = shape_of(item.number).sequence
     # Longer is later: 9 comes before 10.
     place = (len(sequence), sequence, item.instalment_no, item.id)

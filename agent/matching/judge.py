@@ -163,7 +163,7 @@ def _settled(hearing: Hearing, reading: Reading) -> Settled:
     agrees = hearing.who.of(reading.customer_id).agrees
     sure = _MOST_SURE if agrees else _SURE
     reasons = explain.reasons(reading, hearing.who)
-    left = residues(reading, hearing.payment.booked_on)
+    left = residues(reading)
     chosen = Candidate(reading.customer_id, reading.allocations, sure, reasons, left)
     return Settled(hearing.payment.id, chosen)
 
@@ -178,7 +178,7 @@ def _asked(
     ]
     if _second_payment(hearing) and not (ranked and _is_named_exactly(ranked[0][1])):
         shown = []
-    taken_back = said.purpose.taken_back
+    taken_back = said.purpose.taken_back or said.purpose.proforma
     if taken_back and not (ranked and _is_named_exactly(ranked[0][1])):
         shown, because = [], because or explain.taken_back(taken_back)
     if because or not shown:
@@ -197,7 +197,7 @@ def _candidate(
     against = doubts(reading, hearing, others) or (explain.AS_GOOD,)
     sure = min(_MOST_UNSURE, 1 / (1 + exp(_MIDDLE - weight)))
     reasons = (*explain.reasons(reading, hearing.who), *against)
-    left = residues(reading, hearing.payment.booked_on)
+    left = residues(reading)
     return Candidate(
         reading.customer_id, reading.allocations, round(sure, 3), reasons, left
     )

@@ -93,6 +93,6 @@ def _is_wrong_number(reading: Reading, named: Named, hearing: Hearing) -> bool:
         and hearing.who.known == customer_id
         and reading.fit.kind == "exact"
         and reading.choices == 1
-        and all(item.customer_id != customer_id for item in named.items)
+        and all(item.customer_id != customer_id for item in theirs)
         and all(paid not in (item.open, item.amount) for item in theirs)
     )

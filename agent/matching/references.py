@@ -11,7 +11,13 @@ from agent.matching.identifiers import customer_codes, reference_keys
 from agent.matching.months import Month, take_dates, take_months
 from agent.matching.names import fold
 from agent.matching.shapes import DOCUMENT_WORDS, Shape, shapes_written
-from agent.matching.words import Purpose, mark_credit_notes, purpose_of
+from agent.matching.words import (
+    PROFORMA,
+    Purpose,
+    mark_credit_notes,
+    mark_proformas,
+    purpose_of,
+)
 from agent.model.payment import Payment
 
 # Labels whose number is no invoice of ours: the bank's own, orders, contracts.
@@ -19,7 +25,7 @@ _LABELLED = re.compile(
     r"(?:\b(?:CRO|TRN|ID\.?\s?(?:OPER|MITT)\w*\.?|N(?:UM)?\.?\s?OPER\w*\.?|RUM|MANDATO"
     r"|CUP|CIG|ODA|P\.?\s?IVA|VAT(?:\sN\w*)?|UST-?ID(?:-?NR)?|COD\w*\.?\s?FISC\w*\.?"
     r"|C\.?F\.|COD\w*\.?\s?CLI\w*\.?|CLIENTE|KUNDENN\w+\.?|ORD\w*\.?(?:\sN\w?\.?)?"
-    r"|BESTELLUNG|COMMANDE|PEDIDO|PO|OC|PREVENTIVO|PRO[\s-]?FORMA|DDT|BOLLA"
+    r"|BESTELLUNG|COMMANDE|PEDIDO|PO|OC|PREVENTIVO|DDT|BOLLA"
     r"|CONTRATTO|PRATICA|POLIZZA|SINISTRO|C/?C|CONTO|IBAN|BIC)(?![A-Z])"
     r"|[EKMC]REF\+|CRED\+|/(?:EREF|ROC|PREF)/)[\s:.#]*"
     r"((?:[A-Z]{1,4}\s)?[A-Z0-9-]*(?:/[A-Z0-9-]+)?\d[A-Z0-9-]*(?:/[A-Z0-9-]+)?)"
@@ -44,9 +50,14 @@ _COUNT = re.compile(
 _GLUED_DATE = re.compile(r"(?<=\d)(DEL|DU|VOM)(?=\d)")
 _SLASH = re.compile(r"(?<=[A-Z0-9])(?:\s?/\s|\s/)(?=[A-Z0-9])")
 _CREDITOR = re.compile(r"RF\d{2}([A-Z0-9]{1,21})")
+_LETTERS = re.compile(r"[A-Z]+")
 _TOKEN = re.compile(r"@\d+@|[A-Z0-9]+(?:[/\-_.\\]+[A-Z0-9]+)*")
 _CREDIT_NOTE = "NC"
+_NUMBER_WORDS = frozenset({"N", "NR", "NO", "NUM", "NUMERO", "RIF", "RIFERIMENTO"})
+_AND = frozenset({"E", "ED", "ET", "UND", "AND", "Y"})
 _BETWEEN = frozenset({"DEL", "DU", "VOM", "OF", "DATED", "DD", "DATA", "IN", "DE"})
+_JOINING = _AND | _BETWEEN | _NUMBER_WORDS
+_FOR_DOCUMENTS = DOCUMENT_WORDS - _NUMBER_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +69,8 @@ class Mention:
         written: As it stands in the text.
         dated: The document's date, if written beside it.
         is_credit: Announced as a credit note.
+        is_proforma: Announced as a pro-forma.
+        is_announced: A word for a document stands before it, or before its list.
         reference: What else it may be: an order, a structured reference; then it
             has no shapes.
     """
@@ -66,6 +79,8 @@ class Mention:
     written: str
     dated: date | None = None
     is_credit: bool = False
+    is_proforma: bool = False
+    is_announced: bool = False
     reference: str = ""
 
 
@@ -105,7 +120,7 @@ def read_remittance(payment: Payment) -> Remittance:
     text = _take(_LONG, text, identifiers)
     text, dates = take_dates(_GLUED_DATE.sub(r" \1 ", text))
     text, months = take_months(_COUNT.sub(" ", text))
-    text = mark_credit_notes(_AMOUNT.sub(" ", text))
+    text = mark_credit_notes(mark_proformas(_AMOUNT.sub(" ", text)))
     text = _TAG.sub(r" \1 ", _SLASH.sub("/", text))
     mentions = [
         *_mentions(_TOKEN.findall(text), dates, years),
@@ -149,7 +164,7 @@ def _take(pattern: re.Pattern[str], text: str, found: list[str]) -> str:
 
 def _mentions(tokens: list[str], dates: list[date], years: range) -> list[Mention]:
     found: list[Mention] = []
-    can_extend = is_credit = False
+    can_extend = is_credit = is_proforma = is_announced = False
     for token in tokens:
         if token.startswith("@"):
             if can_extend:
@@ -158,17 +173,32 @@ def _mentions(tokens: list[str], dates: list[date], years: range) -> list[Mentio
         elif not any(each.isdigit() for each in token):
             is_other = token in DOCUMENT_WORDS and token != _CREDIT_NOTE
             is_credit = token == _CREDIT_NOTE or (is_credit and not is_other)
+            is_other = token in DOCUMENT_WORDS and token not in _NUMBER_WORDS
+            is_proforma = token == PROFORMA or (is_proforma and not is_other)
+            is_document = is_other or token == PROFORMA
+            is_announced = is_document or (is_announced and token in _JOINING)
             can_extend = can_extend and token in _BETWEEN
         elif can_extend and _is_year_of(token, found[-1], years):
             found[-1] = _with_year(found[-1], int(token))
         else:
             fresh = [
-                Mention(shapes, token, None, is_credit)
+                Mention(
+                    shapes,
+                    token,
+                    None,
+                    is_credit,
+                    is_proforma,
+                    is_announced or _says_document(token),
+                )
                 for shapes in shapes_written(token, years)
             ]
             found += fresh
             can_extend = bool(fresh)
     return found
+
+
+def _says_document(token: str) -> bool:
+    return any(word in _FOR_DOCUMENTS for word in _LETTERS.findall(token))
 
 
 def _is_year_of(token: str, mention: Mention, years: range) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from agent.matching.amounts import FitKind
 from agent.matching.readings import Reading
 from agent.model.money import Money
@@ -15,16 +13,16 @@ _WORDS: dict[FitKind, str] = {
     "withholding": "withholding tax, paid to the state for us",
     "split_vat": "VAT under split payment, paid to the state",
     "fee": "bank fee",
-    "discount": "discount for early payment",
 }
 _ONLY_STATED = ("withholding", "split_vat")
 
 
-def residues(reading: Reading, booked_on: date) -> tuple[Residue, ...]:
+def residues(reading: Reading) -> tuple[Residue, ...]:
     """Give what is closed together with a reading.
 
-    Withholding and split VAT only as the document's own figures give them; a
-    discount only until the due date: later it is asked for.
+    Withholding and split VAT only as the document's own figures give them, and no
+    withholding where there is no VAT: four fifths may be any part. Never a
+    discount: whether one was granted no document says, and a person gives it up.
     """
     fit = reading.fit
     if fit.difference >= 0 or fit.kind not in _WORDS or len(reading.parts) != 1:
@@ -32,7 +30,7 @@ def residues(reading: Reading, booked_on: date) -> tuple[Residue, ...]:
     if fit.kind in _ONLY_STATED and not fit.is_stated:
         return ()
     ((item, cents),) = reading.parts
-    if fit.kind == "discount" and booked_on > item.due_on:
+    if fit.kind == "withholding" and not item.basis.vat:
         return ()
     left = Money(item.open.cents - cents, item.open.currency)
     return (Residue(item.id, left, _WORDS[fit.kind]),)

@@ -114,8 +114,8 @@ def _misspelt(mention: Mention, items: Items, who: Who, paid: Money) -> Bundle:
     return tuple(
         item
         for item in theirs
-        if _fits(paid, item)
-        and any(_is_slip(shape, shape_of(item.number)) for shape in mention.shapes)
+        if any(_is_slip(shape, shape_of(item.number)) for shape in mention.shapes)
+        and _fits(paid, item)
     )
 
 

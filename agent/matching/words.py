@@ -21,7 +21,7 @@ _NOT_OURS = re.compile(
 )
 _TAKEN_BACK = re.compile(
     r"\b(?:"
-    r"STORN[OI]|RESTITUZION[EI]|RESO|RIMBORS[OI]|CAPARRA|CAUZION[EI]|DEPOSITO|PRO[\s-]?FORMA|PREVENTIVO|ANTICIP[OA]T?[OA]?"
+    r"STORN[OI]|RESTITUZION[EI]|RESO|RIMBORS[OI]|CAPARRA|CAUZION[EI]|DEPOSITO|PREVENTIVO|ANTICIP[OA]T?[OA]?"
     r"|INSOLUT[OI]|RICHIAMO|NOTA\sSPESE|DOPPIO\sPAGAMENTO|(?:ACCONTO|CONFERMA)\s(?:SU\s|PER\s|D.?\s?)?ORDINE"
     r"|REFUND\w*|REVERSAL|REVERSED|CHARGEBACK|RETURNED|RETURN|R-?TRANSACTION|DEPOSIT|PREPAYMENT|QUOTE|QUOTATION"
     r"|RUECK\w+|RUCK\w+|ERSTATTUNG|STORNIERUNG|KAUTION|VORAUSZAHLUNG|ANGEBOT"
@@ -43,6 +43,8 @@ _WHOLE = re.compile(
     r"|STATEMENT\sOF\sACCOUNT|ALL\s(?:OPEN\s)?INVOICES|KONTOAUSGLEICH|SOLDE\s(?:DE\s)?COMPTE"
     r"|SALDO\sDE\sCUENTA)\b"
 )
+PROFORMA = "PROFORMA"
+_PROFORMA = re.compile(r"\bPRO[\s-]?FORMA(?=[\W\d]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,8 @@ class Purpose:
 
     Args:
         not_ours: Pays no invoice: interest, tax refund, loan, own transfer.
-        taken_back: Refund, deposit, order, pro forma: perhaps no invoice.
+        taken_back: Refund, deposit, order: perhaps no invoice.
+        proforma: It pays a pro-forma, and no invoice but the one in its place.
         part: A part payment or instalment.
         credit: A credit note is taken off.
         whole: All that is open is paid.
@@ -59,6 +62,7 @@ class Purpose:
 
     not_ours: str = ""
     taken_back: str = ""
+    proforma: str = ""
     part: str = ""
     credit: str = ""
     whole: str = ""
@@ -69,6 +73,7 @@ def purpose_of(words: str) -> Purpose:
     return Purpose(
         not_ours=_found(_NOT_OURS, words),
         taken_back=_found(_TAKEN_BACK, words),
+        proforma=_found(_PROFORMA, words),
         part=_found(_PART, words),
         credit=_found(_CREDIT, words),
         whole=_found(_WHOLE, words),
@@ -78,6 +83,11 @@ def purpose_of(words: str) -> Purpose:
 def mark_credit_notes(words: str) -> str:
     """Write every way to say "credit note" as the one word NC."""
     return _CREDIT.sub(" NC ", words)
+
+
+def mark_proformas(words: str) -> str:
+    """Write every way to say "pro-forma" as one word."""
+    return _PROFORMA.sub(f" {PROFORMA} ", words)
 
 
 def _found(pattern: re.Pattern[str], words: str) -> str:

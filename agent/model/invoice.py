@@ -9,7 +9,8 @@ from typing import Literal
 
 from agent.model.money import Money
 
-DocumentKind = Literal["invoice", "credit_note"]
+# "proforma": asked for like an invoice, which takes its place once it is issued.
+DocumentKind = Literal["invoice", "credit_note", "proforma"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,8 @@ class Invoice:
         needs_review: True where a doubt makes it unfit to be dunned unseen.
         references: What else names it in a payment, as written: the buyer's order,
             CIG or CUP, a structured creditor reference (ISO 11649).
+        proformas: Numbers of pro-formas that its words name, as written.
+        related: Numbers of other documents that it refers to, whatever they are.
     """
 
     number: str
@@ -99,6 +102,8 @@ class Invoice:
     needs_review: bool = False
     basis: Basis = Basis()
     references: tuple[str, ...] = ()
+    proformas: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
 
     @property
     def amount_due(self) -> Money:
@@ -122,6 +127,7 @@ class OpenItem:
             (insoluto); None if it did not.
         basis: Of the whole document.
         references: What else names it, without blanks and signs.
+        proforma: Number of the pro-forma whose place its document took; empty if none.
     """
 
     id: str
@@ -138,6 +144,13 @@ class OpenItem:
     returned_on: date | None = None
     basis: Basis = Basis()
     references: tuple[str, ...] = ()
+    kind: DocumentKind = "invoice"
+    proforma: str = ""
+
+    @property
+    def is_proforma(self) -> bool:
+        """Tell whether its document is a pro-forma: no invoice was issued yet."""
+        return self.kind == "proforma"
 
     def is_collected(self, methods: Collection[str]) -> bool:
         """Tell whether we collect it ourselves: by one of these, and it did not fail."""

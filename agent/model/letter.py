@@ -124,6 +124,9 @@ class Facts:
         pay_by: The day by which we ask for payment; None = a week from today.
         about: Items spoken of without being chased: settled, promised, disputed.
         promised_on: The day on which the customer said he would pay.
+        undelivered: Listed items whose invoice the exchange system could not deliver,
+            as no letter has said yet.
+        has_copies: Copies of all of these go with the letter.
     """
 
     firm: Sender
@@ -139,3 +142,5 @@ class Facts:
     pay_by: date | None = None
     about: tuple[OpenItem, ...] = ()
     promised_on: date | None = None
+    undelivered: tuple[OpenItem, ...] = ()
+    has_copies: bool = False

@@ -63,6 +63,20 @@ class Statement:
     doubts: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days and balances of a statement.
+
+    Args:
+        opening, closing: Both, or none where the file has not both.
+    """
+
+    since: date
+    through: date
+    opening: Money | None = None
+    closing: Money | None = None
+
+
 PaymentState = Literal["announced", "booked", "undone"]
 
 

@@ -171,12 +171,14 @@ def _without_card(lines: list[str], sender_name: str) -> list[str]:
     names = {word for word in fold(sender_name).split() if len(word) > len("de")}
     first = next((at for at, line in enumerate(lines) if line.strip()), 0)
     start = max(first + 1, len(lines) - 2 * _CARD_LINES)
-    for at in range(start, len(lines)):
-        if all(_is_card(line) for line in lines[at:]):
-            if CLOSING.match(lines[at - 1]) or _names(lines[at], names):
-                return lines[:at]
-            if CARD.search(lines[at]):
-                return lines[:at]
+    card = len(lines)
+    while card > start and _is_card(lines[card - 1]):
+        card -= 1
+    for at in range(card, len(lines)):
+        if CLOSING.match(lines[at - 1]) or _names(lines[at], names):
+            return lines[:at]
+        if CARD.search(lines[at]):
+            return lines[:at]
     return lines
 
 

@@ -144,9 +144,8 @@ def affirmed(
     """
     return tuple(
         evidence(sentence, found)
-        for sentence in said.sentences
+        for sentence, found in _places(said, what)
         if questions or not sentence.is_question
-        for found in _places(what, sentence)
         if not _is_denied(sentence, found, said.language)
         and not (unless and unless.search(_clause(sentence, found)))
     )
@@ -154,19 +153,20 @@ def affirmed(
 
 def stated(said: Said, what: Wording | re.Pattern[str]) -> tuple[Evidence, ...]:
     """Find a wording wherever it stands; it brings its own negation if it needs one."""
-    return tuple(
-        evidence(sentence, found)
-        for sentence in said.sentences
-        for found in _places(what, sentence)
-    )
+    return tuple(evidence(*place) for place in _places(said, what))
 
 
 def _places(
-    what: Wording | re.Pattern[str], sentence: Sentence
-) -> Iterator[re.Match[str]]:
-    if isinstance(what, Wording):
-        return what.pattern.finditer(sentence.lower)
-    return what.finditer(sentence.text)
+    said: Said, what: Wording | re.Pattern[str]
+) -> Iterator[tuple[Sentence, re.Match[str]]]:
+    if isinstance(what, re.Pattern):
+        for sentence in said.sentences:
+            for found in what.finditer(sentence.text):
+                yield sentence, found
+    elif possible := what.within(said.text):
+        for sentence in said.sentences:
+            for found in possible.finditer(sentence.lower):
+                yield sentence, found
 
 
 def evidence(sentence: Sentence, found: re.Match[str]) -> Evidence:
@@ -195,4 +195,4 @@ def _clause(sentence: Sentence, found: re.Match[str]) -> str:
 
 def any_of(*phrases: str) -> Wording:
     """Look for any of these wordings, each at the beginning of a word."""
-    return wording.any_of(r"(?<!\w)(?:" + "|".join(phrases) + ")")
+    return wording.any_of(*phrases, lead=r"(?<!\w)")

@@ -66,7 +66,8 @@ def _known_procedures(document: Document) -> Iterator[Fault]:
     known = [*SHIPPED, *_table(document, "procedure")]
     dunning = _table(document, "dunning")
     places: dict[Place, object] = {
-        ("dunning", key): dunning.get(key) for key in ("procedure", "returned")
+        ("dunning", key): dunning.get(key)
+        for key in ("procedure", "returned", "proforma")
     }
     for group, name in _table(dunning, "groups").items():
         places["dunning", "groups", group] = name

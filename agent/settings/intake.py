@@ -26,6 +26,11 @@ class Intake(Table):
         None,
         description="A folder watched for invoices and statements; empty watches none.",
     )
+    senders: tuple[Email, ...] = Field(
+        (),
+        description="Mail addresses, beside your own, whose attachments are invoices of "
+        "yours: your invoicing program's, your accountant's.",
+    )
     open_items: Text = Field(
         "",
         description="Names of files that are your invoicing program's list of what is "

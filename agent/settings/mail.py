@@ -96,8 +96,8 @@ def _submission_port(said: dict[str, Any]) -> int:
     return 587 if said.get("tls") == "starttls" else 465
 
 
-class Smtp(Login):
-    """The way out: your own provider's server, from your own address."""
+class Submission(Login):
+    """A server that takes mail of ours."""
 
     tls: Literal["implicit", "starttls"] = Field(
         "implicit",
@@ -106,6 +106,11 @@ class Smtp(Login):
     port: Annotated[Port, Default('465, or 587 with tls = "starttls"')] = Field(
         default_factory=_submission_port, description="The server's port."
     )
+
+
+class Smtp(Submission):
+    """The way out: your own provider's server, from your own address."""
+
     from_address: Email = Field(
         alias="from", description="The address your letters come from."
     )
@@ -126,19 +131,12 @@ class Smtp(Login):
     per_minute: Positive = Field(20, description="The most letters a minute.")
 
 
-class Pec(Login):
+class Pec(Submission):
     """The way out for certified mail (PEC): your own certified mailbox; off without it.
 
     A table [mailbox.NAME] of kind "pec" reads its receipts and answers.
     """
 
-    tls: Literal["implicit", "starttls"] = Field(
-        "implicit",
-        description="TLS from the first byte, or by STARTTLS; never without.",
-    )
-    port: Annotated[Port, Default('465, or 587 with tls = "starttls"')] = Field(
-        default_factory=_submission_port, description="The server's port."
-    )
     address: Email = Field(
         alias="from", description="The certified address your letters come from."
     )

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from agent.dunning.collection import COLLECTED
-from agent.dunning.procedure import RETURNED, faults
+from agent.dunning.procedure import PROFORMA, RETURNED, faults
 from agent.model.money import Money
 from agent.model.procedure import Procedure, Stage
 from agent.settings.kinds import (
@@ -64,6 +64,11 @@ class Dunning(Table):
         RETURNED.name,
         description="The procedure of instalments that your bank collected and gave "
         "back unpaid (insoluto).",
+    )
+    proforma: Name = Field(
+        PROFORMA.name,
+        description="The procedure of pro-formas (avvisi di parcella) until the "
+        "invoice takes their place.",
     )
 
 

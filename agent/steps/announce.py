@@ -11,7 +11,7 @@ from agent.bank.notices.senders import listed_domain
 from agent.dunning.working_days import add_working_days
 from agent.errors import Unreadable
 from agent.forms.words import fold
-from agent.ledger import announced, events, messages, trusted
+from agent.ledger import announced, events, messages
 from agent.ledger.book import Tx
 from agent.ledger.messages import Stored
 from agent.mail.authentic import authentic
@@ -21,8 +21,9 @@ from agent.model.money import Money
 from agent.model.payment import BankLine, Payment, Proposed, Settled
 from agent.steps import answers, claims
 from agent.steps.announced import WAIT_DAYS, is_same
+from agent.steps.asked import trust_in
 from agent.steps.desk import Desk
-from agent.steps.notices import Heard, Trust
+from agent.steps.notices import Heard
 from agent.steps.settle import decide_all
 
 KIND = "notice"
@@ -30,17 +31,6 @@ _UNPROVEN_DAYS = 1  # working days for which words without proof may hold
 _OLDEST, _NEWEST = timedelta(days=3), timedelta(days=1)  # Date against arrival
 _EARLIEST, _LATEST = timedelta(days=10), timedelta(days=4)  # credit against arrival
 _MOST_NAMED = 3  # more customers than these are meant by chance
-
-
-def trust_in(desk: Desk, tx: Tx, mailbox: str) -> Trust:
-    """Give whose word counts in a mailbox."""
-    return Trust(
-        servers=desk.intake.trusted.get(mailbox, frozenset()),
-        services=desk.intake.notice_domains | trusted.domains(tx),
-        customers=desk.intake.customer_domains,
-        ibans=desk.intake.accounts,
-        apart=desk.readers.apart,
-    )
 
 
 def take(desk: Desk, tx: Tx, stored: Stored, parts: Parts, heard: Heard) -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache
 from itertools import chain
 
 from agent.bank.foreign_iban import foreign_ibans
@@ -32,11 +31,10 @@ from agent.model.reply import Reading
 from agent.replies.decision import hold_for
 from agent.replies.references import documents
 from agent.replies.understand import understand
+from agent.steps.asked import Asked
 from agent.steps.desk import Desk
 from agent.steps.ease import heard_from, take_back
 from agent.steps.own_account import ours
-
-Numbers = Callable[[], frozenset[str]]  # of all open documents
 
 # What the log calls the mails that a person should read.
 FOREIGN_IBAN = "iban.foreign"
@@ -50,18 +48,13 @@ _MOST_NAMED = 3  # more customers than these are named by chance
 _OLDEST, _NEWEST = timedelta(days=31), timedelta(days=1)
 
 
-def numbers_in(tx: Tx) -> Numbers:
-    """Ask for the numbers of all open documents when they are needed, and once."""
-    return cache(lambda: invoices.open_numbers(tx))
-
-
 def wrote(
     desk: Desk,
     tx: Tx,
     stored: Stored,
     parts: Parts,
     delivery: Delivery | None,
-    numbers: Numbers,
+    asked: Asked,
 ) -> None:
     """Take in a mail written by a person who is not one of us.
 
@@ -78,19 +71,19 @@ def wrote(
         parts,
         day,
         our_letter=outbox.words(tx, delivery.letter_id).text if delivery else "",
-        open_numbers=numbers(),
+        open_numbers=asked.numbers(),
         answers_us=delivery is not None,
     )
-    owners = _owners(desk, tx, parts, delivery)
+    owners = _owners(asked, parts, delivery)
     named = () if owners else owners_of(tx, reading.invoice_references)
     if len(named) > 1:  # whose it is cannot be told: a doubt about each
         reading = replace(reading, intents=("other",), is_doubtful=True)
     concerned = owners or named
     _note_reading(tx, stored, reading, concerned, delivery)
-    if concerned and not messages.has_copy(tx, stored, concerned[0], reading.text):
+    if concerned and not _was_read(asked, stored, concerned[0], reading):
         for customer_id in concerned:
             if owners or len(named) == 1:  # else a sign of life of nobody
-                _is_alive(tx, stored, parts, customer_id)
+                _is_alive(asked, stored, parts, customer_id)
             _apply(desk, tx, stored, reading, customer_id, day)
     if concerned:
         _alarm(desk, tx, stored, parts, concerned)
@@ -144,7 +137,7 @@ def could_not_be_read(desk: Desk, tx: Tx, stored: Stored, headers: Parts) -> Non
     if stored.role == "sent" or headers.sender in desk.own_addresses:
         return
     letter = letter_named(desk, tx, headers)
-    for customer_id in _owners(desk, tx, headers, letter):
+    for customer_id in _owners(Asked(desk, tx), headers, letter):
         because = "a mail of his could not be read"
         hold(desk, tx, stored, customer_id, because, None)
 
@@ -198,17 +191,16 @@ def _day(desk: Desk, stored: Stored, parts: Parts) -> date:
     return at.astimezone(desk.clock.zone).date()
 
 
-def _owners(
-    desk: Desk, tx: Tx, parts: Parts, delivery: Delivery | None
-) -> tuple[str, ...]:
+def _owners(asked: Asked, parts: Parts, delivery: Delivery | None) -> tuple[str, ...]:
     """Give the customers a mail comes from: by letter, by address, by domain."""
     if delivery is not None:
         return (delivery.customer_id,) if delivery.customer_id else ()
-    found = customers.writers(tx, [parts.sender])
+    found = asked.writers(parts.sender)
     domain = parts.sender.rpartition("@")[2]
-    if not found and domain in desk.intake.customer_domains:
-        theirs = [each for each in customers.emails(tx) if each.endswith(f"@{domain}")]
-        found = customers.writers(tx, theirs)
+    if not found and domain in asked.desk.intake.customer_domains:
+        known = customers.emails(asked.tx)
+        theirs = [each for each in known if each.endswith(f"@{domain}")]
+        found = customers.writers(asked.tx, theirs)
     return found
 
 
@@ -242,8 +234,16 @@ def _note_reading(
     )
 
 
-def _is_alive(tx: Tx, stored: Stored, parts: Parts, customer_id: str) -> None:
-    customers.mark_alive(tx, parts.sender, stored.arrived_at)
+def _was_read(asked: Asked, stored: Stored, customer_id: str, reading: Reading) -> bool:
+    """Tell whether this mail was read before, in another mailbox of ours."""
+    if not asked.has_twin(stored):
+        return False
+    return messages.has_copy(asked.tx, stored, customer_id, reading.text)
+
+
+def _is_alive(asked: Asked, stored: Stored, parts: Parts, customer_id: str) -> None:
+    tx, sender, at = asked.tx, parts.sender, stored.arrived_at
+    customers.mark_alive(tx, sender, at, is_certified=asked.is_certified(sender))
     signs.add(tx, customer_id, "reply", stored.arrived_at, message=stored.id)
     heard_from(tx, customer_id, "he wrote to us")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from agent.dunning.working_days import working_days_between
-from agent.ledger import payments
+from agent.ledger import coverage
 from agent.ledger.book import Tx
 from agent.steps.desk import Desk
 
@@ -15,7 +15,7 @@ def bank_is_late(desk: Desk, tx: Tx) -> str:
 
     Who paid since the last one cannot be known: no letter leaves meanwhile.
     """
-    covered = payments.coverage(tx) if desk.intake.accounts else {}
+    covered = coverage.days(tx) if desk.intake.accounts else {}
     for account in desk.intake.accounts:
         through = covered.get(account)
         shown = f"account ...{account[-4:]}"

@@ -15,7 +15,7 @@ from agent.mail.parse import parse
 from agent.model.letter import Delivery
 from agent.model.message import Human, MessageKind, Parts
 from agent.steps import answers
-from agent.steps.answers import Numbers
+from agent.steps.asked import Asked
 from agent.steps.desk import Desk
 from agent.steps.ease import take_back
 
@@ -46,7 +46,7 @@ def wrote(
     stored: Stored,
     parts: Parts,
     what: MessageKind,
-    numbers: Numbers,
+    asked: Asked,
 ) -> None:
     """Take in a mail of one of us: to a customer, from one, or neither."""
     is_person = isinstance(what, Human)
@@ -62,9 +62,9 @@ def wrote(
         return
     messages.finish(tx, stored.id, kind="other", because="one of us wrote it")
     if is_person:
-        for inner in _passed_on(desk, parts):
+        for inner in passed_on(desk, parts):
             letter = _letter(desk, tx, inner, parts)
-            answers.wrote(desk, tx, stored, inner, letter, numbers)
+            answers.wrote(desk, tx, stored, inner, letter, asked)
 
 
 def _keep_quiet(desk: Desk, tx: Tx, stored: Stored, customer_id: str) -> None:
@@ -90,7 +90,7 @@ def _who(desk: Desk, stored: Stored) -> str:
     return owner or "a colleague"
 
 
-def _passed_on(desk: Desk, parts: Parts) -> Iterator[Parts]:
+def passed_on(desk: Desk, parts: Parts) -> Iterator[Parts]:
     """Give the mails of others that one of us passed on, attached or quoted."""
     attached = [
         parse(each.data) for each in parts.attachments if each.kind == "message/rfc822"

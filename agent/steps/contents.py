@@ -13,22 +13,26 @@ from typing import Any, Literal, assert_never
 from agent.bank.guessing import may_be_statement
 from agent.bank.statement import StatementFormat, read_statement
 from agent.errors import Unreadable
+from agent.forms.pdf_text import pdf_text
 from agent.forms.table import read_beginning
 from agent.invoices.customers import Customers, read_customers
 from agent.invoices.document import Documents, InvoiceFormat, read_document
 from agent.invoices.formats.pdf import is_pdf
 from agent.invoices.sdi import is_notice, read_notice
+from agent.invoices.written import Written, read_written
 from agent.model.exchange import ExchangeNotice
 from agent.model.payment import Statement
 
 # "file": nobody knows what it is, for it could not be opened.
 # "open_items": what is open in the invoicing program; told by a person alone.
+# "proforma": documents that a person says are pro-formas, or a PDF that says it is one.
 # "table": dates and amounts under titles nobody taught: perhaps the bank's.
 FileKind = Literal[
     "statement",
     "table",
     "invoice",
     "open_items",
+    "proforma",
     "sdi_receipt",
     "customers",
     "copy",
@@ -54,6 +58,7 @@ class Contents:
 
     Args:
         refused: Why it could not be read, though its kind is known; empty = it was.
+        written: What the words of a PDF say that has no data inside.
     """
 
     kind: FileKind
@@ -62,6 +67,7 @@ class Contents:
     documents: Documents = Documents(())
     notice: ExchangeNotice | None = None
     customers: Customers = Customers(())
+    written: Written | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +132,9 @@ def _readable(found: Contents) -> Contents:
 def contents(data: bytes, name: str, formats: Formats) -> Contents:
     """Say what a file is and read it, here and now; a refusal is a value."""
     kind = _kind(data, name, formats)
+    if kind == "copy":
+        written = read_written(pdf_text(data))
+        return Contents("proforma" if written.is_proforma else kind, written=written)
     try:
         return _read(kind, data, name, formats)
     except Unreadable as error:
@@ -163,7 +172,7 @@ def _read(kind: FileKind, data: bytes, name: str, formats: Formats) -> Contents:
         case "statement":
             found = read_statement(data, name, formats.all_statements)
             return Contents(kind, statements=found)
-        case "invoice" | "open_items":
+        case "invoice" | "open_items" | "proforma":
             documents = read_document(data, name, formats.invoices)
             return Contents(kind, documents=documents)
         case "sdi_receipt":

@@ -9,7 +9,6 @@ from datetime import date, datetime, timedelta
 from agent.dunning.ageing import ageing
 from agent.ledger import (
     cases,
-    collections,
     customers,
     due,
     events,
@@ -21,8 +20,8 @@ from agent.ledger.book import Tx
 from agent.model.case import Case, Hold
 from agent.model.day import Bucket, Day, Line
 from agent.model.invoice import OpenItem
-from agent.model.money import Money, total
-from agent.steps import day_facts, day_news, fit
+from agent.model.money import total
+from agent.steps import collected, day_facts, day_news, fit
 from agent.steps.day_stood import stood_still
 from agent.steps.day_to_do import Names, to_do
 from agent.steps.desk import Desk
@@ -45,7 +44,7 @@ def gather(desk: Desk, tx: Tx, since: datetime) -> Day:
     everyone = tuple(cases.every(tx, desk.terms))
     items = [standing.item for case in everyone for standing in case.standings]
     names = Names(tx)
-    numbered = to_do(desk, tx, names)
+    numbered = to_do(desk, tx, names, since)
     return Day(
         firm=desk.sender.name,
         today=today,
@@ -65,16 +64,10 @@ def gather(desk: Desk, tx: Tx, since: datetime) -> Day:
         ageing=_ageing(items, today),
         owed=total([item.open for item in items]),
         overdue=total([i.open for i in items if i.days_overdue(today) > 0]),
-        collected=_collected(desk, tx),
+        collected=collected.awaited(desk, tx),
         chain_head=events.head(tx),
         is_first=due.of(tx, "summary").ran_at is None,
     )
-
-
-def _collected(desk: Desk, tx: Tx) -> tuple[Money, ...]:
-    methods = desk.rules.self_collected
-    items = collections.by_methods(tx, methods)
-    return total([item.open for item in items if item.is_collected(methods)])
 
 
 def _to_approve(desk: Desk, tx: Tx, names: Names) -> tuple[Line, ...]:

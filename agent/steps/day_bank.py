@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from agent.dunning.working_days import next_working_day
-from agent.ledger import cases, outbox, payments
+from agent.ledger import cases, coverage, outbox
 from agent.ledger.book import Tx
 from agent.model.day import Line
+from agent.steps import bank_gaps
 from agent.steps.bank_days import is_late
 from agent.steps.desk import Desk
 from agent.steps.fit import mode
@@ -19,7 +20,7 @@ _CURE = "sollecito import FILE"
 
 def late_accounts(desk: Desk, tx: Tx) -> list[Line]:
     """Name accounts without a fresh statement; for ours the letters wait."""
-    covered = payments.coverage(tx)
+    covered = coverage.days(tx)
     ours = {account: covered.get(account) for account in desk.intake.accounts}
     count = letters_waiting(tx)
     return [
@@ -32,6 +33,22 @@ def late_accounts(desk: Desk, tx: Tx) -> list[Line]:
         )
         for account, through in (ours | covered).items()
         if through is None or is_late(desk, through)
+    ]
+
+
+def missing_days(desk: Desk, tx: Tx) -> list[Line]:
+    """Name the days that no statement of an account tells of."""
+    count = letters_waiting(tx)
+    return [
+        Line(
+            account,
+            amount=gap.missing if gap.missing.cents > 0 else None,
+            command=_CURE,
+            said="bank.gap" if account in desk.intake.accounts else "bank.gap_other",
+            facts={"count": count, "since": gap.since, "until": gap.until},
+            day=gap.since,
+        )
+        for account, gap in bank_gaps.found(desk, tx)
     ]
 
 
@@ -49,7 +66,7 @@ def accounts_due(desk: Desk, tx: Tx) -> list[Line]:
 
     Told while there is still a day to fetch the file.
     """
-    covered = payments.coverage(tx) if desk.intake.accounts else {}
+    covered = coverage.days(tx) if desk.intake.accounts else {}
     today = desk.clock.today()
     day = next_working_day(today + timedelta(days=1), desk.rules.is_closed)
     due = [
@@ -61,7 +78,7 @@ def accounts_due(desk: Desk, tx: Tx) -> list[Line]:
     ]
     if not due or mode(desk, tx) == "off":
         return []
-    count = _to_leave(desk, tx, day)
+    count = letters_to_leave(desk, tx, day)
     return [
         Line(
             account,
@@ -74,7 +91,7 @@ def accounts_due(desk: Desk, tx: Tx) -> list[Line]:
     ]
 
 
-def _to_leave(desk: Desk, tx: Tx, day: date) -> int:
+def letters_to_leave(desk: Desk, tx: Tx, day: date) -> int:
     """Count the letters that would leave that day: planned, or still to be approved."""
     today = desk.clock.today()
     planned = plans(desk, tx, cases.every(tx, desk.terms), day)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from agent.ledger import due, firms, listed
+from agent.ledger import due, firms
 from agent.ledger.book import Tx
 from agent.model.day import Fact, Line
 from agent.steps import fit, stopping
-from agent.steps.day_bank import late_accounts, letters_waiting
+from agent.steps.day_bank import late_accounts, missing_days
+from agent.steps.day_list import late_list
 from agent.steps.desk import Desk
-from agent.steps.list_days import is_late as is_late_list
 
 
 def stood_still(desk: Desk, tx: Tx) -> tuple[Line, ...]:
@@ -20,7 +20,12 @@ def stood_still(desk: Desk, tx: Tx) -> tuple[Line, ...]:
         for standing in due.standings(tx)
         if standing.since is not None
     ]
-    return (*lines, *late_accounts(desk, tx), *_late_list(desk, tx))
+    return (
+        *lines,
+        *late_accounts(desk, tx),
+        *missing_days(desk, tx),
+        *late_list(desk, tx),
+    )
 
 
 def _standing(desk: Desk, tx: Tx, standing: due.Standing, since: datetime) -> Line:
@@ -48,19 +53,3 @@ def _login(standing: due.Standing) -> dict[str, Fact]:
         return {}
     told = {"user or password": "login", "let us send": "sender"}
     return {"reason": next((told[one] for one in told if one in standing.because), "")}
-
-
-def _late_list(desk: Desk, tx: Tx) -> list[Line]:
-    """Name the invoicing program's list, where letters wait for a newer one."""
-    day = listed.read_on(tx)
-    if not is_late_list(desk, day):
-        return []
-    return [
-        Line(
-            "",
-            command="sollecito import --open-items FILE",
-            said="list.stale" if day else "list.none",
-            facts={"count": letters_waiting(tx)},
-            day=day,
-        )
-    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from agent.dunning.call_list import PendingCall, todays_calls
 from agent.dunning.collection import unheard
@@ -19,34 +19,47 @@ from agent.ledger import (
 )
 from agent.ledger.book import Tx
 from agent.ledger.calls import CallTask
+from agent.ledger.invoices import Entry
 from agent.ledger.quarantine import SetAside
 from agent.model.customer import Customer
-from agent.model.day import Line
+from agent.model.day import Fact, Line
 from agent.model.invoice import OpenItem
 from agent.model.money import Money, total
 from agent.model.payment import Candidate, Payment
-from agent.steps import day_facts, open_items, repair, returned
+from agent.steps import day_facts, money_mails, open_items, repair, returned
 from agent.steps.day_bank import accounts_due
+from agent.steps.day_list import list_due
 from agent.steps.desk import Desk
 from agent.steps.ease import QUESTIONS, owed
+from agent.steps.proformas import is_about_proforma, to_issue
 from agent.steps.waiting import may_hold_money
+from agent.steps.written_proformas import is_claim
 
 # A call that nobody made for so long goes before bigger ones: else a small debt
 # would wait for ever, and no letter leaves while its call is open.
 _OLD = timedelta(days=7)
 
 
-def to_do(desk: Desk, tx: Tx, names: Names) -> tuple[Line, ...]:
-    """Give everything that waits for a person, numbered to be answered."""
+def to_do(
+    desk: Desk, tx: Tx, names: Names, since: datetime | None = None
+) -> tuple[Line, ...]:
+    """Give everything that waits for a person, numbered to be answered.
+
+    Args:
+        since: The moment of the last summary: what is asked once is asked since.
+    """
     today = desk.clock.today()
     lines = [
         *_statements(tx),
         *accounts_due(desk, tx),
+        *list_due(desk, tx),
         *_calls(desk, tx, names, today),
         *_questions(tx, names),
+        *_to_issue(tx, names),
         *_unheard(desk, tx, today),
         *_letters(tx),
         *_to_mark(tx),
+        *_strangers(desk, tx, since),
     ]
     return tuple(replace(line, no=no) for no, line in enumerate(lines, 1))
 
@@ -168,12 +181,20 @@ def _questions(tx: Tx, names: Names) -> list[Line]:
             entry.total,
             command=f"sollecito review invoice {entry.number}",
             said="invoice.review",
-            facts={} if entry.due_on else {"reason": "no_due_date"},
+            facts=_doubt(entry),
         )
         for entry in invoices.listed(tx)
         if entry.state == "review"
     ]
     return lines
+
+
+def _doubt(entry: Entry) -> dict[str, Fact]:
+    if entry.due_on is None:
+        return {"reason": "no_due_date"}
+    if is_about_proforma(entry):
+        return {"reason": "proforma"}
+    return {"reason": "pdf"} if is_claim(entry) else {}
 
 
 def _question(tx: Tx, names: Names, payment: Payment) -> Line:
@@ -216,6 +237,21 @@ def _unheard(desk: Desk, tx: Tx, today: date) -> list[Line]:
     ]
 
 
+def _to_issue(tx: Tx, names: Names) -> list[Line]:
+    """Give the invoices to be issued: somebody paid a pro-forma."""
+    return [
+        Line(
+            f"{one.entry.number} {names.of(one.entry.customer_id)}",
+            amount=Money(one.paid_cents, one.entry.total.currency),
+            command=f"sollecito why {one.entry.number}",
+            said="proforma.paid",
+            facts={"paid_on": one.paid_on, "number": one.entry.number},
+            day=by,
+        )
+        for one, by in to_issue(tx)
+    ]
+
+
 def _letters(tx: Tx) -> list[Line]:
     count = sum(bool(each.customer_id) for each in outbox.in_state(tx, "proposed"))
     if not count:
@@ -227,6 +263,14 @@ def _letters(tx: Tx) -> list[Line]:
             said="letters.to_approve",
             facts={"count": count},
         )
+    ]
+
+
+def _strangers(desk: Desk, tx: Tx, since: datetime | None) -> list[Line]:
+    """Ask once whether a domain is the bank's: its mails speak of money."""
+    return [
+        Line(domain, command=f"sollecito bank trust {domain}", said="sender.of_money")
+        for domain in money_mails.untrusted(desk, tx, since)
     ]
 
 

@@ -3,53 +3,26 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from agent.bank.statement import StatementFormat
 from agent.channels.channel import Channel
 from agent.clock import Clock
 from agent.dunning.collection import COLLECTED
-from agent.dunning.procedure import RETURNED
+from agent.dunning.procedure import PROFORMA, RETURNED
 from agent.inbox.source import Source
-from agent.invoices.document import InvoiceFormat
 from agent.ledger.book import Ledger
 from agent.ledger.cases import Terms
 from agent.letters.templates import Templates
 from agent.model.customer import ChannelName, Customer, Language
 from agent.model.letter import Sender
 from agent.model.procedure import OfficeHours, Procedure
-from agent.steps.contents import Apart, Formats, Sight, here, look
+from agent.steps.readers import Readers
 
 SendingMode = Literal["off", "approve", "auto"]
-
-
-@dataclass(frozen=True, slots=True)
-class Readers:
-    """The formats that files are read by, and where.
-
-    Args:
-        customer_columns: The operator's own header words for customers' files.
-        taught: Tables whose columns a person explained: these it claims before
-            any other format.
-        apart: Runs a reader over large files and PDFs: in a child with limits.
-    """
-
-    statements: Sequence[StatementFormat]
-    invoices: Sequence[InvoiceFormat]
-    customer_columns: Mapping[str, str] = field(default_factory=dict)
-    taught: StatementFormat | None = None
-    apart: Apart = here
-
-    def look(self, data: bytes, name: str) -> Sight:
-        """Say what a file is, by its content; the name is a hint at most."""
-        formats = Formats(
-            self.statements, self.invoices, self.customer_columns, self.taught
-        )
-        return look(data, name, formats, self.apart)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +36,7 @@ class Rules:
         default_due_days: Term of documents that name no due date.
         self_collected: Payment methods for which no letter asks.
         returned: Procedure name of what we collected and came back unpaid.
+        proforma: Procedure name of pro-formas.
     """
 
     procedures: Mapping[str, Procedure]
@@ -76,6 +50,7 @@ class Rules:
     default_due_days: int = 30
     self_collected: tuple[str, ...] = COLLECTED
     returned: str = RETURNED.name
+    proforma: str = PROFORMA.name
 
     def procedure_of(self, customer: Customer) -> Procedure:
         """Choose a customer's procedure: his own, his group's, the default."""
@@ -127,6 +102,7 @@ class Intake:
     Args:
         folder: The drop folder; None = there is none.
         bank_senders: Addresses whose attachments are statements.
+        invoice_senders: Addresses, beside ours, whose attachments are our invoices.
         notice_domains: Whose proven word that money came in is believed.
         since_days: How far back a mailbox is read the first time.
         sent_mailbox: The mailbox letters are sent from: our copies are filed there.
@@ -143,6 +119,7 @@ class Intake:
 
     folder: Path | None = None
     bank_senders: frozenset[str] = frozenset()
+    invoice_senders: frozenset[str] = frozenset()
     since_days: Mapping[str, int] = field(default_factory=dict)
     trusted: Mapping[str, frozenset[str]] = field(default_factory=dict)
     customer_domains: frozenset[str] = frozenset()
@@ -235,4 +212,5 @@ class Desk:
             rules.self_collected,
             rules.procedures,
             rules.procedures.get(rules.returned),
+            rules.procedures.get(rules.proforma),
         )

@@ -14,15 +14,15 @@ from typing import Literal
 from agent.channels.email import EmailChannel
 from agent.channels.pec import PecChannel
 from agent.channels.smtp_login import Capabilities
-from agent.errors import SollecitoError
+from agent.errors import SollecitoError, describe
 from agent.inbox.source import Source
-from agent.ledger import due, events, firms, payments, quarantine
+from agent.ledger import coverage, due, events, firms, quarantine
 from agent.letters.check import check as check_templates
-from agent.steps import self_test
+from agent.steps import bank_gaps, money_mails, self_test
 from agent.steps.bank_days import is_late
 from agent.steps.cures import cure_of
 from agent.steps.desk import Desk
-from agent.steps.each import describe, picture
+from agent.steps.each import picture
 from agent.steps.own_account import ours
 
 State = Literal["ok", "warning", "fault"]
@@ -226,7 +226,24 @@ def _drop_folder(desk: Desk) -> Iterator[Check]:
 
 def _bank(desk: Desk) -> Iterator[Check]:
     with picture(desk) as tx:
-        covered = payments.coverage(tx)
+        covered = coverage.days(tx)
+        missing = bank_gaps.found(desk, tx)
+        strangers = money_mails.untrusted(desk, tx)
+    for domain in strangers:
+        told = f"mails from {domain} speak of money, and nobody reads them"
+        cure = f"`sollecito bank trust {domain}` if it is your bank or payment service"
+        yield Check("bank", "warning", told, cure)
+    for account, gap in missing:
+        told = (
+            f"no statement of account {account} tells of {gap.missing} from {gap.since} "
+            f"to {gap.until}"
+        )
+        waits = ": letters wait" if account in desk.intake.accounts else ""
+        cure = (
+            "download those days from the bank and `sollecito import` the file; "
+            f"`sollecito bank complete {account[-6:]} --because WHY` if none exists"
+        )
+        yield Check("bank", "warning", f"{told}{waits}", cure)
     if not covered:
         yield Check(
             "bank",

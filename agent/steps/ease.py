@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date
 
 from agent.channels.protocol import Withdrawn
@@ -13,11 +13,13 @@ from agent.ledger import (
     events,
     holds,
     invoices,
+    listed,
     outbox,
     promises,
     questions,
 )
 from agent.ledger.book import Tx
+from agent.ledger.listed import LIST
 from agent.model.invoice import OpenItem
 from agent.model.letter import Delivery
 from agent.steps.desk import Desk
@@ -70,12 +72,31 @@ def after_payment(desk: Desk, tx: Tx, customer_id: str) -> None:
     _owes_less(desk, tx, customer_id, "everything overdue is paid")
 
 
+def after_payments(
+    desk: Desk, tx: Tx, customer_ids: Set[str], paid_on: Mapping[str, date]
+) -> None:
+    """Ease off after money of several came; most of them have nothing to ease.
+
+    Args:
+        paid_on: The day of the last payment of those who paid themselves.
+    """
+    written = {one.customer_id for one in outbox.of_customers(tx, customer_ids)}
+    held = {one.customer_id for one in holds.standing(tx, customer_ids)}
+    promised = promises.customers_with_open(tx, customer_ids)
+    called = calls.customers_with_open_calls(tx)
+    for customer_id in sorted(customer_ids & (written | held | promised | called)):
+        after_payment(desk, tx, customer_id)
+        if customer_id in paid_on and customer_id in written:
+            paid(desk, tx, customer_id, paid_on[customer_id])
+
+
 def _owes_less(desk: Desk, tx: Tx, customer_id: str, because: str) -> None:
     """Ease off after a debt became less.
 
     Args:
         because: Why nothing is overdue, where nothing is.
     """
+    _agrees_now(tx, customer_id)
     take_back(desk, tx, customer_id)
     today = desk.clock.today()
     if any(item.days_overdue(today) > 0 for item in owed(desk, tx, customer_id)):
@@ -84,6 +105,21 @@ def _owes_less(desk: Desk, tx: Tx, customer_id: str, because: str) -> None:
         if hold.reason in _ANSWERED_BY_MONEY and not hold.invoice_id:
             holds.release(tx, hold.id, because)
     close_calls(tx, customer_id, "settled", because)
+
+
+def _agrees_now(tx: Tx, customer_id: str) -> None:
+    """End what the invoicing program's list held, where as much is open here now."""
+    held = [one for one in holds.standing(tx, [customer_id]) if one.reason == LIST]
+    if not held:
+        return
+    agreed = {
+        one.id
+        for one in listed.some(tx, (hold.invoice_id for hold in held))
+        if not one.open.cents or one.open == one.listed
+    }
+    for hold in held:
+        if hold.invoice_id in agreed:
+            holds.release(tx, hold.id, listed.SETTLED)
 
 
 def still_owed(desk: Desk, tx: Tx, promise: promises.Promise) -> tuple[OpenItem, ...]:

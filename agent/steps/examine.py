@@ -12,7 +12,8 @@ from datetime import date
 from pathlib import Path
 from typing import assert_never
 
-from agent.errors import SollecitoError, Unreadable
+from agent.bank.notices.senders import SHIPPED
+from agent.errors import SollecitoError, Unreadable, describe
 from agent.invoices.document import Documents
 from agent.mail.headers import first_field
 from agent.mail.kind import kind
@@ -36,9 +37,9 @@ from agent.model.message import (
 from agent.model.payment import BankLine, Statement
 from agent.model.reply import Reading
 from agent.replies.understand import understand
-from agent.steps.desk import Readers
-from agent.steps.each import describe
+from agent.steps.contents import Apart
 from agent.steps.notices import Heard, Trust, hear, is_unprompted
+from agent.steps.readers import Readers
 
 Row = dict[str, object]
 _HEADER_LINE = re.compile(rb"[!-9;-~]{1,80}:[^\n]*\n")
@@ -58,10 +59,13 @@ class Firm:
 
     addresses: frozenset[str] = frozenset()
     message_id_domain: str = ""
-    trusted: frozenset[str] = frozenset()
-    customer_domains: frozenset[str] = frozenset()
     trust: Trust = field(default_factory=Trust)
     numbers: frozenset[str] = field(default_factory=frozenset)
+
+
+def stranger(apart: Apart) -> Firm:
+    """Give who reads where no configuration says more."""
+    return Firm(trust=Trust(services=SHIPPED, apart=apart))
 
 
 def walk(paths: tuple[Path, ...]) -> Iterator[tuple[Path, str]]:
@@ -112,6 +116,8 @@ def examine(data: bytes, name: str, readers: Readers, firm: Firm) -> Row:
             return _exchange(found.notice)
         case "copy":
             raise Unreadable(f"{name}: a PDF without an invoice as data inside")
+        case "proforma":
+            return {"kind": "other", "because": "a pro-forma in words, without data"}
         case _:
             rows = len(found.customers.rows)
             return {"kind": "other", "because": f"a list of {rows} customers"}

@@ -15,6 +15,7 @@ from agent.ledger import (
     events,
     exchange_notices,
     invoices,
+    outbox,
     quarantine,
     questions,
     twins,
@@ -24,6 +25,7 @@ from agent.ledger.exchange_notices import Noted
 from agent.ledger.invoices import Entry
 from agent.ledger.twins import Twin
 from agent.model.exchange import ExchangeNotice
+from agent.model.letter import NOT_DUNNING
 from agent.model.message import Parts
 from agent.steps import ease
 from agent.steps.desk import Desk
@@ -135,6 +137,7 @@ def _apply(desk: Desk, tx: Tx, invoice_id: str, told: Sequence[Noted]) -> None:
         _log(tx, entry, noted)
         if noted.fate in _STOPS and entry.state != "cancelled":
             _stop(desk, tx, entry, noted)
+        _rewrite(tx, entry, noted)
 
 
 def _stop(desk: Desk, tx: Tx, entry: Entry, noted: Noted) -> None:
@@ -143,6 +146,21 @@ def _stop(desk: Desk, tx: Tx, entry: Entry, noted: Noted) -> None:
     twins.doubt(tx, entry.id, "; ".join(filter(None, (entry.remarks, cure))))
     questions.look_anew(tx)
     ease.take_back(desk, tx, entry.customer_id)
+
+
+def _rewrite(tx: Tx, entry: Entry, noted: Noted) -> None:
+    """Take letters back that say, or do not say, that it did not arrive.
+
+    Once a fate: whoever forges a notice cannot keep letters from leaving.
+    """
+    fates = [one.fate for one in exchange_notices.about(tx, entry.id)]
+    is_told = noted.fate in ("delivered", "undelivered") and "undelivered" in fates
+    if not is_told or fates.count(noted.fate) > 1:
+        return
+    parts = [item.id for item in invoices.items_of(tx, entry.id)]
+    for letter in outbox.letters_about(tx, parts) if parts else ():
+        if letter.state in outbox.NOT_GONE and letter.kind not in NOT_DUNNING:
+            ease.withdraw(tx, letter, f"{_SAID[noted.fate]}; it is written anew")
 
 
 def _log(tx: Tx, entry: Entry, noted: Noted) -> None:

@@ -58,16 +58,21 @@ def why_off(desk: Desk, tx: Tx) -> str:
     return ""
 
 
-def why_unfit(desk: Desk, tx: Tx, delivery: Delivery) -> str:
+def why_unfit(
+    desk: Desk, tx: Tx, delivery: Delivery, customer: Customer | None = None
+) -> str:
     """Say why a letter must not leave as it stands; empty if it may.
 
     Read again in the claiming transaction: amounts, holds, calls, the address,
     the days it speaks of, and how lately he heard from us. The sentence goes
     into the log: it holds no names and nobody's words.
+
+    Args:
+        customer: Whose letter it is, if he was read in this transaction.
     """
     was = outbox.enclosed(tx, delivery.letter_id)
     items = {item.id: item for item in invoices.items(tx, was)}
-    customer = customers.get(tx, delivery.customer_id)
+    customer = customer or customers.get(tx, delivery.customer_id)
     concerned = {item.invoice_id for item in items.values()}
     if delivery.kind in ANSWERS:
         return (

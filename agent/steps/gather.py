@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from agent.ledger import candidates, customers, invoices, payers
@@ -64,13 +64,21 @@ def _alike(tx: Tx, keys: Sequence[PaymentKeys]) -> set[str]:
     owners = candidates.by_words(tx, words, filter(None, starts.values()))
     found: set[str] = set()
     for key in keys:
-        said = _words(key) | {starts[key]}
-        shared = Counter(one for word in said for one in owners.get(word, ()))
-        rare = {one for word in said for one in _only_few(owners.get(word, ()))}
-        ranked = sorted(shared, key=lambda one: (-shared[one], one))
-        telling = [one for one in ranked if shared[one] > 1 or one in rare]
-        found |= set(telling[:_MOST_ALIKE])
+        name = {*key.name_tokens, starts[key]} - {""}
+        shared = Counter(one for word in name for one in owners.get(word, ()))
+        whole = {one for one, count in shared.items() if count == len(name)}
+        said = frozenset(key.said) if whole else _words(key) | {starts[key]}
+        found |= whole | _telling(said, owners)
     return found
+
+
+def _telling(said: Iterable[str], owners: Mapping[str, Set[str]]) -> set[str]:
+    """Give those who share a rare word, or several; of very many the first."""
+    shared = Counter(one for word in said for one in owners.get(word, ()))
+    rare = {one for word in said for one in _only_few(owners.get(word, ()))}
+    ranked = sorted(shared, key=lambda one: (-shared[one], one))
+    telling = [one for one in ranked if shared[one] > 1 or one in rare]
+    return set(telling[:_MOST_ALIKE])
 
 
 def _words(key: PaymentKeys) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
@@ -17,20 +17,23 @@ from agent.ledger import (
     events,
     firms,
     holds,
+    invoice_files,
     invoices,
     outbox,
     payers,
     questions,
     twins,
 )
+from agent.ledger import proformas as named_proformas
 from agent.ledger.book import Tx
 from agent.matching.identifiers import plain_code
 from agent.matching.keys import number_keys, reference_keys
 from agent.matching.names import payer_key
 from agent.model.customer import Address, Customer, CustomerRow
 from agent.model.invoice import Invoice, Party
-from agent.steps import differing, ease, exchange
+from agent.steps import differing, ease, exchange, proformas
 from agent.steps.desk import Desk
+from agent.steps.proformas import Taken
 
 _NAMELESS = "unknown customer"
 
@@ -68,30 +71,84 @@ def record_all(
         if problem:
             told.append(Imported(is_fresh=False, problem=problem))
             continue
-        dated = _with_due_dates(desk, invoice)
-        customer_id = _customer_of(desk, tx, dated.buyer)
-        take = partial(_record, desk, tx, dated, customer_id, start, source, sha256)
-        fresh = stands = take()
-        if not fresh:
-            twin = twins.standing(tx, dated, customer_id)
-            if differing.makes_way(tx, invoice, twin):
-                fresh = take()
-            elif exchange.makes_way(tx, twin, source):
-                fresh = take()
-                exchange.doubt_anew(tx, fresh)
-            stands = fresh or twin.id
-            problem = differing.doubt(tx, invoice, twin, source)
-            if not problem and collections.say_methods(tx, stands, dated.instalments):
-                touched.add(customer_id)
-        if fresh or problem:
-            touched.add(customer_id)
-        remarks = dated.remarks if fresh else ()
-        told.append(Imported(bool(fresh), remarks, problem, stands))
+        customer_id = _customer_of(desk, tx, invoice.buyer)
+        one, is_news = _take(desk, tx, invoice, customer_id, start, source, sha256)
+        told.append(one)
+        touched |= {customer_id} if is_news else set()
+    _after(desk, tx, touched)
+    return told
+
+
+def record_for(
+    desk: Desk, tx: Tx, invoice: Invoice, customer_id: str, source: str, sha256: str
+) -> Imported:
+    """Record one document of a customer who is known; harmless the second time."""
+    start = firms.started_on(tx) - timedelta(days=desk.rules.look_back_days)
+    one, is_news = _take(desk, tx, invoice, customer_id, start, source, sha256)
+    _after(desk, tx, {customer_id} if is_news else set())
+    return one
+
+
+def _take(
+    desk: Desk,
+    tx: Tx,
+    invoice: Invoice,
+    customer_id: str,
+    start: date,
+    source: str,
+    sha256: str,
+) -> tuple[Imported, bool]:
+    """Record or compare a document; tell whether it brought news."""
+    dated = _with_due_dates(desk, invoice)
+    tied = proformas.take(desk, tx, dated, customer_id, source, sha256)
+    if tied.id:
+        return _tied(tied)
+    take = partial(_record, desk, tx, tied.document, customer_id, start, source, sha256)
+    return _stand(tx, invoice, tied.document, customer_id, source, take)
+
+
+def _after(desk: Desk, tx: Tx, touched: Set[str]) -> None:
     if touched:
         questions.look_anew(tx)
     for customer_id in touched & outbox.customers_waiting(tx):
         ease.take_back(desk, tx, customer_id)  # what is asked may be less now
-    return told
+
+
+def _tied(tied: Taken) -> tuple[Imported, bool]:
+    told = Imported(tied.is_fresh, tied.document.remarks, "", tied.id)
+    return told, tied.is_fresh
+
+
+def _stand(
+    tx: Tx,
+    read: Invoice,
+    dated: Invoice,
+    customer_id: str,
+    source: str,
+    take: Callable[[], str],
+) -> tuple[Imported, bool]:
+    """Record a document, or compare it with what stands; tell whether that is news.
+
+    Args:
+        read: As its file has it: a due date that we took is no difference.
+        take: Records it; gives its id, or nothing where it stands.
+    """
+    fresh = stands = take()
+    problem, is_news = "", bool(fresh)
+    if not fresh:
+        twin = twins.standing(tx, dated, customer_id)
+        if differing.makes_way(tx, read, twin):
+            fresh = take()
+        elif exchange.makes_way(tx, twin, source):
+            fresh = take()
+            exchange.doubt_anew(tx, fresh)
+        stands = fresh or twin.id
+        problem = differing.doubt(tx, read, twin, source)
+        is_news = bool(fresh or problem) or collections.say_methods(
+            tx, stands, dated.instalments
+        )
+    remarks = dated.remarks if fresh else ()
+    return Imported(bool(fresh), remarks, problem, stands), is_news
 
 
 def _not_ours(desk: Desk, invoice: Invoice, source: str) -> str:
@@ -101,7 +158,7 @@ def _not_ours(desk: Desk, invoice: Invoice, source: str) -> str:
     document addressed to us was not issued by us.
     """
     own, seller = desk.intake.own_vat_id, invoice.seller
-    is_others = own and seller.vat_id and not _same_vat(own, seller.vat_id)
+    is_others = own and seller.vat_id and not is_same_vat(own, seller.vat_id)
     name = payer_key(desk.sender.name)
     is_to_us = seller.name and name and payer_key(invoice.buyer.name) == name
     if not is_others and not (is_to_us and payer_key(seller.name) != name):
@@ -135,16 +192,17 @@ def _record(
     )
     if not invoice_id:
         return ""
-    what = "credit_note" if invoice.kind == "credit_note" else "invoice"
     events.write(
         tx,
-        f"{what}.recorded",
+        f"{invoice.kind}.recorded",
         f"invoice:{invoice_id}",
         f"{invoice.number} read from a file",
         f"customer:{customer_id}",
         total=str(invoice.total),
         due=str(invoice.amount_due),
     )
+    if invoice.proformas:
+        named_proformas.name(tx, invoice_id, invoice.proformas[0])
     _hold_backlog(desk, tx, invoice, invoice_id, customer_id, start)
     exchange.recorded(desk, tx, invoice_id)
     return invoice_id
@@ -169,7 +227,8 @@ def _with_due_dates(desk: Desk, invoice: Invoice) -> Invoice:
     )
 
 
-def _same_vat(one: str, other: str) -> bool:
+def is_same_vat(one: str, other: str) -> bool:
+    """Tell whether two VAT numbers are one, with its country or without."""
     return one.upper().removeprefix("IT") == other.upper().removeprefix("IT")
 
 
@@ -183,7 +242,7 @@ def _hold_backlog(
 ) -> None:
     """Ask a person once about what was overdue long before we started."""
     dates = [item.due_on for item in invoice.instalments if item.due_on is not None]
-    if invoice.kind == "invoice" and dates and min(dates) < start:
+    if invoice.kind != "credit_note" and dates and min(dates) < start:
         holds.put(
             tx,
             customer_id,
@@ -301,7 +360,7 @@ def attach_own(tx: Tx, told: Sequence[Imported], name: str, sha256: str) -> None
     for one in told:
         if one.invoice_id and not one.problem:
             own = PurePath(name).name
-            invoices.attach(tx, one.invoice_id, sha256, own, "application/pdf")
+            invoice_files.attach(tx, one.invoice_id, sha256, own, "application/pdf")
 
 
 def attach_copy(tx: Tx, name: str, data: bytes) -> bool:
@@ -319,5 +378,7 @@ def attach_copy(tx: Tx, name: str, data: bytes) -> bool:
             "such as 12-2026.pdf"
         )
     sha256 = blobs.keep(tx, data, "copy")
-    invoices.attach(tx, found.pop(), sha256, PurePath(name).name, "application/pdf")
+    invoice_files.attach(
+        tx, found.pop(), sha256, PurePath(name).name, "application/pdf"
+    )
     return True

@@ -6,11 +6,11 @@ import hashlib
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import assert_never
 
-from agent.errors import SollecitoError, TryLater, Unreadable
+from agent.errors import SollecitoError, TryLater, Unreadable, describe
 from agent.inbox.drop_folder import DropFile, DropFolder
 from agent.invoices.customers import Customers
 from agent.invoices.document import Documents
@@ -20,14 +20,24 @@ from agent.ledger.book import Tx
 from agent.model.customer import CustomerRow
 from agent.model.invoice import Invoice
 from agent.model.payment import Statement
-from agent.steps import exchange, import_invoices, layouts, open_items, read_bank
-from agent.steps.contents import FileKind, Sight
+from agent.steps import (
+    exchange,
+    import_invoices,
+    layouts,
+    open_items,
+    proformas,
+    read_bank,
+    written_proformas,
+)
+from agent.steps.contents import Contents, FileKind, Sight
 from agent.steps.desk import Desk
-from agent.steps.each import describe, each, in_slices, nothing, transaction
+from agent.steps.each import each, in_slices, nothing, transaction
+from agent.steps.written_proformas import NOTHING, Told
 
 # Kinds that may hold payments: while one is set aside no letter leaves.
 MAY_HOLD_MONEY = ("statement", "table", "file")
 FOLDER = "drop folder"
+_WHATS = {"open_items": "list of what is open", "proforma": "pro-forma or list of them"}
 
 
 @dataclass(slots=True)
@@ -46,6 +56,13 @@ class Taken:
     known: int = 0
     problems: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+
+    def count(self, one: import_invoices.Imported) -> None:
+        """Count a document in."""
+        self.invoices += one.is_fresh
+        self.known += not one.is_fresh and not one.problem
+        self.remarks += one.remarks
+        self.problems += [one.problem] if one.problem else []
 
     def add(self, other: Taken) -> None:
         """Count another file's harvest in."""
@@ -101,7 +118,8 @@ def _take_dropped(
     except Unreadable as error:
         taken = _set_aside(desk, "file", file.name, "", str(error))
     else:
-        taken = take_file(desk, file.name, data, beat=beat)
+        day = _written_on(desk, file.written)
+        taken = take_file(desk, file.name, data, as_of=day, beat=beat)
     if taken.problems and not (taken.invoices or taken.payments or taken.customers):
         folder.aside(file)
     else:
@@ -115,25 +133,34 @@ def take_paths(
     *,
     only: FileKind | None = None,
     as_of: date | None = None,
+    told: Told = NOTHING,
 ) -> Taken:
     """Take in files a person names; they stay where they are.
 
     Args:
         only: What alone they may be; None = anything we read.
-        as_of: Of what day a list of what is open is; None = today.
+        as_of: Of what day a list of what is open is; None = when it was written.
+        told: What a person says of the one pro-forma they are.
     """
     taken = Taken()
 
     def one(path: Path) -> None:
         try:
             data = path.read_bytes()
+            day = as_of or _written_on(desk, path.stat().st_mtime)
         except OSError as error:
             raise Unreadable(f"{path}: cannot be read: {error.strerror}") from error
-        taken.add(take_file(desk, path.name, data, only=only, as_of=as_of))
+        taken.add(take_file(desk, path.name, data, only=only, as_of=day, told=told))
 
     faults = each(desk, paths, one)
     taken.problems += [fault.error for fault in faults]
     return taken
+
+
+def _written_on(desk: Desk, seconds: float) -> date:
+    """Give the day a file was written: an export left lying is not of today."""
+    now = desk.clock.now().timestamp()
+    return datetime.fromtimestamp(min(seconds, now), desk.clock.zone).date()
 
 
 def take_file(
@@ -144,6 +171,7 @@ def take_file(
     only: FileKind | None = None,
     despite_doubts: bool = False,
     as_of: date | None = None,
+    told: Told = NOTHING,
     beat: Callable[[], None] = nothing,
 ) -> Taken:
     """Take in one file; one that cannot be read goes to quarantine with its bytes.
@@ -156,6 +184,7 @@ def take_file(
             this or by its configured name, never by its content.
         despite_doubts: A person looked at a doubtful statement and takes it.
         as_of: Of what day a list of what is open is; None = today.
+        told: What a person says of the one pro-forma it is.
         beat: Called between two slices of a long file.
 
     Raises:
@@ -178,12 +207,11 @@ def take_file(
         kind = sight.kind
         with transaction(desk) as tx:
             blobs.keep(tx, data, kind)
-        file = _File(name, data, sha256, day, despite_doubts)
+        file = _File(name, data, sha256, day, despite_doubts, told)
         taken = _take(desk, sight, file, beat)
         with transaction(desk) as tx:
-            quarantine.clear(tx, "file", name, sha256)
-            quarantine.clear(tx, kind, name, sha256)
-            quarantine.clear(tx, "table", name, sha256)
+            for was in ("file", kind, "table"):
+                quarantine.clear(tx, was, name, sha256)
             if taken.problems:
                 _keep_problems(tx, kind, name, sha256, taken.problems)
     except TryLater:
@@ -198,10 +226,12 @@ def take_file(
 
 
 def _seen_as(only: FileKind | None, sight: Sight, name: str) -> Sight:
-    if only == "open_items" and sight.kind == "invoice":
-        return replace(sight, kind="open_items")
+    if only in ("open_items", "proforma") and sight.kind == "invoice":
+        return replace(sight, kind=only)
+    if only == "proforma" and sight.kind == "copy":
+        return replace(sight, kind=only)  # what its words do not say a person can
     if only not in (None, sight.kind) and (only, sight.kind) != ("statement", "table"):
-        what = {"open_items": "list of what is open"}.get(str(only), only)
+        what = _WHATS.get(str(only), only)
         raise Unreadable(f"{name}: it is no {what} that we read")
     return sight
 
@@ -213,6 +243,7 @@ class _File:
     Args:
         day: Of which it is, where it is a list of what is open.
         despite_doubts: A person looked at a doubtful statement and takes it.
+        told: What a person says of the one pro-forma it is.
     """
 
     name: str
@@ -220,6 +251,7 @@ class _File:
     sha256: str
     day: date
     despite_doubts: bool
+    told: Told
 
 
 def _take(desk: Desk, sight: Sight, file: _File, beat: Callable[[], None]) -> Taken:
@@ -229,6 +261,8 @@ def _take(desk: Desk, sight: Sight, file: _File, beat: Callable[[], None]) -> Ta
             return _take_statements(desk, file, sight.read().statements)
         case "invoice":
             return _take_invoices(desk, file, sight.read().documents, beat)
+        case "proforma":
+            return _take_proformas(desk, file, sight.read(), beat)
         case "open_items":
             return _take_list(desk, file, sight.read().documents, beat)
         case "sdi_receipt":
@@ -291,16 +325,30 @@ def _take_invoices(
             if is_pdf(file.data):
                 import_invoices.attach_own(tx, told, file.name, file.sha256)
         for one in told:
-            taken.invoices += one.is_fresh
-            taken.known += not one.is_fresh and not one.problem
-            taken.remarks += one.remarks
-            taken.problems += [one.problem] if one.problem else []
+            taken.count(one)
 
-    faults = in_slices(
-        desk, documents.invoices, some, lambda one: f"invoice {one.number}", beat
-    )
+    # An invoice in the same list may take the place of a pro-forma of it.
+    ordered = sorted(documents.invoices, key=lambda one: one.kind != "proforma")
+    faults = in_slices(desk, ordered, some, lambda one: f"invoice {one.number}", beat)
     taken.problems += [f"{file.name}: {one.item}: {one.error}" for one in faults]
     return taken
+
+
+def _take_proformas(
+    desk: Desk, file: _File, found: Contents, beat: Callable[[], None]
+) -> Taken:
+    if (said := found.written) is None:
+        if file.told != NOTHING:
+            raise Unreadable(f"{file.name}: only of a PDF can you say what it says")
+        listed = proformas.as_proformas(found.documents)
+        return _take_invoices(desk, file, listed, beat)
+    taken, source = Taken(), (file.name, file.sha256)
+    with transaction(desk) as tx:
+        taken.count(written_proformas.take(desk, tx, said, *source, file.told))
+    return taken
+
+
+_OF_DAY = "taken as the list of {}; `--as-of DAY` says otherwise"
 
 
 def _take_list(
@@ -313,6 +361,8 @@ def _take_list(
         told = open_items.reconcile(desk, tx, documents, file.day)
     taken.known += len(documents.invoices) - len(fresh.invoices)
     taken.remarks += told.remarks
+    if file.day < desk.clock.today():
+        taken.remarks.append(f"{file.name}: {_OF_DAY.format(file.day)}")
     return taken
 
 

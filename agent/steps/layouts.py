@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from agent.bank.formats.columns import taught_format
 from agent.ledger import layouts
-from agent.steps.desk import Desk, Readers
+from agent.steps.desk import Desk
 from agent.steps.each import picture
+from agent.steps.readers import Readers
 
 
 def readers(desk: Desk) -> Readers:

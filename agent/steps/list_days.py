@@ -24,11 +24,15 @@ def list_is_late(desk: Desk, tx: Tx) -> str:
     return f"the last list of what is open in the invoicing program is of {day}"
 
 
-def is_late(desk: Desk, day: date | None) -> bool:
-    """Tell whether letters wait for a newer list than that of this day."""
+def is_late(desk: Desk, day: date | None, on: date | None = None) -> bool:
+    """Tell whether letters wait for a newer list than that of this day.
+
+    Args:
+        on: The day asked about; None = today.
+    """
     if not desk.intake.open_items_days:
         return False
     if day is None:
         return bool(desk.intake.open_items)
-    since = working_days_between(day, desk.clock.today(), desk.rules.is_closed)
+    since = working_days_between(day, on or desk.clock.today(), desk.rules.is_closed)
     return since > desk.intake.open_items_days

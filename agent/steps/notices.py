@@ -146,7 +146,7 @@ def _advice(parts: Parts, trust: Trust) -> Heard | None:
         if (text := _written_in(file.data, trust))
     )
     text = f"{parts.subject}\n{parts.text}\n{attached}"
-    advice = read_advice(parts, _listed(text), attached)
+    advice = read_advice(parts, lambda: _listed(text), attached)
     if advice is None:
         return None
     told = authentic(parts, trust.servers)

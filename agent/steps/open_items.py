@@ -36,7 +36,7 @@ from agent.steps import ease
 from agent.steps.desk import Desk
 from agent.steps.each import picture
 
-_AGREES = "the invoicing program agrees"
+_BY_ITSELF = (listed.AGREES, listed.SETTLED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,10 @@ def why_old(desk: Desk, name: str, day: date) -> str:
         before = listed.read_on(tx)
     if before is None or day >= before:
         return ""
-    return f"{name}: it is of {day}, and the list of {before} was read: it is left out"
+    return (
+        f"{name}: it is of {day}, and the list of {before} was read: it is left out; "
+        "`--as-of DAY` says otherwise"
+    )
 
 
 def unknown(desk: Desk, documents: Documents, name: str) -> Documents:
@@ -155,7 +158,8 @@ def to_mark(tx: Tx) -> tuple[Document, ...]:
 
 def open_here(document: Document) -> Money:
     """Give what of a document is asked for here; nothing where it is cancelled."""
-    return Money(0) if document.state == "cancelled" else document.open
+    is_cancelled = document.state == "cancelled"
+    return Money(0, document.total.currency) if is_cancelled else document.open
 
 
 def _is_less_here(one: Document) -> bool:
@@ -168,6 +172,8 @@ def _covers(one: Document, day: date) -> bool:
     """Tell whether a list of that day would name a document that is open there."""
     if one.listed is not None:
         return True
+    if one.kind == "proforma":  # accounts know of none: most lists leave them out
+        return False
     return one.open.cents != 0 and one.issued_on < day
 
 
@@ -217,7 +223,7 @@ def _ours(tx: Tx, one: Document) -> Ours:
 
 
 def _release(tx: Tx, hold: Hold, one: Document) -> None:
-    holds.release(tx, hold.id, _AGREES)
+    holds.release(tx, hold.id, listed.AGREES)
     _log(tx, "invoice.agreed", one, "what the invoicing program said changed")
 
 
@@ -227,7 +233,7 @@ def _put(desk: Desk, tx: Tx, one: Document, because: str) -> bool:
     if (
         last is not None
         and last["because"] == because
-        and last["released_because"] != _AGREES
+        and last["released_because"] not in _BY_ITSELF
     ):
         return False
     today = desk.clock.today()
@@ -257,22 +263,28 @@ class _Shelf:
         self._by_number: dict[tuple[object, ...], list[Document]] = defaultdict(list)
         self._by_day: dict[tuple[object, ...], list[Document]] = defaultdict(list)
         for one in self.documents:
-            self._by_number[one.number_key, one.issued_on, one.kind].append(one)
+            self._by_number[one.number_key, one.issued_on.year, one.kind].append(one)
             self._by_day[one.issued_on, one.kind].append(one)
 
     def find(self, named: Invoice | Closed) -> Document | None:
         """Give the one document that a row names; None where none or several may be.
 
         Its number, date and kind name it, however the list writes the customer; a
-        number written otherwise does so for the same customer alone.
+        number written otherwise, or dated otherwise that year (the day it was
+        entered), does so for the same customer alone.
         """
-        number = plain_number(named.number)
-        same = self._by_number.get((number, named.issued_on, named.kind), [])
+        same = [
+            one for one in self._numbered(named) if one.issued_on == named.issued_on
+        ]
         if len(same) == 1:
             return same[0]
-        alike = same or list(self._alike(named))
+        alike = same or list(self._alike(named)) or self._numbered(named)
         his = self._his(named, alike) if alike else []
         return his[0] if len(his) == 1 else None
+
+    def _numbered(self, named: Invoice | Closed) -> Sequence[Document]:
+        number = plain_number(named.number)
+        return self._by_number.get((number, named.issued_on.year, named.kind), ())
 
     def _alike(self, named: Invoice | Closed) -> Iterator[Document]:
         keys = set(number_keys(named.number))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from types import MappingProxyType
 
 from agent.dunning.decide import decide
 from agent.dunning.way import way
@@ -19,6 +20,7 @@ from agent.steps.own_account import compose_checked
 from agent.steps.remind import facts_of
 
 CALL = "call"
+_ALL_HEARD: Mapping[str, bool] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +77,14 @@ def play(
     *,
     words: bool = True,
     called_on: date | None = None,
+    unheard: Mapping[str, bool] = _ALL_HEARD,
 ) -> Iterator[Planned]:
     """Let one case run on: each letter counts as sent, each call as made.
 
     Args:
         words: Compose the letters too.
         called_on: When a call still open is made; None = today.
+        unheard: Invoices that did not arrive, each with whether a copy goes along.
     """
     procedure = desk.rules.procedure_of(case.customer)
     closed = desk.rules.is_closed_for(case.customer)
@@ -92,13 +96,15 @@ def play(
             continue
         match decide(case, procedure, day):
             case Send() as action:
-                facts = facts_of(desk, case, action, day)
+                facts = facts_of(desk, case, action, day, unheard)
                 letter = compose_checked(desk, facts) if words else None
                 amounts = total([item.open for item, _ in action.steps])
                 name, because = action.stage.name, action.because
                 to = way(case.customer, action.stage, procedure).address
                 yield _planned(case, day, name, to, amounts, because, letter)
                 case = _after_letter(case, action, day)
+                told = {item.invoice_id for item in action.items}
+                unheard = {of: unheard[of] for of in unheard if of not in told}
             case Call() as action:
                 amounts = total([item.open for item in action.items])
                 to = case.customer.phone

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agent.bank.fingerprint import fingerprints
 from agent.errors import Unreadable
 from agent.ledger import announced as notices
-from agent.ledger import due, events, interim, payments, proposals
+from agent.ledger import coverage, due, events, interim, payments, proposals
 from agent.ledger.announced import Announced
 from agent.ledger.book import Tx
 from agent.matching.collections import is_returned
 from agent.model.payment import BankLine, Statement
-from agent.steps import announced, ease, returned
+from agent.steps import announced, bank_gaps, ease, returned
 from agent.steps.desk import Desk
 
 _LEAST = 5  # digits of an account number that are no chance
@@ -77,7 +77,7 @@ def record(
         if line.status != "booked" or not line.amount.cents:
             continue
         if not line.is_credit:
-            problems += _debit(desk, tx, line, account, mark, sha256)
+            problems += _debit(desk, tx, line, account, mark, sha256, told)
         elif not line.is_reversal:
             if _record(tx, line, account, mark, sha256, told):
                 fresh += 1
@@ -86,7 +86,8 @@ def record(
     if statement.through is not None:
         # A period may be stated beyond today; nothing of tomorrow is covered.
         through = min(statement.through, desk.clock.today())
-        payments.cover(tx, account, through)
+        coverage.cover(tx, account, through)
+    bank_gaps.note(tx, account, statement)
     due.works(tx, "bank")
     return Recorded(fresh, known, tuple(problems))
 
@@ -128,7 +129,13 @@ def _record(
 
 
 def _debit(
-    desk: Desk, tx: Tx, line: BankLine, account: str, mark: str, sha256: str
+    desk: Desk,
+    tx: Tx,
+    line: BankLine,
+    account: str,
+    mark: str,
+    sha256: str,
+    told: _Told,
 ) -> list[str]:
     """Take a debit for what it says: a reversal, a collection unpaid, or not ours."""
     comes_back = is_returned(f"{line.counterparty} {line.remittance}")
@@ -137,7 +144,9 @@ def _debit(
     ):
         return _reverse(desk, tx, line, mark)
     if comes_back and not payments.reversed_by(tx, mark):
-        returned.record(tx, line, account, mark, sha256)
+        gone = replace(line, amount=-line.amount)
+        if not told.twins.take(tx, gone, mark, sha256):
+            returned.record(tx, gone, account, mark, told.twins.source, sha256)
     return []
 
 

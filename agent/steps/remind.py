@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -10,23 +10,21 @@ from agent.channels.protocol import Approved
 from agent.dunning.decide import decide
 from agent.dunning.way import is_reached, way
 from agent.dunning.working_days import add_working_days
-from agent.ledger import blobs, cases, events, invoices, outbox
+from agent.ledger import cases, events, invoices, outbox
 from agent.ledger.book import Tx
 from agent.ledger.calls import CallReason
 from agent.model.case import Call, Case, NextAction, Send
 from agent.model.invoice import OpenItem
 from agent.model.letter import Composed, Delivery, Facts, File
 from agent.model.money import total
-from agent.steps import volume
+from agent.steps import enclosed, volume
 from agent.steps.calling import ask_call
 from agent.steps.desk import Desk
 from agent.steps.each import Fault, each, nothing, picture, transaction
 from agent.steps.ease import withdraw
-from agent.steps.fate import let
+from agent.steps.fate import go_on
 from agent.steps.fit import mode, why_unfit
 from agent.steps.own_account import compose_checked
-
-_MOST_COPIES = 5_000_000  # bytes; many providers take no mail above ten megabytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +127,9 @@ def write_letter(
     """
     customer = case.customer
     goes = way(customer, action.stage, desk.rules.procedure_of(customer))
-    composed = compose_checked(desk, facts_of(desk, case, action, desk.clock.today()))
+    unheard = enclosed.untold(tx, (*action.items, *_credits(case)))
+    facts = facts_of(desk, case, action, desk.clock.today(), unheard)
+    composed = compose_checked(desk, facts)
     draft = outbox.Draft(
         kind=action.stage.name,
         composed=composed,
@@ -172,7 +172,7 @@ def put_up(
         stage=draft.kind,
     )
     if alone:
-        approve(desk, tx, delivery, "sending is automatic")
+        _approve(desk, tx, delivery, "sending is automatic")
     else:
         today = desk.clock.today()
         lapses = add_working_days(
@@ -184,27 +184,41 @@ def put_up(
 
 def approve(desk: Desk, tx: Tx, delivery: Delivery, because: str) -> bool:
     """Let a proposed letter leave, after the time for a change of mind."""
+    return _approve(desk, tx, outbox.get(tx, delivery.id), because)
+
+
+def _approve(desk: Desk, tx: Tx, fresh: Delivery, because: str) -> bool:
     not_before = tx.now + timedelta(minutes=desk.sending.undo_minutes)
-    moved = let(tx, delivery, Approved(), not_before=not_before, approved_by=tx.actor)
+    moved = go_on(tx, fresh, Approved(), not_before=not_before, approved_by=tx.actor)
     if moved is None:
         return False
     events.write(
         tx,
         "letter.approved",
-        f"letter:{delivery.letter_id}",
+        f"letter:{fresh.letter_id}",
         because,
-        f"customer:{delivery.customer_id}",
-        no=delivery.letter_no,
+        f"customer:{fresh.customer_id}",
+        no=fresh.letter_no,
     )
     return True
 
 
-def facts_of(desk: Desk, case: Case, action: Send, today: date) -> Facts:
+def facts_of(
+    desk: Desk,
+    case: Case,
+    action: Send,
+    today: date,
+    unheard: Mapping[str, bool],
+) -> Facts:
     """Gather all that the letter may say.
 
     Credit notes not yet used are taken off what is asked for: what is left is
     more than nothing, or there were no letter.
+
+    Args:
+        unheard: Invoices that did not arrive, each with whether a copy goes along.
     """
+    undelivered = tuple(item for item in action.items if item.invoice_id in unheard)
     overdue = tuple(item for item in action.items if item.due_on < today)
     upcoming = tuple(item for item in action.items if item.due_on >= today)
     asked = [item.open for item in overdue or upcoming]
@@ -222,6 +236,8 @@ def facts_of(desk: Desk, case: Case, action: Send, today: date) -> Facts:
         totals=total([*asked, *(item.open for item in credited)]),
         credits=credited,
         last_letter_on=case.letters_on[-1] if case.letters_on else None,
+        undelivered=undelivered,
+        has_copies=all(unheard[item.invoice_id] for item in undelivered),
     )
 
 
@@ -234,12 +250,8 @@ def copies(tx: Tx, letter_id: str) -> tuple[File, ...]:
     listed = {
         item.invoice_id for item in invoices.items(tx, outbox.enclosed(tx, letter_id))
     }
-    found = [
-        File(row["name"], row["kind"], blobs.get(tx, row["sha256"]))
-        for row in invoices.files(tx, listed)
-    ]
-    size = sum(len(file.data) for file in found)
-    return tuple(file for file in found if file.data) if size < _MOST_COPIES else ()
+    found = enclosed.copies_of(tx, listed).values()
+    return tuple(file for files in found for file in files)
 
 
 def with_copies(tx: Tx, letter_id: str) -> Composed:

@@ -7,11 +7,12 @@ is the debt again, whichever of the two came first, and each can be taken back a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from agent.dunning.collection import name
+from agent.errors import Refused
 from agent.ledger import (
     candidates,
     collections,
@@ -22,37 +23,46 @@ from agent.ledger import (
     questions,
 )
 from agent.ledger.book import AGENT, Tx
-from agent.matching.collections import came_back
+from agent.ledger.payments import Booked
+from agent.matching.collections import came_back, debits
 from agent.matching.keys import payment_keys
 from agent.model.invoice import OpenItem
 from agent.model.money import Money
 from agent.model.payment import Allocation, BankLine, Payment
 from agent.steps import ease
 from agent.steps.desk import Desk
-from agent.steps.each import each, picture, transaction
+from agent.steps.each import Fault, each, picture, transaction
 
 HOW = "returned"
 _NONE_FITS = "an unpaid collection: nothing that we collected fits its words"
+_PAID = (
+    "an unpaid collection of {}, which payment {} paid: name it if that was the "
+    "collection, else say --not-ours"
+)
 _SEVERAL = "an unpaid collection: {} fit it"
 
 
-def record(tx: Tx, line: BankLine, account: str, mark: str, sha256: str) -> str:
-    """Record a debit that gives a collection back, once; empty if it stands."""
-    gone = replace(line, amount=-line.amount)
-    payment_id = payments.record(tx, gone, account, mark, "statement", sha256, how=HOW)
+def record(
+    tx: Tx, gone: BankLine, account: str, mark: str, source: str, sha256: str
+) -> None:
+    """Record a debit that gives a collection back, once.
+
+    Args:
+        gone: The line, its amount negative.
+    """
+    payment_id = payments.record(tx, gone, account, mark, source, sha256, how=HOW)
     if payment_id:
         events.write(
             tx,
             "collection.returned",
             f"payment:{payment_id}",
             "read from a bank statement",
-            amount=str(line.amount),
-            booked=line.booked_on.isoformat(),
+            amount=str(-gone.amount),
+            booked=gone.booked_on.isoformat(),
         )
-    return payment_id
 
 
-def settle(desk: Desk) -> int:
+def settle(desk: Desk) -> tuple[int, tuple[Fault, ...]]:
     """Reopen what came back unpaid, or ask which it was; give how many reopened."""
     with picture(desk) as tx:
         found = payments.with_decision(tx, "new", "unknown")
@@ -64,52 +74,81 @@ def settle(desk: Desk) -> int:
             reopened += _decide(desk, tx, payment)
 
     waiting = [payment for payment in found if payment.how == HOW]
-    each(desk, waiting, one, lambda payment: f"payment {payment.no}")
-    return reopened
+    faults = each(desk, waiting, one, lambda payment: f"payment {payment.no}")
+    return reopened, faults
 
 
 def _decide(desk: Desk, tx: Tx, payment: Payment) -> bool:
-    items = _candidates(desk, tx, payment)
-    names = customers.names(tx, {item.customer_id for item in items})
-    fits = came_back(payment, items, names)
-    if len(fits) == 1:
+    fits = _fitting(desk, tx, payment)
+    paid = _paid(tx, fits[0]) if len(fits) == 1 else ()
+    if len(fits) == 1 and not paid:
         because = f"the bank gave it back unpaid on {payment.booked_on}"
         tie(tx, payment, fits[0], because, AGENT)
         return True
     numbers = ", ".join(sorted({item.number for item in fits}))
-    asked = ("unknown", _SEVERAL.format(numbers) if fits else _NONE_FITS)
+    said = _SEVERAL.format(numbers) if fits else _NONE_FITS
+    for one in paid:
+        said = _PAID.format(numbers, payments.get(tx, one.payment_id).no)
+    asked = ("unknown", said)
     if payments.decision_of(tx, payment.id) != asked:
         payments.decide(tx, payment.id, *asked)
     return False
 
 
-def _candidates(desk: Desk, tx: Tx, payment: Payment) -> list[OpenItem]:
-    """Give what we collect that it may have been, also what a person said came back."""
-    found = {
-        item.id: item
-        for item in (
-            *candidates.by_keys(tx, payment_keys(payment).numbers),
-            *collections.of_amounts(tx, [-payment.amount.cents]),
-        )
-    }
-    methods = desk.rules.self_collected
-    collected = {key for key, item in found.items() if item.is_collected(methods)}
-    others = found.keys() - collected
-    tied = {one.item_id for one in payments.of_kind(tx, "returned", others)}
-    return [
+def _fitting(desk: Desk, tx: Tx, payment: Payment) -> Sequence[OpenItem]:
+    """Give what a debit may have given back; what a person entered goes first."""
+    by_number = candidates.by_keys(tx, payment_keys(payment).numbers)
+    by_amount = collections.of_amounts(tx, [-payment.amount.cents])
+    items = [
         item
-        for key, item in found.items()
-        if key in collected or (key in tied and _entered(tx, item) is not None)
+        for item in {one.id: one for one in (*by_number, *by_amount)}.values()
+        if may_come_back(desk, tx, item) or entered(tx, item)
     ]
+    names = customers.names(tx, {item.customer_id for item in items})
+    fits = came_back(payment, items, names)
+    said = [item for item in fits if entered(tx, item)]
+    return said if len(said) == 1 else fits
 
 
-def _entered(tx: Tx, item: OpenItem) -> Payment | None:
+def may_come_back(desk: Desk, tx: Tx, item: OpenItem) -> bool:
+    """Tell whether our bank may still give an item back: we collect it, or did again."""
+    if item.is_collected(desk.rules.self_collected):
+        return True
+    return _standing(tx, item.id).left > 0
+
+
+def credited_on(tx: Tx, item: OpenItem) -> date | None:
+    """Give the day our bank credited an item last; None if it did not."""
+    days = [
+        payments.get(tx, one.payment_id).booked_on
+        for one in payments.allocations(tx, item=item.id)
+        if one.kind == "collected"
+    ]
+    return max(days, default=None)
+
+
+def entered(tx: Tx, item: OpenItem) -> Payment | None:
     """Give the entry by hand that says that an item came back, if there is one."""
     for part in payments.allocations(tx, item=item.id):
         if part.kind == "returned":
             payment = payments.get(tx, part.payment_id)
-            return payment if payment.source == "hand" else None
+            if payment.source == "hand":
+                return payment
     return None
+
+
+def _paid(tx: Tx, item: OpenItem) -> tuple[Booked, ...]:
+    """Give what paid a direct debit whole, and may have been its collection.
+
+    Its credit may name the debtor and say no more: so does a transfer of his.
+    """
+    if not debits([item.method]) or _standing(tx, item.id).left:
+        return ()
+    return tuple(
+        one
+        for one in payments.allocations(tx, item=item.id)
+        if one.kind == "exact" and one.amount == item.amount
+    )
 
 
 def tie(tx: Tx, payment: Payment, item: OpenItem, because: str, by: str) -> None:
@@ -117,9 +156,13 @@ def tie(tx: Tx, payment: Payment, item: OpenItem, because: str, by: str) -> None
 
     A statement's line takes the place of what a person entered before.
     """
-    entered = _entered(tx, item)
-    if entered is not None:
-        forget(tx, entered)
+    before = entered(tx, item)
+    if before is not None:
+        _loosen(tx, before)
+        payments.take_back(tx, before.id, f"by hand: {tx.new_id()}")
+    if by != AGENT:  # he says that what paid it was the collection
+        for one in _paid(tx, item):
+            payments.set_kind(tx, one, "collected")
     kind = "settled" if by == AGENT else "by_hand"
     nothing = Allocation(item.id, Money(0, item.open.currency), "returned")
     payments.allocate(tx, payment.id, nothing, (because,), by)
@@ -146,42 +189,82 @@ def reopen(desk: Desk, tx: Tx, item_ids: Iterable[str], on: date) -> None:
             collections.set_returned(tx, item.id, on)
 
 
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """What our bank credited of an item and took back.
+
+    Args:
+        returns: Each with the cents it takes from the credits before it.
+        last_on: When it came back last; None if it did not.
+        left: Cents credited that did not come back.
+    """
+
+    returns: tuple[tuple[Booked, int], ...]
+    last_on: date | None
+    left: int
+
+
+def _standing(tx: Tx, item_id: str) -> _Standing:
+    parts = [
+        (payments.get(tx, one.payment_id), one)
+        for one in payments.allocations(tx, item=item_id)
+        if one.kind in ("collected", "returned")
+    ]
+    parts.sort(key=lambda pair: (pair[0].booked_on, pair[1].kind, pair[0].no))
+    left, returns, last_on = 0, list[tuple[Booked, int]](), None
+    for payment, one in parts:
+        if one.kind == "collected":
+            left += one.amount.cents
+            continue
+        takes = min(left, -payment.amount.cents)
+        returns.append((one, takes))
+        left, last_on = left - takes, payment.booked_on
+    return _Standing(tuple(returns), last_on, left)
+
+
 def balance(tx: Tx, item_ids: Iterable[str]) -> None:
-    """Let what came back take from each item just what our bank had credited of it."""
+    """Let each return take from its item just what our bank had credited before."""
     for item_id in set(item_ids):
-        parts = payments.allocations(tx, item=item_id)
-        credited = sum(one.amount.cents for one in parts if one.kind == "collected")
-        for one in parts:
-            if one.kind != "returned":
-                continue
-            most = -payments.get(tx, one.payment_id).amount.cents
-            wanted = Money(-min(credited, most), one.amount.currency)
-            if wanted != one.amount:
-                payments.undo(tx, one)
-                part = Allocation(item_id, wanted, "returned")
-                payments.allocate(tx, one.payment_id, part, one.reasons, one.by)
+        for one, takes in _standing(tx, item_id).returns:
+            if one.amount.cents != -takes:
+                payments.change(tx, one, -takes)
 
 
-def untie(desk: Desk, tx: Tx, payment: Payment, because: str) -> None:
-    """Take back that something came back: it counts as collected again."""
-    owners = _loosen(tx, payment)
+def untie(
+    desk: Desk, tx: Tx, payment: Payment, because: str, item_id: str = ""
+) -> None:
+    """Take back that something came back: it counts as collected again.
+
+    Args:
+        item_id: What alone did not come back; empty = all that the payment says.
+
+    Raises:
+        Refused: It was paid since: it would be paid twice.
+    """
+    tied = [one.item_id for one in payments.allocations(tx, payment=payment.id)]
+    owners = _loosen(tx, payment, item_id)
+    for item in invoices.items(tx, tied):
+        if item.open.cents < 0:
+            raise Refused(
+                f"{item.number} was paid since it came back; take that payment back "
+                f"first: `sollecito why {item.number}` names it"
+            )
     if payment.source == "hand":
         payments.take_back(tx, payment.id, f"by hand: {tx.new_id()}")
-    else:
+    elif not payments.allocations(tx, payment=payment.id):
         payments.decide(tx, payment.id, "undone", because)
     for customer_id in owners:
         ease.after_payment(desk, tx, customer_id)
 
 
-def forget(tx: Tx, payment: Payment) -> None:
-    """Drop an entry by hand whose place a statement's line takes."""
-    _loosen(tx, payment)
-    payments.take_back(tx, payment.id, f"by hand: {tx.new_id()}")
-
-
-def _loosen(tx: Tx, payment: Payment) -> set[str]:
-    done = payments.allocations(tx, payment=payment.id)
+def _loosen(tx: Tx, payment: Payment, item_id: str = "") -> set[str]:
+    done = [
+        one
+        for one in payments.allocations(tx, payment=payment.id)
+        if item_id in ("", one.item_id)
+    ]
     for one in done:
         payments.undo(tx, one)
-        collections.set_returned(tx, one.item_id, None)
+        collections.set_returned(tx, one.item_id, _standing(tx, one.item_id).last_on)
+    balance(tx, [one.item_id for one in done])
     return {one.customer_id for one in done}

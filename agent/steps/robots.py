@@ -13,6 +13,7 @@ from agent.model.message import AutoReply, Parts
 from agent.model.reply import Reading
 from agent.replies.understand import understand
 from agent.steps import answers
+from agent.steps.asked import Asked
 from agent.steps.calling import ask_call
 from agent.steps.desk import Desk
 from agent.steps.ease import take_back
@@ -29,30 +30,38 @@ def answered(
     parts: Parts,
     robot: AutoReply,
     delivery: Delivery | None,
+    asked: Asked,
 ) -> None:
     """Note that the address lives; wait for who is away, phone about who left."""
-    customer_id = _owner(tx, parts, delivery)
-    if not customer_id:
-        return
-    customers.mark_alive(tx, parts.sender, stored.arrived_at)
-    signs.add(tx, customer_id, "robot", stored.arrived_at, message=stored.id)
-    answers.note(tx, stored, "message.robot", "a robot answered", customer_id)
+    customer_id = _owner(asked, parts, delivery)
     arrived_on = stored.arrived_at.astimezone(desk.clock.zone).date()
     reading = understand(parts, arrived_on, answers_us=True)
     instead = reading.new_contact or reading.substitute
-    if instead or delivery is None:
-        reading_of = {"instead": instead}
-        messages.finish(tx, stored.id, customer=customer_id, reading=reading_of)
+    messages.finish(
+        tx,
+        stored.id,
+        kind="auto_reply",
+        because=robot.because,
+        delivery=delivery.id if delivery else None,
+        customer=customer_id or None,
+        **({"reading": {"instead": instead}} if customer_id else {}),
+    )
+    if not customer_id:
+        return
+    sender, at = parts.sender, stored.arrived_at
+    customers.mark_alive(tx, sender, at, is_certified=asked.is_certified(sender))
+    signs.add(tx, customer_id, "robot", stored.arrived_at, message=stored.id)
+    answers.note(tx, stored, "message.robot", "a robot answered", customer_id)
     if "person_left" in reading.intents:
         _left(desk, tx, stored, customer_id, instead)
     else:
         _away(desk, tx, stored, customer_id, _back_on(robot, reading))
 
 
-def _owner(tx: Tx, parts: Parts, delivery: Delivery | None) -> str:
+def _owner(asked: Asked, parts: Parts, delivery: Delivery | None) -> str:
     if delivery is not None:
         return delivery.customer_id
-    owners = customers.writers(tx, [parts.sender])
+    owners = asked.writers(parts.sender)
     return owners[0] if len(owners) == 1 else ""
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from agent.inbox.source import Source
 from agent.ledger import due, messages
 from agent.steps import certified, intake, read_mail
-from agent.steps.deliver import SENDING_PEC, Delivered, deliver, recover
+from agent.steps.deliver import SENDING_PEC, deliver, recover
 from agent.steps.desk import Desk
 from agent.steps.each import each, nothing, picture, transaction
 from agent.steps.file_copies import file_copies, sent_folder
@@ -101,15 +101,21 @@ def visit(desk: Desk, source: Source, done: Round) -> None:
         source.close()
 
 
-def take_mail(desk: Desk, source: Source, beat: Callable[[], None] = nothing) -> int:
+def take_mail(
+    desk: Desk,
+    source: Source,
+    beat: Callable[[], None] = nothing,
+    came: Callable[[], None] = nothing,
+) -> None:
     """Keep what is new in an open mailbox, and file our own copies there.
 
     Args:
-        beat: Called before each batch, so that a watchdog sees progress.
+        beat: Called before each batch and copy, so that a watchdog sees progress.
+        came: Called once something is kept: letters wait until it is read.
     """
-    kept = read_mail.store(desk, source, beat)
-    file_copies(desk, source)
-    return kept
+    if read_mail.store(desk, source, beat):
+        came()
+    file_copies(desk, source, beat)
 
 
 def mailbox_stands_still(desk: Desk, name: str, because: str) -> None:
@@ -193,11 +199,9 @@ def _remind(desk: Desk, told: Round, beat: Callable[[], None]) -> None:
 
 def send(desk: Desk, done: Round) -> None:
     """Send until nothing may leave now."""
-    result = Delivered("sent")
-    while result.outcome != "waits":
-        result = deliver(desk)
+    for result in deliver(desk):
         done.sent += result.outcome == "sent"
-    done.waits = result.because
+        done.waits = result.because
 
 
 def write_summary(desk: Desk) -> None:

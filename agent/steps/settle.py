@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from agent.ledger import (
     due,
     events,
     holds,
-    invoices,
-    payers,
     payments,
     proposals,
     questions,
-    signs,
-    write_offs,
 )
-from agent.ledger.book import Tx
+from agent.ledger.book import AGENT, Tx
 from agent.matching.assign import assign
-from agent.matching.keys import payment_keys
-from agent.model.money import Money
 from agent.model.payment import (
     Candidate,
     Decision,
@@ -33,6 +27,7 @@ from agent.model.payment import (
 from agent.steps import collected, ease, returned
 from agent.steps.advances import decide as use
 from agent.steps.advances import owner_of
+from agent.steps.booking import chosen_of, open_booking
 from agent.steps.desk import Desk
 from agent.steps.each import Fault, in_slices, nothing, picture, transaction
 from agent.steps.gather import gather, named_in
@@ -68,7 +63,11 @@ def settle(desk: Desk, beat: Callable[[], None] = nothing) -> Tally:
         TryLater: The ledger cannot be written now.
     """
     tally = _settle(desk, beat)
-    if not returned.settle(desk):
+    reopened, faults = returned.settle(desk)
+    if faults:
+        with transaction(desk) as tx:
+            _stands_still(tx, faults)
+    if not reopened:
         return tally
     more = _settle(desk, beat)
     return Tally(
@@ -95,15 +94,8 @@ def _settle(desk: Desk, beat: Callable[[], None]) -> Tally:
             thought.extend(zip(some, decided, strict=True))
 
     def act(some: Sequence[tuple[Payment, Decision]]) -> None:
-        counted: Counter[str] = Counter()
-        asked: set[str] = set()
         with transaction(desk) as tx:
-            for payment, decision in some:
-                if _still_stands(tx, payment, left[payment.id], decision):
-                    asked |= _apply(desk, tx, payment, decision)
-                    counted[type(decision).__name__] += 1
-            ease.answered(tx, asked)
-        done.update(counted)
+            done.update(_act(desk, tx, some, left))
 
     beat()
     faults = in_slices(desk, waiting, think, _name, at_once=len(waiting) or 1)
@@ -111,6 +103,38 @@ def _settle(desk: Desk, beat: Callable[[], None]) -> Tally:
     is_whole = not faults and sum(done.values()) == len(waiting)
     _say(desk, faults, anew if is_whole else "")
     return Tally(done["Settled"], done["Proposed"], done["Unknown"])
+
+
+def _act(
+    desk: Desk,
+    tx: Tx,
+    some: Sequence[tuple[Payment, Decision]],
+    left: Mapping[str, tuple[str, str]],
+) -> list[str]:
+    """Do as decided where nothing came between; give the kinds of what was done.
+
+    What is sure goes first: the rest is asked about what is open then.
+    """
+    booking = open_booking(tx, [payment for payment, _ in some], chosen_of(some))
+    asked: set[str] = set()
+    done: list[str] = []
+    for payment, decision in sorted(some, key=lambda one: not _is_sure(one[1])):
+        if not booking.may(payment, left[payment.id], decision):
+            continue
+        if isinstance(decision, Settled):
+            asked |= booking.asked.get(payment.id, set())
+            asked |= booking.take(desk, tx, payment, decision.chosen, by=AGENT)
+        else:
+            booking.finish(desk, tx, AGENT)
+            asked |= _apply(desk, tx, payment, decision)
+        done.append(type(decision).__name__)
+    booking.finish(desk, tx, AGENT)
+    ease.answered(tx, asked)
+    return done
+
+
+def _is_sure(decision: Decision) -> bool:
+    return isinstance(decision, Settled)
 
 
 def _waiting(tx: Tx, *, again: bool) -> tuple[Payment, ...]:
@@ -132,45 +156,17 @@ def _name(payment: Payment) -> str:
     return f"payment {payment.no}"
 
 
-def _still_stands(
-    tx: Tx, payment: Payment, left: tuple[str, str], decision: Decision
-) -> bool:
-    """Tell whether nothing came between thinking and acting; else it is thought anew.
-
-    Args:
-        left: How the payment was left before: a person may have decided meanwhile.
-    """
-    if payments.get(tx, payment.id) != payment:
-        return False
-    if payments.decision_of(tx, payment.id) != left:
-        return False
-    if not isinstance(decision, Settled):
-        return True
-    parts, left_open = decision.chosen.allocations, decision.chosen.residues
-    items = {
-        item.id: item for item in invoices.items(tx, [one.item_id for one in parts])
-    }
-    closed = Counter({one.item_id: one.amount.cents for one in left_open})
-    return all(
-        one.item_id in items
-        and _fits(items[one.item_id].open, one.amount.cents + closed[one.item_id])
-        for one in parts
-    )
-
-
-def _fits(left: Money, cents: int) -> bool:
-    low, high = sorted((0, left.cents))
-    return low <= cents <= high
-
-
 def _say(desk: Desk, faults: Sequence[Fault], anew: str) -> None:
     with transaction(desk) as tx:
         questions.looked_anew(tx, anew)
         if faults:
-            told = f"{faults[0].item}: {faults[0].error}"
-            due.stands_still(tx, _SETTLING, told)
+            _stands_still(tx, faults)
         else:
             goes_on(tx, _SETTLING)
+
+
+def _stands_still(tx: Tx, faults: Sequence[Fault]) -> None:
+    due.stands_still(tx, _SETTLING, f"{faults[0].item}: {faults[0].error}")
 
 
 def decide_all(tx: Tx, waiting: Sequence[Payment]) -> tuple[Decision, ...]:
@@ -191,12 +187,12 @@ def _match(tx: Tx, waiting: Sequence[Payment]) -> tuple[Decision, ...]:
     return assign(waiting, found.items, found.facts, found.closed)
 
 
-def _apply(desk: Desk, tx: Tx, payment: Payment, decision: Decision) -> set[str]:
-    """Do as decided; give the customers about whom a question may be answered."""
+def _apply(
+    desk: Desk, tx: Tx, payment: Payment, decision: Proposed | Unknown
+) -> set[str]:
+    """Do as decided where nothing is sure; give those the question was about."""
     asked = {one.customer_id for one in proposals.candidates(tx, payment.id)}
     match decision:
-        case Settled(chosen=chosen):
-            asked |= _post(desk, tx, payment, chosen, by="agent")
         case Proposed(candidates=found, because=because):
             _ask(desk, tx, payment, found, because, asked)
         case Unknown(because=because) if payment.how == payments.ADVANCE:
@@ -209,58 +205,6 @@ def _apply(desk: Desk, tx: Tx, payment: Payment, decision: Decision) -> set[str]
             found = _named_in(tx, payment)
             _ask(desk, tx, payment, found, because, asked, "unknown")
     return asked
-
-
-def post(desk: Desk, tx: Tx, payment: Payment, chosen: Candidate, *, by: str) -> None:
-    """Apply a person's reading of a payment: allocations, memory, letters taken back."""
-    questions.look_anew(tx)
-    asked = {one.customer_id for one in proposals.candidates(tx, payment.id)}
-    ease.answered(tx, asked | _post(desk, tx, payment, chosen, by=by))
-
-
-def _post(
-    desk: Desk, tx: Tx, payment: Payment, chosen: Candidate, *, by: str
-) -> set[str]:
-    """Apply one reading of a payment; give the customers it pays for."""
-    for allocation in chosen.allocations:
-        payments.allocate(tx, payment.id, allocation, chosen.reasons, by)
-    for residue in chosen.residues:
-        write_offs.close(tx, residue, payment.id)
-    items = invoices.items(tx, [part.item_id for part in chosen.allocations])
-    returned.balance(tx, [item.id for item in items if item.returned_on])
-    because = " ".join(chosen.reasons)
-    payments.decide(tx, payment.id, "settled" if by == "agent" else "by_hand", because)
-    proposals.drop_proposals(tx, payment.id)
-    paid_for = {chosen.customer_id, *(item.customer_id for item in items)}
-    events.write(
-        tx,
-        "payment.settled",
-        f"payment:{payment.id}",
-        because,
-        *sorted(f"customer:{customer_id}" for customer_id in paid_for),
-        *{f"invoice:{item.invoice_id}" for item in items},
-        amount=str(payment.amount),
-        by=by,
-    )
-    for customer_id in paid_for:
-        ease.after_payment(desk, tx, customer_id)
-    if not collected.is_so(chosen):
-        _learn(desk, tx, payment, chosen.customer_id)
-    return paid_for
-
-
-def _learn(desk: Desk, tx: Tx, payment: Payment, customer_id: str) -> None:
-    """Take a payment of a customer's own for what it says of him."""
-    for mark in marks_of(payment):
-        payers.teach(tx, mark, customer_id, payment.booked_on)
-    signs.add(tx, customer_id, "payment", tx.now)
-    ease.paid(desk, tx, customer_id, payment.booked_on)
-
-
-def marks_of(payment: Payment) -> tuple[str, str]:
-    """Give the marks by which a payer is known again."""
-    keys = payment_keys(payment)
-    return f"iban:{keys.iban}", f"name:{keys.payer_key}"
 
 
 def _named_in(tx: Tx, payment: Payment) -> tuple[Candidate, ...]:

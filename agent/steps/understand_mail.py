@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache, partial
+from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from agent.channels import protocol
+from agent.forms.batches import batches
 from agent.ledger import (
     blobs,
-    customers,
     events,
     evidence,
     messages,
@@ -43,15 +43,18 @@ from agent.steps import (
     colleagues,
     exchange,
     failures,
+    mailed_invoices,
     notices,
     robots,
 )
-from agent.steps.answers import Numbers
+from agent.steps.asked import Asked
 from agent.steps.certified import took_news
 from agent.steps.deliver import proven
 from agent.steps.desk import Desk
 from agent.steps.fate import let
 from agent.steps.tying import is_of_another, presumed
+
+_AT_ONCE, _BYTES_AT_ONCE = 20, 2_000_000  # held in memory
 
 
 def take_effect(desk: Desk, tx: Tx, *batch: Stored) -> None:
@@ -60,23 +63,39 @@ def take_effect(desk: Desk, tx: Tx, *batch: Stored) -> None:
     What another process read meanwhile is left out.
     """
     fresh = messages.still_new(tx, [stored.id for stored in batch])
-    numbers = answers.numbers_in(tx)
-    trust_in = cache(partial(announce.trust_in, desk, tx))
+    unread = [stored for stored in batch if stored.id in fresh]
+    asked = Asked(desk, tx)
     heads: list[tuple[str, dict[str, object]]] = []
-    for stored in batch:
-        if stored.id in fresh:
-            parts = opened(parse(blobs.get(tx, stored.sha256)))
-            what = kind(parts)
-            letter = answers.letter_named(desk, tx, parts)
-            told = letter is None and _is_told(
-                desk, tx, stored, parts, what, trust_in(stored.mailbox)
-            )
-            if not told:
-                _understand(desk, tx, stored, parts, what, letter, numbers)
+    for some in _few_at_once(tx, unread):
+        asked.meet(some)
+        for stored, parts in some:
+            _take_in(desk, tx, stored, parts, asked)
             head = {"sender": parts.sender, "subject": parts.subject}
             heads.append((stored.id, {**head, "sent_at": parts.sent_at}))
     messages.name_all(tx, heads)
     evidence.keep(tx, [message for message, _ in heads])
+
+
+def _few_at_once(
+    tx: Tx, unread: Sequence[Stored]
+) -> Iterator[list[tuple[Stored, Parts]]]:
+    """Take messages apart, as many at a time as memory bears."""
+    sizes = blobs.sizes(tx, [stored.sha256 for stored in unread])
+
+    def size(stored: Stored) -> int:
+        return sizes.get(stored.sha256, 0)
+
+    for some in batches(unread, size, most=_AT_ONCE, most_weight=_BYTES_AT_ONCE):
+        raws = blobs.several(tx, [stored.sha256 for stored in some])
+        yield [(each, opened(parse(raws.get(each.sha256, b"")))) for each in some]
+
+
+def _take_in(desk: Desk, tx: Tx, stored: Stored, parts: Parts, asked: Asked) -> None:
+    what = kind(parts)
+    letter = answers.letter_named(desk, tx, parts)
+    told = letter is None and _is_told(desk, tx, stored, parts, what, asked)
+    if not told:
+        _understand(desk, tx, stored, parts, what, letter, asked)
 
 
 def _understand(
@@ -86,11 +105,14 @@ def _understand(
     parts: Parts,
     what: MessageKind,
     letter: Delivery | None,
-    numbers: Numbers,
+    asked: Asked,
 ) -> None:
     """Tell whose a message is: a bank's, our own copy, a colleague's, another's."""
     if stored.kind == bank_mail.KIND:
         bank_mail.tell(desk, tx, stored, parts)
+        return
+    is_unasked = letter is None and isinstance(what, Human | Bulk | AutoReply)
+    if is_unasked and mailed_invoices.tell(desk, tx, stored, parts, asked):
         return
     if parts.sender in (desk.sender.email, desk.address_of("pec") or None):
         ours = outbox.by_message_id(tx, [parts.message_id])
@@ -98,11 +120,11 @@ def _understand(
             _own_copy(tx, stored, ours)
             return
     if colleagues.is_one_of_us(desk, stored, parts):
-        colleagues.wrote(desk, tx, stored, parts, what, numbers)
+        colleagues.wrote(desk, tx, stored, parts, what, asked)
         return
     if took_news(desk, tx, stored, parts, what, letter):
         return
-    _by_kind(desk, tx, stored, parts, what, letter, numbers)
+    _by_kind(desk, tx, stored, parts, what, letter, asked)
 
 
 def _is_told(
@@ -111,7 +133,7 @@ def _is_told(
     stored: Stored,
     parts: Parts,
     what: MessageKind,
-    trust: notices.Trust,
+    asked: Asked,
 ) -> bool:
     """Take in what a bank or payment service says of money, unasked.
 
@@ -122,8 +144,9 @@ def _is_told(
         return False
     if not notices.is_unprompted(parts):
         return False
+    trust = asked.trust(stored.mailbox)
     is_person = isinstance(what, Human) and not trust.lists(parts.sender)
-    if is_person or customers.writers(tx, [parts.sender]):
+    if is_person or asked.writers(parts.sender):
         return False  # whatever else he says is read too
     heard = notices.hear(parts, trust)
     if heard is None or not heard.word:
@@ -154,7 +177,7 @@ def _by_kind(  # noqa: C901, PLR0912 - one branch a kind, checked by assert_neve
     parts: Parts,
     what: MessageKind,
     delivery: Delivery | None,
-    numbers: Numbers,
+    asked: Asked,
 ) -> None:
     match what:
         case Bounce(failure=failure):
@@ -169,9 +192,8 @@ def _by_kind(  # noqa: C901, PLR0912 - one branch a kind, checked by assert_neve
             if delivery is not None:
                 _receipt(tx, stored, what, delivery)
         case AutoReply():
-            _tie(tx, stored, "auto_reply", what.because, delivery)
             _answered(tx, delivery)
-            robots.answered(desk, tx, stored, parts, what, delivery)
+            robots.answered(desk, tx, stored, parts, what, delivery, asked)
         case Complaint():
             _tie(tx, stored, "complaint", what.because, delivery)
             if delivery is not None and delivery.customer_id:
@@ -187,7 +209,7 @@ def _by_kind(  # noqa: C901, PLR0912 - one branch a kind, checked by assert_neve
             _tie(tx, stored, "other", what.because, None)
         case Human():
             _answered(tx, delivery)
-            answers.wrote(desk, tx, stored, parts, delivery, numbers)
+            answers.wrote(desk, tx, stored, parts, delivery, asked)
         case _:
             assert_never(what)
 

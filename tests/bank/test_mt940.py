@@ -441,3 +441,22 @@ def test_fields_of_the_bank_give_text_and_name() -> None:
     )
 
     assert (got.counterparty, got.remittance) == ("Muster GmbH", "Rechnung 12 frei")
+
+
+@pytest.mark.parametrize(
+    ("details", "name"),
+    [
+        ("BONIFICO DA ALFA IMPIANTI SRL FATTURA 12/2026", "ALFA IMPIANTI SRL"),
+        ("BONIFICO A VOSTRO FAVORE DA ALFA SRL PER SALDO FT 12/2026", "ALFA SRL"),
+        ("048BONIFICO DA ALFA SRL FATTURA 7", "ALFA SRL"),
+        ("BON.DA ROSSI PROVA\nSALDO FATTURA N. 34", "ROSSI PROVA"),
+        ("COMMISSIONI SU INCASSO", ""),
+    ],
+)
+def test_prose_that_names_who_paid_is_understood(details: str, name: str) -> None:
+    assert told(details)[0] == name
+
+
+def test_whom_money_went_to_is_no_payer() -> None:
+    paid_out = line("260302D5,00NTRFNONREF", ":86:BONIFICO DA ALFA SRL A BETA\n")
+    assert paid_out.counterparty == ""

@@ -90,5 +90,7 @@ def test_missing_addresses_are_written_filled_in_and_applied(
     assert run(["import", "missing.csv"]) == 0
     assert run(["customers", "list", "beta"]) == 0
     assert "bea@beta.test" in capsys.readouterr().out
+    assert run(["customers", "missing", "--out", "missing.xlsx"]) == 0
+    assert (folder / "missing.xlsx").read_bytes()[:2] == b"PK"
     assert run(["customers", "missing", "--out", "none/missing.csv"]) == 1
     assert "cannot be written" in capsys.readouterr().err

@@ -61,3 +61,8 @@ def test_silence_counts_after_two_weeks(days: int) -> None:
 def test_what_was_credited_is_heard_of() -> None:
     credited = replace(RIBA, open=Money(0))
     assert unheard([credited], COLLECTED, date(2027, 1, 1)) == ()
+
+
+def test_of_a_withheld_sum_no_bank_tells() -> None:
+    withheld = replace(RIBA, method="MP22")
+    assert unheard([withheld], COLLECTED, date(2027, 1, 1)) == ()

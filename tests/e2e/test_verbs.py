@@ -386,7 +386,8 @@ def test_no_letter_is_promised_without_a_statement_of_our_account(
     folder: Path, words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
 ) -> None:
     config = folder / "config.toml"
-    config.write_text(config.read_text().replace(IBAN, "DE89370400440532013000"))
+    both = f'"{IBAN}", "DE89370400440532013000"'
+    config.write_text(config.read_text().replace(f'"{IBAN}"', both))
     assert typed(folder, "quarantine", "drop", "1", "--because", "vuoto") == 0
     assert typed(folder, *words) == 0
     assert "no bank statement of account ...3000" in capsys.readouterr().err

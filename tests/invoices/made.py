@@ -166,6 +166,34 @@ def pdf(*attachments: tuple[str, bytes]) -> bytes:
     return out.getvalue()
 
 
+def written(text: str) -> bytes:
+    """Make a PDF of one page that says these lines and holds no data."""
+    lines = (
+        line.encode("cp1252")
+        .replace(b"\\", rb"\\")
+        .replace(b"(", rb"\(")
+        .replace(b")", rb"\)")
+        for line in text.splitlines()
+    )
+    drawn = b"\n".join(b"(" + line + b") Tj T*" for line in lines)
+    page = b"BT /F1 10 Tf 14 TL 40 800 Td\n" + drawn + b"\nET"
+    shown = b"/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>"
+    objects = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]%b>>" % shown,
+        b"<</Length %d>>stream\n%b\nendstream" % (len(page), page),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+    )
+    out, places = b"%PDF-1.4\n", []
+    for number, one in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj%b endobj\n" % (number, one)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    tail = b"xref\n0 6\n0000000000 65535 f \n%btrailer<</Size 6/Root 1 0 R>>\n" % table
+    return out + tail + b"startxref\n%d\n%%%%EOF" % len(out)
+
+
 def receipt(
     root: str = "RicevutaScarto", inside: str = "", name: str = "IT01_a1.xml"
 ) -> bytes:

@@ -30,7 +30,17 @@ from agent.invoices.said import known_method_said, method_said
         ("Überweisung", "MP05"),
         ("Contanti", "MP01"),
         ("", ""),
-        ("a mezzo piccione", "a mezzo piccione"),
+        ("a mezzo piccione", ""),
+        ("30 gg data fattura fine mese", ""),
+        ("30/60 gg RiBa", "MP12"),
+        ("A 60 giorni f.m. Ri.Ba.", "MP12"),
+        ("60 gg ricevuta bancaria", "MP12"),
+        ("30 GG SDD", "MP19"),
+        ("30 gg bonifico", "MP05"),
+        ("Bonifico (non RiBa)", "MP05"),
+        ("RiBa o bonifico", "MP12"),
+        ("30 gg bonifico o RiBa", ""),
+        ("Florida", ""),
     ],
 )
 def test_a_way_to_pay_is_known_by_its_words(written: str, method: str) -> None:

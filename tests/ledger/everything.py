@@ -11,12 +11,15 @@ from zoneinfo import ZoneInfo
 from agent.errors import Refused
 from agent.ledger import (
     announced,
+    arrivals,
     blobs,
     bookmarks,
     calls,
     candidates,
     cases,
     collections,
+    copies,
+    coverage,
     customers,
     disputes,
     due,
@@ -25,6 +28,7 @@ from agent.ledger import (
     exchange_notices,
     firms,
     holds,
+    invoice_files,
     invoices,
     layouts,
     listed,
@@ -32,6 +36,7 @@ from agent.ledger import (
     outbox,
     payers,
     payments,
+    periods,
     promises,
     proposals,
     quarantine,
@@ -46,7 +51,7 @@ from agent.model.invoice import Instalment, OpenItem, Party
 from agent.model.layout import Layout
 from agent.model.letter import Composed, Delivery
 from agent.model.money import Money
-from agent.model.payment import Allocation, Candidate
+from agent.model.payment import Allocation, Candidate, Period
 from agent.model.procedure import Procedure
 from tests.ledger.builders import (
     DAY,
@@ -59,6 +64,7 @@ from tests.ledger.builders import (
     a_line,
     a_mail,
     a_payment,
+    a_stored,
     an_invoice,
     document,
     moved,
@@ -72,6 +78,7 @@ _NOTICE = ExchangeNotice(
 )
 _LONG_AGO = NOW - timedelta(days=365)
 _EMAIL = "alfa@example.com"
+_PERIOD = Period(TODAY, TODAY, Money(0), Money(1))
 _LAYOUT = Layout("3" * 64, ("Giorno", "Somma"), {"date": (0,), "amount": (1,)})
 
 
@@ -104,7 +111,7 @@ def _fill(tx: Tx) -> Filled:
     paid = an_invoice(tx, owner, document(10_000, 20_000, number="12/2026"))
     item, other = invoices.items_of(tx, paid)
     sha256 = blobs.keep(tx, b"%PDF-1.7", "copy", TODAY)
-    invoices.attach(tx, paid, sha256, "12.pdf", "application/pdf")
+    invoice_files.attach(tx, paid, sha256, "12.pdf", "application/pdf")
     invoices.set_procedure(tx, paid, "own")
     listed.set_listed(tx, {paid: 30_000})
     listed.note_read(tx, TODAY)
@@ -113,7 +120,7 @@ def _fill(tx: Tx) -> Filled:
     part = Allocation(item.id, Money(4_000), "part")
     payments.allocate(tx, payment, part, ("its number",), "agent")
     proposals.propose(tx, payment, [Candidate(owner, (part,), 0.5, ("its amount",))])
-    payments.cover(tx, "IT00TEST", TODAY)
+    coverage.cover(tx, "IT00TEST", TODAY)
     payers.teach(tx, "iban:IT00PAYER", owner, TODAY)
     questions.look_anew(tx)
     write_offs.give_up(tx, other, "too small")
@@ -123,11 +130,12 @@ def _fill(tx: Tx) -> Filled:
     quarantine.set_aside(tx, "invoice", "bad.xml", sha256, "no root element")
     item_ = quarantine.find(tx, 1)
     assert item_ is not None
-    message = messages.store(tx, a_mail(), "mail@example.com", "inbox")
+    message = a_stored(tx, a_mail(), "mail@example.com", "inbox")
     messages.finish(tx, message, kind="reply", customer=owner, delivery=letter.id)
     bookmarks.put(tx, "office", "INBOX", 7, 1)
     signs.add(tx, owner, "reply", tx.now, message=message)
     layouts.teach(tx, _LAYOUT)
+    periods.note(tx, "IT1", _PERIOD)
     firms.set_switch(tx, "live", "on", "a person went live")
     due.note(tx, "summary", tx.now, "written", TODAY)
     due.stands_still(tx, "mailbox:office", "no answer")
@@ -220,7 +228,7 @@ _READS: tuple[Callable[[Tx, Filled], object], ...] = (
     lambda tx, _: listed.documents(tx),
     lambda tx, _: listed.listed(tx),
     lambda tx, _: listed.read_on(tx),
-    lambda tx, of: invoices.files(tx, [of.invoice]),
+    lambda tx, of: invoice_files.files(tx, [of.invoice]),
     lambda tx, of: invoices.open_items(tx, [of.customer], ["MP12"]),
     lambda tx, of: invoices.items(tx, [of.item.id]),
     lambda tx, of: invoices.items_of(tx, of.invoice),
@@ -236,12 +244,12 @@ _READS: tuple[Callable[[Tx, Filled], object], ...] = (
     lambda tx, of: invoices.own_procedures(tx, [of.customer]),
     lambda tx, _: invoices.customers_with_open_items(tx),
     lambda tx, _: invoices.open_numbers(tx),
-    lambda tx, _: messages.seen_uids(tx, "office", "INBOX", 7, [1]),
+    lambda tx, _: arrivals.seen_uids(tx, "office", "INBOX", 7, [1]),
     lambda tx, _: bookmarks.get(tx, "office", "INBOX"),
     lambda tx, _: messages.new(tx, 10),
     lambda tx, of: messages.of_customer(tx, of.customer),
     lambda tx, of: messages.places(tx, of.message),
-    lambda tx, of: messages.copies_of(tx, of.letter.id, "office"),
+    lambda tx, of: copies.seen(tx, [of.letter.id], "office"),
     lambda tx, _: messages.count(tx),
     lambda tx, _: outbox.sendable(tx),
     lambda tx, _: outbox.expired(tx),
@@ -284,8 +292,9 @@ _READS: tuple[Callable[[Tx, Filled], object], ...] = (
     lambda tx, _: bool(questions.anew(tx)),
     lambda tx, of: questions.decisions(tx, [of.payment]),
     lambda tx, of: questions.asked_about(tx, [of.customer], ("new", "settled")),
-    lambda tx, _: payments.coverage(tx),
+    lambda tx, _: coverage.days(tx),
     lambda tx, _: layouts.known(tx),
+    lambda tx, _: periods.of_accounts(tx, TODAY - timedelta(days=9)),
     lambda tx, of: promises.in_state(tx, "", of.customer),
     lambda tx, _: quarantine.listed(tx),
     lambda tx, _: quarantine.find(tx, 1),
@@ -339,13 +348,15 @@ _CHANGES: tuple[Callable[[Tx, Filled], object], ...] = (
         tx, of.invoice, [Instalment(TODAY, of.item.amount, "MP12")]
     ),
     lambda tx, _: layouts.teach(tx, _LAYOUT),
+    lambda tx, _: periods.note(tx, "IT1", _PERIOD),
+    lambda tx, _: trusted.hear(tx, "bank.example"),
     lambda tx, _: layouts.forget(tx, _LAYOUT.mark),
     lambda tx, of: messages.attempt(tx, [of.message]),
-    lambda tx, _: messages.store(tx, a_mail(2), "mail@example.com", "inbox"),
+    lambda tx, _: a_stored(tx, a_mail(2), "mail@example.com", "inbox"),
     lambda tx, _: quarantine.attempt(tx, "invoice", "bad.xml", b"%PDF-1.7"),
     lambda tx, of: messages.again(tx, of.message),
     lambda tx, of: messages.finish(tx, of.message, kind="other"),
-    lambda tx, _: messages.place_known(
+    lambda tx, _: arrivals.place_known(
         tx, a_mail(folder="Sent").position, "mail@example.com"
     ),
     lambda tx, _: bookmarks.put(tx, "office", "INBOX", 8, 99),
@@ -367,7 +378,7 @@ _CHANGES: tuple[Callable[[Tx, Filled], object], ...] = (
     lambda tx, of: proposals.drop_proposals(tx, of.payment),
     lambda tx, of: proposals.propose(tx, of.payment, []),
     lambda tx, of: payments.take_back(tx, of.payment, "2" * 64),
-    lambda tx, _: payments.cover(tx, "IT00TEST", TODAY + 9 * DAY),
+    lambda tx, _: coverage.cover(tx, "IT00TEST", TODAY + 9 * DAY),
     lambda tx, of: promises.end(tx, of.promise, "broken"),
     lambda tx, _: questions.looked_anew(tx, questions.anew(tx)),
     lambda tx, of: quarantine.drop(tx, of.quarantined, "useless"),

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from agent.ledger import customers
 from agent.ledger.book import Ledger, Tx
+from agent.ledger.customers import Writer
 from agent.model.customer import Address, Customer
 from agent.model.invoice import Party
 from tests.ledger.builders import FIRM, HOUR, NOW, a_customer
@@ -95,6 +96,14 @@ def test_an_address_finds_everyone_who_writes_from_it(tx: Tx) -> None:
         two.id,
     )
     assert customers.writers(tx, []) == ()
+    assert customers.writers_by_email(
+        tx, ["BOTH@example.com", "", "x@example.com"]
+    ) == {
+        "both@example.com": (
+            Writer(one.id, is_certified=False),
+            Writer(two.id, is_certified=False),
+        )
+    }
     assert customers.emails(tx) == {"both@example.com", "b@example.com"}
 
 
@@ -230,6 +239,21 @@ def test_no_address_is_no_address(tx: Tx) -> None:
     known = a_customer(tx, "Alfa")
     customers.put_address(tx, known.id, "  ", confirmed=True)
     assert customers.get(tx, known.id).addresses == ()
+
+
+def test_who_writes_from_his_certified_address_is_told_so(tx: Tx) -> None:
+    known = a_customer(tx, "Alfa", "a@example.com")
+    customers.change(tx, known.id, pec="A@pec.test")
+    found = customers.writers_by_email(tx, ["a@pec.test", "a@example.com"])
+    assert found == {
+        "a@pec.test": (Writer(known.id, is_certified=True),),
+        "a@example.com": (Writer(known.id, is_certified=False),),
+    }
+    customers.mark_dead(tx, known.id, "a@pec.test", "no such user")
+    customers.mark_alive(tx, "a@pec.test", NOW, is_certified=False)
+    assert customers.get(tx, known.id).pec_dead_because
+    customers.mark_alive(tx, "a@pec.test", NOW)
+    assert not customers.get(tx, known.id).pec_dead_because
 
 
 def test_an_address_is_dropped_once(tx: Tx) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from agent.ledger import candidates, invoices, tables
+from agent.ledger import candidates, invoice_files, invoices, tables
 from agent.ledger.book import Tx
 from agent.model.invoice import Invoice
 from agent.model.money import Money
@@ -78,12 +78,12 @@ def test_an_item_without_a_due_date_is_due_when_issued(tx: Tx, alfa: str) -> Non
 
 def test_a_file_is_kept_with_its_invoice_once(tx: Tx, alfa: str) -> None:
     one, other = an_invoice(tx, alfa), an_invoice(tx, alfa)
-    invoices.attach(tx, one, "1" * 64, "b.pdf", "application/pdf")
-    invoices.attach(tx, one, "1" * 64, "b.pdf", "application/pdf")
-    invoices.attach(tx, one, "2" * 64, "a.pdf", "application/pdf")
-    invoices.attach(tx, other, "3" * 64, "c.pdf", "application/pdf")
-    assert [row["name"] for row in invoices.files(tx, [one])] == ["a.pdf", "b.pdf"]
-    assert invoices.files(tx, []) == ()
+    invoice_files.attach(tx, one, "1" * 64, "b.pdf", "application/pdf")
+    invoice_files.attach(tx, one, "1" * 64, "b.pdf", "application/pdf")
+    invoice_files.attach(tx, one, "2" * 64, "a.pdf", "application/pdf")
+    invoice_files.attach(tx, other, "3" * 64, "c.pdf", "application/pdf")
+    assert [row["name"] for row in invoice_files.files(tx, [one])] == ["a.pdf", "b.pdf"]
+    assert invoice_files.files(tx, []) == ()
 
 
 # -- what is open ------------------------------------------------------------------

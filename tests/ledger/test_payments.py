@@ -364,15 +364,6 @@ def test_new_candidates_replace_the_old(tx: Tx) -> None:
     assert proposals.candidates(tx, payment_id) == ()
 
 
-def test_coverage_only_ever_grows(tx: Tx) -> None:
-    payments.cover(tx, "IT00TEST", TODAY)
-    payments.cover(tx, "IT00TEST", TODAY - DAY)
-    assert payments.coverage(tx) == {"IT00TEST": TODAY}
-    payments.cover(tx, "IT00TEST", TODAY + DAY)
-    payments.cover(tx, "", TODAY)
-    assert payments.coverage(tx) == {"IT00TEST": TODAY + DAY, "": TODAY}
-
-
 def test_a_document_may_hold_the_largest_sum(tx: Tx) -> None:
     most = 2**62
     item = an_item(tx, a_customer(tx).id, most)

@@ -58,6 +58,7 @@ def test_money_that_the_bank_took_back_did_not_come_in() -> None:
         Line("Alfa", amount=Money(100_00), said="money.settled"),
         Line("Beta", amount=Money(500_00), said="money.reversed"),
         Line("Gamma", amount=Money(70_00), said="money.not_ours"),
+        Line("Delta", amount=Money(-40_00), said="money.undone"),
     )
 
     subject = summary(replace(QUIET, money_in=lines), "it", OURS).subject

@@ -17,10 +17,17 @@ from agent.letters.told import FACTS, KNOWN
 from agent.model.case import HoldReason
 from agent.model.day import Day, Line
 from agent.model.message import FailureReason
+from agent.steps import (
+    bank_mail,
+    day_bank,
+    day_list,
+    day_news,
+    day_stood,
+    day_to_do,
+    mailed_invoices,
+)
 from agent.steps import day as gathering
-from agent.steps import day_bank, day_news, day_stood, day_to_do
 from agent.steps.announced import KIND as NOTICE
-from agent.steps.bank_mail import UNPROVEN
 from agent.steps.contents import FileKind
 from tests.letters.golden import FULL, LANGUAGES, OURS, QUIET, STAGES
 
@@ -28,7 +35,14 @@ from tests.letters.golden import FULL, LANGUAGES, OURS, QUIET, STAGES
 FAMILIES: dict[str, tuple[str, ...]] = {
     "call": get_args(CallReason),
     "held": get_args(HoldReason),
-    "aside": (*get_args(FileKind), "message", UNPROVEN, NOTICE, "unfetched"),
+    "aside": (
+        *get_args(FileKind),
+        "message",
+        bank_mail.UNPROVEN,
+        mailed_invoices.UNPROVEN,
+        NOTICE,
+        "unfetched",
+    ),
     "money": (
         "settled",
         "by_hand",
@@ -44,7 +58,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
 }
 SOURCE = "".join(
     inspect.getsource(each)
-    for each in (gathering, day_bank, day_news, day_stood, day_to_do)
+    for each in (gathering, day_bank, day_list, day_news, day_stood, day_to_do)
 )
 WRITTEN_OUT = set(re.findall(r'"([a-z]+\.[a-z_]+)"', SOURCE))
 OPEN = set(re.findall(r'f"([a-z]+)\.\{', SOURCE))

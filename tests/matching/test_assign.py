@@ -69,6 +69,17 @@ def test_several_named_invoices_are_paid_at_once() -> None:
     assert settled(decision) == {"rossi:12:1": 50_000, "rossi:13:1": 30_000}
 
 
+def test_between_a_proforma_and_an_invoice_of_one_amount_a_person_chooses() -> None:
+    asked = replace(item("3/2026", 50_000, issued="2026-07-01"), kind="proforma")
+    paid = payment("grazie", 50_000, iban=ROSSI_IBAN)
+    payers = {"rossi": known(ROSSI, ROSSI_IBAN)}
+
+    decision = decide(paid, asked, item("12/2026", 50_000), payers=payers)
+
+    assert isinstance(decision, Proposed)
+    assert explain.MIXED in decision.candidates[0].reasons
+
+
 def test_a_named_credit_note_is_taken_off() -> None:
     items = [item("12", 50_000), item("15", -8_000)]
 

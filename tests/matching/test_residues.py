@@ -27,7 +27,6 @@ def left(cents: int, basis: Basis = STATED) -> tuple[Residue, ...]:
         (100_000, "VAT under split payment, paid to the state"),
         (120_750, "bank fee"),
         (121_990, "rounded"),
-        (119_560, "discount for early payment"),
     ],
 )
 def test_a_residue_with_a_reason_is_closed(cents: int, because: str) -> None:
@@ -44,8 +43,16 @@ def test_a_withholding_that_the_document_does_not_state_is_asked_for() -> None:
     assert left(102_000, Basis()) == ()
 
 
-def test_a_discount_taken_late_is_asked_for() -> None:
-    one = replace(item("12", 122_000, issued="2026-06-01"), basis=STATED)
-    decision = decide(payment("FT 12/2026", 119_560), one)
+def test_four_fifths_of_a_sum_without_vat_are_a_part_of_it() -> None:
+    assert left(97_600, Basis(taxable=122_000)) == ()
+
+
+def test_a_discount_is_given_up_by_a_person_alone() -> None:
+    assert left(118_340) == ()
+
+
+def test_a_fee_that_takes_a_third_is_none() -> None:
+    one = item("12", 3_000)
+    decision = decide(payment("FT 12/2026", 2_000), one)
     assert isinstance(decision, Settled)
     assert decision.chosen.residues == ()

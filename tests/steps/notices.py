@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from tests.steps import given
+
+def message_id(raw: bytes) -> str:
+    """Give a mail's Message-ID with its brackets."""
+    for line in raw.decode("ascii", "replace").splitlines():
+        if line.lower().startswith("message-id:"):
+            return line.partition(":")[2].strip()
+    raise AssertionError("no Message-ID")
 
 
 def notice(
@@ -24,7 +30,8 @@ def notice(
     id_line = f"Original-Envelope-Id: {envelope}\n" if envelope else ""
     back = (
         "--b\nContent-Type: text/rfc822-headers\n\n"
-        f"Message-ID: {given.message_id(about)}\nTo: {recipient}\n\n"
+        f"Message-ID: {message_id(about)}\nTo: {recipient}\n"
+        "Subject: Fattura\n\n"
         if about
         else ""
     )

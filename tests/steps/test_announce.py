@@ -9,7 +9,7 @@ from email.message import EmailMessage
 import pytest
 
 from agent.errors import Refused
-from agent.ledger import payments
+from agent.ledger import coverage
 from agent.model.money import Money
 from agent.model.payment import BankLine, Statement
 from agent.steps import read_bank, rounds
@@ -268,7 +268,7 @@ def test_announced_money_cannot_be_put_against_an_invoice(desk: Desk) -> None:
 def test_a_notice_moves_no_accounts_covered_day(desk: Desk) -> None:
     given.arrives(desk, notice())
     with picture(desk) as tx:
-        assert payments.coverage(tx) == {}
+        assert coverage.days(tx) == {}
 
 
 def test_a_bank_is_believed_once_a_person_trusts_it(desk: Desk) -> None:

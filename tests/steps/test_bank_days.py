@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from agent.ledger import payments
+from agent.ledger import coverage, payments
 from agent.model.day import Line
 from agent.model.money import Money
 from agent.model.payment import BankLine, Statement
@@ -102,7 +102,7 @@ def test_a_statement_covers_the_account_it_names_in_short(
 ) -> None:
     covered(banked, date(2026, 9, 4), written)
     with picture(banked) as tx:
-        assert payments.coverage(tx) == {IBAN: date(2026, 9, 4)}
+        assert coverage.days(tx) == {IBAN: date(2026, 9, 4)}
 
 
 def soon(desk: Desk) -> list[Line]:
@@ -182,7 +182,7 @@ def test_what_is_no_full_statement_brings_money_and_covers_no_day(
         for statement in found.statements:
             read_bank.record(banked, tx, statement, name, "", despite_doubts=True)
     with picture(banked) as tx:
-        assert payments.coverage(tx) == {}
+        assert coverage.days(tx) == {}
     assert given.free_cents(banked) == [1_000]
 
 
@@ -191,17 +191,17 @@ def test_money_that_a_mail_announces_covers_no_day(banked: Desk) -> None:
     with transaction(banked) as tx:
         payments.record(tx, line, IBAN, "mark", "notice", "")
     with picture(banked) as tx:
-        assert payments.coverage(tx) == {}
+        assert coverage.days(tx) == {}
 
 
 def test_an_older_statement_takes_no_day_back(banked: Desk) -> None:
     covered(banked, date(2026, 9, 4))
     covered(banked, date(2026, 9, 1))
     with picture(banked) as tx:
-        assert payments.coverage(tx) == {IBAN: date(2026, 9, 4)}
+        assert coverage.days(tx) == {IBAN: date(2026, 9, 4)}
 
 
 def test_a_period_stated_beyond_today_covers_until_today_alone(banked: Desk) -> None:
     covered(banked, date(2026, 9, 30))
     with picture(banked) as tx:
-        assert payments.coverage(tx) == {IBAN: date(2026, 9, 7)}
+        assert coverage.days(tx) == {IBAN: date(2026, 9, 7)}

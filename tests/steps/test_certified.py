@@ -110,8 +110,9 @@ def comes(desk: Desk, raw: bytes, box: FakeMailbox | None = None) -> None:
 
 
 def read_as(desk: Desk) -> list[str]:
+    letter = the_letter(desk)
     with picture(desk) as tx:
-        return [one.kind for one in messages.receipts(tx, the_letter(desk))]
+        return [one.kind for one in messages.receipts(tx, letter)]
 
 
 # -- which letters go by certified mail ------------------------------------------------

@@ -9,7 +9,7 @@ import pytest
 
 from agent.errors import Unreadable
 from agent.steps.contents import Sight, here
-from agent.wiring import readers
+from agent.steps.readers import readers
 from tests.invoices import made
 
 READERS = replace(readers(), apart=here)

@@ -9,7 +9,7 @@ import pytest
 
 from agent.steps import examine
 from agent.steps.examine import Firm, Row, examine_path, walk
-from agent.wiring import readers
+from agent.steps.readers import readers
 from tests.steps import given
 
 DATA = Path(__file__).parents[1] / "data"

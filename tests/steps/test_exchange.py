@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from agent.ledger import exchange_notices, invoices, outbox
+from agent.ledger import exchange_notices, invoice_files, invoices, outbox
 from agent.steps import intake, rounds
 from agent.steps.act import invoicing
 from agent.steps.act import quarantine as aside
@@ -273,7 +273,7 @@ def test_a_pdf_with_its_invoice_inside_is_its_own_copy(desk: Desk) -> None:
     take(desk, data, "invoice.pdf")
     with picture(desk) as tx:
         (entry,) = invoices.listed(tx)
-        (file,) = invoices.files(tx, [entry.id])
+        (file,) = invoice_files.files(tx, [entry.id])
     assert (file["name"], file["kind"]) == ("invoice.pdf", "application/pdf")
 
 

@@ -52,6 +52,18 @@ def test_a_list_is_enough_until_it_is_too_old(asked: Desk) -> None:
     assert len(given.recipients(asked)) == 2
 
 
+def test_the_summary_says_a_day_ahead_that_the_list_will_be_too_old(
+    asked: Desk,
+) -> None:
+    given.live(asked)
+    listing(asked, row(), BETAS, as_of=date(2026, 9, 3))
+    rounds.run_round(asked)
+    text = " ".join(show(asked).text.split())
+    assert "È del 3 settembre. Se non ne arriva un altro, dall’8 settembre" in text
+    listing(asked, row(), BETAS)
+    assert "È del 3 settembre" not in show(asked).text
+
+
 def test_with_no_days_no_letter_waits_for_a_list(asked: Desk) -> None:
     asked = replace(asked, intake=replace(asked.intake, open_items_days=0))
     listing(asked, row(), BETAS, as_of=date(2026, 8, 10))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -40,16 +40,20 @@ _LEAST_ROWS = 2
 
 
 def read_advice(
-    parts: Parts, references: Sequence[str], attached: str = ""
+    parts: Parts, named: Callable[[], Sequence[str]], attached: str = ""
 ) -> Advice | None:
     """Read what a payment is for; None where a mail is no such advice.
 
     Args:
-        references: The documents that the mail and its files name.
+        named: Gives the documents that the mail and its files name; asked only where
+            the words are those of an advice.
         attached: The text of the files that came with it.
     """
     lines = lines_of(f"{parts.text}\n{attached}" if attached else parts.text)
     flat = [plain(one_line(parts.subject)), *(plain(line) for line in lines)]
+    if not _may_be_advice(flat):
+        return None
+    references = named()
     if not references or not _is_advice(flat, references):
         return None
     amount = _amount(flat)
@@ -67,13 +71,17 @@ def read_advice(
     return Advice(money, tuple(references), because)
 
 
-def _is_advice(flat: Sequence[str], references: Sequence[str]) -> bool:
+def _may_be_advice(flat: Sequence[str]) -> bool:
     text = "\n".join(flat)
-    if _DEMANDS.search(text):
+    if not (_TITLE.search(text) or _OURS.search(text)):
         return False
-    if _TITLE.search(text):
-        return True
-    return bool(_OURS.search(text)) and len(_rows(flat, references)) >= _LEAST_ROWS
+    return not _DEMANDS.search(text)
+
+
+def _is_advice(flat: Sequence[str], references: Sequence[str]) -> bool:
+    """Tell what is called an advice, or lists documents with their sums."""
+    is_titled = bool(_TITLE.search("\n".join(flat)))
+    return is_titled or len(_rows(flat, references)) >= _LEAST_ROWS
 
 
 def _rows(flat: Sequence[str], references: Collection[str]) -> list[Sum]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from agent.bank.notices.lines import plain
 from agent.bank.notices.prose import without_notes
 from agent.bank.notices.words import EACH, IN_CASE, IS_MONEY_IN, NEVER, OTHER_KINDS
-from agent.forms.wording import Wording
+from agent.forms.wording import Possible
 from agent.model.notice import NoticeKind
 
 # Said behind the news these are advice and small print; said first, they are the news.
@@ -53,11 +53,14 @@ def judge(sentences: Sequence[str]) -> Judged | None:
     events: list[_Sign] = []
     flats = [plain(without_notes(sentence)) for sentence in sentences]
     whole = "\n".join(flats)
-    possible = tuple((kind, said.within(whole)) for kind, said in OTHER_KINDS)
+    money_in = IS_MONEY_IN.within(whole)
+    possible = [
+        (kind, found) for kind, said in OTHER_KINDS if (found := said.within(whole))
+    ]
     for at, flat in enumerate(flats):
         is_advice = at > 0 and sentences[at - 1].endswith("?")
         others += _others(possible, flat, at, is_advice=is_advice)
-        events += _events(flat, at)
+        events += _events(money_in, flat, at)
     if not events:
         return _first_other(others)
     return _weighed(events, others)
@@ -96,22 +99,20 @@ def _first_other(others: list[_Sign]) -> Judged | None:
 
 
 def _others(
-    kinds: Sequence[tuple[NoticeKind, Wording]], flat: str, at: int, *, is_advice: bool
+    kinds: Sequence[tuple[NoticeKind, Possible]], flat: str, at: int, *, is_advice: bool
 ) -> Iterator[_Sign]:
     """Give the signs of other kinds; behind a question stands what to do then."""
-    is_in_case = is_advice or bool(IN_CASE.search(flat))
     for kind, said in kinds:
-        found = said.search(flat)
-        if not found or (is_in_case and kind != "phishing") or NEVER.search(flat):
+        if not (found := said.search(flat)) or NEVER.search(flat):
             continue
-        yield _Sign(kind, at, found[0])
+        if kind == "phishing" or not (is_advice or IN_CASE.search(flat)):
+            yield _Sign(kind, at, found[0])
 
 
-def _events(flat: str, at: int) -> Iterator[_Sign]:
-    if IN_CASE.search(flat):
-        return
-    for found in IS_MONEY_IN.finditer(flat):
-        if not EACH.search(flat[max(0, found.start() - _NEAR) : found.start()]):
+def _events(money_in: Possible, flat: str, at: int) -> Iterator[_Sign]:
+    for found in money_in.finditer(flat):
+        before = flat[max(0, found.start() - _NEAR) : found.start()]
+        if not EACH.search(before) and not IN_CASE.search(flat):
             yield _Sign("money_in", at, found[0])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, cast
 
 Role = Literal[
     "balance",
@@ -111,7 +111,7 @@ _LABELS: tuple[tuple[Role, str], ...] = (
         ),
     ),
 )
-_COMPILED = tuple((role, re.compile(pattern)) for role, pattern in _LABELS)
+_ROLES = re.compile("|".join(f"(?P<{role}>{pattern})" for role, pattern in _LABELS))
 _TRIM = re.compile(r"^[\s\-.:=>]+|[\s\-.:=]+$")
 
 
@@ -125,4 +125,5 @@ def role_of(label: str) -> Role | None:
     label = _TRIM.sub("", label)
     if not label or len(label.split()) > MOST_WORDS:
         return None
-    return next((role for role, fits in _COMPILED if fits.fullmatch(label)), None)
+    found = _ROLES.fullmatch(label)
+    return cast("Role", found.lastgroup) if found else None

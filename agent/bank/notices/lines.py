@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 MOST_TEXT = 24_000
 _LONGEST = 1200  # characters of a sentence that are read
@@ -17,6 +18,10 @@ _SPACE = " \t\u00a0\u2007\u2009\u202f\u3000"
 # Columns drawn with blanks, dots or bars.
 _GAP = re.compile(r"[ \u00a0]{3,}|[ \u00a0]*\t[ \u00a0\t]*| ?(?:\.{4,}|_{3,}) ?| \| ")
 _MARKUP = re.compile(r"[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}|^[#>|\s•·▪◦-]+(?=\S)")
+# Most lines hold nothing of what is evened out.
+_UNEVEN = re.compile(
+    r"^[\s\u00a0#>|•·▪◦-]|\s\Z|[\t\r\u00a0\u2000-\u200a\u202f\u205f\u3000*_]|  |\.{4}| \| "
+)
 _DRESS = {
     "’": "'",
     "‘": "'",
@@ -121,6 +126,7 @@ def plain(text: str) -> str:
     return text.translate(_PLAIN)
 
 
+@lru_cache(maxsize=2)  # a mail is read as a notice, then as an advice
 def lines_of(text: str) -> tuple[str, ...]:
     """Give the lines that may tell of a payment, evened out; the imprint left out."""
     even = unicodedata.normalize("NFC", _UNSEEN.sub("", text[:MOST_TEXT]))
@@ -135,6 +141,8 @@ def one_line(text: str) -> str:
 
 
 def _even(line: str) -> str:
+    if not _UNEVEN.search(line):
+        return line
     line = _GAP.sub("\t", line.replace("\r", "").strip(_SPACE))
     line = _BLANKS.sub(" ", line).strip(" ")
     return _MARKUP.sub("", line).strip(" ")

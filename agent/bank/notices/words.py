@@ -147,7 +147,7 @@ _KINDS: tuple[tuple[NoticeKind, tuple[str, ...]], ...] = (
     ),
 )
 
-IS_MONEY_IN = re.compile("|".join(MONEY_IN))
+IS_MONEY_IN = any_of(*MONEY_IN)
 OTHER_KINDS: tuple[tuple[NoticeKind, Wording], ...] = tuple(
     (kind, any_of(*phrases)) for kind, phrases in _KINDS
 )

@@ -14,6 +14,7 @@ from agent.model.invoice import Party
 
 _ROOTS = ("CrossIndustryInvoice", "CrossIndustryDocument")
 _HEAD_1 = "HeaderExchangedDocument"  # of ZUGFeRD 1; its drafts have other roots
+_PRODUCT = "IncludedSupplyChainTradeLineItem/SpecifiedTradeProduct/Name"
 _TERMS = "SpecifiedTradePaymentTerms"
 _MEANS = "SpecifiedTradeSettlementPaymentMeans"
 
@@ -72,6 +73,14 @@ def _told(root: Node) -> Told:
         references=(
             agreement.says("BuyerOrderReferencedDocument/IssuerAssignedID"),
             settled.says("PaymentReference"),
+        ),
+        related=tuple(
+            reference.says("IssuerAssignedID", "ID")
+            for reference in settled.every("InvoiceReferencedDocument")
+        ),
+        words=(
+            *(note.text for note in document.every("IncludedNote/Content")),
+            *(line.text for line in trade.every(_PRODUCT)),
         ),
     )
 

@@ -17,6 +17,7 @@ from agent.forms.day import day
 from agent.forms.xml import Node, has_element, is_xml, read_xml
 from agent.invoices.document import Documents, InvoiceFormat
 from agent.invoices.fatturapa_parties import buyer_of, seller_of
+from agent.invoices.proforma import proformas_named
 from agent.invoices.transfer import Stated, to_transfer
 from agent.model.invoice import Basis, DocumentKind, Instalment, Invoice
 from agent.model.money import Money
@@ -85,9 +86,16 @@ def _invoice(header: Node, body: Node) -> Invoice:
         ibans=_ibans(body),
         remarks=remarks,
         needs_review=transfer.needs_review or is_self_billed,
+        proformas=proformas_named(_words(body)) if kind == "invoice" else (),
+        related=tuple(_texts(body, "DatiGenerali/DatiFattureCollegate/IdDocumento")),
         basis=Basis() if kind == "credit_note" else _basis(body, withheld, split_vat),
         references=_references(body),
     )
+
+
+def _words(body: Node) -> Iterator[str]:
+    for path in (f"{_GENERAL}/Causale", "DatiBeniServizi/DettaglioLinee/Descrizione"):
+        yield from _texts(body, path)
 
 
 def _basis(body: Node, withheld: Money, split_vat: Money) -> Basis:

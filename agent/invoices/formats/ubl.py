@@ -16,6 +16,12 @@ from agent.model.invoice import Party
 _ROOTS = ("Invoice", "CreditNote")
 _NAMESPACE = re.compile(rb"oasis:names:(?:specification|tc):ubl:", re.I)
 _BEGINNING = 64 * 1024
+_WORDS = (
+    "Note",
+    "InvoiceLine/Note",
+    "InvoiceLine/Item/Name",
+    "InvoiceLine/Item/Description",
+)
 _SUMS = ("LegalMonetaryTotal", "RequestedMonetaryTotal")
 
 
@@ -72,6 +78,11 @@ def _told(root: Node) -> Told:
             root.says("OrderReference/ID"),
             root.says("PaymentMeans/PaymentID"),
         ),
+        related=tuple(
+            node.text
+            for node in root.every("BillingReference/InvoiceDocumentReference/ID")
+        ),
+        words=tuple(node.text for path in _WORDS for node in root.every(path)),
     )
 
 

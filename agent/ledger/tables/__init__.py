@@ -41,6 +41,7 @@ from agent.ledger.tables.money import (
     layouts,
     payers,
     payments,
+    periods,
     proposals,
 )
 from agent.ledger.tables.shared import metadata
@@ -74,6 +75,7 @@ __all__ = [
     "metadata",
     "payers",
     "payments",
+    "periods",
     "positions",
     "promises",
     "proposals",

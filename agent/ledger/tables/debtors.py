@@ -103,6 +103,8 @@ invoices = sa.Table(
     key("number_key"),
     text("kind"),
     sa.Column("issued_on", sa.Date, nullable=False),
+    text("proforma"),  # number of the one whose place it took
+    sa.Column("proforma_on", sa.Date),
     cents("total_cents"),
     sa.Column(
         "listed_cents", sa.BigInteger

@@ -91,6 +91,20 @@ accounts = sa.Table(
     moment("read_at"),
 )
 
+# What a statement tells of, to find the days that none does.
+periods = sa.Table(
+    "periods",
+    metadata,
+    firm(),
+    key("account", primary=True),
+    sa.Column("since", sa.Date, primary_key=True),
+    sa.Column("through", sa.Date, primary_key=True),
+    key("balances", primary=True),  # both, as written; empty where it has not both
+    sa.Column("opening_cents", sa.BigInteger),
+    sa.Column("closing_cents", sa.BigInteger),
+    text("currency"),
+)
+
 layouts = sa.Table(
     "layouts",
     metadata,

@@ -46,7 +46,8 @@ def take_back(
 ) -> None:
     """Undo allocations, and ask whose the money is; each customer waits for that."""
     if payment.how == returned.HOW:
-        returned.untie(desk, tx, payment, because)
+        for one in done:
+            returned.untie(desk, tx, payment, because, one.item_id)
         return
     mine: dict[str, list[Booked]] = {}
     for allocation in done:

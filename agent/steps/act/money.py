@@ -24,10 +24,10 @@ from agent.steps.act.allocating import (
 )
 from agent.steps.act.named import the_booked, the_customer, the_invoice
 from agent.steps.advances import WAITS, owed_by, spread
+from agent.steps.booking import marks_of, post
 from agent.steps.collected import as_collected, is_so
 from agent.steps.desk import Desk
 from agent.steps.each import picture, transaction
-from agent.steps.settle import marks_of, post
 
 _LATEST = 1000  # payments among which the same entry is looked for
 _OF_OUR_BANK = ("collected", "returned")  # they taught nothing of a customer

@@ -35,6 +35,12 @@ def enter(desk: Desk, by: str, words: str, on: date, part: int = 0) -> OpenItem:
         item = _the_item(desk, tx, entry, part)
         if on < item.due_on:
             raise Refused(f"{entry.number} was not due before {item.due_on}")
+        credited_on = returned.credited_on(tx, item)
+        if credited_on and on < credited_on:
+            raise Refused(
+                f"{entry.number} was credited on {credited_on}; say --on DAY, when it "
+                "came back"
+            )
         line = BankLine(on, -item.amount, is_credit=False, remittance=entry.number)
         mark = hashlib.sha256(f"hand|{tx.new_id()}".encode()).hexdigest()
         payment_id = payments.record(tx, line, "", mark, "hand", "", how=returned.HOW)
@@ -53,43 +59,48 @@ def take_back(desk: Desk, by: str, words: str, part: int = 0) -> Money:
     """
     with transaction(desk, by) as tx:
         entry = the_invoice(tx, words)
-        items = [
-            item
-            for item in invoices.items_of(tx, entry.id)
-            if item.returned_on and part in (0, item.instalment_no)
-        ]
-        item = _only(items, entry, "nothing of invoice {} came back unpaid")
+        found = _came_back(tx, entry, part)
+        item = _only(found, entry, "nothing of invoice {} came back unpaid")
         ties = [
             one
             for one in payments.allocations(tx, item=item.id)
             if one.kind == "returned"
         ]
-        for one in ties:
-            payment = payments.get(tx, one.payment_id)
-            returned.untie(desk, tx, payment, f"{by} took it back")
-        if not ties:
+        if ties:  # the last time alone: it may have been presented again
+            payment = payments.get(tx, ties[-1].payment_id)
+            returned.untie(desk, tx, payment, f"{by} took it back", item.id)
+        else:
             collections.set_returned(tx, item.id, None)
     settle_others(desk)
     return item.amount
 
 
 def name(desk: Desk, tx: Tx, payment: Payment, named: Sequence[Entry], by: str) -> None:
-    """Say which invoice a debit of the bank gave back unpaid.
+    """Say which invoices a debit of the bank gave back unpaid.
 
     Raises:
-        Refused: It is tied already, or not just one collected instalment is meant.
+        Refused: It is tied already, we do not collect one of them, or they are more
+            than the bank took back.
     """
     if payments.allocations(tx, payment=payment.id):
         raise Refused(f"payment {payment.no} is tied to an invoice; --undo frees it")
-    if len(named) != 1:
-        raise Refused("a collection that came back is of one invoice; name it alone")
     cents = -payment.amount.cents
-    found = _collected(desk, tx, named[0])
+    items = [_named(desk, tx, entry, cents) for entry in named]
+    asked = sum(min(item.amount.cents, cents) for item in items)
+    if asked > cents:
+        raise Refused(
+            f"{Money(asked, payment.amount.currency)} of these invoices is more than "
+            f"the {-payment.amount} that the bank took back"
+        )
+    for item in items:
+        returned.tie(tx, payment, item, "a person named it", by)
+
+
+def _named(desk: Desk, tx: Tx, entry: Entry, cents: int) -> OpenItem:
+    found = _collected(desk, tx, entry)
     same = [item for item in found if item.amount.cents == cents]
-    item = _only(same or found, named[0], _NOT_OURS)
-    if item.amount.cents > cents:
-        raise Refused(f"{item.amount} of {item.number} is more than the bank took back")
-    returned.tie(tx, payment, item, "a person named it", by)
+    said = [item for item in found if returned.entered(tx, item)]
+    return _only(said or same or found, entry, _NOT_OURS)
 
 
 _NOT_OURS = (
@@ -100,16 +111,33 @@ _NOT_OURS = (
 
 def _the_item(desk: Desk, tx: Tx, entry: Entry, part: int) -> OpenItem:
     found = [
-        item for item in _collected(desk, tx, entry) if part in (0, item.instalment_no)
+        item
+        for item in invoices.items_of(tx, entry.id)
+        if returned.may_come_back(desk, tx, item) and part in (0, item.instalment_no)
     ]
+    if not found and (back := _came_back(tx, entry, part)):
+        raise Refused(
+            f"{entry.number} came back unpaid on {back[0].returned_on} already; `sollecito returned "
+            f"{entry.number} --undo` takes that back"
+        )
     due = [item for item in found if item.due_on <= desk.clock.today()]
     return _only(due or found, entry, _NOT_OURS)
 
 
 def _collected(desk: Desk, tx: Tx, entry: Entry) -> list[OpenItem]:
-    methods = desk.rules.self_collected
-    items = invoices.items_of(tx, entry.id)
-    return [item for item in items if item.is_collected(methods)]
+    return [
+        item
+        for item in invoices.items_of(tx, entry.id)
+        if returned.may_come_back(desk, tx, item) or returned.entered(tx, item)
+    ]
+
+
+def _came_back(tx: Tx, entry: Entry, part: int) -> list[OpenItem]:
+    return [
+        item
+        for item in invoices.items_of(tx, entry.id)
+        if item.returned_on and part in (0, item.instalment_no)
+    ]
 
 
 def _only(items: Sequence[OpenItem], entry: Entry, none: str) -> OpenItem:
@@ -120,5 +148,8 @@ def _only(items: Sequence[OpenItem], entry: Entry, none: str) -> OpenItem:
             f"{item.instalment_no} ({way(item.method)} due {item.due_on})"
             for item in items
         )
-        raise Refused(f"invoice {entry.number} has several: {some}; say --instalment N")
+        raise Refused(
+            f"invoice {entry.number} has several: {some}; `sollecito returned "
+            f"{entry.number} --instalment N` says which"
+        )
     return items[0]

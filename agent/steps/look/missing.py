@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from agent.forms.new_workbook import write_workbook
 from agent.ledger import cases
 from agent.ledger.book import Tx
 from agent.model.case import Case
@@ -43,15 +44,17 @@ _RUNS = (
 )  # a spreadsheet takes such a cell for a formula
 
 
-def missing_table(desk: Desk) -> tuple[int, bytes]:
+def missing_table(desk: Desk, *, as_workbook: bool) -> tuple[int, bytes]:
     """Write the customers who owe and have no e-mail that works; give their number too.
 
     Other addresses seen in the mailbox stand beside, as proposals: an import reads
     the column of e-mails alone.
 
-    Returns:
-        CSV that spreadsheets open as it is: a byte order mark, semicolons.
+    Args:
+        as_workbook: As XLSX, in which VAT numbers keep their zeros; else as CSV that
+            spreadsheets open as it is: a byte order mark, semicolons.
     """
+    titles = _TITLES.get(desk.summary.language, _TITLES["en"])
     with picture(desk) as tx:
         rows = [
             _row(desk, tx, case)
@@ -59,11 +62,15 @@ def missing_table(desk: Desk) -> tuple[int, bytes]:
             if not case.customer.write_to
             and any(each.item.open.cents > 0 for each in case.standings)
         ]
+    write = write_workbook if as_workbook else _csv
+    return len(rows), write([titles, *rows])
+
+
+def _csv(rows: Iterable[Sequence[str]]) -> bytes:
     written = io.StringIO()
     writer = csv.writer(written, delimiter=";", lineterminator="\r\n")
-    writer.writerow(_TITLES.get(desk.summary.language, _TITLES["en"]))
     writer.writerows([_harmless(cell) for cell in row] for row in rows)
-    return len(rows), written.getvalue().encode("utf-8-sig")
+    return written.getvalue().encode("utf-8-sig")
 
 
 def _row(desk: Desk, tx: Tx, case: Case) -> Sequence[str]:

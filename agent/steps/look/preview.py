@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 
-from agent.ledger import calls, cases, customers, invoices, outbox
+from agent.ledger import calls, cases, customers, exchange_notices, invoices, outbox
 from agent.ledger.book import Tx
 from agent.ledger.calls import CallTask
+from agent.model.case import Case
 from agent.model.letter import Delivery
 from agent.model.money import Money, total
-from agent.steps import ease
+from agent.steps import ease, enclosed
 from agent.steps.desk import Desk
 from agent.steps.each import picture
 from agent.steps.plan import CALL, Planned, play
@@ -32,13 +34,29 @@ def preview(desk: Desk, until: date) -> tuple[Planned, ...]:
             if letter.customer_id
         ]
         asked = [_asked(desk, tx, call) for call in calling.values()]
+        unheard = _unheard(tx, everyone)
     planned = [plan for plan in asked if plan.day <= until]
     for case in everyone:
         call = calling.get(case.customer.id)
         called_on = call.asked_on if call else None
-        planned += play(desk, case, until, called_on=called_on)
+        said = unheard.get(case.customer.id, {})
+        planned += play(desk, case, until, called_on=called_on, unheard=said)
     ordered = sorted(planned, key=lambda plan: (plan.day, plan.customer_no))
     return (*written, *ordered)
+
+
+def _unheard(tx: Tx, everyone: Iterable[Case]) -> dict[str, Mapping[str, bool]]:
+    """Give, by customer, the invoices that did not arrive and no letter told yet."""
+    lost = exchange_notices.undelivered(tx)
+    items = {
+        case.customer.id: [standing.item for standing in case.standings]
+        for case in everyone
+    }
+    return {
+        customer_id: enclosed.untold(tx, owed)
+        for customer_id, owed in items.items()
+        if any(item.invoice_id in lost for item in owed)
+    }
 
 
 def asked_for(desk: Desk, tx: Tx, letter: Delivery) -> tuple[Money, ...]:

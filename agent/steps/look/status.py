@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from agent.ledger import (
     cases,
+    coverage,
     due,
     listed,
     messages,
@@ -15,7 +16,7 @@ from agent.ledger import (
     quarantine,
 )
 from agent.model.money import Money, total
-from agent.steps import fit, open_items
+from agent.steps import collected, fit, open_items
 from agent.steps.day_to_do import open_calls
 from agent.steps.desk import Desk
 from agent.steps.each import picture
@@ -33,6 +34,7 @@ class Status:
         off_because: Why no letter leaves, and the cure; empty if they do.
         stands_still: What does not move, and since when.
         covered: The covered-through day of each bank account.
+        collected: Open sums that we collect ourselves; not among `owed`.
         listed_on: Of what day the last list of the invoicing program is; None = none.
         to_mark: Documents paid here that it has open.
     """
@@ -52,6 +54,7 @@ class Status:
     messages: dict[str, int]
     stands_still: tuple[str, ...]
     covered: dict[str, date | None]
+    collected: tuple[Money, ...] = ()
     listed_on: date | None = None
     to_mark: int = 0
 
@@ -85,7 +88,8 @@ def status(desk: Desk) -> Status:
                 for each in due.standings(tx)
                 if each.since is not None and each.what != fit.ALL_LETTERS
             ),
-            covered=payments.coverage(tx),
+            covered=coverage.days(tx),
+            collected=collected.awaited(desk, tx),
             listed_on=listed.read_on(tx),
             to_mark=len(open_items.to_mark(tx)),
         )

@@ -54,7 +54,8 @@ def _reasons(tx: Tx, one: Document) -> Iterator[str]:
         each for item in one.items for each in payments.allocations(tx, item=item)
     ):
         payment = payments.get(tx, part.payment_id)
-        yield f"payment {payment.no} of {payment.booked_on}: {part.amount}"
+        until = ", subject to collection" if part.kind == "collected" else ""
+        yield f"payment {payment.no} of {payment.booked_on}: {part.amount}{until}"
     for given_up in write_offs.standing(tx, one.id):
         yield f"given up: {given_up.amount}"
     if one.state == "cancelled":

@@ -122,10 +122,12 @@ def joined(sentences: Iterable[str]) -> str:
 
 
 def _state_of(desk: Desk, entry: Entry, customer: Customer) -> str:
-    kind = "Credit note" if entry.kind == "credit_note" else "Invoice"
     text = (
-        f"{kind} {entry.number} of {entry.issued_on} to {customer.name}: {entry.total}"
+        f"{_KINDS[entry.kind]} {entry.number} of {entry.issued_on} to {customer.name}: "
+        f"{entry.total}"
     )
+    if entry.proforma:
+        text += f", in the place of pro-forma {entry.proforma}"
     if entry.state == "review":
         return (
             f"{text}; it waits for a person: {entry.remarks or 'a doubt'} (`sollecito "
@@ -154,12 +156,12 @@ def _paid(part: Booked, payment: Payment) -> str:
     if part.kind == "returned":
         return (
             f"The bank gave {-payment.amount} back unpaid on {payment.booked_on} "
-            f"(payment {payment.no}): {joined(part.reasons)}."
+            f"(payment {payment.no})."
         )
     if part.kind == "collected":
         return (
             f"{part.amount} was credited on {payment.booked_on} with payment "
-            f"{payment.no}, and may still come back unpaid: {joined(part.reasons)}"
+            f"{payment.no}, subject to collection: {joined(part.reasons)}"
         )
     if payment.source == "hand":
         return (
@@ -239,6 +241,11 @@ def _certified(desk: Desk, tx: Tx, letter: Delivery) -> str:
     return f" It goes by certified mail to {letter.recipient}{kept}{late}."
 
 
+_KINDS = {
+    "invoice": "Invoice",
+    "credit_note": "Credit note",
+    "proforma": "Pro-forma",
+}
 _RECEIPTS = {
     "pec_accepted": "accepted",
     "pec_delivered": "delivered",

@@ -263,6 +263,8 @@ def comes_back(firm: Firm) -> None:
         if letter.token in firm.world.failed:
             return
         firm.world.failed[letter.token] = firm.now
+        if not firm.world.owes(letter.customer):
+            firm.world.moot.add(letter.token)
         if status == "5.2.2":
             firm.world.full.add(letter.token)
         if status == "5.1.1":

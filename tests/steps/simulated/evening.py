@@ -175,10 +175,13 @@ def _of_calls(world: World, sight: Sight) -> Iterator[str]:
     asked: defaultdict[tuple[int, str], list[date]] = defaultdict(list)
     for call in sight.calls:
         asked[sight.who[call.customer_id], call.reason].append(call.asked_on)
-    back = Counter(one.customer for one in world.left if one.token in world.failed)
+    asked_by = world.failed.keys() - world.moot
+    back = Counter(one.customer for one in world.left if one.token in asked_by)
     back += Counter(world.at_the_door)
     back -= Counter(
-        one.customer for one in _full(world) if _is_first(sight, world, one)
+        one.customer
+        for one in _full(world)
+        if one.token in asked_by and _is_first(sight, world, one)
     )
     silent_today = sum(
         call.reason == "unconfirmed" and call.asked_on == sight.today

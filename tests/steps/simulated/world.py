@@ -125,6 +125,7 @@ class World:
         quiet: Last day for which one of us told the program to be quiet.
         disputed: Invoices that a person called contested.
         word: By customer, or by invoice where it was about one.
+        moot: Of the failed, those whose customer owed nothing by then.
         full: Letters that came back as the mailbox was full.
         away: Last days of the quiet for which a customer's robots ask.
         dead: Addresses of which we were told that they do not exist, and the day
@@ -151,6 +152,7 @@ class World:
     quiet: dict[int, date] = field(default_factory=dict)
     disputed: set[str] = field(default_factory=set)
     word: dict[int | str, Word] = field(default_factory=dict)
+    moot: set[str] = field(default_factory=set)
     full: set[str] = field(default_factory=set)
     away: defaultdict[int, set[date]] = field(default_factory=lambda: defaultdict(set))
     dead: dict[str, date | None] = field(default_factory=dict)
@@ -173,6 +175,10 @@ class World:
             and (all_shown or transfer.is_clear or transfer.known_at)
         )
         return self.debts[number].cents - paid
+
+    def owes(self, customer: int) -> bool:
+        """Tell whether anything of a customer is open by what statements have shown."""
+        return any(self.open(debt.number) > 0 for debt in self.of(customer))
 
     def meant(self, number: str) -> int:
         """Give what is left of an invoice by all that was ever transferred."""

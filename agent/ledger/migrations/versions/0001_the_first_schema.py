@@ -430,6 +430,8 @@ def upgrade() -> None:
         ),
         sa.Column("kind", sa.Text(), server_default="", nullable=False),
         sa.Column("issued_on", sa.Date(), nullable=False),
+        sa.Column("proforma", sa.Text(), server_default="", nullable=False),
+        sa.Column("proforma_on", sa.Date(), nullable=True),
         sa.Column("total_cents", sa.BigInteger(), nullable=False),
         sa.Column("listed_cents", sa.BigInteger(), nullable=True),
         sa.Column("taxable_cents", sa.BigInteger(), server_default="0", nullable=False),
@@ -577,6 +579,18 @@ def upgrade() -> None:
             postgresql_where=None,
         )
 
+    op.create_table(
+        "periods",
+        sa.Column("firm", sa.Text(), nullable=False),
+        sa.Column("account", sa.Text(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("through", sa.Date(), nullable=False),
+        sa.Column("balances", sa.Text(), nullable=False),
+        sa.Column("opening_cents", sa.BigInteger(), nullable=True),
+        sa.Column("closing_cents", sa.BigInteger(), nullable=True),
+        sa.Column("currency", sa.Text(), server_default="", nullable=False),
+        sa.PrimaryKeyConstraint("firm", "account", "since", "through", "balances"),
+    )
     op.create_table(
         "payers",
         sa.Column("firm", sa.Text(), nullable=False),
