@@ -12,6 +12,7 @@ from agent.ledger.statements import given, given_any
 from agent.model.money import Money
 from agent.model.payment import Allocation, Candidate, Residue
 
+SHOWN = 3  # more of them nobody reads; the others are only not written to
 _RESIDUE = "residue"
 _proposals = tables.proposals
 _OF_PAYMENT = (

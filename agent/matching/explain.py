@@ -12,6 +12,7 @@ from agent.model.money import Money
 
 NOTHING_FITS = "Neither number, payer nor amount fits anything open."
 NO_INVOICE = "No open invoice of this customer fits."
+MAY_BE_HIS = "It may be his, though less likely."
 AS_GOOD = "Another explanation is nearly as good."
 TWO_CUSTOMERS = "The invoices belong to different customers."
 UNKNOWN_PAYER = "The payer is not known to pay for this customer."

@@ -49,6 +49,7 @@ _MARGIN = 1.5
 _MIDDLE = 7.0
 _MOST_SURE, _SURE, _MOST_UNSURE, _WHOSE = 0.999, 0.995, 0.95, 0.5
 _MOST_CANDIDATES = 3
+_MOST_HELD = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +182,7 @@ def _asked(
     taken_back = said.purpose.taken_back or said.purpose.proforma
     if taken_back and not (ranked and _is_named_exactly(ranked[0][1])):
         shown, because = [], because or explain.taken_back(taken_back)
+    others = [reading for _, reading in ranked] if shown else []
     if because or not shown:
         whose = _whose(hearing)
         shown = [*whose, *shown][:_MOST_CANDIDATES]
@@ -188,7 +190,18 @@ def _asked(
         return Unknown(payment.id, because or explain.NOTHING_FITS)
     if not because:
         because = shown[0].reasons[-1] if ranked else explain.NOTHING_FITS
-    return Proposed(payment.id, tuple(shown), because)
+    held = _held_too(shown, others)
+    return Proposed(payment.id, (*shown, *held), because)
+
+
+def _held_too(
+    shown: Sequence[Candidate], readings: Sequence[Reading]
+) -> tuple[Candidate, ...]:
+    """Name the other customers whose money it may be: nobody writes to them now."""
+    known = {one.customer_id for one in shown}
+    others = dict.fromkeys(each for one in readings for each in sorted(one.customers))
+    found = [one for one in others if one not in known][:_MOST_HELD]
+    return tuple(Candidate(one, (), 0.0, (explain.MAY_BE_HIS,)) for one in found)
 
 
 def _candidate(

@@ -18,7 +18,7 @@ from agent.ledger import (
     write_offs,
 )
 from agent.ledger.book import AGENT, Tx
-from agent.ledger.payments import Part
+from agent.ledger.payments import Booked, Part
 from agent.matching.keys import payment_keys
 from agent.model.invoice import OpenItem
 from agent.model.money import Money
@@ -98,7 +98,8 @@ class Booking:
             self._write(tx, by)
             returned.balance(tx, [item.id for item in paid if item.returned_on])
         self._eased |= owners
-        if not collected.is_so(chosen):
+        is_first = payment.free == payment.amount
+        if is_first and not collected.is_so(chosen) and len(owners) == 1:
             self._learn(payment, chosen.customer_id)
         return owners
 
@@ -170,6 +171,16 @@ def marks_of(payment: Payment) -> tuple[str, str]:
     """Give the marks by which a payer is known again."""
     keys = payment_keys(payment)
     return f"iban:{keys.iban}", f"name:{keys.payer_key}"
+
+
+def taught_by(done: Sequence[Booked]) -> str:
+    """Give the customer whom a payment's allocations taught its marks of, or empty.
+
+    Its first ones alone do, where they are all of one customer.
+    """
+    own = [one for one in done if one.kind not in ("collected", "returned")]
+    owners = {one.customer_id for one in own if one.at == own[0].at}
+    return owners.pop() if len(owners) == 1 else ""
 
 
 def chosen_of(decided: Sequence[tuple[Payment, Decision]]) -> list[Candidate]:

@@ -199,7 +199,7 @@ def _doubt(entry: Entry) -> dict[str, Fact]:
 
 def _question(tx: Tx, names: Names, payment: Payment) -> Line:
     _, because = payments.decision_of(tx, payment.id)
-    choices = proposals.candidates(tx, payment.id)
+    choices = proposals.candidates(tx, payment.id)[: proposals.SHOWN]
     return Line(
         day_facts.payer(tx, payment),
         because,

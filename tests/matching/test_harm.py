@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from agent.model.invoice import OpenItem
-from agent.model.payment import Payment, Settled
+from agent.model.payment import Payment, Proposed, Settled
 from tests.matching.builders import (
     BLU,
     BLU_IBAN,
@@ -121,3 +121,14 @@ def test_a_bare_number_of_another_is_not_paid_with_a_fee_that_is_his_too() -> No
     items = [item("12", 50_000), item("77", 50_000, "blu")]
 
     assert not is_booked(payment("FT 12 E 77", 100_000), *items)
+
+
+def test_whoever_else_it_may_pay_for_is_not_written_to_meanwhile() -> None:
+    items = [item("12/2026", 50_000), item("77/2026", 30_000, "blu")]
+    paid = payment("FT 12 E 77", 80_000, payer="Ignoto")
+
+    decision = decide(paid, *items)
+
+    assert isinstance(decision, Proposed)
+    assert [one.customer_id for one in decision.candidates] == ["rossi", "blu"]
+    assert decision.candidates[1].allocations == ()

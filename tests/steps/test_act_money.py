@@ -7,7 +7,15 @@ from datetime import date, timedelta
 import pytest
 
 from agent.errors import Refused
-from agent.ledger import disputes, holds, invoices, payments, promises, proposals
+from agent.ledger import (
+    disputes,
+    holds,
+    invoices,
+    payers,
+    payments,
+    promises,
+    proposals,
+)
 from agent.model.invoice import Instalment, Invoice, Party
 from agent.model.money import Money
 from agent.model.payment import BankLine, Statement
@@ -326,3 +334,41 @@ def test_no_sentence_of_the_log_names_who_decided(desk: Desk) -> None:
     told = given.history(desk)
     assert {"letter.approved", "payment.undone"} <= {each.what for each in told}
     assert not [each.because for each in told if by in each.because]
+
+
+def test_undo_forgets_just_what_the_payment_taught(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    given.invoice(desk, "2/2026", DUE, name="Beta Srl", email="b@client.test")
+    given.invoice(desk, "3/2026", DUE, name="Beta Srl", email="b@client.test")
+    for words, cents in (
+        ("FT 1/2026 E FT 2/2026", 20_000),  # of two customers: it says of none whose
+        ("FT 3/2026", 10_000),
+    ):
+        given.money(desk, cents, words, "Beta Srl", IBAN)
+    settle(desk)
+    before = taught(desk)
+
+    money.undo(desk, "carla", 1)
+
+    assert set(open_cents(desk).values()) == {0, 10_000}
+    assert sorted(before.values()) == [1]
+    assert taught(desk) == before
+
+
+def test_what_is_put_in_two_steps_is_taught_and_forgotten_once(desk: Desk) -> None:
+    two_alike(desk)
+    given.money(desk, 20_000, "bonifico", "Qualcuno", IBAN)
+    settle(desk)
+    money.allocate(desk, "carla", 1, ["1/2026"])
+    money.allocate(desk, "carla", 1, ["2/2026"])
+    assert sorted(taught(desk).values()) == [1]
+
+    money.undo(desk, "carla", 1)
+
+    assert taught(desk) == {}
+    assert open_cents(desk) == {"1/2026": 10_000, "2/2026": 10_000}
+
+
+def taught(desk: Desk) -> dict[str, int]:
+    with picture(desk) as tx:
+        return payers.known(tx, [f"iban:{IBAN}"]).get(f"iban:{IBAN}", {})

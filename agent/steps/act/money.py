@@ -24,13 +24,12 @@ from agent.steps.act.allocating import (
 )
 from agent.steps.act.named import the_booked, the_customer, the_invoice
 from agent.steps.advances import WAITS, owed_by, spread
-from agent.steps.booking import marks_of, post
+from agent.steps.booking import marks_of, post, taught_by
 from agent.steps.collected import as_collected, is_so
 from agent.steps.desk import Desk
 from agent.steps.each import picture, transaction
 
 _LATEST = 1000  # payments among which the same entry is looked for
-_OF_OUR_BANK = ("collected", "returned")  # they taught nothing of a customer
 _BY_A_PERSON = ("not_ours", "by_hand")
 
 
@@ -163,10 +162,9 @@ def undo(desk: Desk, by: str, payment_no: int) -> int:
         decision, _ = payments.decision_of(tx, payment.id)
         if payment.state == "undone" or not (done or decision in _BY_A_PERSON):
             raise Refused(f"nothing was decided about payment {payment_no}")
-        his = {one.customer_id for one in done if one.kind not in _OF_OUR_BANK}
-        for customer_id in his:
+        if taught := taught_by(done):
             for mark in marks_of(payment):
-                payers.unteach(tx, mark, customer_id)
+                payers.unteach(tx, mark, taught)
         if payment.how == returned.HOW and done:
             returned.untie(desk, tx, payment, f"{by} took it back")
         elif payment.source == "hand":

@@ -117,7 +117,8 @@ def _question(tx: Tx, payment: Payment) -> Question:
         payment=row,
         is_open=row.decision in QUESTIONS and payment.state != "undone",
         choices=tuple(
-            _choice(tx, candidate) for candidate in proposals.candidates(tx, payment.id)
+            _choice(tx, candidate)
+            for candidate in proposals.candidates(tx, payment.id)[: proposals.SHOWN]
         ),
     )
 
