@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from agent.matching import explain
 from agent.matching.amounts import TO_THE_CENT, explanations, is_typed
-from agent.matching.evidence import Account, Naming, Pointer
+from agent.matching.customer_doubts import about_customer
+from agent.matching.evidence import Naming
 from agent.matching.hearing import Hearing
-from agent.matching.names import Agreement
-from agent.matching.number_doubts import about_numbers
+from agent.matching.number_doubts import about_numbers, is_announced, is_numbered
 from agent.matching.readings import Reading
 
 # More open items than this and some set of them adds up to almost anything.
@@ -28,7 +28,7 @@ def doubts(
     """
     return (
         *_about_amount(reading, hearing, others),
-        *_about_customer(reading, hearing),
+        *about_customer(reading, hearing),
         *about_numbers(reading, hearing),
         *_about_words(reading, hearing),
     )
@@ -48,6 +48,8 @@ def _about_amount(
             pass
     if reading.is_oldest and any(item.returned_on for item, _ in reading.parts):
         yield explain.CAME_BACK
+    if reading.is_oldest and not reading.is_period and hearing.said.purpose.which:
+        yield explain.says_which(hearing.said.purpose.which)
     if reading.is_oldest and _is_beside_proformas(reading, hearing):
         yield explain.MIXED
     if reading.choices > 1 and not reading.is_oldest:
@@ -100,6 +102,8 @@ def _is_clear_difference(
     agrees = hearing.who.of(customer_id).agrees
     if reading.naming >= Naming.NEAR and fit.is_stated and agrees:
         return True
+    if fit.kind == "over" and _pays_others_too(reading, hearing):
+        return False
     if any(
         one.customer_id == customer_id and one.fit.kind in TO_THE_CENT for one in others
     ):
@@ -114,6 +118,20 @@ def _is_clear_difference(
     return _is_all_he_owes(reading, hearing) and fit.kind != "over"
 
 
+def _pays_others_too(reading: Reading, hearing: Hearing) -> bool:
+    """Tell whether what is too much may be a fair share of what else he owes.
+
+    A list of numbers may be cut short: whoever has paid is not reminded.
+    """
+    theirs = hearing.items.by_customer.get(reading.customer_id, ())
+    return any(
+        item.open.cents > 0
+        and item.id not in reading.item_ids
+        and reading.fit.difference * _FAIR_SHARE >= item.open.cents
+        for item in theirs
+    )
+
+
 def _is_named_enough(reading: Reading, hearing: Hearing) -> bool:
     """Tell whether the number says enough for an amount that is not what is open.
 
@@ -123,12 +141,13 @@ def _is_named_enough(reading: Reading, hearing: Hearing) -> bool:
     fit, customer_id = reading.fit, reading.customer_id
     if fit.kind == "part" and _is_paid_again(reading, hearing):
         return False
-    agrees, is_full = hearing.who.of(customer_id).agrees, reading.naming >= Naming.FULL
+    agrees = hearing.who.of(customer_id).agrees
+    is_full = reading.naming >= Naming.FULL and is_numbered(reading, hearing)
     if fit.is_stated or fit.kind == "rounding":
         return agrees or is_full
     if is_full:
         return agrees
-    if _is_announced(reading, hearing):
+    if is_announced(reading, hearing):
         return agrees
     return is_typed(fit) and hearing.who.known == customer_id
 
@@ -140,14 +159,6 @@ def _is_paid_again(reading: Reading, hearing: Hearing) -> bool:
     return bool(before) and (is_same or not hearing.said.purpose.part)
 
 
-def _is_announced(reading: Reading, hearing: Hearing) -> bool:
-    return all(
-        named.mention.is_announced
-        for named in hearing.named
-        if any(item.id in reading.item_ids for item in named.items)
-    )
-
-
 def _is_all_he_owes(reading: Reading, hearing: Hearing) -> bool:
     """Tell whether a known payer has no other debt, and pays a fair share of it."""
     theirs = hearing.items.by_customer.get(reading.customer_id, ())
@@ -156,117 +167,22 @@ def _is_all_he_owes(reading: Reading, hearing: Hearing) -> bool:
     return is_only_one and hearing.payment.free.cents * _FAIR_SHARE >= owed
 
 
-def _about_customer(reading: Reading, hearing: Hearing) -> Iterator[str]:
-    who, customer_id = hearing.who, reading.customer_id
-    if len(reading.customers) > 1:
-        if not _is_told_of_several(reading, hearing):
-            yield explain.TWO_CUSTOMERS
-        return
-    elsewhere = who.points_elsewhere(customer_id)
-    if elsewhere:
-        if not _is_said_for_another(reading, hearing):
-            yield elsewhere
-        return
-    pointer = who.of(customer_id)
-    if reading.naming >= Naming.BARE:
-        is_sure = pointer.agrees or reading.naming >= Naming.FULL
-        if not is_sure and _others(reading, hearing):
-            yield explain.UNKNOWN_PAYER
-    elif who.known != customer_id:
-        is_namesake = customer_id in who.namesakes and len(who.namesakes) > 1
-        yield explain.NAMESAKES if is_namesake else explain.ONLY_AMOUNT
-    elif not _is_enough(reading, pointer, hearing):
-        yield explain.COMMON_AMOUNT
-
-
-def _is_told_of_several(reading: Reading, hearing: Hearing) -> bool:
-    """Tell whether one transfer surely pays for several customers: by their numbers.
-
-    Something points to each of them, or each number is nobody else's: it has its
-    year, or he is one of them and owes nothing like what the others owe.
-    """
-    if reading.fit.kind != "sum" or reading.choices > 1:
-        return False
-    his = {one for one in reading.customers if hearing.who.of(one).agrees}
-    if his == reading.customers:
-        return reading.naming >= Naming.BARE
-    if not _is_nobody_elses(reading, hearing):
-        return False
-    own = {item.open for one in his for item in hearing.items.by_customer.get(one, ())}
-    others = {item.open for item, _ in reading.parts if item.customer_id not in his}
-    return reading.naming >= Naming.FULL or bool(his and not own & others)
-
-
-def _is_nobody_elses(reading: Reading, hearing: Hearing) -> bool:
-    """Tell whether each number is announced as a document's, and means one alone."""
-    named = [
-        each
-        for each in hearing.named
-        if any(item.id in reading.item_ids for item in each.items)
-    ]
-    is_clear = reading.naming >= Naming.FULL or _is_announced(reading, hearing)
-    return is_clear and all(
-        len({item.invoice_id for item in each.items}) == 1 and not each.closed
-        for each in named
-    )
-
-
-def _is_said_for_another(reading: Reading, hearing: Hearing) -> bool:
-    """Tell whether a payer surely pays another customer's invoice.
-
-    Its number and its amount say so, the year too or nobody else owes just this; and
-    he owes nothing like it himself.
-    """
-    who, paid, fit = hearing.who, hearing.payment.free, reading.fit
-    if reading.naming < Naming.BARE or not _is_nobody_elses(reading, hearing):
-        return False
-    same = hearing.items.by_amount.get((paid.cents, paid.currency), ())
-    is_only = fit.kind == "exact" and len(same) == 1
-    is_exact = fit.kind in {"exact", "sum", "rounding"} or fit.is_stated
-    if not (is_only or (is_exact and reading.naming >= Naming.FULL)):
-        return False
-    own = who.namesakes | who.holders
-    theirs = (item for one in own for item in hearing.items.by_customer.get(one, ()))
-    is_owed = any(item.open.cents == paid.cents for item in theirs)
-    return not is_owed and reading.choices == 1
-
-
-def _is_enough(reading: Reading, pointer: Pointer, hearing: Hearing) -> bool:
-    """Tell whether a payer known without any number may decide."""
-    if pointer.is_numbered or (pointer.account and pointer.name >= Agreement.CLOSE):
-        return True
-    is_written_out = pointer.name >= Agreement.SAME or pointer.is_quoted
-    if reading.fit.kind != "exact":
-        return pointer.account >= Account.TAUGHT or is_written_out
-    others = _others(reading, hearing)
-    if is_written_out or (pointer.account and pointer.name):
-        # A stranger's equal amount is no rival to a name that is written out.
-        others = {one for one in others if hearing.who.of(one).agrees}
-    return not others
-
-
-def _others(reading: Reading, hearing: Hearing) -> set[str]:
-    """Give the other customers who owe, or owed today, just this amount."""
-    if reading.fit.kind != "exact":
-        return {""}
-    items, paid = hearing.items, hearing.payment.free
-    key = (paid.cents, paid.currency)
-    fits = (*items.by_amount.get(key, ()), *items.closed_by_amount.get(key, ()))
-    return {item.customer_id for item in fits} - {reading.customer_id}
-
-
 def _about_words(reading: Reading, hearing: Hearing) -> Iterator[str]:
     purpose, payment = hearing.said.purpose, hearing.payment
     if purpose.not_ours:
         yield explain.not_ours(purpose.not_ours)
     if purpose.taken_back:
         yield explain.taken_back(purpose.taken_back)
+    if purpose.less and reading.fit.difference < 0:
+        yield explain.says_less(purpose.less)
     if purpose.proforma and not _pays_proformas(reading):
         yield explain.proforma(purpose.proforma)
     if any(item.issued_on > payment.booked_on for item, _ in reading.parts):
         yield explain.NOT_YET_ISSUED
     if reading.naming is Naming.NONE and not _is_of_months(reading, hearing):
         yield explain.ANOTHER_MONTH
+    if reading.naming is Naming.NONE and not _is_of_dates(reading, hearing):
+        yield explain.ANOTHER_DATE
 
 
 def _pays_proformas(reading: Reading) -> bool:
@@ -276,10 +192,20 @@ def _pays_proformas(reading: Reading) -> bool:
 
 def _is_of_months(reading: Reading, hearing: Hearing) -> bool:
     """Tell whether every invoice is of a month that the payer names, if any."""
-    named = hearing.said.months
+    named, calendar = hearing.said.months, hearing.said.calendar
     issued = {
         (item.issued_on.year, item.issued_on.month)
         for item, cents in reading.parts
         if cents > 0
     }
-    return not named or issued <= set(named)
+    if named:
+        return issued <= set(named)
+    return not calendar or {month for _, month in issued} <= set(calendar)
+
+
+def _is_of_dates(reading: Reading, hearing: Hearing) -> bool:
+    """Tell whether every invoice bears a date that the payer gives documents, if any."""
+    named = set(hearing.said.dates)
+    return not named or all(
+        {item.issued_on, item.due_on} & named for item, cents in reading.parts if cents
+    )

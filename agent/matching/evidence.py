@@ -8,7 +8,14 @@ from enum import IntEnum
 
 from agent.matching.facts import Payer
 from agent.matching.index import Names
-from agent.matching.names import Agreement, agreement, fold, name_words, payer_key
+from agent.matching.names import (
+    Agreement,
+    agreement,
+    fold,
+    legal_form,
+    name_words,
+    payer_key,
+)
 from agent.matching.references import Mention, Remittance
 from agent.matching.shapes import Shape, shape_of
 from agent.model.invoice import OpenItem
@@ -74,11 +81,13 @@ class Who:
     Args:
         namesakes: Customers whose name agrees best, and well.
         holders: Customers whom the account is known to pay for.
+        quoted: Customers whom the words name, each by his whole name or number.
     """
 
     pointers: Mapping[str, Pointer]
     namesakes: frozenset[str] = frozenset()
     holders: frozenset[str] = frozenset()
+    quoted: frozenset[str] = frozenset()
 
     def of(self, customer_id: str) -> Pointer:
         """Give what points to a customer; an empty pointer if nothing does."""
@@ -99,9 +108,8 @@ class Who:
             return self._unless_elsewhere(next(iter(numbered)))
         if len(by_account) == 1:
             return self._unless_elsewhere(next(iter(by_account)))
-        quoted = {one.customer_id for one in self.pointers.values() if one.is_quoted}
-        if len(quoted) == 1 and not by_account:
-            return self._unless_elsewhere(next(iter(quoted)))
+        if len(self.quoted) == 1 and not by_account:
+            return self._unless_elsewhere(next(iter(self.quoted)))
         if by_account or len(self.namesakes) != 1:
             return ""
         is_disputed = self.holders and not self.namesakes & self.holders
@@ -153,6 +161,16 @@ def identify(said: Remittance, iban: str, names: Names, others: Iterable[str]) -
         pointers,
         namesakes=frozenset(one.customer_id for one in same if best >= Agreement.CLOSE),
         holders=frozenset(holders),
+        quoted=_quoted(pointers, names),
+    )
+
+
+def _quoted(pointers: Mapping[str, Pointer], names: Names) -> frozenset[str]:
+    """Give whom the words name: not who bears a part of a name that stands there."""
+    found = [one.customer_id for one in pointers.values() if one.is_quoted]
+    words = {one: set(name_words(names.payers[one].name)) for one in found}
+    return frozenset(
+        one for one in found if not any(words[one] < words[other] for other in found)
     )
 
 
@@ -229,7 +247,11 @@ def _is_quoted(payer: Payer, said: Remittance) -> bool:
     words = name_words(payer.name)
     if not words or not set(words) <= set(name_words(said.words)):
         return False
-    return len(words) > 1 or _written(payer.name) in _written(said.words)
+    if len(words) > 1:
+        return True
+    # A word alone may be a town or a street.
+    is_firm = bool(legal_form(payer.name))
+    return is_firm and _written(payer.name) in _written(said.words)
 
 
 def _written(text: str) -> str:

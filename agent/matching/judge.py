@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp
 
 from agent.matching import explain
-from agent.matching.amounts import TO_THE_CENT, is_typed
+from agent.matching.amounts import TO_THE_CENT, Fit, is_typed
 from agent.matching.doubts import doubts
 from agent.matching.evidence import Naming
 from agent.matching.hearing import Hearing
@@ -120,9 +120,17 @@ def _ranked(hearing: Hearing) -> list[tuple[float, Reading]]:
             *amount_readings(paid, items, who),
         )
     )
+    if hearing.said.purpose.part:
+        readings = [_as_part(one) for one in readings]
     weighed = [(weigh(one, hearing), one) for one in readings]
     # Sorting is stable: equally good ones stay oldest due date first.
     return sorted(weighed, key=lambda pair: -pair[0])
+
+
+def _as_part(reading: Reading) -> Reading:
+    """Take less than is open for the part that the payer says it is: no fee."""
+    off = reading.fit.difference
+    return replace(reading, fit=Fit("part", off)) if off < 0 else reading
 
 
 def _worth_asking(readings: Iterable[Reading], hearing: Hearing) -> Iterator[Reading]:

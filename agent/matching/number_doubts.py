@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agent.matching import explain
-from agent.matching.evidence import Account, Naming
+from agent.matching.evidence import Account, Naming, naming
 from agent.matching.hearing import Hearing
 from agent.matching.names import Agreement
 from agent.matching.readings import Reading
-from agent.matching.resolve import Named
+from agent.matching.resolve import Named, is_about
 from agent.matching.shapes import shape_of
 
 
@@ -68,6 +68,10 @@ def _about_leftover(reading: Reading, named: Named, hearing: Hearing) -> Iterato
     if his:
         yield explain.already_paid(his[0])
         return
+    is_announced = named.mention.is_announced and not named.items
+    if is_announced and reading.naming and not is_numbered(reading, hearing):
+        yield explain.left_out(named)
+        return
     if reading.naming < Naming.BARE and _is_wrong_number(reading, named, hearing):
         return
     is_his = any(item.customer_id == customer_id for item in named.items)
@@ -77,11 +81,30 @@ def _about_leftover(reading: Reading, named: Named, hearing: Hearing) -> Iterato
         yield explain.left_out(named)
 
 
+def is_numbered(reading: Reading, hearing: Hearing) -> bool:
+    """Tell whether a number names the items: an order or a tender has others too."""
+    return any(
+        each.mention.shapes
+        for each in hearing.named
+        if any(item.id in reading.item_ids for item in each.items)
+    )
+
+
+def is_announced(reading: Reading, hearing: Hearing) -> bool:
+    """Tell whether a word for a document stands before each number of the items."""
+    return all(
+        named.mention.is_announced
+        for named in hearing.named
+        if any(item.id in reading.item_ids for item in named.items)
+    )
+
+
 def _is_wrong_number(reading: Reading, named: Named, hearing: Hearing) -> bool:
     """Tell whether a number that names nothing of his may be overlooked.
 
-    He is known, he owes just this, and it names somebody else's, of another sum. A
-    number that stands nowhere may be that of an invoice which is not here yet.
+    He is known, he owes just this, and it names with its year somebody else's, of
+    another sum, of which he does not say that he pays a part. A number that stands
+    nowhere, or in another year, may be that of an invoice which is not here yet.
     """
     customer_id, paid = reading.customer_id, hearing.payment.free
     pointer = hearing.who.of(customer_id)
@@ -89,10 +112,11 @@ def _is_wrong_number(reading: Reading, named: Named, hearing: Hearing) -> bool:
     theirs = [*named.items, *named.closed]
     return (
         is_sure
-        and bool(theirs)
+        and any(naming(named.mention, item) >= Naming.FULL for item in theirs)
+        and not hearing.said.purpose.part
         and hearing.who.known == customer_id
         and reading.fit.kind == "exact"
         and reading.choices == 1
         and all(item.customer_id != customer_id for item in theirs)
-        and all(paid not in (item.open, item.amount) for item in theirs)
+        and all(paid != item.amount and not is_about(paid, item) for item in theirs)
     )

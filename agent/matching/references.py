@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from agent.matching.envelope import peel
 from agent.matching.identifiers import customer_codes, reference_keys
-from agent.matching.months import Month, take_dates, take_months
+from agent.matching.months import Month, months_alone, take_dates, take_months
 from agent.matching.names import fold
 from agent.matching.shapes import DOCUMENT_WORDS, Shape, shapes_written
 from agent.matching.words import (
@@ -50,6 +51,12 @@ _COUNT = re.compile(
 _GLUED_DATE = re.compile(r"(?<=\d)(DEL|DU|VOM)(?=\d)")
 _SLASH = re.compile(r"(?<=[A-Z0-9])(?:\s?/\s|\s/)(?=[A-Z0-9])")
 _CREDITOR = re.compile(r"RF\d{2}([A-Z0-9]{1,21})")
+_DATED = re.compile(
+    r"\b(?:FATT?|FTT?|FATTUR[AE]|INVOICES?|RECHNUNG(?:EN)?|FACTURES?|FACTURAS?"
+    r"|SCAD(?:ENZA|UTA)?|DUE|FALLIG|ECHEANCE|VENCIMIENTO)\.?"
+    r"(?:\s(?:DEL|DU|VOM|OF|DATED|DD|DATA|IN|DE|IL|AL|ON|AM))*\s+@(\d+)@"
+)
+_MONTH = re.compile(r"(?:0?[1-9]|1[0-2])[/-](?:20)?\d\d")
 _LETTERS = re.compile(r"[A-Z]+")
 _TOKEN = re.compile(r"@\d+@|[A-Z0-9]+(?:[/\-_.\\]+[A-Z0-9]+)*")
 _CREDIT_NOTE = "NC"
@@ -57,7 +64,8 @@ _NUMBER_WORDS = frozenset({"N", "NR", "NO", "NUM", "NUMERO", "RIF", "RIFERIMENTO
 _AND = frozenset({"E", "ED", "ET", "UND", "AND", "Y"})
 _BETWEEN = frozenset({"DEL", "DU", "VOM", "OF", "DATED", "DD", "DATA", "IN", "DE"})
 _JOINING = _AND | _BETWEEN | _NUMBER_WORDS
-_FOR_DOCUMENTS = DOCUMENT_WORDS - _NUMBER_WORDS
+# "Saldo 12 mesi" and "saldo 50 %" pay no invoice 12 or 50.
+_FOR_DOCUMENTS = DOCUMENT_WORDS - _NUMBER_WORDS - {"SALDO"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +103,8 @@ class Remittance:
         months: Periods named, as (year, month).
         references: Tokens that may name a document otherwise than by its number.
         codes: Customer numbers he says are his.
+        calendar: Months of the year (1 to 12) named without one.
+        dates: Given to documents without a number, such as "fattura del 1/8/2026".
         labelled: Numbers that a label says are something else's: a contract's, an
             order's. They may be ours all the same.
     """
@@ -107,6 +117,8 @@ class Remittance:
     purpose: Purpose
     references: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
+    calendar: tuple[int, ...] = ()
+    dates: tuple[date, ...] = ()
     labelled: tuple[Mention, ...] = ()
 
 
@@ -135,6 +147,8 @@ def read_remittance(payment: Payment) -> Remittance:
         purpose=purpose_of(envelope.words),
         references=reference_keys(envelope.words),
         codes=customer_codes(envelope.words),
+        calendar=tuple(dict.fromkeys(months_alone(text))),
+        dates=tuple(dates[int(found[1])] for found in _DATED.finditer(text)),
         labelled=tuple(
             Mention(shapes, each)
             for each in labelled
@@ -165,7 +179,7 @@ def _take(pattern: re.Pattern[str], text: str, found: list[str]) -> str:
 def _mentions(tokens: list[str], dates: list[date], years: range) -> list[Mention]:
     found: list[Mention] = []
     can_extend = is_credit = is_proforma = is_announced = False
-    for token in tokens:
+    for before, token in pairwise(("", *tokens)):
         if token.startswith("@"):
             if can_extend:
                 found[-1] = replace(found[-1], dated=dates[int(token.strip("@"))])
@@ -173,7 +187,7 @@ def _mentions(tokens: list[str], dates: list[date], years: range) -> list[Mentio
         elif not any(each.isdigit() for each in token):
             is_other = token in DOCUMENT_WORDS and token != _CREDIT_NOTE
             is_credit = token == _CREDIT_NOTE or (is_credit and not is_other)
-            is_other = token in DOCUMENT_WORDS and token not in _NUMBER_WORDS
+            is_other = token in _FOR_DOCUMENTS
             is_proforma = token == PROFORMA or (is_proforma and not is_other)
             is_document = is_other or token == PROFORMA
             is_announced = is_document or (is_announced and token in _JOINING)
@@ -181,20 +195,29 @@ def _mentions(tokens: list[str], dates: list[date], years: range) -> list[Mentio
         elif can_extend and _is_year_of(token, found[-1], years):
             found[-1] = _with_year(found[-1], int(token))
         else:
+            # "Fattura del 12" tells a day.
+            is_ours = is_announced and before not in _BETWEEN
+            is_ours = is_ours or _says_document(token)
+            is_number = is_ours or before in _NUMBER_WORDS
             fresh = [
-                Mention(
-                    shapes,
-                    token,
-                    None,
-                    is_credit,
-                    is_proforma,
-                    is_announced or _says_document(token),
-                )
-                for shapes in shapes_written(token, years)
+                Mention(shapes, token, None, is_credit, is_proforma, is_ours)
+                for shapes in _read(token, years, is_number=is_number)
             ]
             found += fresh
             can_extend = bool(fresh)
     return found
+
+
+def _read(
+    token: str, years: range, *, is_number: bool
+) -> tuple[tuple[Shape, ...], ...]:
+    """Read the numbers of a token; without a word for it "8/2026" may be August."""
+    found = shapes_written(token, years)
+    if is_number or not _MONTH.fullmatch(token):
+        return found
+    return tuple(
+        tuple(replace(shape, is_guess=True) for shape in shapes) for shapes in found
+    )
 
 
 def _says_document(token: str) -> bool:

@@ -16,7 +16,7 @@ from agent.model.invoice import OpenItem
 from agent.model.money import Money
 
 _TELLING = 4  # signs of a part of a reference that are no chance
-_SHORTEST = 2
+_SHORTEST = 3
 
 Bundle = tuple[OpenItem, ...]
 
@@ -47,15 +47,22 @@ def resolve(said: Remittance, items: Items, who: Who, paid: Money) -> tuple[Name
         _resolve(mention, items, who, paid) for mention in mentions_of(said, items)
     )
     ours = (_resolve(mention, items, who, paid) for mention in said.labelled)
-    return (*named, *(each for each in ours if _is_his(each, who)))
+    return (*named, *(each for each in ours if _is_his(each, who, paid)))
 
 
-def _is_his(named: Named, who: Who) -> bool:
-    """Tell whether a number under another label is a known payer's invoice."""
+def _is_his(named: Named, who: Who, paid: Money) -> bool:
+    """Tell whether a number under another label is a known payer's invoice.
+
+    The sum must say so too: orders and contracts are numbered as invoices are.
+    """
     written = plain_code(named.mention.written)
     return any(
         item.customer_id == who.known
-        and (named.how >= Naming.FULL or written.endswith(plain_code(item.number)))
+        and item.open == paid
+        and (
+            named.how >= Naming.FULL
+            or (len(written) >= _TELLING and written.endswith(plain_code(item.number)))
+        )
         for item in named.items
         if named.how >= Naming.BARE
     )
@@ -67,9 +74,22 @@ def mentions_of(said: Remittance, items: Items) -> tuple[Mention, ...]:
     numbers = (
         mention
         for mention in said.mentions
-        if not any(_is_part(mention, key) for key in known)
+        if _names_fully(mention, items)
+        or not any(_is_part(mention, key) for key in known)
     )
     return (*numbers, *(Mention((), key, reference=key) for key in known))
+
+
+def _names_fully(mention: Mention, items: Items) -> bool:
+    """Tell whether it is a number of ours with its year, whatever else it may be."""
+    return any(
+        naming(mention, item) >= Naming.FULL
+        for shape in mention.shapes
+        for item in (
+            *items.by_sequence.get(shape.sequence, ()),
+            *_closed(items, shape.sequence),
+        )
+    )
 
 
 def _is_part(mention: Mention, key: str) -> bool:
@@ -109,17 +129,27 @@ def _resolve(mention: Mention, items: Items, who: Who, paid: Money) -> Named:
 
 
 def _misspelt(mention: Mention, items: Items, who: Who, paid: Money) -> Bundle:
-    """Give a known payer's items whose number is one slip away and whose sum fits."""
+    """Give a known payer's items whose number is one slip away and whose sum fits.
+
+    None where somebody has that very number and owes about this sum.
+    """
     theirs = items.by_customer.get(who.known, ())
+    if any(
+        naming(mention, item) >= Naming.BARE and is_about(paid, item)
+        for shape in mention.shapes
+        for item in items.by_sequence.get(shape.sequence, ())
+    ):
+        return ()
     return tuple(
         item
         for item in theirs
         if any(_is_slip(shape, shape_of(item.number)) for shape in mention.shapes)
-        and _fits(paid, item)
+        and is_about(paid, item)
     )
 
 
-def _fits(paid: Money, item: OpenItem) -> bool:
+def is_about(paid: Money, item: OpenItem) -> bool:
+    """Tell whether an item is owed to the cent, or but for a difference with a name."""
     if item.open.currency != paid.currency or item.open.cents <= 0:
         return False
     fit = explanations(paid.cents, item.open.cents, item.basis)[0]
@@ -130,10 +160,10 @@ def _is_slip(written: Shape, own: Shape) -> bool:
     if len(written.sequence) != len(own.sequence) or len(own.sequence) < _SHORTEST:
         return False
     is_of_year = not (written.year and own.year) or written.year == own.year
+    # Another digit is another invoice: one of next month's may not be here yet.
     is_swapped = sorted(written.sequence) == sorted(own.sequence)
     distance = OSA.distance(written.sequence, own.sequence, score_cutoff=1)
-    says_enough = is_swapped or len(own.sequence) > _SHORTEST
-    return is_of_year and distance <= 1 and says_enough
+    return is_of_year and is_swapped and distance <= 1
 
 
 def _closed(items: Items, sequence: str) -> Bundle:

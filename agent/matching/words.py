@@ -22,7 +22,7 @@ _NOT_OURS = re.compile(
 _TAKEN_BACK = re.compile(
     r"\b(?:"
     r"STORN[OI]|RESTITUZION[EI]|RESO|RIMBORS[OI]|CAPARRA|CAUZION[EI]|DEPOSITO|PREVENTIVO|ANTICIP[OA]T?[OA]?"
-    r"|INSOLUT[OI]|RICHIAMO|NOTA\sSPESE|DOPPIO\sPAGAMENTO|(?:ACCONTO|CONFERMA)\s(?:SU\s|PER\s|D.?\s?)?ORDINE"
+    r"|INSOLUT[OI]|RICHIAMO|PRESTIT[OI]|RISARCIMENTO|DONAZION[EI]|EROGAZIONE\sLIBERALE|SALARIO|LOAN|DARLEHEN|PRESTAMO|NOTA\sSPESE|DOPPIO\sPAGAMENTO|(?:ACCONTO|CONFERMA)\s(?:SU\s|PER\s|D.?\s?)?ORDINE"
     r"|REFUND\w*|REVERSAL|REVERSED|CHARGEBACK|RETURNED|RETURN|R-?TRANSACTION|DEPOSIT|PREPAYMENT|QUOTE|QUOTATION"
     r"|RUECK\w+|RUCK\w+|ERSTATTUNG|STORNIERUNG|KAUTION|VORAUSZAHLUNG|ANGEBOT"
     r"|REMBOURSEMENT|ARRHES|CAUTION|DEVIS|RETOUR|REJET"
@@ -43,6 +43,19 @@ _WHOLE = re.compile(
     r"|STATEMENT\sOF\sACCOUNT|ALL\s(?:OPEN\s)?INVOICES|KONTOAUSGLEICH|SOLDE\s(?:DE\s)?COMPTE"
     r"|SALDO\sDE\sCUENTA)\b"
 )
+# What chooses among invoices, so that the law does not.
+_WHICH = re.compile(
+    r"\b(?:(?:PEN)?ULTIM[AEO]|PRIM[AEO]|SECOND[AEO]|TERZ[AEO]|QUART[AEO]"
+    r"|(?:BI|TRI|QUADRI|SE)MESTR[EI]|TRIM|SEM|LAST|LATEST|FIRST|SECOND|THIRD|QUARTER"
+    r"|LETZT\w+|ERST\w+|ZWEIT\w+|QUARTAL|DERNIERE?S?|PREMIERE?S?|TRIMESTRES?"
+    r"|PRIMER[AO]|SEGUND[AO]|TERCER[AO])\b"
+)
+# Why less than is open was paid: no fee, and perhaps a dispute.
+_LESS = re.compile(
+    r"\b(?:MENO|DETRA\w+|DECURT\w+|TRATTEN\w+|DEDOTT[AEIO]|DEDUZION[EI]|RES[AEIO]\sMERCE"
+    r"|MERCE\sRESA|PENAL[EI]|COMPENSA\w+|CONTESTA\w+|DIFETT\w+|IMPONIBILE|LESS|DEDUCT\w+"
+    r"|ABZ(?:UE|U)GLICH|ABZUG|MINUS|MOINS|DEDUIT\w*|MENOS|DEDUCI\w+)\b"
+)
 PROFORMA = "PROFORMA"
 _PROFORMA = re.compile(r"\bPRO[\s-]?FORMA(?=[\W\d]|$)")
 
@@ -58,6 +71,8 @@ class Purpose:
         part: A part payment or instalment.
         credit: A credit note is taken off.
         whole: All that is open is paid.
+        which: It chooses among invoices otherwise than by number or month.
+        less: Why less than all is paid.
     """
 
     not_ours: str = ""
@@ -66,6 +81,8 @@ class Purpose:
     part: str = ""
     credit: str = ""
     whole: str = ""
+    which: str = ""
+    less: str = ""
 
 
 def purpose_of(words: str) -> Purpose:
@@ -77,6 +94,8 @@ def purpose_of(words: str) -> Purpose:
         part=_found(_PART, words),
         credit=_found(_CREDIT, words),
         whole=_found(_WHOLE, words),
+        which=_found(_WHICH, words),
+        less=_found(_LESS, words),
     )
 
 
