@@ -77,6 +77,11 @@ def debits(methods: Iterable[str]) -> frozenset[str]:
     return _DEBIT_METHODS & frozenset(methods)
 
 
+def is_collected(item: OpenItem) -> bool:
+    """Tell whether the bank is to fetch the money, not the customer to send it."""
+    return item.method in _RIBA_METHODS | _DEBIT_METHODS and item.returned_on is None
+
+
 def is_returned(words: str) -> bool:
     """Tell whether a debit's words say that a collection came back unpaid."""
     plain = fold(words)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from agent.matching import explain
 from agent.matching.amounts import TO_THE_CENT, explanations, is_typed
+from agent.matching.collections import is_collected, ways
 from agent.matching.customer_doubts import about_customer
 from agent.matching.evidence import Naming
 from agent.matching.hearing import Hearing
@@ -52,6 +53,8 @@ def _about_amount(
         yield explain.says_which(hearing.said.purpose.which)
     if reading.is_oldest and _is_beside_proformas(reading, hearing):
         yield explain.MIXED
+    if reading.is_oldest and _is_beside_collected(reading, hearing):
+        yield explain.COLLECTED
     if reading.choices > 1 and not reading.is_oldest:
         yield explain.several(reading)
 
@@ -65,6 +68,17 @@ def _is_beside_proformas(reading: Reading, hearing: Hearing) -> bool:
     debts = [item for item in theirs if item.open.cents > 0]
     is_mixed = len({item.is_proforma for item in debts}) > 1
     return is_mixed and any(item.id not in reading.item_ids for item in debts)
+
+
+def _is_beside_collected(reading: Reading, hearing: Hearing) -> bool:
+    """Tell whether a transfer would pay what the bank fetches, and leave the rest."""
+    theirs = hearing.items.by_customer.get(reading.customer_id, ())
+    sent = [item for item in theirs if item.open.cents > 0 and not is_collected(item)]
+    return (
+        any(is_collected(item) for item, _ in reading.parts)
+        and any(item.id not in reading.item_ids for item in sent)
+        and not ways(hearing.payment)
+    )
 
 
 def _about_set(
@@ -119,7 +133,7 @@ def _is_clear_difference(
 
 
 def _pays_others_too(reading: Reading, hearing: Hearing) -> bool:
-    """Tell whether what is too much may be a fair share of what else he owes.
+    """Tell whether what is too much may pay, but for a tenth, what else he owes.
 
     A list of numbers may be cut short: whoever has paid is not reminded.
     """
@@ -127,7 +141,7 @@ def _pays_others_too(reading: Reading, hearing: Hearing) -> bool:
     return any(
         item.open.cents > 0
         and item.id not in reading.item_ids
-        and reading.fit.difference * _FAIR_SHARE >= item.open.cents
+        and reading.fit.difference * _FAIR_SHARE >= item.open.cents * (_FAIR_SHARE - 1)
         for item in theirs
     )
 

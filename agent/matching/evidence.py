@@ -151,8 +151,9 @@ def identify(said: Remittance, iban: str, names: Names, others: Iterable[str]) -
     quoted = names.namesakes(name_words(said.words))
     namesakes = names.namesakes(name_words(said.payer))
     looked_at = {*holders, *aliased, *namesakes, *quoted, *coded, *others}
+    borne = any(_bears(each, said, names) for each in looked_at - {*aliased})
     pointers = {
-        each: _pointer(each, said, iban, names, (holders, aliased))
+        each: _pointer(each, said, iban, names, (holders, aliased), is_borne=borne)
         for each in sorted(looked_at)
     }
     best = max((one.name for one in pointers.values()), default=Agreement.NONE)
@@ -215,6 +216,8 @@ def _pointer(
     iban: str,
     names: Names,
     known: tuple[tuple[str, ...], tuple[str, ...]],
+    *,
+    is_borne: bool,
 ) -> Pointer:
     payer = names.payers.get(customer_id)
     if payer is None:
@@ -227,11 +230,18 @@ def _pointer(
         account = account if len(holders) == 1 else Account.SHARED
     name = agreement(said.payer, payer.name)
     if customer_id in aliased:
-        is_sure = len(aliased) == 1 and _count(payer, said) >= TAUGHT
+        # A name learned for one may be that of another customer who paid for him.
+        is_his = len(aliased) == 1 and not is_borne
+        is_sure = is_his and _count(payer, said) >= TAUGHT
         name = max(name, Agreement.SAME if is_sure else Agreement.PART)
     is_numbered = _is_numbered(payer, said)
     is_quoted = is_numbered or _is_quoted(payer, said)
     return Pointer(customer_id, account, name, is_quoted, is_numbered)
+
+
+def _bears(customer_id: str, said: Remittance, names: Names) -> bool:
+    payer = names.payers.get(customer_id)
+    return payer is not None and agreement(said.payer, payer.name) > Agreement.NONE
 
 
 def _count(payer: Payer, said: Remittance) -> int:

@@ -38,6 +38,8 @@ def reference_keys(words: str) -> tuple[str, ...]:
 
 def is_creditor_reference(bare: str) -> bool:
     """Tell whether a structured reference checks out (ISO 11649, modulo 97)."""
+    if not bare.startswith("RF"):
+        return False
     turned = bare[4:] + bare[:4]
     return int("".join(str(int(sign, 36)) for sign in turned)) % 97 == 1
 

@@ -198,16 +198,17 @@ def _asked(
         return Unknown(payment.id, because or explain.NOTHING_FITS)
     if not because:
         because = shown[0].reasons[-1] if ranked else explain.NOTHING_FITS
-    held = _held_too(shown, others)
+    held = _held_too(shown, others, hearing)
     return Proposed(payment.id, (*shown, *held), because)
 
 
 def _held_too(
-    shown: Sequence[Candidate], readings: Sequence[Reading]
+    shown: Sequence[Candidate], readings: Sequence[Reading], hearing: Hearing
 ) -> tuple[Candidate, ...]:
     """Name the other customers whose money it may be: nobody writes to them now."""
     known = {one.customer_id for one in shown}
-    others = dict.fromkeys(each for one in readings for each in sorted(one.customers))
+    read = (each for one in readings for each in sorted(one.customers))
+    others = dict.fromkeys((*read, *sorted(hearing.who.quoted)))
     found = [one for one in others if one not in known][:_MOST_HELD]
     return tuple(Candidate(one, (), 0.0, (explain.MAY_BE_HIS,)) for one in found)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from agent.matching import explain
 from agent.matching.evidence import Account, Naming, naming
 from agent.matching.hearing import Hearing
+from agent.matching.identifiers import is_creditor_reference
 from agent.matching.names import Agreement
 from agent.matching.readings import Reading
 from agent.matching.resolve import Named, is_about
@@ -84,7 +85,7 @@ def _about_leftover(reading: Reading, named: Named, hearing: Hearing) -> Iterato
 def is_numbered(reading: Reading, hearing: Hearing) -> bool:
     """Tell whether a number names the items: an order or a tender has others too."""
     return any(
-        each.mention.shapes
+        each.mention.shapes or is_creditor_reference(each.mention.reference)
         for each in hearing.named
         if any(item.id in reading.item_ids for item in each.items)
     )

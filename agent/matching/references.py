@@ -44,9 +44,11 @@ _AMOUNT = re.compile(
     r"|(?<![\d/,])\d{3,},\d\d(?![\d,])|(?<![\d/.])\d+[.,]\d\d\s?(?:EUROS?|EUR|€)"
 )
 _TAG = re.compile(r"/(INV|CINV|RFB|URI|REMI|USTD|STRD)/")
-# "Saldo n. 3 fatture" names none.
+# "Saldo n. 3 fatture", "canone 12 mesi" and "50 % dei lavori" name none.
 _COUNT = re.compile(
-    r"\b(?:N\.?\s?)?\d{1,2}\s(?:FATTURE|INVOICES|RECHNUNGEN|FACTURES|FACTURAS)\b(?!\s*[\dN])"
+    r"\b(?:N\.?\s?)?\d{1,3}\s?(?:%|PER\sCENTO\b|(?:FATTURE|FATT?|FT|RATE|CANONI|MESI"
+    r"|MENSILITA|GIORNI|GG|ORE|INVOICES|MONTHS|DAYS|RECHNUNGEN|RATEN|MONATE|TAGE|FACTURES"
+    r"|MOIS|JOURS|FACTURAS|MESES|DIAS)\b(?!\s*[\dN]))"
 )
 _GLUED_DATE = re.compile(r"(?<=\d)(DEL|DU|VOM)(?=\d)")
 _SLASH = re.compile(r"(?<=[A-Z0-9])(?:\s?/\s|\s/)(?=[A-Z0-9])")
@@ -64,8 +66,9 @@ _NUMBER_WORDS = frozenset({"N", "NR", "NO", "NUM", "NUMERO", "RIF", "RIFERIMENTO
 _AND = frozenset({"E", "ED", "ET", "UND", "AND", "Y"})
 _BETWEEN = frozenset({"DEL", "DU", "VOM", "OF", "DATED", "DD", "DATA", "IN", "DE"})
 _JOINING = _AND | _BETWEEN | _NUMBER_WORDS
-# "Saldo 12 mesi" and "saldo 50 %" pay no invoice 12 or 50.
-_FOR_DOCUMENTS = DOCUMENT_WORDS - _NUMBER_WORDS - {"SALDO"}
+_FOR_DOCUMENTS = DOCUMENT_WORDS - _NUMBER_WORDS
+# "Fattura del 12" tells a day, "saldo 12" perhaps what twelve things cost.
+_NOT_BESIDE = _BETWEEN | {"SALDO"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +146,7 @@ def read_remittance(payment: Payment) -> Remittance:
         words=envelope.words,
         mentions=tuple(dict.fromkeys(mentions)),
         identifiers=tuple(identifiers),
-        months=tuple(dict.fromkeys(months)),
+        months=tuple(dict.fromkeys((*months, *_months_in_digits(mentions)))),
         purpose=purpose_of(envelope.words),
         references=reference_keys(envelope.words),
         codes=customer_codes(envelope.words),
@@ -155,6 +158,16 @@ def read_remittance(payment: Payment) -> Remittance:
             for shapes in shapes_written(each, years)
         ),
     )
+
+
+def _months_in_digits(mentions: list[Mention]) -> list[Month]:
+    return [
+        (shape.year, int(shape.sequence))
+        for mention in mentions
+        if _MONTH.fullmatch(mention.written)
+        for shape in mention.shapes
+        if shape.is_guess and shape.year
+    ]
 
 
 def _creditor_references(identifiers: list[str], years: range) -> list[Mention]:
@@ -195,8 +208,7 @@ def _mentions(tokens: list[str], dates: list[date], years: range) -> list[Mentio
         elif can_extend and _is_year_of(token, found[-1], years):
             found[-1] = _with_year(found[-1], int(token))
         else:
-            # "Fattura del 12" tells a day.
-            is_ours = is_announced and before not in _BETWEEN
+            is_ours = is_announced and before not in _NOT_BESIDE
             is_ours = is_ours or _says_document(token)
             is_number = is_ours or before in _NUMBER_WORDS
             fresh = [

@@ -19,6 +19,7 @@ from tests.matching.builders import (
     item,
     known,
     payment,
+    proposed,
     settled,
 )
 
@@ -240,3 +241,55 @@ def test_money_for_something_else_is_not_the_sum_he_owes(text: str) -> None:
     paid = payment(text, 50_000, iban=ROSSI_IBAN)
 
     assert isinstance(decide(paid, item("12", 50_000), payers=ROSSI_KNOWN), Proposed)
+
+
+def test_a_name_learned_where_another_paid_is_still_that_of_the_other() -> None:
+    learned = replace(ROSSI, aliases={"BLU STUDIO": 2})
+    items = [item("12", 50_000), item("77", 90_000, "blu")]
+    paid = payment("saldo", 50_000, payer="Studio Blu")
+
+    decision = decide(paid, *items, payers={"rossi": learned, "blu": BLU})
+
+    assert isinstance(decision, Proposed)
+    assert {one.customer_id for one in decision.candidates} == {"rossi", "blu"}
+
+
+def test_a_count_of_months_from_a_stranger_names_no_invoice() -> None:
+    paid = payment("CANONE 12 MESI", 50_000, payer="Ignoto")
+
+    assert not isinstance(decide(paid, item("12", 50_000)), Settled)
+
+
+def test_a_creditor_reference_names_its_invoice_alone() -> None:
+    one = ordered(item("55/2026", 50_000), "RF18539007547034")
+    paid = payment("ACCONTO RF18539007547034", 20_000)
+
+    assert settled(decide(paid, one)) == {"rossi:55/2026:1": 20_000}
+
+
+def test_of_a_number_and_a_month_of_one_sum_a_person_chooses() -> None:
+    items = [
+        item("8/2026", 50_000, issued="2026-01-10"),
+        item("60/2026", 50_000, issued="2026-08-01"),
+    ]
+
+    assert isinstance(decide(payment("CANONE 8/2026", 50_000), *items), Proposed)
+
+
+def test_whoever_the_words_name_is_not_written_to_meanwhile() -> None:
+    debts = [item("77", 90_000, "blu"), item("78", 30_000, "blu")]
+    paid = payment(f"PER CONTO DI {BLU_NAME}", 50_000, iban=ROSSI_IBAN)
+
+    decision = decide(paid, item("12", 50_000), *debts, payers=ROSSI_KNOWN)
+
+    assert isinstance(decision, Proposed)
+    assert [one.customer_id for one in decision.candidates] == ["rossi", "blu"]
+
+
+def test_a_transfer_is_not_for_what_the_bank_fetches() -> None:
+    fetched = replace(item("12", 50_000), method="MP12")
+    sent = replace(item("13", 50_000, issued="2026-08-09"), method="MP05")
+
+    because, _ = proposed(decide(payment("SALDO", 50_000), fetched, sent))
+
+    assert because == explain.COLLECTED
