@@ -124,7 +124,8 @@ def _is_clear_difference(
         return False
     if reading.naming >= Naming.BARE:
         return _is_named_enough(reading, hearing)
-    is_said = is_typed(fit) or bool(hearing.said.purpose.part)
+    purpose = hearing.said.purpose
+    is_said = is_typed(fit) or bool(purpose.part and not purpose.ahead)
     if not is_said or any(item.is_proforma for item, _ in reading.parts):
         return False
     if reading.is_period:

@@ -12,6 +12,7 @@ from agent.matching.names import (
     Agreement,
     agreement,
     fold,
+    is_public,
     legal_form,
     name_words,
     payer_key,
@@ -51,6 +52,7 @@ class Pointer:
     Args:
         is_quoted: His name or a number of his stands in the payer's own words.
         is_numbered: It is his tax or customer number.
+        is_public: He is a public body.
     """
 
     customer_id: str
@@ -58,6 +60,7 @@ class Pointer:
     name: Agreement = Agreement.NONE
     is_quoted: bool = False
     is_numbered: bool = False
+    is_public: bool = False
 
     @property
     def agrees(self) -> bool:
@@ -236,7 +239,8 @@ def _pointer(
         name = max(name, Agreement.SAME if is_sure else Agreement.PART)
     is_numbered = _is_numbered(payer, said)
     is_quoted = is_numbered or _is_quoted(payer, said)
-    return Pointer(customer_id, account, name, is_quoted, is_numbered)
+    is_body = is_public(payer.name)
+    return Pointer(customer_id, account, name, is_quoted, is_numbered, is_body)
 
 
 def _bears(customer_id: str, said: Remittance, names: Names) -> bool:

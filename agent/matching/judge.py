@@ -120,17 +120,23 @@ def _ranked(hearing: Hearing) -> list[tuple[float, Reading]]:
             *amount_readings(paid, items, who),
         )
     )
-    if hearing.said.purpose.part:
-        readings = [_as_part(one) for one in readings]
+    readings = [_as_said(one, hearing) for one in readings]
     weighed = [(weigh(one, hearing), one) for one in readings]
     # Sorting is stable: equally good ones stay oldest due date first.
     return sorted(weighed, key=lambda pair: -pair[0])
 
 
-def _as_part(reading: Reading) -> Reading:
-    """Take less than is open for the part that the payer says it is: no fee."""
-    off = reading.fit.difference
-    return replace(reading, fit=Fit("part", off)) if off < 0 else reading
+def _as_said(reading: Reading, hearing: Hearing) -> Reading:
+    """Take less than is open for a part where the payer says so: it is no fee.
+
+    Nor is it split VAT where he is no public body: he owes us the VAT still.
+    """
+    fit = reading.fit
+    is_public = hearing.who.of(reading.customer_id).is_public
+    is_owed = fit.kind == "split_vat" and not is_public
+    if fit.difference < 0 and (hearing.said.purpose.part or is_owed):
+        return replace(reading, fit=Fit("part", fit.difference))
+    return reading
 
 
 def _worth_asking(readings: Iterable[Reading], hearing: Hearing) -> Iterator[Reading]:

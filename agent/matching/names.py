@@ -39,6 +39,11 @@ _SMALL = _listed(
     "DI DE DA DEL DELLA DELLO DEI DEGLI DELLE DES DU E ED ET AND UND Y C EC CO "
     "LA IL LO LE THE OF FOR DER DIE DAS N NR NO"
 )
+_PUBLIC = _listed(
+    "COMUNE PROVINCIA REGIONE MINISTERO PREFETTURA QUESTURA TRIBUNALE ASL AUSL USL ASP "
+    "ASST ATS OSPEDALE OSPEDALIERA SANITARIA UNIVERSITA POLITECNICO ISTITUTO LICEO "
+    "SCUOLA ORDINE CAMERA ENTE AGENZIA AUTORITA INPS INAIL"
+)
 _SAME_WORD = {"FLLI": "FRATELLI", "GEBR": "GEBRUDER"}
 
 _SHORT = 5
@@ -90,6 +95,16 @@ def legal_form(name: str) -> str:
     if "SOC" in words or "SOCCOOP" in words:
         return "COOP"
     return next((word for word in reversed(words) if word in _FORMS), "")
+
+
+def is_public(name: str) -> bool:
+    """Tell whether a name is that of a public body, which pays VAT to the state.
+
+    Source: d.P.R. 633/1972 art. 17-ter. A company of its own form is none, though
+    some that are listed or publicly owned do the same.
+    """
+    words = frozenset(_all_words(name))
+    return bool(words & _PUBLIC) and not words & _FORMS
 
 
 def payer_key(name: str) -> str:

@@ -56,6 +56,13 @@ _LESS = re.compile(
     r"|MERCE\sRESA|PENAL[EI]|COMPENSA\w+|CONTESTA\w+|DIFETT\w+|IMPONIBILE|LESS|DEDUCT\w+"
     r"|ABZ(?:UE|U)GLICH|ABZUG|MINUS|MOINS|DEDUIT\w*|MENOS|DEDUCI\w+)\b"
 )
+# What is still to be done or delivered: no invoice of it need be here.
+_AHEAD = re.compile(
+    r"\b(?:NUOV[OAIE]|ORDIN[EI]|LAVORI|FORNITUR[AE]|PROGETTO|IMPIANTO|INIZIO|MERCE|CONTRATTO"
+    r"|PRENOTAZIONE|ISCRIZIONE|NEW|ORDERS?|WORKS?|PROJECT|BOOKING|NEU\w{0,2}|AUFTRAG"
+    r"|BESTELLUNG|PROJEKT|NOUVE\w+|COMMANDE|TRAVAUX|PROJET|NUEV[OA]S?|PEDIDO|OBRAS?"
+    r"|PROYECTO|RESERVA(?:TION)?)\b"
+)
 PROFORMA = "PROFORMA"
 _PROFORMA = re.compile(r"\bPRO[\s-]?FORMA(?=[\W\d]|$)")
 
@@ -73,6 +80,7 @@ class Purpose:
         whole: All that is open is paid.
         which: It chooses among invoices otherwise than by number or month.
         less: Why less than all is paid.
+        ahead: It speaks of what is still to be done or delivered.
     """
 
     not_ours: str = ""
@@ -83,6 +91,7 @@ class Purpose:
     whole: str = ""
     which: str = ""
     less: str = ""
+    ahead: str = ""
 
 
 def purpose_of(words: str) -> Purpose:
@@ -96,6 +105,7 @@ def purpose_of(words: str) -> Purpose:
         whole=_found(_WHOLE, words),
         which=_found(_WHICH, words),
         less=_found(_LESS, words),
+        ahead=_found(_AHEAD, words),
     )
 
 

@@ -144,7 +144,6 @@ def test_less_than_two_named_invoices_is_asked() -> None:
     ("cents", "excuse"),
     [
         (122_000 - 20_000, "as a withholding of 20 %"),
-        (100_000, "as the VAT under split payment"),
         (122_000 - 200, "as the stamp duty"),
         (122_000 - 1_250, "as a bank fee"),
         (122_000 - 7, "rounded"),

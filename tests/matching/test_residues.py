@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from agent.matching.facts import Payer
 from agent.model.invoice import Basis
-from agent.model.payment import Residue, Settled
+from agent.model.payment import Proposed, Residue, Settled
 from tests.matching.builders import decide, item, payment
 
 STATED = Basis(taxable=100_000, vat=22_000)
@@ -24,7 +25,6 @@ def left(cents: int, basis: Basis = STATED) -> tuple[Residue, ...]:
     ("cents", "because"),
     [
         (102_000, "withholding tax, paid to the state for us"),
-        (100_000, "VAT under split payment, paid to the state"),
         (120_750, "bank fee"),
         (121_990, "rounded"),
     ],
@@ -33,6 +33,27 @@ def test_a_residue_with_a_reason_is_closed(cents: int, because: str) -> None:
     (residue,) = left(cents)
     assert residue.amount.cents == 122_000 - cents
     assert residue.because == because
+
+
+def test_the_vat_of_a_public_body_is_closed() -> None:
+    body = {"town": Payer("town", "Comune di Valverde")}
+    one = replace(item("12", 122_000, "town"), basis=STATED)
+    paid = payment("FT 12/2026", 100_000, payer="Comune di Valverde")
+
+    decision = decide(paid, one, payers=body)
+
+    assert isinstance(decision, Settled)
+    assert [one.amount.cents for one in decision.chosen.residues] == [22_000]
+
+
+def test_a_company_that_leaves_the_vat_open_pays_a_part() -> None:
+    assert left(100_000) == ()
+
+
+def test_a_company_that_leaves_the_vat_open_without_a_word_is_asked_about() -> None:
+    one = replace(item("12", 122_000), basis=STATED)
+
+    assert isinstance(decide(payment("bonifico", 100_000), one), Proposed)
 
 
 def test_a_part_payment_leaves_the_rest_to_be_asked_for() -> None:

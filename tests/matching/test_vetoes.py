@@ -293,3 +293,8 @@ def test_a_transfer_is_not_for_what_the_bank_fetches() -> None:
     because, _ = proposed(decide(payment("SALDO", 50_000), fetched, sent))
 
     assert because == explain.COLLECTED
+
+
+@pytest.mark.parametrize("text", ["ACCONTO NUOVO IMPIANTO", "ANZAHLUNG NEUE ANLAGE"])
+def test_a_part_of_what_is_to_come_is_none_of_the_only_debt(text: str) -> None:
+    assert isinstance(decide(payment(text, 30_000), item("12", 100_000)), Proposed)
