@@ -30,7 +30,8 @@ def about_customer(reading: Reading, hearing: Hearing) -> Iterator[str]:
         yield explain.ANOTHER_QUOTED
     if reading.naming >= Naming.BARE:
         is_sure = pointer.agrees or reading.naming >= Naming.FULL
-        if not is_sure and _others(reading, hearing):
+        is_only = is_announced(reading, hearing) and not _others(reading, hearing)
+        if not (is_sure or is_only):
             yield explain.UNKNOWN_PAYER
     elif who.known != customer_id:
         is_namesake = customer_id in who.namesakes and len(who.namesakes) > 1
@@ -95,13 +96,13 @@ def _is_enough(reading: Reading, pointer: Pointer, hearing: Hearing) -> bool:
     """Tell whether a payer known without any number may decide."""
     if pointer.is_numbered or (pointer.account and pointer.name >= Agreement.CLOSE):
         return True
-    # Who bears another name may speak of him without paying for him.
-    is_his_own = pointer.is_quoted and not hearing.said.payer
-    is_written_out = pointer.name >= Agreement.SAME or is_his_own
+    if hearing.said.payer and not (pointer.account or pointer.name):
+        return False  # who bears another name may speak of him and not pay for him
+    is_written_out = pointer.name >= Agreement.SAME or pointer.is_quoted
     if reading.fit.kind != "exact" or reading.choices > 1:
         return pointer.account >= Account.TAUGHT or is_written_out
     others = _others(reading, hearing)
-    if is_written_out or (pointer.account and pointer.name):
+    if is_written_out or (pointer.account >= Account.TAUGHT and pointer.name):
         # A stranger's equal amount is no rival to a name that is written out.
         others = {one for one in others if hearing.who.of(one).agrees}
     return not others

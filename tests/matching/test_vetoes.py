@@ -182,6 +182,7 @@ def test_an_order_numbered_like_anothers_invoice_does_not_hide_it() -> None:
         ("LAVORI PRESSO ROSSI IMPIANTI SRL", 48_500),
         ("LAVORI PRESSO ROSSI IMPIANTI SRL", 80_000),
         ("EX ROSSI IMPIANTI SRL", 30_000),
+        ("CONSEGNA C/O ROSSI IMPIANTI SRL", 50_000),
     ],
 )
 def test_who_bears_another_name_may_speak_of_a_customer(text: str, cents: int) -> None:
@@ -254,8 +255,9 @@ def test_a_name_learned_where_another_paid_is_still_that_of_the_other() -> None:
     assert {one.customer_id for one in decision.candidates} == {"rossi", "blu"}
 
 
-def test_a_count_of_months_from_a_stranger_names_no_invoice() -> None:
-    paid = payment("CANONE 12 MESI", 50_000, payer="Ignoto")
+@pytest.mark.parametrize("text", ["CANONE 12 MESI", "VIA ROMA 12"])
+def test_any_number_of_a_stranger_names_no_invoice(text: str) -> None:
+    paid = payment(text, 50_000, payer="Ignoto")
 
     assert not isinstance(decide(paid, item("12", 50_000)), Settled)
 
@@ -298,3 +300,13 @@ def test_a_transfer_is_not_for_what_the_bank_fetches() -> None:
 @pytest.mark.parametrize("text", ["ACCONTO NUOVO IMPIANTO", "ANZAHLUNG NEUE ANLAGE"])
 def test_a_part_of_what_is_to_come_is_none_of_the_only_debt(text: str) -> None:
     assert isinstance(decide(payment(text, 30_000), item("12", 100_000)), Proposed)
+
+
+def test_an_account_and_a_name_confirmed_once_need_a_sum_nobody_else_owes() -> None:
+    once = replace(ROSSI, ibans={"IT00X9": 1}, aliases={"BIANCHI MARIO": 1})
+    paid = payment("saldo", 50_000, payer="Mario Bianchi", iban="IT00X9")
+    items = [item("12", 50_000), item("77", 50_000, "blu")]
+
+    decision = decide(paid, *items, payers={"rossi": once, "blu": BLU})
+
+    assert isinstance(decision, Proposed)
