@@ -89,6 +89,14 @@ def given_any(
     return _Among(held, sa.bindparam(column.name, type_=_Several(column.type)))
 
 
+def is_one_of(column: sa.Column[Any], *values: str) -> sa.ColumnElement[bool]:
+    """Say that a column holds one of these few, in a statement that is made once.
+
+    SQLAlchemy writes `IN (...)` anew each time it runs, which takes twice as long.
+    """
+    return sa.or_(*(column == value for value in values))
+
+
 @cache
 def insert(table: sa.Table) -> sa.Insert:
     """Add rows, each given as a dictionary."""

@@ -54,7 +54,7 @@ from agent.steps.desk import Desk
 from agent.steps.fate import let
 from agent.steps.tying import is_of_another, presumed
 
-_AT_ONCE, _BYTES_AT_ONCE = 20, 2_000_000  # held in memory
+_AT_ONCE, _BYTES_AT_ONCE = 100, 2_000_000  # held in memory
 
 
 def take_effect(desk: Desk, tx: Tx, *batch: Stored) -> None:
