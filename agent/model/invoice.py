@@ -69,6 +69,8 @@ class Invoice:
         needs_review: True where a doubt makes it unfit to be dunned unseen.
         proformas: Numbers of pro-formas that its words name, as written.
         related: Numbers of other documents that it refers to, whatever they are.
+        other_ways: Payments it offers in place of the first instalment, as a card
+            in place of a transfer: nobody owes them too.
     """
 
     number: str
@@ -83,6 +85,13 @@ class Invoice:
     needs_review: bool = False
     proformas: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
+    other_ways: tuple[Instalment, ...] = ()
+
+    @property
+    def amount_stated(self) -> Money:
+        """Add up all payments that the document states, each way to pay too."""
+        cents = sum(item.amount.cents for item in self.other_ways)
+        return self.amount_due + Money(cents, self.total.currency)
 
     @property
     def amount_due(self) -> Money:
