@@ -153,7 +153,7 @@ def affirmed(
 
 def stated(said: Said, what: Wording | re.Pattern[str]) -> tuple[Evidence, ...]:
     """Find a wording wherever it stands; it brings its own negation if it needs one."""
-    return tuple(evidence(*place) for place in _places(said, what))
+    return tuple([evidence(*place) for place in _places(said, what)])
 
 
 def _places(
