@@ -33,6 +33,8 @@ class Possible:
 
     def search(self, lower: str) -> re.Match[str] | None:
         """Find the first place in a text of lower case."""
+        if not self.phrases:
+            return None
         found = [
             phrase.search(lower) for letters, phrase in self.phrases if letters in lower
         ]
@@ -99,18 +101,18 @@ class Wording:
         return self._within(lowered(text))
 
     def _within(self, lower: str) -> Possible:
-        found = {
+        found = [
             one
             for beginning in self._beginnings & _fours(lower)
             for one in self._needed[beginning]
             if one[1] in lower
-        }
+        ]
         if not found:
             return self._nothing
         return Possible(
             tuple(
                 (letters, _compiled(self.lead + self.phrases[number]))
-                for number, letters in sorted(found)
+                for number, letters in sorted(set(found))
             ),
             self,
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from agent.forms import wording
@@ -143,11 +143,13 @@ def affirmed(
         questions: Count what stands in a question too.
     """
     return tuple(
-        evidence(sentence, found)
-        for sentence, found in _places(said, what)
-        if questions or not sentence.is_question
-        if not _is_denied(sentence, found, said.language)
-        and not (unless and unless.search(_clause(sentence, found)))
+        [
+            evidence(sentence, found)
+            for sentence, found in _places(said, what)
+            if questions or not sentence.is_question
+            if not _is_denied(sentence, found, said.language)
+            and not (unless and unless.search(_clause(sentence, found)))
+        ]
     )
 
 
@@ -158,15 +160,17 @@ def stated(said: Said, what: Wording | re.Pattern[str]) -> tuple[Evidence, ...]:
 
 def _places(
     said: Said, what: Wording | re.Pattern[str]
-) -> Iterator[tuple[Sentence, re.Match[str]]]:
+) -> Sequence[tuple[Sentence, re.Match[str]]]:
     if isinstance(what, re.Pattern):
-        for sentence in said.sentences:
-            for found in what.finditer(sentence.text):
-                yield sentence, found
-    elif possible := what.within(said.text):
-        for sentence in said.sentences:
-            for found in possible.finditer(sentence.lower):
-                yield sentence, found
+        return [
+            (one, each) for one in said.sentences for each in what.finditer(one.text)
+        ]
+    possible = what.within(said.text)
+    if not possible.phrases:
+        return ()
+    return [
+        (one, each) for one in said.sentences for each in possible.finditer(one.lower)
+    ]
 
 
 def evidence(sentence: Sentence, found: re.Match[str]) -> Evidence:
