@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -54,7 +54,7 @@ class Unwritten:
         self._tables.clear()
 
 
-@cache
+@lru_cache(maxsize=1000)
 def _touched(statement: Any) -> frozenset[sa.Table]:
     parts = [(each, getattr(each, "table", None)) for each in iterate(statement)]
     return frozenset(one for both in parts for one in both if isinstance(one, sa.Table))
