@@ -40,6 +40,7 @@ class Tx:
         actor: Who acts: "agent" or a person's name.
         new_id: Makes ids that sort in the order they were made.
         history: Lines of the log, to be written at the end.
+        known: What was read and only this transaction can change, by its name.
     """
 
     connection: sa.Connection
@@ -48,6 +49,7 @@ class Tx:
     actor: str
     new_id: Callable[[], str]
     history: History = field(default_factory=History)
+    known: dict[str, Any] = field(default_factory=dict)
 
     def rows(self, statement: sa.Executable, **said: object) -> Sequence[Row]:
         """Give all rows.
