@@ -82,13 +82,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """Allow facts, loops, macros, and of plain values what cannot grow.
 
         Whether it may be read depends on the kind of thing alone: found out once.
+        Only a class is judged by what it is itself.
         """
-        kind = type(obj)
-        if (kind, attr) in self._allowed:
+        if (type(obj), attr) in self._allowed:
             return True
         is_allowed = self._is_allowed(obj, attr, value)
-        if is_allowed and kind is not type:
-            self._allowed.add((kind, attr))
+        if is_allowed and not isinstance(obj, type):
+            self._allowed.add((type(obj), attr))
         return is_allowed
 
     def _is_allowed(self, obj: object, attr: str, value: object) -> bool:
