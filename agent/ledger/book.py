@@ -42,6 +42,7 @@ class Tx:
         new_id: Makes ids that sort in the order they were made.
         history: Lines of the log, to be written at the end.
         unwritten: Changes of rows, to be written before they are read.
+        known: What was read and only this transaction can change, by its name.
     """
 
     connection: sa.Connection
@@ -51,6 +52,7 @@ class Tx:
     new_id: Callable[[], str]
     history: History = field(default_factory=History)
     unwritten: Unwritten = field(default_factory=Unwritten)
+    known: dict[str, Any] = field(default_factory=dict)
 
     def run(self, statement: sa.Executable, said: Any = None) -> sa.CursorResult[Any]:
         """Run a statement, after the changes that it could miss.
