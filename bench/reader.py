@@ -5,6 +5,19 @@ from __future__ import annotations
 import importlib.util
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Money that came in.
+
+    Args:
+        days: When, as ISO writes it: of booking, of value, or both.
+    """
+
+    amount: Decimal
+    days: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

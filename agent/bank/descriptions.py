@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from agent.bank.ibans import ibans_in
@@ -12,7 +12,7 @@ from agent.forms.words import fold
 
 # A word for the operation may stand well before the "from" that names the payer.
 _PAYER = (
-    r"(?:bonifico|bon\.?|postagiro|giroconto|girofondo)(?:\s[^:]{0,80}?)?(?<![\w/])da[:\s]"
+    r"(?:bonifico|bon\.?|postagiro|giroconto|girofondo)(?:\s(?:[^:]{0,79}?[^\w/:])??)?(?<![\w/])da[:\s]"
     r"|bon\.da\s|dispost[oa]\sda\s?:?"
     r"|(?:ord(?:inante)?|ordin|mitt(?:ente)?)\s?\.?\s?:|/ordp/(?:/?name/)?|/name/"
     r"|(?:auftraggeber(?:in)?|absender|ordenante|donneur\sd.ordre|naam)\s?:"
@@ -39,9 +39,13 @@ _END = (
     r"|omschrijving|remittance|reference|kenmerk)\s?:|/(?:remi|motif|ref|bic|isdt)\b/?"
     r"|[a-z]{4}\+|dt-reg\s?:|(?:bic|abi|cab)\s?\.?\s?:"
 )
+# What a label begins with: most words of a text are done with here.
+_BEGINS = (
+    r"b|c[aor/]|i[bdn]|r[ie]|e[2imnr]|p[ao]|g[iu]|d[eiot]|o[mr]|m[io]|a[bu\s]|n[ao]|v[ei]"
+    r"|tr|ke|.b|[a-z]{4}\+"
+)
 _LABELS = re.compile(
-    # No label begins with a blank or a digit, but ".berweisung": most places are done.
-    rf"(?:(?<!\w)(?=[^\s\d]|.b)|(?=/))(?:(?P<iban>{_IBAN})|(?P<reference>{_REFERENCE})|(?P<payer>{_PAYER})"
+    rf"(?:(?<!\w)(?={_BEGINS})|(?=/))(?:(?P<iban>{_IBAN})|(?P<reference>{_REFERENCE})|(?P<payer>{_PAYER})"
     rf"|(?P<end>{_PAYEE}|{_END}))"
 )
 # Where a name without an end mark ends: the purpose begins with one of these.
@@ -81,6 +85,9 @@ class Told:
     end_to_end_id: str = ""
 
 
+_NOTHING = Told()
+
+
 def told_in(text: str, ours: str = "") -> Told:
     """Read the labels of a bank's text about money that came in.
 
@@ -91,14 +98,17 @@ def told_in(text: str, ours: str = "") -> Told:
         ours: Our own account, which is never the payer's.
     """
     name = iban = end_to_end = ""
-    for kind, said in _labelled(text[:_MOST_TEXT]):
+    text = text[:_MOST_TEXT]
+    plain = text.lower()  # twice as fast as a pattern that passes over case
+    marks = list(_LABELS.finditer(plain if len(plain) == len(text) else text))
+    for kind, said in _labelled(text, marks) if marks else ():
         if kind == "payer":
             name = name or _name(said)
         elif kind == "iban":
             iban = iban or _account(said, ours)
         elif kind == "reference":
             end_to_end = end_to_end or _reference(said)
-    return Told(name, iban, end_to_end)
+    return Told(name, iban, end_to_end) if marks else _NOTHING
 
 
 def is_only_a_kind(text: str) -> bool:
@@ -106,10 +116,8 @@ def is_only_a_kind(text: str) -> bool:
     return bool(_ONLY_A_KIND.fullmatch(fold(text)))
 
 
-def _labelled(text: str) -> Iterator[tuple[str, str]]:
+def _labelled(text: str, marks: Sequence[re.Match[str]]) -> Iterator[tuple[str, str]]:
     """Give what follows each label, up to the next."""
-    plain = text.lower()  # twice as fast as a pattern that passes over case
-    marks = list(_LABELS.finditer(plain if len(plain) == len(text) else text))
     ends = [mark.start() for mark in marks[1:]] + [len(text)]
     for mark, end in zip(marks, ends, strict=False):
         yield mark.lastgroup or "", text[mark.end() : end]

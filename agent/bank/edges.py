@@ -34,7 +34,8 @@ _MAY_SAY = re.compile(
     r"[\W\d_]*(?:sald|opening|closing|balance|anfang|end|kontostand|solde|tot|sum|gesamt)",
     re.I,
 )
-_WORD = re.compile(r"[^\W\d_]{4}")
+_SHORTEST = len("suma")
+_WORD = re.compile(rf"[^\W\d_]{{{_SHORTEST}}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,13 @@ def edge_of(columns: Columns, row: Row) -> EdgeRow | None:
     The words must be all the row says: "Saldo fattura 12" is a customer's
     remittance. A total has no date.
     """
-    if not any(_MAY_SAY.match(cell) for cell in row.cells if isinstance(cell, str)):
-        return None
+    for cell in row.cells:
+        if isinstance(cell, str) and len(cell) >= _SHORTEST and _MAY_SAY.match(cell):
+            return _labelled(columns, row)
+    return None
+
+
+def _labelled(columns: Columns, row: Row) -> EdgeRow | None:
     labels = [fold(text) for text in row.texts if _WORD.search(text)]
     has_day = day_of(columns, row) is not None
     for kind, pattern in _LABELS.items():

@@ -12,8 +12,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from stdnum import iban
-
+from agent.bank.ibans import is_iban
 from agent.bank.references import reference
 
 _FULL_LINE = 65
@@ -170,7 +169,7 @@ def _from_tags(text: str, wrapped: str, ours: str) -> Details:
 def _from_prose(text: str, wrapped: str, ours: str) -> Details:
     labelled = _LABEL.search(wrapped)
     account = next(
-        (one for one in _IN_PROSE.findall(text) if iban.is_valid(one) and one != ours),
+        (one for one in _IN_PROSE.findall(text) if one != ours and is_iban(one)),
         "",
     )
     name = labelled[1] if labelled else ""

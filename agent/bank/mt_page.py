@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from stdnum import iban
-
 from agent.bank.descriptions import Told, told_in
+from agent.bank.ibans import is_iban
 from agent.bank.mt_details import Details, read_bank_fields, read_details
 from agent.bank.mt_line import MtBalance, MtLine, decimal, read_balance, read_line
 from agent.bank.references import reference
@@ -111,7 +110,7 @@ def _account(message: Sequence[Field]) -> tuple[str, str]:
     written = next((one.lines[0] for one in message if one.tag[:2] == "25"), "")
     plain = "".join(written.split())
     account, currency = plain[:-3], plain[-3:]
-    if iban.is_valid(account) and currency.isalpha():
+    if is_iban(account) and currency.isalpha():
         return account, currency
     return plain, _UNSAID
 
@@ -177,8 +176,8 @@ def _details(message: Sequence[Field], at: int, ours: str) -> Details:
 def _bank_line(line: MtLine, told: Details, currency: str) -> BankLine:
     more = " ".join(_TYPE_CODE.sub("", line.more).split())
     named = line.reference.replace(" ", "").rstrip("+")
-    is_account = iban.is_valid(named)  # ASN and SNS: account, then name below
-    below = more if iban.is_valid(more) else ""  # Rabobank: the account below
+    is_account = is_iban(named)  # ASN and SNS: account, then name below
+    below = more if is_iban(more) else ""  # Rabobank: the account below
     also = [more if more and not is_account else ""]
     if not is_account and named not in _POINTERS:
         also.append(reference(line.reference))

@@ -10,9 +10,10 @@ import hashlib
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from email.headerregistry import Address, HeaderRegistry
+from email.headerregistry import Address, BaseHeader, HeaderRegistry
 from email.message import EmailMessage, MIMEPart
 from email.policy import SMTP
+from functools import lru_cache
 from typing import cast
 
 from agent.channels.addresses import wire
@@ -54,11 +55,12 @@ class Head:
 
 
 class _Headers(HeaderRegistry):
-    """Makes the class of a kind of header once, not for every header written."""
+    """Makes the class of a kind of header once, and what all letters say once."""
 
     def __init__(self) -> None:
         super().__init__()
         self._made: dict[str, type] = {}
+        self._often = lru_cache(maxsize=64)(super().__call__)
 
     def __getitem__(self, name: str) -> type:
         """Give the class of a header."""
@@ -66,7 +68,15 @@ class _Headers(HeaderRegistry):
         self._made[name] = made
         return made
 
+    def __call__(self, name: str, value: object) -> BaseHeader:
+        """Make a header; one that most letters have is kept, for none is changed."""
+        make = self._often if name in _SAME_IN_MOST else super().__call__
+        return make(name, value)
 
+
+_SAME_IN_MOST = frozenset(
+    ["Auto-Submitted", "Content-Transfer-Encoding", "Content-Type", "MIME-Version"]
+)
 _POLICY = SMTP.clone(header_factory=_Headers())
 
 

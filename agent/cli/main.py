@@ -24,7 +24,7 @@ from agent.cli.verbs import SECTIONS, VERBS
 from agent.errors import ConfigError, SollecitoError
 
 _FAULT, _BAD_CONFIG, _INTERRUPTED = 1, 78, 130
-_COLLECT_AFTER = 20_000  # new values; 700 by default
+COLLECT_AFTER = 20_000  # new values; 700 by default
 
 
 class Verbs(click.Group):
@@ -88,7 +88,7 @@ def main() -> None:
             stream.reconfigure(errors="replace")
     # Files are read into many small values at once; looking for cycles among them as
     # often as by default costs a sixth of the time, and there are none.
-    gc.set_threshold(_COLLECT_AFTER)
+    gc.set_threshold(COLLECT_AFTER)
     os.environ.setdefault(TYPED_AS, _typed_as(sys.argv[0]))
     sys.exit(run(sys.argv[1:]))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -17,6 +17,9 @@ from agent.forms.header import Header
 @dataclass(frozen=True, slots=True)
 class Columns:
     """A table's columns with the decisions taken over all of their cells.
+
+    `cell`, `text`, `amount` and `day` read one row; `cells`, `texts`, `amounts` and
+    `days` give what reads every row of a long table, the column looked up once.
 
     Args:
         marks: Decimal mark by index of the column; None = no cell told.
@@ -47,9 +50,7 @@ class Columns:
         """Join the filled cells of all columns with these roles, left to right."""
         places = self._places.get(roles)
         if places is None:  # the same few questions are asked of every row
-            columns = self.header.columns
-            named = {i for role in roles for i in columns.get(role, ())}
-            places = self._places[roles] = tuple(sorted(named))
+            places = self._places[roles] = self._named(roles)
         return _joined(row, places) if places else ""
 
     def unnamed(self, row: Row) -> str:
@@ -63,12 +64,7 @@ class Columns:
         Raises:
             Unreadable: The cell holds something else.
         """
-        cell = self.cell(row, role)
-        if isinstance(cell, Decimal):
-            return cell
-        if cell == "":
-            return None
-        return amount(shown(cell), self.marks.get(self.header.columns[role][0]))
+        return _amount(self.cell(row, role), self._mark(role))
 
     def day(self, row: Row, role: str) -> date | None:
         """Read a date; None where the cell is empty.
@@ -76,10 +72,62 @@ class Columns:
         Raises:
             Unreadable: The cell holds something else.
         """
-        cell = self.cell(row, role)
-        if isinstance(cell, date):
-            return cell
-        return day(shown(cell), is_day_first=self.is_day_first) if cell != "" else None
+        return _day(self.cell(row, role), is_day_first=self.is_day_first)
+
+    def cells(self, role: str) -> Callable[[Row], Cell]:
+        """Give what takes a cell as `cell` does."""
+        indices = self.header.columns.get(role)
+        if not indices:
+            return _no_words
+        place = indices[0]
+        return lambda row: row.cells[place] if place < len(row.cells) else ""
+
+    def texts(self, *roles: str) -> Callable[[Row], str]:
+        """Give what joins cells as `text` does."""
+        places = self._named(roles)
+        return (lambda row: _joined(row, places)) if places else _no_words
+
+    def amounts(self, role: str) -> Callable[[Row], Decimal | None]:
+        """Give what reads an amount as `amount` does."""
+        cells, mark = self.cells(role), self._mark(role)
+        if not self.has(role):
+            return _nothing
+        return lambda row: _amount(cells(row), mark)
+
+    def days(self, role: str) -> Callable[[Row], date | None]:
+        """Give what reads a date as `day` does."""
+        cells, is_day_first = self.cells(role), self.is_day_first
+        if not self.has(role):
+            return _nothing
+        return lambda row: _day(cells(row), is_day_first=is_day_first)
+
+    def _named(self, roles: Iterable[str]) -> tuple[int, ...]:
+        columns = self.header.columns
+        return tuple(sorted({i for role in roles for i in columns.get(role, ())}))
+
+    def _mark(self, role: str) -> DecimalMark | None:
+        indices = self.header.columns.get(role)
+        return self.marks.get(indices[0]) if indices else None
+
+
+def _no_words(_row: Row) -> str:
+    return ""
+
+
+def _nothing(_row: Row) -> None:
+    return None
+
+
+def _amount(cell: Cell, mark: DecimalMark | None) -> Decimal | None:
+    if isinstance(cell, Decimal):
+        return cell
+    return None if cell == "" else amount(shown(cell), mark)
+
+
+def _day(cell: Cell, *, is_day_first: bool) -> date | None:
+    if isinstance(cell, date):
+        return cell
+    return None if cell == "" else day(shown(cell), is_day_first=is_day_first)
 
 
 def _joined(row: Row, indices: Sequence[int]) -> str:
@@ -151,5 +199,5 @@ def _marks(
 
 
 def _texts(header: Header, index: int) -> list[str]:
-    cells = (row.cells[index] for row in header.rows if index < len(row.cells))
-    return [cell for cell in cells if cell and isinstance(cell, str)]
+    cells = [row.cells[index] for row in header.rows if index < len(row.cells)]
+    return [cell for cell in cells if isinstance(cell, str) and cell]

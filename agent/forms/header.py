@@ -82,7 +82,7 @@ class Header:
         """Give the rows after the header, without repetitions of it."""
         own = self.table.rows[self.position].cells
         below = self.table.rows[self.position + 1 :]
-        return tuple(row for row in below if row.cells != own)
+        return tuple([row for row in below if row.cells != own])
 
 
 def titles(words: str) -> frozenset[str]:

@@ -13,6 +13,7 @@ from agent.forms.needed_letters import alternatives, needed_letters
 
 _compiled = functools.cache(re.compile)
 _ANY = -1
+_LEAST = 5  # bytes: four of them begin at an even place of any text
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ class Possible:
 
     def search(self, lower: str) -> re.Match[str] | None:
         """Find the first place in a text of lower case."""
+        if not self.phrases:
+            return None
         found = [
             phrase.search(lower) for letters, phrase in self.phrases if letters in lower
         ]
@@ -71,35 +74,45 @@ class Wording:
         found: dict[int, list[tuple[int, str]]] = {}
         for number, phrase in enumerate(self.phrases):
             for letters in needed_letters(phrase):
-                beginning = max(_fours(letters[:4]))
-                found.setdefault(beginning, []).append((number, letters))
+                for beginning in _beginnings(letters):
+                    found.setdefault(beginning, []).append((number, letters))
         return found
 
     @cached_property
     def _beginnings(self) -> frozenset[int]:
         return frozenset(self._needed)
 
+    @cached_property
+    def _nothing(self) -> Possible:
+        return Possible((), self)
+
     def search(self, text: str) -> re.Match[str] | None:
         """Find the first place, as `pattern` would."""
-        return self.within(text).search(lowered(text))
+        lower = lowered(text)
+        return self._within(lower).search(lower)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Find every place, likewise."""
-        return self.within(text).finditer(lowered(text))
+        lower = lowered(text)
+        return self._within(lower).finditer(lower)
 
     def within(self, text: str) -> Possible:
         """Leave out what stands nowhere in a text."""
-        lower = lowered(text)
+        return self._within(lowered(text))
+
+    def _within(self, lower: str) -> Possible:
         found = [
             one
             for beginning in self._beginnings & _fours(lower)
             for one in self._needed[beginning]
             if one[1] in lower
         ]
+        if not found:
+            return self._nothing
         return Possible(
             tuple(
                 (letters, _compiled(self.lead + self.phrases[number]))
-                for number, letters in sorted(found)
+                for number, letters in sorted(set(found))
             ),
             self,
         )
@@ -107,15 +120,23 @@ class Wording:
 
 @functools.lru_cache(maxsize=8)
 def _fours(text: str) -> frozenset[int]:
-    """Give every four bytes in a row as a number, and one that all texts have.
+    """Give the four bytes at every second place as a number, and one that all texts have.
 
     One look into this set tells of many phrases that a text cannot hold; built once
     for a text it costs what looking for twenty words costs.
     """
     data = text.encode("utf-8", "surrogatepass")
-    ends = (len(data) - (len(data) - start) % 4 for start in range(4))
-    rows = [memoryview(data)[start:end].cast("I") for start, end in enumerate(ends)]
+    ends = ((start, len(data) - (len(data) - start) % 4) for start in (0, 2))
+    rows = [memoryview(data)[start:end].cast("I") for start, end in ends]
     return frozenset(chain((_ANY,), *rows))
+
+
+def _beginnings(letters: str) -> tuple[int, ...]:
+    """Give two numbers of which a text that holds these letters has one at least."""
+    data = memoryview(letters.encode("utf-8"))
+    if len(data) < _LEAST:
+        return (_ANY,)
+    return data[:4].cast("I")[0], data[1:5].cast("I")[0]
 
 
 def any_of(*phrases: str, lead: str = "") -> Wording:

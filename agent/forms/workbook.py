@@ -45,7 +45,7 @@ _ODS_ROWS = re.compile(rb'number-rows-repeated="(\d{1,7})"')
 _ODS_CELL = re.compile(rb"<table:(?:covered-)?table-cell([^>]*[^/]|)>")
 _ODS_COLUMNS = re.compile(rb'number-columns-repeated="(\d{1,7})"')
 _HAIR = Decimal("0.000001")
-_PLAIN = re.compile(r"-?\d+(?:\.\d{1,6})?")
+_DECIMALS = 6
 
 
 def is_workbook(data: bytes) -> bool:
@@ -145,8 +145,9 @@ def _cell(value: Any) -> Cell:
 def _number(value: float) -> Cell:
     """Take the number that is shown, not the binary fraction behind it."""
     written = repr(value)
-    if _PLAIN.fullmatch(written):
-        return Decimal(written.removesuffix(".0"))
+    whole, _, behind = written.partition(".")
+    if len(behind) <= _DECIMALS and "e" not in written and "n" not in written:
+        return Decimal(whole if behind in ("", "0") else written)
     try:
         number = Decimal(written).quantize(_HAIR).normalize()
     except InvalidOperation:

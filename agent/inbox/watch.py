@@ -52,7 +52,7 @@ class Pace:
     """
 
     idle: float = 50
-    look: float = 0.3
+    look: float = 1.0
     first: float = 1
     most: float = 25
     refused: float = 300

@@ -33,11 +33,13 @@ class Transfer:
         instalments: At least one.
         remarks: Sentences on what was derived or contradicts itself.
         needs_review: More would be asked for than the document justifies.
+        other_ways: What the document offers in place of the first instalment.
     """
 
     instalments: tuple[Instalment, ...]
     remarks: tuple[str, ...] = ()
     needs_review: bool = False
+    other_ways: tuple[Instalment, ...] = ()
 
 
 def to_transfer(
@@ -53,8 +55,10 @@ def to_transfer(
     """
     expected = total - withheld - split_vat
     remarks = [] if any(s.due_on for s in stated) else ["it states no due date"]
+    other_ways: tuple[Instalment, ...] = ()
     if _is_offered_twice(stated, (expected, total)):
         remarks.append(f"one payment is offered in {len(stated)} ways: taken once")
+        other_ways = _completed(stated[1:], expected) or ()
         stated = stated[:1]
     known = _completed(stated, expected)
     if known is None:
@@ -71,7 +75,7 @@ def to_transfer(
             f"its instalments make {asked}, total less deductions is {expected}"
         )
     too_much = abs(asked.cents) > abs(expected.cents) + _ROUNDING_CENTS
-    return Transfer(known, tuple(remarks), needs_review=too_much)
+    return Transfer(known, tuple(remarks), too_much, other_ways)
 
 
 def _completed(

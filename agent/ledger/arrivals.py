@@ -17,10 +17,12 @@ from agent.model.message import Position, RawMessage
 
 _messages, _positions = tables.messages, tables.positions
 KEEP = timedelta(days=365)
+# SQLite would look up each id with each hash, were both columns of the index asked
+# for: lower() leaves it to the id.
 _KNOWN = sa.select(_messages.c.id, _messages.c.message_id, _messages.c.sha256).where(
     given(_messages.c.firm),
     given_any(_messages.c.message_id),
-    given_any(_messages.c.sha256),
+    given_any(_messages.c.sha256, in_lower_case=True),
 )
 
 

@@ -25,6 +25,7 @@ from agent.ledger.statements import (
     insert_unless_there,
     update_by_id,
 )
+from agent.ledger.unwritten import Unwritten
 
 Row = sa.RowMapping
 
@@ -40,6 +41,8 @@ class Tx:
         actor: Who acts: "agent" or a person's name.
         new_id: Makes ids that sort in the order they were made.
         history: Lines of the log, to be written at the end.
+        unwritten: Changes of rows, to be written before they are read.
+        known: What was read and only this transaction can change, by its name.
     """
 
     connection: sa.Connection
@@ -48,6 +51,34 @@ class Tx:
     actor: str
     new_id: Callable[[], str]
     history: History = field(default_factory=History)
+    unwritten: Unwritten = field(default_factory=Unwritten)
+    known: dict[str, Any] = field(default_factory=dict)
+
+    def run(self, statement: sa.Executable, said: Any = None) -> sa.CursorResult[Any]:
+        """Run a statement, after the changes that it could miss.
+
+        Args:
+            said: What a statement that is made once is run with; None = it was made
+                for this time, and its tables are not looked for.
+        """
+        if not (said and self.unwritten.is_apart_from(statement)):
+            self.write()
+        return self.connection.execute(statement, said)
+
+    def later(self, statement: sa.Executable, row: object, **said: object) -> None:
+        """Run a statement that is made once before anybody could miss its effect.
+
+        Args:
+            statement: One whose rows no other row refers to yet.
+            row: Names the row it changes, for this statement.
+        """
+        if not self.unwritten.takes(statement, row, said):
+            self.write()
+        self.unwritten.add(statement, row, said)
+
+    def write(self) -> None:
+        """Make the changes that were put off."""
+        self.unwritten.write(self.connection)
 
     def rows(self, statement: sa.Executable, **said: object) -> Sequence[Row]:
         """Give all rows.
@@ -55,26 +86,24 @@ class Tx:
         Args:
             said: What a statement that is made once is asked with.
         """
-        return self.connection.execute(statement, said or None).mappings().all()
+        return self.run(statement, said or None).mappings().all()
 
     def row(self, statement: sa.Executable, **said: object) -> Row | None:
         """Give the first row, or None."""
-        return self.connection.execute(statement, said or None).mappings().first()
+        return self.run(statement, said or None).mappings().first()
 
     def value(self, statement: sa.Executable, **said: object) -> Any:
         """Give the first column of the first row, or None."""
-        return self.connection.execute(statement, said or None).scalar()
+        return self.run(statement, said or None).scalar()
 
     def insert(self, table: sa.Table, **values: object) -> None:
         """Add a row of this firm."""
-        self.connection.execute(insert(table), {"firm": self.firm, **values})
+        self.run(insert(table), {"firm": self.firm, **values})
 
     def insert_all(self, table: sa.Table, rows: Sequence[dict[str, object]]) -> None:
         """Add many rows of this firm."""
         if rows:
-            self.connection.execute(
-                insert(table), [{"firm": self.firm, **row} for row in rows]
-            )
+            self.run(insert(table), [{"firm": self.firm, **row} for row in rows])
 
     def add(self, table: sa.Table, **values: object) -> bool:
         """Add a row unless one with the same key stands already.
@@ -83,15 +112,23 @@ class Tx:
             True if it was added.
         """
         statement = insert_unless_there(table, self.connection.dialect.name)
-        done = self.connection.execute(statement, {"firm": self.firm, **values})
+        done = self.run(statement, {"firm": self.firm, **values})
         return done.rowcount > 0
+
+    def add_later(self, table: sa.Table, row: str, **values: object) -> None:
+        """Add a row, named so, to which no other refers, before it can be missed.
+
+        One with the same key may stand already.
+        """
+        statement = insert_unless_there(table, self.connection.dialect.name)
+        self.later(statement, row, firm=self.firm, **values)
 
     def add_all(self, table: sa.Table, rows: Sequence[dict[str, object]]) -> None:
         """Add many rows, each unless one with the same key stands already."""
         if rows:
             statement = insert_unless_there(table, self.connection.dialect.name)
             said = [{"firm": self.firm, **row} for row in rows]
-            self.connection.execute(statement, said)
+            self.run(statement, said)
 
     def among(
         self, column: sa.ColumnElement[Any], values: Iterable[str | int]
@@ -101,14 +138,14 @@ class Tx:
 
     def update(self, table: sa.Table, *where: Any, **values: object) -> int:
         """Change rows of this firm; give their number."""
-        done = self.connection.execute(
+        done = self.run(
             table.update().where(table.c.firm == self.firm, *where).values(**values)
         )
         return done.rowcount
 
     def change(self, table: sa.Table, row: str, **values: object) -> None:
-        """Change plain values of the row with this id."""
-        self.connection.execute(update_by_id(table), self._said(row, values))
+        """Change plain values of the row with this id, before it is read again."""
+        self.later(update_by_id(table), row, **self._said(row, values))
 
     def change_all(
         self, table: sa.Table, rows: Sequence[tuple[str, Mapping[str, object]]]
@@ -116,16 +153,14 @@ class Tx:
         """Change the same columns of many rows, each named by its id."""
         if rows:
             said = [self._said(*each) for each in rows]
-            self.connection.execute(update_by_id(table), said)
+            self.run(update_by_id(table), said)
 
     def _said(self, row: str, values: Mapping[str, object]) -> dict[str, object]:
         return {"of_firm": self.firm, "of_id": row, **values}
 
     def delete(self, table: sa.Table, *where: Any) -> int:
         """Remove rows of this firm; give their number."""
-        done = self.connection.execute(
-            table.delete().where(table.c.firm == self.firm, *where)
-        )
+        done = self.run(table.delete().where(table.c.firm == self.firm, *where))
         return done.rowcount
 
     def next_no(self, table: sa.Table) -> int:
@@ -172,6 +207,7 @@ class Ledger:
                 )
             tx = self._tx(connection, firm, now, actor)
             yield tx
+            tx.write()
             history.write(connection, firm, tx.history)
 
     @contextmanager

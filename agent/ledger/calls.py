@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from agent.ledger import tables
 from agent.ledger.book import Row, Tx
-from agent.ledger.statements import given, given_any
+from agent.ledger.statements import given, given_any, is_one_of
 from agent.model.invoice import OpenItem
 from agent.model.procedure import Stage
 
@@ -28,7 +28,7 @@ _REACHED = (
     .where(
         _OF_FIRM,
         given_any(_calls.c.customer),
-        _calls.c.outcome.in_(("reached", "promise", "dispute", "call_back")),
+        is_one_of(_calls.c.outcome, "reached", "promise", "dispute", "call_back"),
     )
     .order_by(_calls.c.done_at)
 )

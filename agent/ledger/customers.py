@@ -371,11 +371,9 @@ def mark_alive(tx: Tx, email: str, at: datetime, *, is_certified: bool = True) -
         is_certified: It may be one for certified mail.
     """
     of = {"of_firm": tx.firm, "of_email": email.lower(), "before": at}
-    tx.connection.execute(_REVIVE, {**of, "alive_at": at, "dead_because": ""})
+    tx.later(_REVIVE, (email, at), **of, alive_at=at, dead_because="")
     if is_certified:
-        tx.connection.execute(
-            _REVIVE_CERTIFIED, {"of_firm": tx.firm, "of_pec": email.lower()}
-        )
+        tx.run(_REVIVE_CERTIFIED, {"of_firm": tx.firm, "of_pec": email.lower()})
 
 
 def revive(tx: Tx, customer_id: str, email: str, at: datetime) -> None:

@@ -73,6 +73,7 @@ def open_engine(url: str, *, lock_wait_seconds: float = 30) -> sa.Engine:
         "synchronous=FULL",
         "foreign_keys=ON",
         "secure_delete=ON",
+        "cache_size=-8000",  # KiB; a batch of mails does not fit into the usual 2000
     )
     sa.event.listen(
         engine, "connect", _preparer(*(f"PRAGMA {each}" for each in pragmas))

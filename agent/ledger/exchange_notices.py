@@ -6,16 +6,34 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
-from typing import Any
 
 import sqlalchemy as sa
 
 from agent.ledger import tables
 from agent.ledger.book import Row, Tx
+from agent.ledger.statements import given, given_any
 from agent.model.exchange import ExchangeFate, ExchangeNotice
 
 _notices, _invoices = tables.exchange_notices, tables.invoices
 _SIGNED, _XML = ".p7m", ".xml"
+_IS_ITS_FILE = sa.or_(
+    sa.and_(_notices.c.file_key == _invoices.c.file_key, _notices.c.file_key != ""),
+    sa.and_(_notices.c.file_sha256 == _invoices.c.sha256, _notices.c.file_sha256 != ""),
+)
+_OF_INVOICES = (
+    sa.select(_notices, _invoices.c.id.label("of"))
+    .where(
+        given(_notices.c.firm),
+        given(_invoices.c.firm),
+        _notices.c.fate != "other",
+        _IS_ITS_FILE,
+        sa.or_(_notices.c.number == "", _notices.c.number == _invoices.c.number_key),
+    )
+    .order_by(_notices.c.at, _notices.c.id)
+)
+_ABOUT = _OF_INVOICES.where(given(_invoices.c.id))
+_OF_VALID = _OF_INVOICES.where(_invoices.c.state != "cancelled")
+_OF_SOME = _OF_VALID.where(given_any(_invoices.c.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +119,7 @@ def _of(number: str) -> list[sa.ColumnElement[bool]]:
 
 def about(tx: Tx, invoice_id: str) -> tuple[Noted, ...]:
     """Give what was said of an invoice, in the order it came."""
-    return tuple(map(_noted, tx.rows(_of_invoices(tx, _invoices.c.id == invoice_id))))
+    return tuple(map(_noted, tx.rows(_ABOUT, firm=tx.firm, id=invoice_id)))
 
 
 def was_rejected(tx: Tx, invoice_id: str, source: str) -> bool:
@@ -121,10 +139,12 @@ def undelivered(tx: Tx, among: Iterable[str] | None = None) -> dict[str, datetim
     Args:
         among: Only these; None = all.
     """
-    wanted = [_invoices.c.state != "cancelled"]
-    if among is not None:
-        wanted.append(tx.among(_invoices.c.id, among))
-    last = {row["of"]: _noted(row) for row in tx.rows(_of_invoices(tx, *wanted))}
+    rows = (
+        tx.rows(_OF_VALID, firm=tx.firm)
+        if among is None
+        else tx.rows(_OF_SOME, firm=tx.firm, id=among)
+    )
+    last = {row["of"]: _noted(row) for row in rows}
     return {of: one.at for of, one in last.items() if one.fate == "undelivered"}
 
 
@@ -136,28 +156,6 @@ def file_of(tx: Tx, invoice_id: str) -> tuple[str, str]:
     row = tx.row(query)
     assert row is not None, f"no invoice {invoice_id}"
     return row["source"], row["sha256"]
-
-
-def _of_invoices(tx: Tx, *where: sa.ColumnElement[bool]) -> sa.Select[Any]:
-    is_its_file = sa.or_(
-        sa.and_(_notices.c.file_key == _invoices.c.file_key, _notices.c.file_key != ""),
-        sa.and_(
-            _notices.c.file_sha256 == _invoices.c.sha256, _notices.c.file_sha256 != ""
-        ),
-    )
-    is_meant = _notices.c.number.in_(("", _invoices.c.number_key))
-    return (
-        sa.select(_notices, _invoices.c.id.label("of"))
-        .where(
-            _notices.c.firm == tx.firm,
-            _invoices.c.firm == tx.firm,
-            _notices.c.fate != "other",
-            is_its_file,
-            is_meant,
-            *where,
-        )
-        .order_by(_notices.c.at, _notices.c.id)
-    )
 
 
 def _plain(number: str) -> str:

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from agent.ledger import blobs, firms, letter_items, tables
 from agent.ledger.book import Row, Tx
 from agent.ledger.ids import letter_token
-from agent.ledger.statements import given, given_any
+from agent.ledger.statements import given, given_any, is_one_of
 from agent.model.customer import ChannelName
 from agent.model.invoice import OpenItem
 from agent.model.letter import Composed, Delivery, DeliveryState
@@ -48,7 +48,7 @@ _TO_CUSTOMERS_SINCE = (
 _SENT_SINCE = sa.select(sa.func.count()).where(*_TO_CUSTOMERS_SINCE)
 _OUT_TO = _SELECT.where(
     *_TO_CUSTOMERS_SINCE,
-    _deliveries.c.state.in_(("sent", "delayed")),
+    is_one_of(_deliveries.c.state, "sent", "delayed"),
     given_any(_deliveries.c.recipient, in_lower_case=True),
 )
 _LAST_THREAD = (
@@ -61,7 +61,7 @@ _NOW = sa.bindparam("now", type_=_deliveries.c.sent_at.type)
 _SENDABLE = (
     _SELECT.where(
         _OF_FIRM,
-        _deliveries.c.state.in_(("approved", "ready")),
+        is_one_of(_deliveries.c.state, "approved", "ready"),
         sa.or_(_deliveries.c.not_before.is_(None), _deliveries.c.not_before <= _NOW),
         sa.or_(_deliveries.c.next_try_at.is_(None), _deliveries.c.next_try_at <= _NOW),
     )
@@ -183,7 +183,7 @@ def move(tx: Tx, delivery: Delivery, state: DeliveryState, **values: Any) -> Non
         values: Further columns of `deliveries`.
     """
     of = {"of_firm": tx.firm, "of_id": delivery.id, "of_state": delivery.state}
-    done = tx.connection.execute(_MOVE, {**of, "state": state, **values})
+    done = tx.run(_MOVE, {**of, "state": state, **values})
     assert done.rowcount == 1, f"delivery {delivery.id} moved under our hands"
 
 

@@ -27,9 +27,11 @@ def add(
     Args:
         what: "reply", "delivered", "read", "payment", "robot" or "mail".
     """
-    tx.add(
+    ident = tx.new_id()
+    tx.add_later(
         _signs,
-        id=tx.new_id(),
+        ident,
+        id=ident,
         customer=customer_id,
         delivery=delivery_id or None,
         message=message or None,

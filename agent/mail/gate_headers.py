@@ -13,6 +13,7 @@ from agent.mail.thread import token_of_address, token_of_id
 from agent.model.message import Parts
 
 _RECEIPTS = ("x-ricevuta", "x-trasporto", "x-riferimento-message-id")
+_OUR_ADDRESS = frozenset(("to", "delivered-to", "x-original-to", "envelope-to"))
 _REPORT = re.compile(r"multipart/report|message/(?:delivery-status|disposition)")
 
 
@@ -59,13 +60,16 @@ def _answers_us(headers: Parts, known: Known) -> str:
     referred = (*headers.in_reply_to, *headers.references)
     if any(token_of_id(one, known.message_id_domain) for one in referred):
         return "it answers a letter of ours"
-    for name in ("to", "delivered-to", "x-original-to", "envelope-to"):
-        for content in headers.all(name):
-            if "+" in content and any(
+    for name, content in headers.headers:
+        if (
+            "+" in content
+            and name in _OUR_ADDRESS
+            and any(
                 token_of_address(one, known.own_addresses)
                 for _, one in addresses(content)
-            ):
-                return "it came to the address of a letter of ours"
+            )
+        ):
+            return "it came to the address of a letter of ours"
     return ""
 
 

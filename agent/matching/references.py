@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 from agent.matching.envelope import peel
@@ -125,6 +126,8 @@ class Remittance:
     labelled: tuple[Mention, ...] = ()
 
 
+# Asked for its keys, for what it says, and for what it teaches.
+@lru_cache(maxsize=2_000)
 def read_remittance(payment: Payment) -> Remittance:
     """Read what the payment's own text refers to."""
     envelope = peel(" ".join(fold(payment.remittance).split()))

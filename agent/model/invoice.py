@@ -88,6 +88,8 @@ class Invoice:
             CIG or CUP, a structured creditor reference (ISO 11649).
         proformas: Numbers of pro-formas that its words name, as written.
         related: Numbers of other documents that it refers to, whatever they are.
+        other_ways: Payments it offers in place of the first instalment, as a card
+            in place of a transfer: nobody owes them too.
     """
 
     number: str
@@ -104,6 +106,13 @@ class Invoice:
     references: tuple[str, ...] = ()
     proformas: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
+    other_ways: tuple[Instalment, ...] = ()
+
+    @property
+    def amount_stated(self) -> Money:
+        """Add up all payments that the document states, each way to pay too."""
+        cents = sum(item.amount.cents for item in self.other_ways)
+        return self.amount_due + Money(cents, self.total.currency)
 
     @property
     def amount_due(self) -> Money:

@@ -19,6 +19,7 @@ from agent.replies.quotes import (
     ORIGINAL,
     QUOTE_BEGINS,
     QUOTED,
+    QUOTED_LINES,
     WROTE,
 )
 
@@ -96,14 +97,14 @@ def _own_lines(text: str) -> list[str]:
     """Drop what is quoted; answers between quoted lines stay, in their order."""
     text = _before_original(text)
     text = _without_wrote(text)
-    return [line for line in text.split("\n") if not QUOTED.match(line)]
+    return QUOTED_LINES.sub("", f"\n{text}")[1:].split("\n")
 
 
 def _before_original(text: str) -> str:
     """Cut at the first separator, unless nothing stands before it."""
     places = [
         found.start()
-        for found in (ORIGINAL.search(text), HEADERS.search(text))
+        for found in (ORIGINAL.search(f"\n{text}"), HEADERS.search(f"\n{text}"))
         if found
     ]
     for place in sorted(places):
@@ -115,10 +116,10 @@ def _before_original(text: str) -> str:
 def _without_wrote(text: str) -> str:
     """Drop "X wrote:", and all that follows where the quotation bears no marks."""
     for _ in range(_MOST_LEVELS):
-        found = WROTE.search(text)
+        found = WROTE.search(f"\n{text}")
         if not found:
             break
-        before, rest = text[: found.start()], text[found.end() :]
+        before, rest = text[: found.start()], text[found.end() - 1 :]
         is_marked = any(QUOTED.match(line) for line in rest.split("\n"))
         if not is_marked:
             return before if before.strip() else rest

@@ -32,6 +32,9 @@ _AMOUNT = re.compile(
     r"|(?<![\d/.,])(?P<bare>\d{1,3}(?:[.']\d{3})+,\d{2}|\d{1,3}(?:,\d{3})+\.\d{2}|\d{2,7},\d{2})(?![\d/.,]\d)",
     re.I,
 )
+# Every amount holds one of these.
+_SIGNS = ("€", "£", "$", "eur", "usd", "gbp", "chf")
+_CENTS = re.compile(r"\d[.,]\d\d")
 _THOUSANDS = re.compile(r"\d{1,3}([.,])\d{3}")
 _LABELLED = re.compile(
     r"\b(?:c\.?r\.?o|t\.?r\.?n|u\.?t\.?r|end[- ]to[- ]end|e2e|(?:payment |transaction |bank )ref(?:erence)?"
@@ -81,6 +84,9 @@ def _is_year(number: str) -> bool:
 
 def first_amount(text: str) -> str:
     """Give the first amount in major units, "1234.50"; empty if there is none."""
+    lower = text.lower()
+    if not any(sign in lower for sign in _SIGNS) and not _CENTS.search(text):
+        return ""
     for found in _AMOUNT.finditer(text):
         written = found["after"] or found["before"] or found["bare"]
         value = _value(written)

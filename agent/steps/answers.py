@@ -22,7 +22,6 @@ from agent.ledger import (
 from agent.ledger import promises as promised
 from agent.ledger.book import Tx
 from agent.ledger.messages import Stored
-from agent.mail.thread import marks
 from agent.matching.keys import number_keys
 from agent.model.case import HoldReason
 from agent.model.letter import Delivery
@@ -125,19 +124,18 @@ def named_in(tx: Tx, parts: Parts) -> tuple[str, ...]:
     return owners_of(tx, documents(text, invoices.open_numbers(tx)))
 
 
-def letter_named(desk: Desk, tx: Tx, parts: Parts) -> Delivery | None:
+def letter_named(asked: Asked, parts: Parts) -> Delivery | None:
     """Give the letter of ours that a mail is about, by our marks in it."""
-    found = marks(parts, desk.sending.message_id_domain, desk.own_addresses)
-    tokens = [mark.token for mark in found.tokens]
-    return outbox.by_token(tx, tokens) if tokens else None
+    tokens = [mark.token for mark in asked.marks(parts).tokens]
+    return outbox.by_token(asked.tx, tokens) if tokens else None
 
 
 def could_not_be_read(desk: Desk, tx: Tx, stored: Stored, headers: Parts) -> None:
     """Hold whoever wrote a mail that was set aside: it may be an answer."""
     if stored.role == "sent" or headers.sender in desk.own_addresses:
         return
-    letter = letter_named(desk, tx, headers)
-    for customer_id in _owners(Asked(desk, tx), headers, letter):
+    asked = Asked(desk, tx)
+    for customer_id in _owners(asked, headers, letter_named(asked, headers)):
         because = "a mail of his could not be read"
         hold(desk, tx, stored, customer_id, because, None)
 

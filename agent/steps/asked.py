@@ -9,6 +9,7 @@ from agent.ledger import customers, invoices, messages, trusted
 from agent.ledger.book import Tx
 from agent.ledger.customers import Writer
 from agent.ledger.messages import Stored
+from agent.mail.thread import Marks, marks
 from agent.model.message import Parts
 from agent.steps.desk import Desk
 from agent.steps.notices import Trust
@@ -24,6 +25,7 @@ class Asked:
     _trust: dict[str, Trust] = field(default_factory=dict)
     _writers: dict[str, tuple[Writer, ...]] = field(default_factory=dict)
     _twins: frozenset[str] = frozenset()
+    _marks: tuple[Parts, Marks] | None = None
 
     def numbers(self) -> frozenset[str]:
         """Give the numbers of all open documents."""
@@ -56,6 +58,14 @@ class Asked:
     def has_twin(self, stored: Stored) -> bool:
         """Tell whether another mail has this one's Message-ID."""
         return stored.message_id in self._twins
+
+    def marks(self, parts: Parts) -> Marks:
+        """Give what in a mail names letters of ours."""
+        if self._marks is None or self._marks[0] is not parts:
+            sending = self.desk.sending
+            found = marks(parts, sending.message_id_domain, self.desk.own_addresses)
+            self._marks = parts, found
+        return self._marks[1]
 
     def _who(self, email: str) -> tuple[Writer, ...]:
         if email not in self._writers:

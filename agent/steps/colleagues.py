@@ -63,7 +63,7 @@ def wrote(
     messages.finish(tx, stored.id, kind="other", because="one of us wrote it")
     if is_person:
         for inner in passed_on(desk, parts):
-            letter = _letter(desk, tx, inner, parts)
+            letter = _letter(asked, inner, parts)
             answers.wrote(desk, tx, stored, inner, letter, asked)
 
 
@@ -110,10 +110,10 @@ def _quoted(parts: Parts) -> Iterator[Parts]:
         yield replace(parts, sender=sender, sender_name="", text=text, html="")
 
 
-def _letter(desk: Desk, tx: Tx, *mails: Parts) -> Delivery | None:
+def _letter(asked: Asked, *mails: Parts) -> Delivery | None:
     """Give the letter that a mail passed on is an answer to."""
     for parts in mails:
-        letter = answers.letter_named(desk, tx, parts)
+        letter = answers.letter_named(asked, parts)
         if letter is not None and letter.customer_id:
             return letter
     return None

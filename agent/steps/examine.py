@@ -291,7 +291,7 @@ def _exchange(notice: ExchangeNotice) -> Row:
 
 
 def _invoice(invoice: Invoice) -> Row:
-    due, total = invoice.amount_due, invoice.total
+    due, total = invoice.amount_stated, invoice.total
     if invoice.kind == "credit_note":  # here its type says it, in the ledger a minus
         due, total = -due, -total
     return {
@@ -307,6 +307,7 @@ def _invoice(invoice: Invoice) -> Row:
         "seller": _party(invoice.seller),
         "buyer": _party(invoice.buyer),
         "ibans": list(invoice.ibans),
+        "remarks": list(invoice.remarks),
     }
 
 

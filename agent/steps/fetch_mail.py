@@ -54,12 +54,15 @@ def fetch(
         beat: Called for each mail fetched whole: many are long under way.
     """
     heads = [(mail, parse(mail.raw)) for mail in source.headers(uids)]
+    sure = {
+        mail.position.uid
+        for mail, parts in heads
+        if not mail.raw or _is_wanted(parts, known, folder.role)
+    }
     wanted = [
         (mail, parts)
         for mail, parts in heads
-        if not mail.raw
-        or _is_wanted(parts, known, folder.role)
-        or mailed_invoices.may_bring(parts, folder.role)
+        if mail.position.uid in sure or mailed_invoices.may_bring(parts, folder.role)
     ]
     if folder.role != "sent":
         known_uids = {mail.position.uid for mail, _ in wanted}
@@ -70,9 +73,10 @@ def fetch(
     read = {mail.position.uid: parts for mail, parts in wanted}
     for mail in source.whole([mail for mail, _ in wanted]):
         beat()
-        headers = read.get(mail.position.uid)
-        if headers is not None and _is_kept(mail, headers, known, folder.role):
-            yield mail, headers
+        uid = mail.position.uid
+        # A mail in Sent to a stranger is kept for its invoice alone.
+        if uid in read and (uid in sure or mailed_invoices.brings(mail.raw)):
+            yield mail, read[uid]
 
 
 def groups(mails: Iterable[Fetched]) -> Iterator[list[Fetched]]:
@@ -88,13 +92,6 @@ def _is_wanted(headers: Parts, known: Known, role: str) -> bool:
         return bool(concerns(headers, known))
     to_customer = any(one in known.customers for one in (*headers.to, *headers.cc))
     return to_customer or headers.message_id.endswith(f"@{known.message_id_domain}")
-
-
-def _is_kept(mail: RawMessage, headers: Parts, known: Known, role: str) -> bool:
-    """Tell whether to keep a mail; one in Sent to a stranger for its invoice alone."""
-    if not headers.headers or _is_wanted(headers, known, role):
-        return True
-    return mailed_invoices.brings(mail.raw)
 
 
 def _not_seen_before(desk: Desk, wanted: Sequence[Fetched], role: str) -> list[Fetched]:

@@ -5,24 +5,22 @@ from __future__ import annotations
 from datetime import timedelta
 
 from agent.ledger import outbox
-from agent.ledger.book import Tx
-from agent.mail.thread import marks
 from agent.model.letter import Delivery
 from agent.model.message import Failure, Parts
-from agent.steps.desk import Desk
+from agent.steps.asked import Asked
 
 # Mail servers give up after five days at most (RFC 5321 § 4.5.4.1); the rest is for
 # a mailbox that was not read for a while.
 _WITHIN = timedelta(days=10)
 
 
-def presumed(desk: Desk, tx: Tx, parts: Parts, failure: Failure) -> Delivery | None:
+def presumed(asked: Asked, parts: Parts, failure: Failure) -> Delivery | None:
     """Give the one letter that lately went to a failed address.
 
     For a notice that names no mail at all: one that names a mail which is none of
     our letters is about that mail, or forged.
     """
-    named = marks(parts, desk.sending.message_id_domain, desk.own_addresses)
+    named, tx = asked.marks(parts), asked.tx
     if named.tokens or named.message_ids or failure.original_message_id:
         return None
     found = outbox.out_to(tx, failure.recipients, tx.now - _WITHIN)

@@ -54,7 +54,7 @@ from agent.steps.desk import Desk
 from agent.steps.fate import let
 from agent.steps.tying import is_of_another, presumed
 
-_AT_ONCE, _BYTES_AT_ONCE = 20, 2_000_000  # held in memory
+_AT_ONCE, _BYTES_AT_ONCE = 100, 2_000_000  # held in memory
 
 
 def take_effect(desk: Desk, tx: Tx, *batch: Stored) -> None:
@@ -92,7 +92,7 @@ def _few_at_once(
 
 def _take_in(desk: Desk, tx: Tx, stored: Stored, parts: Parts, asked: Asked) -> None:
     what = kind(parts)
-    letter = answers.letter_named(desk, tx, parts)
+    letter = answers.letter_named(asked, parts)
     told = letter is None and _is_told(desk, tx, stored, parts, what, asked)
     if not told:
         _understand(desk, tx, stored, parts, what, letter, asked)
@@ -181,7 +181,7 @@ def _by_kind(  # noqa: C901, PLR0912 - one branch a kind, checked by assert_neve
 ) -> None:
     match what:
         case Bounce(failure=failure):
-            _came_back(desk, tx, stored, parts, failure, what.because, delivery)
+            _came_back(asked, stored, parts, failure, what.because, delivery)
         case Delay():
             _tie(tx, stored, "delay", what.because, delivery)
             if delivery is not None:
@@ -229,8 +229,7 @@ def _tie(
 
 
 def _came_back(
-    desk: Desk,
-    tx: Tx,
+    asked: Asked,
     stored: Stored,
     parts: Parts,
     failure: Failure,
@@ -238,7 +237,8 @@ def _came_back(
     delivery: Delivery | None,
 ) -> None:
     """Apply a notice of failure as far as it is tied to a letter."""
-    about = delivery or presumed(desk, tx, parts, failure)
+    desk, tx = asked.desk, asked.tx
+    about = delivery or presumed(asked, parts, failure)
     if about is None:
         _of_no_letter(tx, stored, failure)
         return

@@ -66,6 +66,9 @@ def test_an_account_counts_only_behind_a_label_and_is_never_ours() -> None:
         ("EREF+RE12 KREF+X SVWZ+y", "RE12"),
         ("End-to-End-Ref.: NOTPROVIDED", ""),
         ("/EREF/", ""),
+        ("Id. End to End: RE12", "RE12"),
+        ("Rif. E2E: RE12", "RE12"),
+        ("Identificativo end-to-end: RE12", "RE12"),
     ],
 )
 def test_the_payers_reference_is_read_behind_its_label(
@@ -82,3 +85,40 @@ def test_words_for_an_operation_name_nobody() -> None:
 @given(st.text(max_size=300))
 def test_any_text_gives_an_answer_that_stands_in_it(text: str) -> None:
     assert told_in(text).name in " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        *("Bonifico da ", "Bon. da ", "BON.DA ", "Postagiro da ", "Giroconto da "),
+        *("Girofondo da ", "Bonifico 12, app da ", "Disposto da: "),
+        *("Ord: ", "ORDINANTE.: ", "Ordin : ", "Mitt: ", "Mittente: ", "/ORDP/NAME/"),
+        *("/NAME/", "Auftraggeber: ", "Auftraggeberin: ", "Absender: ", "Naam: "),
+        *(
+            "Ordenante: ",
+            "Donneur d'ordre: ",
+            "Gutschrift von ",
+            "\ufffdberweisung von ",
+        ),
+        *("Eingang von ", "ABWA+", "Virement de ", "VIR INST /DE ", "recu/de "),
+        *("Transferencia de ", "Transf. de ", "Traspaso de ", "Transfer from: "),
+        *("Payment from ", "Credit from ", "Received from ", "Deposit from "),
+    ],
+)
+def test_every_label_of_a_payer_is_known(label: str) -> None:
+    assert told_in(f"12 {label}ALFA ROSSA").name == "ALFA ROSSA"
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        *("a favore di ", "Benef: ", "Beneficiario: ", "BEN.: ", "postagiro a "),
+        *("Empfänger: ", "Empfängerin: ", "Bénéficiaire: ", "Transfer to "),
+        *("Payment to: ", "Note: ", "Causale: ", "Caus.: ", "Info: ", "Motivo: "),
+        *("Motif: ", "Concepto: ", "Verwendungszweck: ", "Omschrijving: "),
+        *("Remittance: ", "Reference: ", "Kenmerk: ", "/REMI/", "SVWZ+", "Dt-Reg: "),
+        *("BIC: ", "ABI: ", "Cab: ", "Banca Ord: ", "Conto controparte: ", "c/c ord: "),
+    ],
+)
+def test_every_other_label_ends_what_is_said_behind_the_one_before(label: str) -> None:
+    assert told_in(f"EREF+ {label}1234").end_to_end_id == ""

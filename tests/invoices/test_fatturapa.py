@@ -108,3 +108,19 @@ def test_order_and_tender_codes_are_what_a_payer_may_write() -> None:
         "AB12CD34EF",
         "RF18539007547034",
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "due", "stated"),
+    [("TD01", "100.00 EUR", "200.00 EUR"), ("TD04", "-100.00 EUR", "-200.00 EUR")],
+)
+def test_one_payment_by_transfer_or_by_card_is_owed_once_and_stated_twice(
+    kind: str, due: str, stated: str
+) -> None:
+    amount = "<ImportoPagamento>100.00</ImportoPagamento>"
+    ways = (f"<ModalitaPagamento>{way}</ModalitaPagamento>" for way in ("MP05", "MP08"))
+    terms = paid(*(way + amount for way in ways))
+    invoice = read(f"<TipoDocumento>{kind}</TipoDocumento>{TOTAL}", terms)
+
+    assert (str(invoice.amount_due), str(invoice.amount_stated)) == (due, stated)
+    assert "one payment is offered in 2 ways: taken once" in invoice.remarks

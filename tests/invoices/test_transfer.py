@@ -81,6 +81,7 @@ def test_the_whole_offered_in_two_ways_is_paid_once() -> None:
     )
 
     assert amounts(said) == [100]
+    assert [way.method for way in said.other_ways] == ["MP08"]
     assert said.remarks == ("one payment is offered in 2 ways: taken once",)
     assert amounts(transfer(Stated(MARCH, Money(50)), Stated(MARCH, Money(50)))) == [
         50,

@@ -7,7 +7,8 @@ Source: Specifiche tecniche FatturaPA 1.0 to 1.2.3 and the simplified form 1.0
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -72,15 +73,18 @@ def _invoice(header: Node, body: Node) -> Invoice:
     if is_self_billed:
         remarks += (f"a self-billed document ({written}): nobody owes it",)
     turned = kind == "credit_note" and total.cents > 0
+
+    def signed(instalments: Iterable[Instalment]) -> tuple[Instalment, ...]:
+        return tuple(
+            replace(one, amount=-one.amount) if turned else one for one in instalments
+        )
+
     return Invoice(
         number=general.says("Numero"),
         issued_on=issued_on,
         kind=kind,
         total=-total if turned else total,
-        instalments=tuple(
-            Instalment(i.due_on, -i.amount if turned else i.amount, i.method)
-            for i in transfer.instalments
-        ),
+        instalments=signed(transfer.instalments),
         seller=seller_of(header),
         buyer=buyer_of(header),
         ibans=_ibans(body),
@@ -90,6 +94,7 @@ def _invoice(header: Node, body: Node) -> Invoice:
         related=tuple(_texts(body, "DatiGenerali/DatiFattureCollegate/IdDocumento")),
         basis=Basis() if kind == "credit_note" else _basis(body, withheld, split_vat),
         references=_references(body),
+        other_ways=signed(transfer.other_ways),
     )
 
 
