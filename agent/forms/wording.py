@@ -153,4 +153,4 @@ def lowered(text: str) -> str:
     lower = text.lower()
     if len(lower) == len(text):
         return lower
-    return "".join(one.lower() if len(one.lower()) == 1 else one for one in text)
+    return "".join(one.lower()[0] for one in text)  # "İ" alone becomes two, "i" first

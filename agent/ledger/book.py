@@ -221,7 +221,9 @@ class Ledger:
             _or_later("the ledger cannot be read now"),
             reading(self.engine) as connection,
         ):
-            yield self._tx(connection, firm, now, AGENT)
+            tx = self._tx(connection, firm, now, AGENT)
+            yield tx
+            tx.write()  # refused by the database: nothing is lost in silence
 
     def ensure_firm(self, firm: str, now: datetime) -> None:
         """Make the firm's first row, with the secret its letters are signed by."""

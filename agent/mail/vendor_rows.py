@@ -90,7 +90,7 @@ ROWS: tuple[Vendor, ...] = (
         rf"delivering your mail to <({_ADDR})>",
     ),
     _row("MailEnable", r"mailenable", rf"\[SMTP:({_ADDR})\]"),
-    _row("LISTSERV, LSMTP", r"error-for:", rf"^Error-for:\s{{1,4}}({_ADDR})"),
+    _row("LISTSERV, LSMTP", r"error-for:", rf"^Error-for:\s{{1,12}}({_ADDR})"),
     _row(
         "IMail",
         r"smtpd32|invalid final delivery|unknown user:|undeliverable to",

@@ -25,11 +25,12 @@ _OTHER_NOUN = re.compile(
     re.I,
 )
 _AND = re.compile(r"\s+(?:e|and|und|et|y)\s+|\s*[,+]\s*", re.I)
-_NUMBER = r"\d{1,3}(?:[.,' \u202f]\d{3})+(?:[.,]\d{2})?|\d+(?:[.,]\d{1,2})?"
+# Four groups of thousands at most: a long row of numbers is tried from each of them.
+_NUMBER = r"\d{1,3}(?:[.,' \u202f]\d{3}){1,4}(?:[.,]\d{2})?|\d+(?:[.,]\d{1,2})?"
 _AMOUNT = re.compile(
     rf"(?:€|\beur(?:o|os)?\b|£|\$|\busd\b|\bgbp\b|\bchf\b)\s?(?P<after>{_NUMBER})(?![\d/])"
     rf"|(?<![\d/.,])(?P<before>{_NUMBER})\s?(?:€|\beur(?:os?)?\b|£|\busd\b|\bgbp\b|\bchf\b)"
-    r"|(?<![\d/.,])(?P<bare>\d{1,3}(?:[.']\d{3})+,\d{2}|\d{1,3}(?:,\d{3})+\.\d{2}|\d{2,7},\d{2})(?![\d/.,]\d)",
+    r"|(?<![\d/.,])(?P<bare>\d{1,3}(?:[.']\d{3}){1,4},\d{2}|\d{1,3}(?:,\d{3}){1,4}\.\d{2}|\d{2,7},\d{2})(?![\d/.,]\d)",
     re.I,
 )
 # Every amount holds one of these.

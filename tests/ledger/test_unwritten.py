@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from agent.errors import SollecitoError
 from agent.ledger import signs, tables
 from agent.ledger.book import Ledger, Tx
 from agent.ledger.statements import given as is_given
@@ -109,6 +110,14 @@ def test_what_is_undone_was_never_written(ledger: Ledger) -> None:
         _fail_after_a_change(ledger)
     with ledger.look(FIRM, NOW) as tx:
         assert _as_read(tx) == dict.fromkeys(_IDS, ("new", ""))
+
+
+def test_a_change_in_a_picture_is_refused_not_lost(ledger: Ledger) -> None:
+    with (
+        pytest.raises((SollecitoError, sa.exc.DBAPIError)),
+        ledger.look(FIRM, NOW) as tx,
+    ):
+        tx.change(_messages, _IDS[0], state="read")
 
 
 _VALUES = st.fixed_dictionaries(
