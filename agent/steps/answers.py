@@ -18,6 +18,7 @@ from agent.ledger import (
     messages,
     outbox,
     signs,
+    writers,
 )
 from agent.ledger import promises as promised
 from agent.ledger.book import Tx
@@ -114,8 +115,8 @@ def _alarm(
 def _is_beside(tx: Tx, parts: Parts) -> bool:
     """Tell a mail that only its writer's domain brings near to a customer."""
     domain = parts.sender.rpartition("@")[2]
-    is_copied = bool(customers.writers(tx, (*parts.to, *parts.cc)))
-    return not is_copied and customers.has_domain(tx, domain)
+    is_copied = bool(writers.of(tx, (*parts.to, *parts.cc)))
+    return not is_copied and writers.has_domain(tx, domain)
 
 
 def named_in(tx: Tx, parts: Parts) -> tuple[str, ...]:
@@ -196,9 +197,9 @@ def _owners(asked: Asked, parts: Parts, delivery: Delivery | None) -> tuple[str,
     found = asked.writers(parts.sender)
     domain = parts.sender.rpartition("@")[2]
     if not found and domain in asked.desk.intake.customer_domains:
-        known = customers.emails(asked.tx)
+        known = writers.emails(asked.tx)
         theirs = [each for each in known if each.endswith(f"@{domain}")]
-        found = customers.writers(asked.tx, theirs)
+        found = writers.of(asked.tx, theirs)
     return found
 
 

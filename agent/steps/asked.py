@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from agent.ledger import customers, invoices, messages, trusted
+from agent.ledger import invoices, messages, trusted, writers
 from agent.ledger.book import Tx
-from agent.ledger.customers import Writer
 from agent.ledger.messages import Stored
+from agent.ledger.writers import Writer
 from agent.mail.thread import Marks, marks
 from agent.model.message import Parts
 from agent.steps.desk import Desk
@@ -42,7 +42,7 @@ class Asked:
     def meet(self, mails: Sequence[tuple[Stored, Parts]]) -> None:
         """Ask at once what will be asked of each of these mails."""
         senders = {parts.sender for _, parts in mails}
-        found = customers.writers_by_email(self.tx, senders)
+        found = writers.by_email(self.tx, senders)
         self._writers |= dict.fromkeys(senders, ()) | found
         ids = {stored.message_id for stored, _ in mails}
         self._twins |= messages.twins(self.tx, ids)
@@ -69,7 +69,7 @@ class Asked:
 
     def _who(self, email: str) -> tuple[Writer, ...]:
         if email not in self._writers:
-            found = customers.writers_by_email(self.tx, [email])
+            found = writers.by_email(self.tx, [email])
             self._writers[email] = found.get(email, ())
         return self._writers[email]
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import dropwhile
 
 from agent.dunning.working_days import add_working_days
-from agent.ledger import customers, holds, messages
+from agent.ledger import holds, messages, writers
 from agent.ledger.book import Tx
 from agent.ledger.messages import Stored
 from agent.mail.parse import parse
@@ -50,7 +50,7 @@ def wrote(
 ) -> None:
     """Take in a mail of one of us: to a customer, from one, or neither."""
     is_person = isinstance(what, Human)
-    reached = customers.writers(tx, [*parts.to, *parts.cc]) if is_person else ()
+    reached = writers.of(tx, [*parts.to, *parts.cc]) if is_person else ()
     if reached:
         because = "sent by one of ours to a customer"
         first = reached[0]

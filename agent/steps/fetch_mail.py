@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from agent.forms.batches import batches
 from agent.forms.document_number import normal
 from agent.inbox.source import Folder, Source
-from agent.ledger import arrivals, customers, invoices, trusted
+from agent.ledger import arrivals, invoices, trusted, writers
 from agent.ledger.book import Tx
 from agent.mail.free_domains import FREE
 from agent.mail.gate_headers import Known, concerns
@@ -23,7 +23,7 @@ Fetched = tuple[RawMessage, Parts]
 
 def what_concerns_us(desk: Desk, tx: Tx) -> Known:
     """Give what tells from its headers that a mail concerns receivables."""
-    theirs = customers.emails(tx)
+    theirs = writers.emails(tx)
     domains = {one.rpartition("@")[2] for one in theirs} - FREE
     return Known(
         customers=theirs,

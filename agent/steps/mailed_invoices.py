@@ -13,7 +13,7 @@ from pathlib import PurePath
 from agent.errors import TryLater, Unreadable
 from agent.invoices.formats.pdf import is_pdf
 from agent.invoices.signed import opened
-from agent.ledger import blobs, customers, messages, quarantine, twins
+from agent.ledger import blobs, customers, messages, quarantine, twins, writers
 from agent.ledger.book import Tx
 from agent.ledger.messages import Stored
 from agent.mail.authentic import authentic
@@ -82,7 +82,7 @@ def take_files(desk: Desk, stored: Stored) -> None:
     with picture(desk) as tx:
         parts = parse(blobs.get(tx, stored.sha256))
         doubt = _doubt(desk, tx, stored, parts)
-        owners = {*customers.writers(tx, [*parts.to, *parts.cc])}
+        owners = {*writers.of(tx, [*parts.to, *parts.cc])}
     files = _files(parts)
     owners |= _take(desk, files, doubt)
     _take(desk, _within(parts), doubt or _WITHIN.format(_CURE))
@@ -150,7 +150,7 @@ def _doubt(desk: Desk, tx: Tx, stored: Stored, parts: Parts) -> str:
 def _is_customers(desk: Desk, tx: Tx, address: str) -> bool:
     domain = address.rpartition("@")[2]
     is_theirs = domain in desk.intake.customer_domains
-    return is_theirs or bool(customers.writers(tx, [address]))
+    return is_theirs or bool(writers.of(tx, [address]))
 
 
 def _take(desk: Desk, files: Iterable[Attachment], doubt: str) -> set[str]:

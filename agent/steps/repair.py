@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from agent.ledger import blobs, calls, customers, messages
+from agent.ledger import blobs, calls, messages, writers
 from agent.ledger.book import Tx
 from agent.ledger.messages import Stored
 from agent.mail.free_domains import FREE
@@ -74,12 +74,10 @@ def _named_in(tx: Tx, stored: Stored) -> tuple[str, ...]:
 def _domains(tx: Tx, customer: Customer) -> set[str]:
     """Give the mail domains that are this customer's alone."""
     his = {one.email.rpartition("@")[2] for one in customer.addresses} - FREE
-    everyone = customers.emails(tx)
+    everyone = writers.emails(tx)
     return {
         domain
         for domain in his
-        if customers.writers(
-            tx, [one for one in everyone if one.endswith(f"@{domain}")]
-        )
+        if writers.of(tx, [one for one in everyone if one.endswith(f"@{domain}")])
         == (customer.id,)
     }

@@ -22,6 +22,7 @@ from agent.ledger import (
     invoices,
     proformas,
     twins,
+    writers,
 )
 from agent.ledger.book import Tx
 from agent.ledger.invoices import Entry
@@ -251,7 +252,7 @@ def _customer_of(
         return [(why, option)], ""
     ways: tuple[Callable[[], Iterable[str]], ...] = (
         lambda: _by_number(desk, tx, written),
-        lambda: customers.writers(tx, _theirs(desk, written.emails)),
+        lambda: writers.of(tx, _theirs(desk, written.emails)),
         lambda: _by_name(desk, tx, written, written.head),
         lambda: _by_name(desk, tx, written, _windows(written.head)),
     )

@@ -44,6 +44,7 @@ from agent.ledger import (
     signs,
     trusted,
     write_offs,
+    writers,
 )
 from agent.ledger.book import Ledger, Tx
 from agent.model.exchange import ExchangeNotice
@@ -197,8 +198,8 @@ _READS: tuple[Callable[[Tx, Filled], object], ...] = (
     lambda tx, _: customers.every(tx),
     lambda tx, _: customers.find(tx, "1"),
     lambda tx, _: customers.find(tx, "alfa"),
-    lambda tx, _: customers.writers(tx, [_EMAIL]),
-    lambda tx, _: customers.emails(tx),
+    lambda tx, _: writers.of(tx, [_EMAIL]),
+    lambda tx, _: writers.emails(tx),
     lambda tx, _: customers.by_name_keys(tx, ["ALFA SRL"]),
     lambda tx, _: customers.recognise(tx, Party("Alfa srl"), "ALFA SRL"),
     lambda tx, _: customers.recognise(tx, Party("", "IT01234567890"), ""),

@@ -29,6 +29,7 @@ from agent.ledger import (
     payments,
     promises,
     signs,
+    writers,
 )
 from agent.ledger.arrivals import Arrival
 from agent.ledger.book import Ledger, Tx
@@ -41,7 +42,7 @@ _ASKED_OFTEN: tuple[Callable[[Tx], object], ...] = (
     lambda tx: calls.listed(tx, customer="x"),
     lambda tx: calls.reached(tx, ["x"]),
     lambda tx: cases.some(tx, ["x"], _TERMS),
-    lambda tx: customers.writers(tx, ["x"]),
+    lambda tx: writers.of(tx, ["x"]),
     lambda tx: customers.recognise(tx, _PARTY, "ALFA"),
     lambda tx: customers.by_name_keys(tx, ["x"]),
     lambda tx: disputes.listed(tx, invoice="x"),
