@@ -279,7 +279,7 @@ _READS: tuple[Callable[[Tx, Filled], object], ...] = (
     lambda tx, of: payments.partly_free(tx, of.customer),
     lambda tx, _: outbox.unfiled(tx),
     lambda tx, _: payers.known(tx, ["iban:IT00PAYER"]),
-    lambda tx, of: payers.of_customers(tx, [of.customer]),
+    lambda tx, of: customers.identities(tx, [of.customer]),
     lambda tx, _: payments.find(tx, 1),
     lambda tx, _: payments.with_decision(tx, "new"),
     lambda tx, _: payments.latest(tx, 10),
