@@ -94,9 +94,18 @@ def put_words(tx: Tx, customer_id: str, name_key: str) -> None:
         name_key: His name in its normal form: words with blanks between.
     """
     tx.delete(_words, _words.c.customer == customer_id)
+    add_words(tx, [(customer_id, name_key)])
+
+
+def add_words(tx: Tx, names: Iterable[tuple[str, str]]) -> None:
+    """Let new customers be found by the words of their names, as for `put_words`."""
     tx.insert_all(
         _words,
-        [{"word": word, "customer": customer_id} for word in set(name_key.split())],
+        [
+            {"word": word, "customer": customer_id}
+            for customer_id, name_key in names
+            for word in set(name_key.split())
+        ],
     )
 
 

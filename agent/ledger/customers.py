@@ -283,7 +283,7 @@ def add(tx: Tx, customer: Customer, name_key: str) -> Customer:
     row |= {"pec": customer.pec.strip().lower()}
     row |= {"group_name": customer.group, "name_key": name_key}
     tx.insert(_customers, **row)
-    candidates.put_words(tx, str(row["id"]), name_key)
+    candidates.add_words(tx, [(str(row["id"]), name_key)])
     for address in customer.addresses:
         put_address(tx, str(row["id"]), address.email, confirmed=address.confirmed)
     known = tuple(
