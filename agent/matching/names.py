@@ -40,6 +40,7 @@ _SMALL = _listed(
     "DI DE DA DEL DELLA DELLO DEI DEGLI DELLE DES DU E ED ET AND UND Y C EC CO "
     "LA IL LO LE THE OF FOR DER DIE DAS N NR NO"
 )
+_SAYING_NOTHING = _FORMS | _FORM_WORDS | _TITLES | _SMALL
 _SAME_WORD = {"FLLI": "FRATELLI", "GEBR": "GEBRUDER"}
 
 _SHORT = 5
@@ -61,6 +62,8 @@ class Agreement(IntEnum):
 
 def fold(text: str) -> str:
     """Give capitals without accents; punctuation and blanks stay."""
+    if text.isascii():
+        return text.upper()
     apart = unicodedata.normalize("NFKD", text)
     plain = "".join(each for each in apart if not unicodedata.combining(each))
     return plain.upper().translate(_PLAIN)
@@ -186,7 +189,7 @@ def _is_typo(short: str, long: str) -> bool:
 
 
 def _says_nothing(word: str) -> bool:
-    return any(word in words for words in (_FORMS, _FORM_WORDS, _TITLES, _SMALL))
+    return word in _SAYING_NOTHING
 
 
 def _may_be_form(word: str) -> bool:
