@@ -2,7 +2,7 @@
 
 Made of its own world: names of two or three words, a fifth of the invoices at one of
 sixteen fees, numbers that begin anew every year. Rows go in as the program writes
-them, through its tables; the payments by its steps.
+them, through its tables and a slice at a time; the payments by its steps.
 """
 
 from __future__ import annotations
@@ -10,12 +10,14 @@ from __future__ import annotations
 import random
 import resource
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date, datetime, timedelta
 from datetime import time as clock_time
+from itertools import count, islice
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TypeVar
 
 from agent.ledger import candidates, tables
 from agent.ledger.book import Tx
@@ -24,11 +26,13 @@ from agent.matching.names import payer_key
 from agent.model.money import Money
 from agent.model.payment import BankLine, Statement
 from agent.steps import read_bank
+from agent.steps.desk import Desk
 from agent.steps.each import transaction
 from agent.steps.settle import settle
 from bench.matching_firm import Firm
 from tests.desks import ROME
 
+_Row = TypeVar("_Row")
 _EACH = 28  # open invoices of a customer
 _AT_ONCE = 20_000
 _A_DAY = 160
@@ -79,25 +83,35 @@ class World:
         first, trade = (self._chance.choice(one.split()) for one in (_FIRST, _TRADES))
         return f"{first} {trade} {own} {_FORMS[no % len(_FORMS)]}"
 
-    def fill(self, tx: Tx) -> None:
-        """Write customers and invoices as the program would have."""
-        ids = [tx.new_id() for _ in self.names]
-        customers = (
-            {"id": key, "no": no, "name": name, "name_key": payer_key(name)}
-            for no, (key, name) in enumerate(zip(ids, self.names, strict=True), 1)
+    def fill(self, desk: Desk) -> None:
+        """Write customers and invoices as the program would have, a slice at a time."""
+        ids: list[str] = []
+        for some in _slices(zip(count(1), self.names, self.ibans, strict=False)):
+            with transaction(desk) as tx:
+                ids += self._customers(tx, some)
+        for invoices in _slices(self._invoices(ids)):
+            with transaction(desk) as tx:
+                self._write(tx, invoices)
+
+    @staticmethod
+    def _customers(tx: Tx, some: Sequence[tuple[int, str, str]]) -> list[str]:
+        rows = [(tx.new_id(), payer_key(one[1]), *one) for one in some]
+        tx.insert_all(
+            tables.customers,
+            [
+                {"id": key, "no": no, "name": name, "name_key": name_key}
+                for key, name_key, no, name, _ in rows
+            ],
         )
-        for some in _slices(customers):
-            tx.insert_all(tables.customers, some)
-        for key, name in zip(ids, self.names, strict=True):
-            candidates.put_words(tx, key, payer_key(name))
-        marks = (
-            {"key": f"iban:{iban}", "customer": key, "seen": 2, "last_on": _TODAY}
-            for iban, key in zip(self.ibans, ids, strict=True)
+        candidates.add_words(tx, [(key, name_key) for key, name_key, *_ in rows])
+        tx.insert_all(
+            tables.payers,
+            [
+                {"key": f"iban:{iban}", "customer": key, "seen": 2, "last_on": _TODAY}
+                for key, *_, iban in rows
+            ],
         )
-        for some in _slices(marks):
-            tx.insert_all(tables.payers, some)
-        for some in _slices(self._invoices(ids)):
-            self._write(tx, some)
+        return [key for key, *_ in rows]
 
     def _invoices(self, ids: Sequence[str]) -> Iterator[dict[str, object]]:
         for no in range(self._count):
@@ -214,8 +228,7 @@ def _make(made_in: Path, invoices: int, payments: int) -> list[BankLine]:
     """Make a ledger, in a process of its own: its memory is not the program's."""
     world = World(invoices)
     firm = Firm(made_in, "scale", _TODAY)
-    with transaction(firm.desk) as tx:
-        world.fill(tx)
+    world.fill(firm.desk)
     firm.desk.ledger.close()
     return list(world.lines(payments))
 
@@ -234,16 +247,9 @@ def _settled(firm: Firm, lines: Sequence[BankLine], at: int) -> float:
     return spent
 
 
-def _slices(
-    rows: Iterator[dict[str, object]],
-) -> Iterator[list[dict[str, object]]]:
-    some: list[dict[str, object]] = []
-    for row in rows:
-        some.append(row)
-        if len(some) == _AT_ONCE:
-            yield some
-            some = []
-    if some:
+def _slices(rows: Iterable[_Row]) -> Iterator[list[_Row]]:
+    left = iter(rows)
+    while some := list(islice(left, _AT_ONCE)):
         yield some
 
 

@@ -88,6 +88,10 @@ class Tx:
         """
         return self.run(statement, said or None).mappings().all()
 
+    def tuples(self, statement: sa.Executable, **said: object) -> Any:
+        """Give all rows as plain tuples: of many rows names would cost the most."""
+        return self.run(statement, said or None).all()
+
     def row(self, statement: sa.Executable, **said: object) -> Row | None:
         """Give the first row, or None."""
         return self.run(statement, said or None).mappings().first()

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from agent.ledger import tables
 from agent.ledger.book import Tx
-from agent.ledger.invoices import IS_OPEN, ITEMS, to_items
+from agent.ledger.items import IS_OPEN, ITEMS, in_order, items_by
 from agent.ledger.statements import frequencies, given, given_any
 from agent.model.invoice import OpenItem
 
@@ -32,8 +32,19 @@ _COUNTED = {
     for dialect in ("postgresql", "sqlite")
 }
 _OWNERS = sa.select(_keys.c.invoice).where(given(_keys.c.firm), given_any(_keys.c.key))
-_NAMED = sa.select(_words).where(given(_words.c.firm), given_any(_words.c.word))
+_NAMED = sa.select(_words.c.word, _words.c.customer).where(
+    given(_words.c.firm), given_any(_words.c.word)
+)
 _OF_INVOICES = ITEMS.where(given_any(_instalments.c.invoice))
+_ALIKE = (
+    sa.select(_words.c.customer)
+    .where(
+        given(_words.c.firm),
+        _words.c.word >= sa.bindparam("since", type_=_words.c.word.type),
+        _words.c.word <= sa.bindparam("until", type_=_words.c.word.type),
+    )
+    .limit(sa.bindparam("most", type_=sa.Integer()))
+)
 _BEYOND = "ZZZZZZZZ"  # after every word that begins alike, in any collation
 
 
@@ -46,8 +57,8 @@ def by_keys(tx: Tx, keys: Iterable[str], *, cap: int = 50) -> tuple[OpenItem, ..
     telling, _ = _by_frequency(tx, _keys.c.key, keys, cap)
     if not telling:
         return ()
-    owners = {row["invoice"] for row in tx.rows(_OWNERS, firm=tx.firm, key=telling)}
-    return to_items(tx.rows(_OF_INVOICES, firm=tx.firm, invoice=owners))
+    owners = {one for (one,) in tx.tuples(_OWNERS, firm=tx.firm, key=telling)}
+    return items_by(tx, _OF_INVOICES, invoice=owners)
 
 
 def _by_frequency(
@@ -55,9 +66,9 @@ def _by_frequency(
 ) -> tuple[list[_Value], list[_Value]]:
     """Tell values that stand in few rows from those that stand in more than a cap."""
     asked = {"firm": tx.firm, column.name: values, "enough": cap + 1}
-    rows = tx.rows(_COUNTED[column, tx.connection.dialect.name], **asked)
-    few = [row["value"] for row in rows if 0 < row["many"] <= cap]
-    return few, [row["value"] for row in rows if row["many"] > cap]
+    rows = tx.tuples(_COUNTED[column, tx.connection.dialect.name], **asked)
+    few = [value for value, many in rows if 0 < many <= cap]
+    return few, [value for value, many in rows if many > cap]
 
 
 def by_amounts(
@@ -70,10 +81,10 @@ def by_amounts(
             are given, so that none looks unique.
     """
     telling, fat = _by_frequency(tx, _instalments.c.open_cents, amounts, cap)
-    found = list(tx.rows(_BY_AMOUNTS, firm=tx.firm, open_cents=telling))
+    found = [*items_by(tx, _BY_AMOUNTS, open_cents=telling)]
     for cents in fat:
-        found += tx.rows(_BY_AMOUNTS_FEW, firm=tx.firm, open_cents=[cents])
-    return to_items(found)
+        found += items_by(tx, _BY_AMOUNTS_FEW, open_cents=[cents])
+    return in_order(found)
 
 
 def put_words(tx: Tx, customer_id: str, name_key: str) -> None:
@@ -83,9 +94,18 @@ def put_words(tx: Tx, customer_id: str, name_key: str) -> None:
         name_key: His name in its normal form: words with blanks between.
     """
     tx.delete(_words, _words.c.customer == customer_id)
+    add_words(tx, [(customer_id, name_key)])
+
+
+def add_words(tx: Tx, names: Iterable[tuple[str, str]]) -> None:
+    """Let new customers be found by the words of their names, as for `put_words`."""
     tx.insert_all(
         _words,
-        [{"word": word, "customer": customer_id} for word in set(name_key.split())],
+        [
+            {"word": word, "customer": customer_id}
+            for customer_id, name_key in names
+            for word in set(name_key.split())
+        ],
     )
 
 
@@ -100,15 +120,11 @@ def by_words(
     """
     found: dict[str, set[str]] = {}
     telling, _ = _by_frequency(tx, _words.c.word, words, cap)
-    for row in tx.rows(_NAMED, firm=tx.firm, word=telling) if telling else ():
-        found.setdefault(row["word"], set()).add(row["customer"])
+    for word, owner in tx.tuples(_NAMED, firm=tx.firm, word=telling) if telling else ():
+        found.setdefault(word, set()).add(owner)
     for start in set(beginnings):
-        alike = sa.select(_words.c.customer).where(
-            _words.c.firm == tx.firm,
-            _words.c.word >= start,
-            _words.c.word <= start + _BEYOND,
-        )
-        some = {row["customer"] for row in tx.rows(alike.limit(cap + 1))}
+        said = {"firm": tx.firm, "since": start, "until": start + _BEYOND}
+        some = {owner for (owner,) in tx.tuples(_ALIKE, **said, most=cap + 1)}
         if len(some) <= cap:
             found.setdefault(start, set()).update(some)
     return {word: frozenset(some) for word, some in found.items()}

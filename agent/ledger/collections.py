@@ -7,7 +7,7 @@ from datetime import date
 
 from agent.ledger import tables
 from agent.ledger.book import Tx
-from agent.ledger.invoices import IS_OPEN, ITEMS, METHOD, to_items
+from agent.ledger.items import IS_OPEN, ITEMS, METHOD, items_by
 from agent.model.invoice import Instalment, OpenItem
 
 _instalments = tables.instalments
@@ -16,13 +16,13 @@ _instalments = tables.instalments
 def by_methods(tx: Tx, methods: Iterable[str]) -> tuple[OpenItem, ...]:
     """Give open items that are paid by one of these methods, its customer's or its own."""
     found = ITEMS.where(IS_OPEN, tx.among(METHOD, methods))
-    return to_items(tx.rows(found, firm=tx.firm))
+    return items_by(tx, found)
 
 
 def of_amounts(tx: Tx, cents: Iterable[int]) -> tuple[OpenItem, ...]:
     """Give instalments of just such an amount, paid or not."""
     found = ITEMS.where(tx.among(_instalments.c.amount_cents, cents))
-    return to_items(tx.rows(found, firm=tx.firm))
+    return items_by(tx, found)
 
 
 def set_returned(tx: Tx, item_id: str, on: date | None) -> None:

@@ -55,6 +55,10 @@ _REVIVE = _addresses.update().where(
 _OF_FIRM = given(_customers.c.firm)
 _GET = sa.select(_customers).where(_OF_FIRM, given(_customers.c.id))
 _SOME = sa.select(_customers).where(_OF_FIRM, given_any(_customers.c.id))
+_IDENTITIES = sa.select(
+    _customers.c.id, _customers.c.name, _customers.c.vat_id, _customers.c.tax_code
+).where(_OF_FIRM, given_any(_customers.c.id))
+_BY_NAMES = sa.select(_customers.c.id).where(_OF_FIRM, given_any(_customers.c.name_key))
 _BY_VAT = (
     sa.select(_customers.c.id)
     .where(_OF_FIRM, given(_customers.c.vat_id))
@@ -96,11 +100,11 @@ def some(tx: Tx, ids: Iterable[str]) -> tuple[Customer, ...]:
     return _with_addresses(tx, rows)
 
 
-def plain(tx: Tx, ids: Iterable[str]) -> tuple[Customer, ...]:
-    """Give customers by id without their addresses, in no order."""
-    wanted = list(ids)
-    rows = tx.rows(_SOME, firm=tx.firm, id=wanted) if wanted else ()
-    return tuple(_customer(row, ()) for row in rows)
+def identities(tx: Tx, ids: Iterable[str]) -> Sequence[tuple[str, str, str, str]]:
+    """Give id, name, VAT id and tax code of customers, in no order."""
+    found: Sequence[tuple[str, str, str, str]]
+    found = tx.tuples(_IDENTITIES, firm=tx.firm, id=ids)
+    return found
 
 
 def names(tx: Tx, ids: Iterable[str]) -> dict[str, str]:
@@ -150,11 +154,8 @@ def _named(tx: Tx, part: str) -> list[str]:
 
 def by_name_keys(tx: Tx, name_keys: Iterable[str]) -> tuple[str, ...]:
     """Find customers by the normal form of their name; give their ids."""
-    query = sa.select(_customers.c.id).where(
-        _customers.c.firm == tx.firm,
-        tx.among(_customers.c.name_key, (key for key in name_keys if key)),
-    )
-    return tuple(row["id"] for row in tx.rows(query))
+    wanted = {key for key in name_keys if key}
+    return tuple(one for (one,) in tx.tuples(_BY_NAMES, firm=tx.firm, name_key=wanted))
 
 
 def recognise(tx: Tx, party: Party, name_key: str) -> str:
@@ -204,7 +205,7 @@ def add(tx: Tx, customer: Customer, name_key: str) -> Customer:
     row |= {"pec": customer.pec.strip().lower()}
     row |= {"group_name": customer.group, "name_key": name_key}
     tx.insert(_customers, **row)
-    candidates.put_words(tx, str(row["id"]), name_key)
+    candidates.add_words(tx, [(str(row["id"]), name_key)])
     for address in customer.addresses:
         put_address(tx, str(row["id"]), address.email, confirmed=address.confirmed)
     known = tuple(

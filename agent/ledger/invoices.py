@@ -12,50 +12,13 @@ import sqlalchemy as sa
 from agent.ledger import tables
 from agent.ledger.book import Row, Tx
 from agent.ledger.exchange_notices import file_key
+from agent.ledger.items import IS_OPEN, ITEMS, items_by
 from agent.ledger.statements import given, given_any
-from agent.model.invoice import Basis, Invoice, OpenItem
+from agent.model.invoice import Invoice, OpenItem
 from agent.model.money import Money
 
 _invoices, _instalments = tables.invoices, tables.instalments
 _keys = tables.invoice_keys
-# Spelled as in the partial indexes: SQLite would not see through a parameter.
-_customers = tables.customers
-IS_OPEN = _instalments.c.open_cents != sa.literal_column("0")
-# Not joined: most questions are of documents that say how they are paid.
-_HIS_METHOD = (
-    sa.select(_customers.c.method)
-    .where(
-        _customers.c.firm == _instalments.c.firm,
-        _customers.c.id == _instalments.c.customer,
-    )
-    .scalar_subquery()
-)
-METHOD = sa.case(
-    (_instalments.c.method == "", _HIS_METHOD), else_=_instalments.c.method
-)
-ITEMS = (
-    sa.select(
-        _instalments,
-        _invoices.c.number,
-        _invoices.c.issued_on,
-        _invoices.c.state,
-        _invoices.c.taxable_cents,
-        _invoices.c.vat_cents,
-        _invoices.c.withheld_cents,
-        _invoices.c.refs,
-        _invoices.c.kind,
-        _invoices.c.proforma,
-        METHOD.label("paid_by"),
-    )
-    .join(
-        _invoices,
-        sa.and_(
-            _invoices.c.firm == _instalments.c.firm,
-            _invoices.c.id == _instalments.c.invoice,
-        ),
-    )
-    .where(given(_instalments.c.firm), _invoices.c.state == "open")
-)
 _OPEN_ITEMS = ITEMS.where(given_any(_instalments.c.customer), IS_OPEN)
 _BY_IDS = ITEMS.where(given_any(_instalments.c.id))
 _OF_INVOICE = ITEMS.where(given(_instalments.c.invoice))
@@ -181,18 +144,18 @@ def open_items(
     Args:
         skip_methods: Leaves out what we collect ourselves by these payment methods.
     """
-    found = to_items(tx.rows(_OPEN_ITEMS, firm=tx.firm, customer=customer_ids))
+    found = items_by(tx, _OPEN_ITEMS, customer=customer_ids)
     return tuple(item for item in found if not item.is_collected(skip_methods))
 
 
 def items(tx: Tx, ids: Iterable[str]) -> tuple[OpenItem, ...]:
     """Give instalments by id, paid or not; none of a cancelled or doubtful invoice."""
-    return to_items(tx.rows(_BY_IDS, firm=tx.firm, id=ids))
+    return items_by(tx, _BY_IDS, id=ids)
 
 
 def items_of(tx: Tx, invoice_id: str) -> tuple[OpenItem, ...]:
     """Give all instalments of an invoice, paid or not, unless cancelled or in doubt."""
-    return to_items(tx.rows(_OF_INVOICE, firm=tx.firm, invoice=invoice_id))
+    return items_by(tx, _OF_INVOICE, invoice=invoice_id)
 
 
 def change_open(tx: Tx, item_id: str, by_cents: int) -> None:
@@ -339,32 +302,6 @@ def open_numbers(tx: Tx) -> frozenset[str]:
         .distinct()
     )
     return frozenset(row["number"] for row in tx.rows(query))
-
-
-def to_items(rows: Sequence[Row]) -> tuple[OpenItem, ...]:
-    """Make open items of rows of `ITEMS`, oldest due date first."""
-    found = [
-        OpenItem(
-            id=row["id"],
-            invoice_id=row["invoice"],
-            customer_id=row["customer"],
-            number=row["number"],
-            issued_on=row["issued_on"],
-            due_on=row["due_on"] or row["issued_on"],
-            amount=Money(row["amount_cents"], row["currency"]),
-            open=Money(row["open_cents"], row["currency"]),
-            instalment_no=row["n"],
-            instalments=row["of"],
-            method=row["paid_by"] or "",
-            returned_on=row["returned_on"],
-            basis=Basis(row["taxable_cents"], row["vat_cents"], row["withheld_cents"]),
-            references=tuple(row["refs"].split()),
-            kind=row["kind"],
-            proforma=row["proforma"],
-        )
-        for row in rows
-    ]
-    return tuple(sorted(found, key=lambda item: (item.due_on, item.number, item.id)))
 
 
 def _entry(row: Row) -> Entry:

@@ -11,9 +11,13 @@ from sqlalchemy.dialects.sqlite import insert as insert_lite
 
 from agent.ledger import tables
 from agent.ledger.book import Tx
+from agent.ledger.statements import given, given_any
 
 STATED = 2
 _payers = tables.payers
+_KNOWN = sa.select(_payers.c.key, _payers.c.customer, _payers.c.seen).where(
+    given(_payers.c.firm), given_any(_payers.c.key)
+)
 
 
 def _counting(dialect: str) -> sa.Executable:
@@ -67,21 +71,7 @@ def unteach(tx: Tx, key: str, customer_id: str) -> None:
 def known(tx: Tx, keys: Iterable[str]) -> dict[str, dict[str, int]]:
     """Give for each key how often it paid for which customer."""
     wanted = (key for key in keys if key.partition(":")[2])
-    query = sa.select(_payers).where(
-        _payers.c.firm == tx.firm, tx.among(_payers.c.key, wanted)
-    )
     found: dict[str, dict[str, int]] = {}
-    for row in tx.rows(query):
-        found.setdefault(row["key"], {})[row["customer"]] = row["seen"]
-    return found
-
-
-def of_customers(tx: Tx, ids: Iterable[str]) -> dict[str, dict[str, int]]:
-    """Give for each customer the keys that paid for him, with counts."""
-    query = sa.select(_payers).where(
-        _payers.c.firm == tx.firm, tx.among(_payers.c.customer, ids)
-    )
-    found: dict[str, dict[str, int]] = {}
-    for row in tx.rows(query):
-        found.setdefault(row["customer"], {})[row["key"]] = row["seen"]
+    for key, customer_id, seen in tx.tuples(_KNOWN, firm=tx.firm, key=wanted):
+        found.setdefault(key, {})[customer_id] = seen
     return found

@@ -131,12 +131,14 @@ def some(tx: Tx, ids: Iterable[str]) -> dict[str, Payment]:
 
 def find(tx: Tx, no: int) -> Payment | None:
     """Find a payment by its number for people."""
-    return next(iter(_list(tx, _payments.c.no == no)), None)
+    return next(iter(listed(tx, _payments.c.no == no)), None)
 
 
 def with_decision(tx: Tx, *decisions: str) -> tuple[Payment, ...]:
     """Give payments by how matching left them, oldest first."""
-    return _list(tx, _payments.c.decision.in_(decisions), _payments.c.state != "undone")
+    return listed(
+        tx, _payments.c.decision.in_(decisions), _payments.c.state != "undone"
+    )
 
 
 def is_any_new(tx: Tx) -> bool:
@@ -146,7 +148,7 @@ def is_any_new(tx: Tx) -> bool:
 
 def advances(tx: Tx) -> tuple[Payment, ...]:
     """Give the advances entered by hand, with something left of them."""
-    return _list(
+    return listed(
         tx,
         _payments.c.how == ADVANCE,
         _payments.c.state != "undone",
@@ -162,54 +164,9 @@ def latest(tx: Tx, limit: int) -> tuple[Payment, ...]:
     return tuple(_payment(row) for row in rows)
 
 
-def reversed_by(tx: Tx, fingerprint: str) -> bool:
-    """Tell whether a reversal was applied already."""
-    query = sa.select(_payments.c.id).where(
-        _payments.c.firm == tx.firm, _payments.c.reversed_by == fingerprint
-    )
-    return tx.row(query) is not None
-
-
-def reversible(tx: Tx, line: BankLine) -> tuple[Payment, ...]:
-    """Give the standing payments that a reversal may be about.
-
-    The same reference decides; without one the same payer and amount.
-    """
-    same = [
-        _payments.c.amount_cents == line.amount.cents,
-        _payments.c.currency == line.amount.currency,
-        _payments.c.state == "booked",
-    ]
-    for column in ("end_to_end_id", "bank_reference"):
-        reference = getattr(line, column)
-        if reference and (found := _list(tx, *same, _payments.c[column] == reference)):
-            return found
-    if line.iban:
-        return _list(tx, *same, _payments.c.iban == line.iban)
-    if line.counterparty:
-        return _list(tx, *same, _payments.c.payer == line.counterparty)
-    return ()
-
-
-def take_back(tx: Tx, payment_id: str, fingerprint: str) -> None:
-    """Note that the bank took a payment back: nothing of it is free.
-
-    Its allocations are to be undone first.
-    """
-    assert not allocations(tx, payment=payment_id), "it is still allocated"
-    tx.update(
-        _payments,
-        _payments.c.id == payment_id,
-        state="undone",
-        decision="reversed",
-        reversed_by=fingerprint,
-        free_cents=0,
-    )
-
-
 def recorded_since(tx: Tx, moment: datetime) -> tuple[Payment, ...]:
     """Give payments recorded after a moment, oldest first."""
-    return _list(tx, _payments.c.recorded_at > moment, _NO_COPY)
+    return listed(tx, _payments.c.recorded_at > moment, _NO_COPY)
 
 
 def decision_of(tx: Tx, payment_id: str) -> tuple[str, str]:
@@ -369,10 +326,11 @@ def partly_free(tx: Tx, customer_id: str) -> tuple[Payment, ...]:
         _allocations.c.customer == customer_id,
         _allocations.c.undone_at.is_(None),
     )
-    return _list(tx, _payments.c.id.in_(his), _payments.c.free_cents > 0)
+    return listed(tx, _payments.c.id.in_(his), _payments.c.free_cents > 0)
 
 
-def _list(tx: Tx, *where: sa.ColumnElement[bool]) -> tuple[Payment, ...]:
+def listed(tx: Tx, *where: sa.ColumnElement[bool]) -> tuple[Payment, ...]:
+    """Give payments of which all of this is true, oldest first."""
     query = (
         sa.select(_payments)
         .where(_payments.c.firm == tx.firm, *where)

@@ -62,8 +62,8 @@ def assign(
     verdicts: dict[str, Verdict] = {}
     contested: set[str] = set()
     waiting = {payment.id: payment for payment in payments}
+    index = index_items(open_now.values())
     while waiting:
-        index = _index(open_now.values())
         fresh = {
             payment.id: _hear(
                 payment,
@@ -85,17 +85,9 @@ def assign(
         rivals = _rivals(sure, open_now)
         contested |= rivals
         for one in _fitting(sure, rivals, open_now):
-            _book(one.reading, open_now)
+            _book(one.reading, open_now, index)
             del waiting[one.payment.id]
     return tuple(verdicts[payment.id].decision for payment in payments)
-
-
-def _index(items: Iterable[OpenItem]) -> Items:
-    items = tuple(items)
-    return index_items(
-        [item for item in items if item.open.cents],
-        [item for item in items if not item.open.cents],
-    )
 
 
 def _hear(
@@ -177,8 +169,9 @@ def _strongest_first(one: _Sure) -> tuple[float, date, str]:
     return (-one.verdict.weight, one.payment.booked_on, one.payment.id)
 
 
-def _book(reading: Reading, open_now: dict[str, OpenItem]) -> None:
+def _book(reading: Reading, open_now: dict[str, OpenItem], index: Items) -> None:
     for item, cents in reading.parts:
         now = open_now[item.id]
         left = Money(now.open.cents - cents, now.open.currency)
         open_now[item.id] = replace(now, open=left)
+        index.change(now, open_now[item.id])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from functools import cached_property
 
 from agent.matching.facts import Payer
 from agent.matching.index import Names
@@ -16,6 +17,7 @@ from agent.matching.names import (
     legal_form,
     name_words,
     payer_key,
+    word_set,
 )
 from agent.matching.references import Mention, Remittance
 from agent.matching.shapes import Shape, shape_of
@@ -77,11 +79,15 @@ class Pointer:
         return self.account is Account.SHARED and self.name >= Agreement.CLOSE
 
 
-@dataclass(frozen=True, slots=True)
+_NOBODY = Pointer("")
+
+
+@dataclass(frozen=True)
 class Who:
     """Everybody a payment points to.
 
     Args:
+        pointers: To those for whom anything at all speaks.
         namesakes: Customers whose name agrees best, and well.
         holders: Customers whom the account is known to pay for.
         quoted: Customers whom the words name, each by his whole name or number.
@@ -96,7 +102,7 @@ class Who:
         """Give what points to a customer; an empty pointer if nothing does."""
         return self.pointers.get(customer_id) or Pointer(customer_id)
 
-    @property
+    @cached_property
     def known(self) -> str:
         """Give the one customer that account and name agree on, or empty."""
         by_account = {
@@ -155,10 +161,11 @@ def identify(said: Remittance, iban: str, names: Names, others: Iterable[str]) -
     namesakes = names.namesakes(name_words(said.payer))
     looked_at = {*holders, *aliased, *namesakes, *quoted, *coded, *others}
     borne = any(_bears(each, said, names) for each in looked_at - {*aliased})
-    pointers = {
-        each: _pointer(each, said, iban, names, (holders, aliased), is_borne=borne)
+    found = (
+        _pointer(each, said, iban, names, (holders, aliased), is_borne=borne)
         for each in sorted(looked_at)
-    }
+    )
+    pointers = {one.customer_id: one for one in found if one is not _NOBODY}
     best = max((one.name for one in pointers.values()), default=Agreement.NONE)
     same = [one for one in pointers.values() if one.name is best]
     return Who(
@@ -224,7 +231,7 @@ def _pointer(
 ) -> Pointer:
     payer = names.payers.get(customer_id)
     if payer is None:
-        return Pointer(customer_id)
+        return _NOBODY
     holders, aliased = known
     account = Account.NONE
     if customer_id in holders:
@@ -239,6 +246,8 @@ def _pointer(
         name = max(name, Agreement.SAME if is_sure else Agreement.PART)
     is_numbered = _is_numbered(payer, said)
     is_quoted = is_numbered or _is_quoted(payer, said)
+    if not (account or name or is_quoted):
+        return _NOBODY  # as most who share a word
     is_body = is_public(payer.name)
     return Pointer(customer_id, account, name, is_quoted, is_numbered, is_body)
 
@@ -253,15 +262,19 @@ def _count(payer: Payer, said: Remittance) -> int:
 
 
 def _is_numbered(payer: Payer, said: Remittance) -> bool:
-    numbers = {payer.vat_id, payer.vat_id[2:], payer.tax_code} - {""}
-    return bool(numbers & set(said.identifiers) or payer.codes & set(said.codes))
+    if not (said.identifiers or said.codes):
+        return False
+    numbers = (payer.vat_id, payer.vat_id[2:], payer.tax_code)
+    if not set(numbers).isdisjoint(filter(None, said.identifiers)):
+        return True
+    return not payer.codes.isdisjoint(said.codes)
 
 
 def _is_quoted(payer: Payer, said: Remittance) -> bool:
-    words = name_words(payer.name)
-    if not words or not set(words) <= set(name_words(said.words)):
+    words = word_set(payer.name)
+    if not words or not words <= word_set(said.words):
         return False
-    if len(words) > 1:
+    if len(name_words(payer.name)) > 1:
         return True
     # A word alone may be a town or a street.
     is_firm = bool(legal_form(payer.name))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from agent.matching.facts import Payer
 from agent.matching.names import name_words
@@ -39,16 +39,54 @@ class Names:
         return tuple(one for one, _ in shared.most_common(_MOST_NAMESAKES))
 
 
+def _lists() -> defaultdict[Any, list[OpenItem]]:
+    return defaultdict(list)
+
+
 @dataclass(frozen=True, slots=True)
 class Items:
-    """Open items, oldest due date first, and those closed lately."""
+    """Items by what may name them: open ones, and those closed lately.
 
-    by_sequence: Mapping[str, tuple[OpenItem, ...]]
-    by_amount: Mapping[tuple[int, str], tuple[OpenItem, ...]]
-    by_customer: Mapping[str, tuple[OpenItem, ...]]
-    by_reference: Mapping[str, tuple[OpenItem, ...]]
-    closed_by_sequence: Mapping[str, tuple[OpenItem, ...]]
-    closed_by_amount: Mapping[tuple[int, str], tuple[OpenItem, ...]]
+    Every list is in the order in which they were put in: oldest due date first.
+    """
+
+    by_sequence: dict[str, list[OpenItem]] = field(default_factory=_lists)
+    by_amount: dict[tuple[int, str], list[OpenItem]] = field(default_factory=_lists)
+    by_customer: dict[str, list[OpenItem]] = field(default_factory=_lists)
+    by_reference: dict[str, list[OpenItem]] = field(default_factory=_lists)
+    closed_by_sequence: dict[str, list[OpenItem]] = field(default_factory=_lists)
+    closed_by_amount: dict[tuple[int, str], list[OpenItem]] = field(
+        default_factory=_lists
+    )
+
+    def put(self, item: OpenItem) -> None:
+        """Add an item, after all others."""
+        for place in self._places(item):
+            place.append(item)
+
+    def change(self, before: OpenItem, after: OpenItem) -> None:
+        """Let an item be what it became once money was put against it."""
+        for place in self._places(before):
+            place[:] = [one for one in place if one.id != before.id]
+        for place in self._places(after):
+            place.append(after)
+            place.sort(key=oldest_first)
+
+    def _places(self, item: OpenItem) -> list[list[OpenItem]]:
+        sequence = shape_of(item.number).sequence
+        sequences = [sequence]
+        if item.proforma and shape_of(item.proforma).sequence != sequence:
+            sequences.append(shape_of(item.proforma).sequence)
+        places = [self.by_reference[each] for each in dict.fromkeys(item.references)]
+        if item.open.cents:
+            places.append(self.by_amount[item.open.cents, item.open.currency])
+            places.append(self.by_customer[item.customer_id])
+            places += [self.by_sequence[each] for each in sequences]
+        else:
+            paid = (item.amount.cents, item.amount.currency)
+            places.append(self.closed_by_amount[paid])
+            places += [self.closed_by_sequence[each] for each in sequences]
+        return places
 
 
 def index_names(payers: Mapping[str, Payer]) -> Names:
@@ -65,45 +103,18 @@ def index_names(payers: Mapping[str, Payer]) -> Names:
     )
 
 
-def index_items(items: Iterable[OpenItem], closed: Sequence[OpenItem]) -> Items:
+def index_items(items: Iterable[OpenItem]) -> Items:
     """Index items by number, amount and customer, in the order given."""
-    ours, gone = tuple(items), tuple(closed)
-    return Items(
-        by_sequence=_by_sequence(ours),
-        by_amount=_group(ours, lambda item: (item.open.cents, item.open.currency)),
-        by_customer=_group(ours, lambda item: item.customer_id),
-        by_reference=_frozen(
-            (each, item) for item in (*ours, *gone) for each in item.references
-        ),
-        closed_by_sequence=_by_sequence(gone),
-        closed_by_amount=_group(
-            gone, lambda item: (item.amount.cents, item.amount.currency)
-        ),
-    )
-
-
-def _by_sequence(items: Iterable[OpenItem]) -> Mapping[str, tuple[OpenItem, ...]]:
-    """Group items by their number, and by that of the pro-forma they came from."""
-    return _frozen(
-        (sequence, item)
-        for item in items
-        for sequence in {
-            shape_of(number).sequence
-            for number in (item.number, item.proforma or item.number)
-        }
-    )
+    index = Items()
+    for item in items:
+        index.put(item)
+    return index
 
 
 def _holders(
     pairs: Iterable[tuple[str, Iterable[str]]],
 ) -> Mapping[str, tuple[str, ...]]:
     return _frozen((key, customer_id) for customer_id, keys in pairs for key in keys)
-
-
-def _group(
-    items: Iterable[OpenItem], key: Callable[[OpenItem], _Key]
-) -> Mapping[_Key, tuple[OpenItem, ...]]:
-    return _frozen((key(item), item) for item in items)
 
 
 def _frozen(pairs: Iterable[tuple[_Key, _Value]]) -> Mapping[_Key, tuple[_Value, ...]]:

@@ -75,6 +75,11 @@ def payment_keys(payment: Payment) -> PaymentKeys:
     )
 
 
+def payer_marks(payment: Payment) -> tuple[str, str]:
+    """Give the marks by which a payer is known again: his account and his name."""
+    return f"iban:{payment.iban}", f"name:{payer_key(read_remittance(payment).payer)}"
+
+
 def _keys_of(shape: Shape) -> tuple[str, ...]:
     year = f"/{shape.year}" if shape.year else ""
     keys = [f"{shape.sequence}{year}:{shape.series}"] if shape.series else []

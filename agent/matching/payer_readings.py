@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from agent.matching.amounts import TO_THE_CENT, Fit, explanations, is_typed
 from agent.matching.combinations import MOST_ITEMS, has_free_choice, sums_to
@@ -106,8 +107,8 @@ def _of_payer(paid: Money, theirs: Sequence[OpenItem]) -> list[Reading]:
 def _sets_of_payer(paid: Money, theirs: Sequence[OpenItem]) -> list[Reading]:
     """Find sets of one payer's items whose sum was paid, what is due first first."""
     debts = [item for item in theirs if item.open.cents > 0]
-    for size in range(2, len(debts) + 1):
-        if total(debts[:size]) == paid.cents:
+    for size, sum_ in enumerate(accumulate(item.open.cents for item in debts), 1):
+        if size > 1 and sum_ == paid.cents:
             return [reading(debts[:size], Fit("sum"), is_oldest=True)]
     if len(theirs) > len(debts) and total(theirs) == paid.cents:
         return [reading(theirs, Fit("netted"), is_oldest=True)]

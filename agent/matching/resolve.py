@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
@@ -166,7 +167,7 @@ def _is_slip(written: Shape, own: Shape) -> bool:
     return is_of_year and is_swapped and distance <= 1
 
 
-def _closed(items: Items, sequence: str) -> Bundle:
+def _closed(items: Items, sequence: str) -> Sequence[OpenItem]:
     return items.closed_by_sequence.get(sequence, ())
 
 

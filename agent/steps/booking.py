@@ -19,7 +19,7 @@ from agent.ledger import (
 )
 from agent.ledger.book import AGENT, Tx
 from agent.ledger.payments import Booked, Part
-from agent.matching.keys import payment_keys
+from agent.matching.keys import payer_marks
 from agent.model.invoice import OpenItem
 from agent.model.money import Money
 from agent.model.payment import Candidate, Decision, Payment, Settled
@@ -120,7 +120,7 @@ class Booking:
     def _learn(self, payment: Payment, customer_id: str) -> None:
         """Take a payment of a customer's own for what it says of him."""
         day = payment.booked_on
-        self._taught += [(mark, customer_id, day) for mark in marks_of(payment)]
+        self._taught += [(mark, customer_id, day) for mark in payer_marks(payment)]
         self._paid[customer_id] = max(day, self._paid.get(customer_id, day))
 
     def finish(self, desk: Desk, tx: Tx, by: str) -> None:
@@ -165,12 +165,6 @@ def post(desk: Desk, tx: Tx, payment: Payment, chosen: Candidate, *, by: str) ->
     owners = booking.take(desk, tx, payment, chosen, by=by)
     booking.finish(desk, tx, by)
     ease.answered(tx, asked | owners)
-
-
-def marks_of(payment: Payment) -> tuple[str, str]:
-    """Give the marks by which a payer is known again."""
-    keys = payment_keys(payment)
-    return f"iban:{keys.iban}", f"name:{keys.payer_key}"
 
 
 def taught_by(done: Sequence[Booked]) -> str:

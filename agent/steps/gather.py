@@ -11,6 +11,7 @@ from agent.ledger.book import Tx
 from agent.matching.facts import Payer
 from agent.matching.keys import PaymentKeys, payment_keys
 from agent.matching.names import name_words
+from agent.matching.pointed import pointed_at
 from agent.model.invoice import OpenItem
 from agent.model.payment import Payment
 
@@ -26,7 +27,7 @@ class Gathered:
     """What matching is given.
 
     Args:
-        items: Open ones.
+        items: Open ones: what payments name or fit, and all of whoever they point to.
         closed: Items paid before that a payment names.
         facts: What is known of each customer concerned.
     """
@@ -39,17 +40,20 @@ class Gathered:
 def gather(tx: Tx, waiting: Sequence[Payment]) -> Gathered:
     """Give the items payments name or fit, and all of whoever may have paid."""
     keys = [payment_keys(payment) for payment in waiting]
-    named = (
-        *candidates.by_keys(tx, (number for key in keys for number in key.numbers)),
-        *candidates.by_amounts(tx, (cents for key in keys for cents in key.amounts)),
+    named = candidates.by_keys(tx, (number for key in keys for number in key.numbers))
+    fitting = candidates.by_amounts(
+        tx, (cents for key in keys for cents in key.amounts)
     )
     learned = payers.known(tx, (mark for key in keys for mark in _marks(key)))
-    concerned = {item.customer_id for item in named}
+    concerned = {item.customer_id for item in (*named, *fitting)}
     concerned |= {one for owners in learned.values() for one in owners}
     concerned |= set(customers.by_name_keys(tx, (key.payer_key for key in keys)))
     concerned |= _alike(tx, keys)
+    facts = _facts(tx, concerned, learned)
     closed = tuple(item for item in named if not item.open.cents)
-    return Gathered(invoices.open_items(tx, concerned), closed, _facts(tx, concerned))
+    owing = pointed_at(waiting, facts, fitting) | {item.customer_id for item in named}
+    theirs = invoices.open_items(tx, owing)
+    return Gathered((*fitting, *theirs), closed, facts)
 
 
 def _marks(key: PaymentKeys) -> tuple[str, ...]:
@@ -97,28 +101,27 @@ def _only_few(owners: Iterable[str]) -> tuple[str, ...]:
     return some if len(some) <= _FEW else ()
 
 
-def _facts(tx: Tx, ids: Iterable[str]) -> dict[str, Payer]:
-    wanted = tuple(ids)
-    learned = payers.of_customers(tx, wanted)
+def _facts(
+    tx: Tx, ids: Iterable[str], learned: Mapping[str, Mapping[str, int]]
+) -> dict[str, Payer]:
+    """Give what is known of customers, and who of them the marks asked for paid for."""
+    marks: dict[str, dict[str, dict[str, int]]] = {}
+    for mark, owners in learned.items():
+        kind, _, said = mark.partition(":")
+        for customer_id, seen in owners.items():
+            marks.setdefault(customer_id, {}).setdefault(kind, {})[said] = seen
     return {
-        customer.id: Payer(
-            customer_id=customer.id,
-            name=customer.name,
-            vat_id=customer.vat_id,
-            tax_code=customer.tax_code,
-            ibans=_of_kind(learned.get(customer.id, {}), "iban:"),
-            aliases=_of_kind(learned.get(customer.id, {}), "name:"),
-            codes=frozenset(_of_kind(learned.get(customer.id, {}), "code:")),
+        customer_id: Payer(
+            customer_id=customer_id,
+            name=name,
+            vat_id=vat_id,
+            tax_code=tax_code,
+            ibans=his.get("iban", {}),
+            aliases=his.get("name", {}),
+            codes=frozenset(his.get("code", ())),
         )
-        for customer in customers.plain(tx, wanted)
-    }
-
-
-def _of_kind(marks: dict[str, int], kind: str) -> dict[str, int]:
-    return {
-        mark.removeprefix(kind): seen
-        for mark, seen in marks.items()
-        if mark.startswith(kind)
+        for customer_id, name, vat_id, tax_code in customers.identities(tx, ids)
+        for his in (marks.get(customer_id, {}),)
     }
 
 

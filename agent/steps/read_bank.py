@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from agent.bank.fingerprint import fingerprints
 from agent.errors import Unreadable
 from agent.ledger import announced as notices
-from agent.ledger import coverage, due, events, interim, payments, proposals
+from agent.ledger import coverage, due, events, interim, payments, proposals, reversals
 from agent.ledger.announced import Announced
 from agent.ledger.book import Tx
 from agent.matching.collections import is_returned
@@ -140,10 +140,10 @@ def _debit(
     """Take a debit for what it says: a reversal, a collection unpaid, or not ours."""
     comes_back = is_returned(f"{line.counterparty} {line.remittance}")
     if line.is_reversal and not (
-        comes_back and len(payments.reversible(tx, line)) != 1
+        comes_back and len(reversals.reversible(tx, line)) != 1
     ):
         return _reverse(desk, tx, line, mark)
-    if comes_back and not payments.reversed_by(tx, mark):
+    if comes_back and not reversals.reversed_by(tx, mark):
         gone = replace(line, amount=-line.amount)
         if not told.twins.take(tx, gone, mark, sha256):
             returned.record(tx, gone, account, mark, told.twins.source, sha256)
@@ -152,9 +152,9 @@ def _debit(
 
 def _reverse(desk: Desk, tx: Tx, line: BankLine, mark: str) -> list[str]:
     """Take back the one payment a reversal is about; what it paid is open again."""
-    if payments.reversed_by(tx, mark):
+    if reversals.reversed_by(tx, mark):
         return []
-    found = payments.reversible(tx, line)
+    found = reversals.reversible(tx, line)
     if len(found) != 1:
         fitting = f"{len(found) or 'no'} payments fit; look with `sollecito payments`"
         return [f"the bank took back {line.amount} on {line.booked_on}; {fitting}"]
@@ -166,7 +166,7 @@ def _reverse(desk: Desk, tx: Tx, line: BankLine, mark: str) -> list[str]:
     owners = {each.customer_id for each in done}
     owners |= {each.customer_id for each in proposals.candidates(tx, payment.id)}
     proposals.drop_proposals(tx, payment.id)
-    payments.take_back(tx, payment.id, mark)
+    reversals.take_back(tx, payment.id, mark)
     ease.answered(tx, owners)
     events.write(
         tx,

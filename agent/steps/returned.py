@@ -21,6 +21,7 @@ from agent.ledger import (
     invoices,
     payments,
     questions,
+    reversals,
 )
 from agent.ledger.book import AGENT, Tx
 from agent.ledger.payments import Booked
@@ -159,7 +160,7 @@ def tie(tx: Tx, payment: Payment, item: OpenItem, because: str, by: str) -> None
     before = entered(tx, item)
     if before is not None:
         _loosen(tx, before)
-        payments.take_back(tx, before.id, f"by hand: {tx.new_id()}")
+        reversals.take_back(tx, before.id, f"by hand: {tx.new_id()}")
     if by != AGENT:  # he says that what paid it was the collection
         for one in _paid(tx, item):
             payments.set_kind(tx, one, "collected")
@@ -250,7 +251,7 @@ def untie(
                 f"first: `sollecito why {item.number}` names it"
             )
     if payment.source == "hand":
-        payments.take_back(tx, payment.id, f"by hand: {tx.new_id()}")
+        reversals.take_back(tx, payment.id, f"by hand: {tx.new_id()}")
     elif not payments.allocations(tx, payment=payment.id):
         payments.decide(tx, payment.id, "undone", because)
     for customer_id in owners:

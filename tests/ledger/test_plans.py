@@ -79,7 +79,7 @@ _ASKED_OFTEN: tuple[Callable[[Tx], object], ...] = (
     outbox.is_any_unfiled,
     outbox.unknown,
     lambda tx: payers.known(tx, ["x:y"]),
-    lambda tx: payers.of_customers(tx, ["x"]),
+    lambda tx: customers.identities(tx, ["x"]),
     lambda tx: payments.allocations(tx, customer="x"),
     lambda tx: payments.allocations(tx, item="x"),
     lambda tx: payments.allocations(tx, payment="x"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from agent.ledger import holds, invoices, payments, proposals
+from agent.ledger import holds, invoices, payments, proposals, reversals
 from agent.ledger.book import Tx
 from agent.ledger.invoices import Entry
 from agent.ledger.payments import Booked
@@ -78,7 +78,7 @@ def forget_entry(desk: Desk, tx: Tx, payment: Payment, done: Sequence[Booked]) -
     """Take an entry by hand back whole: nothing of it is free afterwards."""
     for allocation in done:
         payments.undo(tx, allocation)
-    payments.take_back(tx, payment.id, f"by hand: {tx.new_id()}")
+    reversals.take_back(tx, payment.id, f"by hand: {tx.new_id()}")
     for customer_id in {allocation.customer_id for allocation in done}:
         ease.take_back(desk, tx, customer_id)
 

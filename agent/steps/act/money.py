@@ -11,6 +11,7 @@ from agent.errors import Refused
 from agent.ledger import events, invoices, payers, payments, proposals, questions
 from agent.ledger.book import Tx
 from agent.ledger.invoices import Entry
+from agent.matching.keys import payer_marks
 from agent.model.invoice import OpenItem
 from agent.model.money import Money
 from agent.model.payment import Allocation, BankLine, Candidate, Payment
@@ -24,7 +25,7 @@ from agent.steps.act.allocating import (
 )
 from agent.steps.act.named import the_booked, the_customer, the_invoice
 from agent.steps.advances import WAITS, owed_by, spread
-from agent.steps.booking import marks_of, post, taught_by
+from agent.steps.booking import post, taught_by
 from agent.steps.collected import as_collected, is_so
 from agent.steps.desk import Desk
 from agent.steps.each import picture, transaction
@@ -163,7 +164,7 @@ def undo(desk: Desk, by: str, payment_no: int) -> int:
         if payment.state == "undone" or not (done or decision in _BY_A_PERSON):
             raise Refused(f"nothing was decided about payment {payment_no}")
         if taught := taught_by(done):
-            for mark in marks_of(payment):
+            for mark in payer_marks(payment):
                 payers.unteach(tx, mark, taught)
         if payment.how == returned.HOW and done:
             returned.untie(desk, tx, payment, f"{by} took it back")
