@@ -41,6 +41,15 @@ _USE = (
     .values(free_cents=_payments.c.free_cents - sa.bindparam("cents"))
 )
 _SOME = sa.select(_payments).where(given(_payments.c.firm), given_any(_payments.c.id))
+_LEFT_SO = (
+    sa.select(_payments)
+    .where(
+        given(_payments.c.firm),
+        given_any(_payments.c.decision),
+        _payments.c.state != "undone",
+    )
+    .order_by(_payments.c.booked_on, _payments.c.no)
+)
 _STANDING = (
     sa.select(_allocations)
     .where(given(_allocations.c.firm), _allocations.c.undone_at.is_(None))
@@ -136,9 +145,8 @@ def find(tx: Tx, no: int) -> Payment | None:
 
 def with_decision(tx: Tx, *decisions: str) -> tuple[Payment, ...]:
     """Give payments by how matching left them, oldest first."""
-    return listed(
-        tx, _payments.c.decision.in_(decisions), _payments.c.state != "undone"
-    )
+    rows = tx.rows(_LEFT_SO, firm=tx.firm, decision=decisions)
+    return tuple(_payment(row) for row in rows)
 
 
 def is_any_new(tx: Tx) -> bool:
