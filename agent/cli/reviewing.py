@@ -109,7 +109,7 @@ def _print_doubt(row: InvoiceRow) -> None:
         show(f"  `{verb} --restore` asks for it again")
         return
     if row.state == "review":
-        show(f"  `{verb} --accept` (or --due DAY) if it is right")
+        show(f"  `{verb} --accept` (or --due DAY): {row.open} is asked for")
         if row.kind == "proforma":
             show(
                 f"  `{verb} --amount SUM` (--customer, --number, --issued) corrects it"

@@ -55,8 +55,9 @@ def read_customers(
     headers = find_headers(tables, CUSTOMER_ROLES, is_customers, columns)
     if not headers:
         raise Unreadable(
-            f"{name}: no row names the columns; it needs titles such as Cliente, "
-            "Email, Partita IVA, Lingua"
+            f"{name}: it is no invoice and no statement, and no row names the columns "
+            "of a list of customers; it needs titles such as Cliente, Email, Partita "
+            "IVA, Lingua"
         )
     rows: list[CustomerRow] = []
     problems: list[str] = []

@@ -182,6 +182,8 @@ def _read(kind: FileKind, data: bytes, name: str, formats: Formats) -> Contents:
         case "table":
             raise Unreadable(f"{name}: {_UNTAUGHT}")
         case "customers" | "unknown" | "file":
+            if not data.strip():
+                raise Unreadable(f"{name}: the file is empty; it may be half written")
             # What is none of the others is told as a table we do not know.
             people = read_customers(data, name, formats.customer_columns)
             return Contents("customers", customers=people)

@@ -164,8 +164,9 @@ def _not_ours(desk: Desk, invoice: Invoice, source: str) -> str:
     if not is_others and not (is_to_us and payer_key(seller.name) != name):
         return ""
     return (
-        f"{source}: invoice {invoice.number} was issued by {seller.name}, not by us; "
-        "it is a supplier's"
+        f"{source}: invoice {invoice.number} was issued by {seller.name} "
+        f"({seller.vat_id or 'no VAT number'}), not by us ({own or desk.sender.name}): it is a "
+        "supplier's"
     )
 
 

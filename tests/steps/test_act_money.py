@@ -158,6 +158,14 @@ def test_an_allocated_payment_is_not_disowned(desk: Desk) -> None:
         money.not_ours(desk, "carla", 1, "x")
 
 
+def test_money_that_is_used_up_says_how_it_is_freed(desk: Desk) -> None:
+    two_alike(desk)
+    given.money(desk, 10_000, "fattura 1/2026", "Alfa Srl")
+    settle(desk)
+    with pytest.raises(Refused, match="used up .* --undo"):
+        money.allocate(desk, "carla", 1, ["2/2026"])
+
+
 @pytest.mark.parametrize(
     ("numbers", "match"),
     [(["1/2026", "8/2026"], "one customer at a time"), (["3/2026"], "nothing of")],

@@ -182,3 +182,7 @@ def test_a_file_too_large_is_not_opened(tmp_path: Path) -> None:
         file.truncate(examine._LARGEST_FILE + 1)
     row = examine_path(path, "large", readers(), FIRM)
     assert row["error"] == "large: larger than 64 MB"
+
+
+def test_an_empty_file_is_called_empty(tmp_path: Path) -> None:
+    assert "the file is empty" in str(read(b" \n", tmp_path, "fattura.xml")["error"])

@@ -90,6 +90,11 @@ def allocate(desk: Desk, by: str, payment_no: int, numbers: Sequence[str]) -> No
 def _chosen(desk: Desk, tx: Tx, payment: Payment, named: Sequence[Entry]) -> Candidate:
     """Spread a payment over what a person named."""
     parts = fill(tx, payment.free, named)
+    if not parts and not payment.free.cents:
+        raise Refused(
+            f"payment {payment.no} is used up by what it pays already; `sollecito "
+            f"review payment {payment.no} --undo` frees it"
+        )
     if not parts:
         raise Refused(f"nothing of payment {payment.no} fits these invoices")
     chosen = Candidate(named[0].customer_id, parts, 1.0, ("a person allocated it",))
