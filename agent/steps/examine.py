@@ -291,9 +291,9 @@ def _exchange(notice: ExchangeNotice) -> Row:
 
 
 def _invoice(invoice: Invoice) -> Row:
-    due, total = invoice.amount_stated, invoice.total
+    due, total, asked = invoice.amount_stated, invoice.total, invoice.amount_due
     if invoice.kind == "credit_note":  # here its type says it, in the ledger a minus
-        due, total = -due, -total
+        due, total, asked = -due, -total, -asked
     return {
         "number": invoice.number,
         "issue_date": invoice.issued_on.isoformat(),
@@ -302,6 +302,7 @@ def _invoice(invoice: Invoice) -> Row:
             item.due_on.isoformat() for item in invoice.instalments if item.due_on
         ],
         "amount_due": str(due.decimal),
+        "amount_asked": str(asked.decimal),
         "amount_total": str(total.decimal),
         "currency": total.currency,
         "seller": _party(invoice.seller),

@@ -162,7 +162,7 @@ def test_money_that_is_used_up_says_how_it_is_freed(desk: Desk) -> None:
     two_alike(desk)
     given.money(desk, 10_000, "fattura 1/2026", "Alfa Srl")
     settle(desk)
-    with pytest.raises(Refused, match="used up .* --undo"):
+    with pytest.raises(Refused, match=r"used up .* --undo"):
         money.allocate(desk, "carla", 1, ["2/2026"])
 
 

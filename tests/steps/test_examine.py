@@ -186,3 +186,28 @@ def test_a_file_too_large_is_not_opened(tmp_path: Path) -> None:
 
 def test_an_empty_file_is_called_empty(tmp_path: Path) -> None:
     assert "the file is empty" in str(read(b" \n", tmp_path, "fattura.xml")["error"])
+
+
+def test_one_payment_in_two_ways_is_stated_twice_and_asked_for_once(
+    tmp_path: Path,
+) -> None:
+    pays = (
+        f"<DettaglioPagamento><ModalitaPagamento>{way}</ModalitaPagamento>"
+        "<ImportoPagamento>100.00</ImportoPagamento></DettaglioPagamento>"
+        for way in ("MP05", "MP08")
+    )
+    body = (
+        "<DatiGenerali><DatiGeneraliDocumento><Numero>1</Numero><Data>2026-03-01</Data>"
+        "<ImportoTotaleDocumento>100.00</ImportoTotaleDocumento>"
+        "</DatiGeneraliDocumento></DatiGenerali>"
+        f"<DatiPagamento>{''.join(pays)}</DatiPagamento>"
+    )
+    text = (
+        "<FatturaElettronica><FatturaElettronicaHeader/><FatturaElettronicaBody>"
+        f"{body}</FatturaElettronicaBody></FatturaElettronica>"
+    )
+    row = read(text.encode(), tmp_path, "fattura.xml")
+    assert isinstance(row["invoices"], list)
+    (found,) = row["invoices"]
+    assert (found["amount_due"], found["amount_asked"]) == ("200.00", "100.00")
+    assert "one payment is offered in 2 ways: taken once" in found["remarks"]
