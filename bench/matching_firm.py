@@ -28,7 +28,7 @@ from agent.model.payment import (
     Residue,
     Statement,
 )
-from agent.steps import import_invoices, read_bank
+from agent.steps import import_customers, import_invoices, read_bank
 from agent.steps.booking import post
 from agent.steps.desk import Desk
 from agent.steps.each import picture, transaction
@@ -84,7 +84,7 @@ class Firm:
         """Record the customers' file."""
         with transaction(self.desk) as tx:
             for line, row in enumerate(rows, 1):
-                import_invoices.record_customer(self.desk, tx, customer(line, row))
+                import_customers.record_customer(self.desk, tx, customer(line, row))
                 self._customers[row["customer_id"]] = customers.recognise(
                     tx, party(row), payer_key(row["name"])
                 )

@@ -111,10 +111,12 @@ def import_files(
     if as_json:
         show_json({"taken": plain(taken), "settled": plain(settled)})
     else:
+        changed = f", {taken.changed} changed" if taken.changed else ""
         show(
             f"{counted(taken.files, 'file')}: {counted(taken.invoices, 'invoice')}, "
             f"{counted(taken.payments, 'payment')}, "
-            f"{counted(taken.customers, 'customer')} new; {taken.known} known already"
+            f"{counted(taken.customers, 'customer')} new{changed}; "
+            f"{taken.known} known already"
         )
         show(
             f"payments: {settled.settled} settled, {settled.proposed} to be decided, "

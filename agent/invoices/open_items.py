@@ -31,6 +31,7 @@ class OpenItems:
     )
     problems: list[str] = field(default_factory=list)
     left_out: list[int] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     closed: list[Closed] = field(default_factory=list)
 
 
@@ -51,6 +52,8 @@ def read_open_items(columns: Columns, place: Callable[[int], str]) -> OpenItems:
             read = _invoice(columns, row)
             if isinstance(read, Invoice):
                 _add(found, read, columns)
+                notes = _no_addresses(columns, row)
+                found.notes += [f"{place(row.number)}: {note}" for note in notes]
                 continue
             found.left_out.append(row.number)
             found.closed += [read] if read else []
@@ -108,6 +111,7 @@ def _invoice(columns: Columns, row: Row) -> Invoice | Closed | None:
     if total < 0 or due < 0:
         kind = "credit_note"
     sign = -1 if kind == "credit_note" else 1
+    buyer = _buyer(columns, row)
     currency = _currency(columns, row)
     due_on = columns.day(row, "due_on")
     doubts = tuple(_doubts(columns, state, total, due))
@@ -121,7 +125,7 @@ def _invoice(columns: Columns, row: Row) -> Invoice | Closed | None:
         instalments=(
             Instalment(due_on, amount, method_said(columns.text(row, "method"))),
         ),
-        buyer=_buyer(columns, row),
+        buyer=buyer,
         ibans=tuple(filter(None, (columns.text(row, "iban").replace(" ", ""),))),
         remarks=silent + doubts,
         needs_review=bool(doubts),
@@ -201,7 +205,18 @@ def _whose(columns: Columns, row: Row) -> Party:
     )
 
 
+def _no_addresses(columns: Columns, row: Row) -> Iterator[str]:
+    """Name the cells for mail addresses that hold something else; not a mere dash."""
+    for role in ("email", "pec"):
+        written = columns.text(row, role)
+        if any(map(str.isalnum, written)) and not emails(written):
+            yield f"{written!r} is no mail address; the row is taken without it"
+
+
 def _buyer(columns: Columns, row: Row) -> Party:
+    roles = [role for role in ("name", "vat_id", "tax_code") if columns.has(role)]
+    if roles and not any(columns.text(row, role) for role in roles):
+        raise Unreadable("it names no customer; fill it in")
     addresses = emails(columns.text(row, "email"))
     certified = emails(columns.text(row, "pec"))
     return Party(

@@ -214,11 +214,6 @@ def add(tx: Tx, customer: Customer, name_key: str) -> Customer:
     return replace(customer, id=str(row["id"]), no=int(str(row["no"])), addresses=known)
 
 
-def has_address(tx: Tx, customer_id: str) -> bool:
-    """Tell whether any address of a customer is known."""
-    return tx.row(_HIS_ADDRESSES, firm=tx.firm, customer=customer_id) is not None
-
-
 def change(tx: Tx, customer_id: str, **values: object) -> None:
     """Change plain fields of a customer; a certified address is taken to work."""
     if "pec" in values:

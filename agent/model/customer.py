@@ -75,6 +75,11 @@ class Customer:
                 return address.email
         return ""
 
+    def has(self, email: str) -> bool:
+        """Tell whether an address is among his confirmed ones, dead or not."""
+        mine = {each.email for each in self.addresses if each.confirmed}
+        return email.strip().lower() in mine
+
     @property
     def certified(self) -> str:
         """Give his certified address if it works; empty if there is none."""

@@ -25,6 +25,7 @@ from agent.model.letter import Delivery
 from agent.steps.desk import Desk
 from agent.steps.fate import let
 from agent.steps.fit import why_unfit
+from agent.steps.repair import ADDRESS_CALLS
 
 _ANSWERED_BY_MONEY = ("claim", "promise")
 # How matching or a person left payments whose invoice somebody must name.
@@ -181,10 +182,16 @@ def close_calls(
         )
 
 
-def reachable(tx: Tx, customer_id: str) -> None:
-    """Close the calls asked for want of an address that works: one is known now."""
-    said = "another address is known"
-    close_calls(tx, customer_id, "mended", said, "bounced", "no_address", "left")
+def reachable(tx: Tx, customer_id: str, named: Iterable[str]) -> None:
+    """Close the calls asked for want of an address that works, if one is known now.
+
+    Args:
+        named: The addresses just learnt: a call is over once letters go to one.
+    """
+    write_to = customers.get(tx, customer_id).write_to
+    if write_to in {email.strip().lower() for email in named}:
+        said = "another address is known"
+        close_calls(tx, customer_id, "mended", said, *ADDRESS_CALLS)
 
 
 def heard_from(tx: Tx, customer_id: str, said: str) -> None:

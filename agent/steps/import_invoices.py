@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
@@ -20,16 +20,14 @@ from agent.ledger import (
     invoice_files,
     invoices,
     outbox,
-    payers,
     questions,
     twins,
 )
 from agent.ledger import proformas as named_proformas
 from agent.ledger.book import Tx
-from agent.matching.identifiers import plain_code
 from agent.matching.keys import number_keys, reference_keys
 from agent.matching.names import payer_key
-from agent.model.customer import Address, Customer, CustomerRow
+from agent.model.customer import Address, Customer
 from agent.model.invoice import Invoice, Party
 from agent.steps import differing, ease, exchange, proformas
 from agent.steps.desk import Desk
@@ -45,12 +43,14 @@ class Imported:
     Args:
         problem: Why it was not recorded, though it is no repetition.
         invoice_id: Of the document as it stands; empty where none does.
+        is_first_of_his: Its customer was recorded with it.
     """
 
     is_fresh: bool
     remarks: tuple[str, ...] = ()
     problem: str = ""
     invoice_id: str = ""
+    is_first_of_his: bool = False
 
 
 def record(desk: Desk, tx: Tx, invoice: Invoice, source: str, sha256: str) -> Imported:
@@ -71,9 +71,9 @@ def record_all(
         if problem:
             told.append(Imported(is_fresh=False, problem=problem))
             continue
-        customer_id = _customer_of(desk, tx, invoice.buyer)
+        customer_id, is_first = _customer_of(desk, tx, invoice.buyer)
         one, is_news = _take(desk, tx, invoice, customer_id, start, source, sha256)
-        told.append(one)
+        told.append(replace(one, is_first_of_his=is_first))
         touched |= {customer_id} if is_news else set()
     _after(desk, tx, touched)
     return told
@@ -256,8 +256,8 @@ def _hold_backlog(
         )
 
 
-def _customer_of(desk: Desk, tx: Tx, party: Party) -> str:
-    """Find the customer a document names, or record him.
+def _customer_of(desk: Desk, tx: Tx, party: Party) -> tuple[str, bool]:
+    """Find the customer a document names, or record him; True where he is new.
 
     All documents that name nobody are of one customer: read again they are known.
     """
@@ -265,12 +265,11 @@ def _customer_of(desk: Desk, tx: Tx, party: Party) -> str:
     name_key = payer_key(party.name)
     known = customers.recognise(tx, party, name_key)
     if known:
-        if party.email and not customers.has_address(tx, known):
-            customers.put_address(tx, known, party.email, confirmed=True)
-            ease.reachable(tx, known)
+        if party.email:
+            _learn_address(tx, known, party.email)
         if party.pec and not customers.get(tx, known).pec:
             customers.change(tx, known, pec=party.pec)
-        return known
+        return known, False
     customer = Customer(
         id="",
         no=0,
@@ -291,69 +290,15 @@ def _customer_of(desk: Desk, tx: Tx, party: Party) -> str:
     events.write(
         tx, "customer.recorded", f"customer:{added.id}", "first seen on an invoice"
     )
-    return added.id
+    return added.id, True
 
 
-def record_customer(desk: Desk, tx: Tx, row: CustomerRow) -> bool:
-    """Record or complete a customer from a list; True where he is new.
-
-    What stands already is no news; an address that died stays dead until a
-    person says otherwise.
-    """
-    party = Party(name=row.name, vat_id=row.vat_id, tax_code=row.tax_code)
-    name_key = payer_key(row.name)
-    known = customers.recognise(tx, party, name_key)
-    if known:
-        customer = customers.get(tx, known)
-    else:
-        blank = Customer(id="", no=0, name=row.name, language=desk.default_language)
-        customer = customers.add(tx, blank, name_key)
-    said = {
-        name: value
-        for name in _FIELDS
-        if (value := getattr(row, name)) not in ("", getattr(customer, name))
-    }
-    fresh = [each for each in row.emails if not _has(customer, each)]
-    customers.change(tx, customer.id, **said)
-    for mark in _marks(row):
-        payers.state(tx, mark, customer.id, desk.clock.today())
-    for email in fresh:
-        customers.put_address(tx, customer.id, email, confirmed=True)
-    if fresh:
-        ease.reachable(tx, customer.id)
-    if said or fresh or not known:
-        because = "completed from a list" if known else "read from a list"
-        events.write(tx, "customer.recorded", f"customer:{customer.id}", because)
-        ease.take_back(desk, tx, customer.id)
-    return not known
-
-
-def _marks(row: CustomerRow) -> Iterator[str]:
-    """Give by what a payment of his is known, as the list states it."""
-    yield from (f"iban:{account}" for account in row.ibans)
-    yield from (f"code:{code}" for code in map(plain_code, row.codes))
-
-
-def _has(customer: Customer, email: str) -> bool:
-    mine = {each.email for each in customer.addresses if each.confirmed}
-    return email.strip().lower() in mine
-
-
-_FIELDS = (
-    "vat_id",
-    "tax_code",
-    "pec",
-    "phone",
-    "street",
-    "postcode",
-    "city",
-    "country",
-    "language",
-    "register",
-    "procedure",
-    "group",
-    "method",
-)
+def _learn_address(tx: Tx, customer_id: str, email: str) -> None:
+    """Take an invoice's address for a customer none of whose own works."""
+    customer = customers.get(tx, customer_id)
+    if not customer.write_to and not customer.has(email):
+        customers.put_address(tx, customer_id, email, confirmed=True)
+        ease.reachable(tx, customer_id, [email])
 
 
 def attach_own(tx: Tx, told: Sequence[Imported], name: str, sha256: str) -> None:

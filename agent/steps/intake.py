@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import assert_never
@@ -22,6 +22,7 @@ from agent.model.invoice import Invoice
 from agent.model.payment import Statement
 from agent.steps import (
     exchange,
+    import_customers,
     import_invoices,
     layouts,
     open_items,
@@ -32,47 +33,13 @@ from agent.steps import (
 from agent.steps.contents import Contents, FileKind, Sight
 from agent.steps.desk import Desk
 from agent.steps.each import each, in_slices, nothing, transaction
+from agent.steps.taken import Taken
 from agent.steps.written_proformas import NOTHING, Told
 
 # Kinds that may hold payments: while one is set aside no letter leaves.
 MAY_HOLD_MONEY = ("statement", "table", "file")
 FOLDER = "drop folder"
 _WHATS = {"open_items": "list of what is open", "proforma": "pro-forma or list of them"}
-
-
-@dataclass(slots=True)
-class Taken:
-    """What files brought.
-
-    Args:
-        known: Documents, lines and customers that stood already.
-        problems: Sentences, each naming file and place.
-    """
-
-    files: int = 0
-    invoices: int = 0
-    payments: int = 0
-    customers: int = 0
-    known: int = 0
-    problems: list[str] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)
-
-    def count(self, one: import_invoices.Imported) -> None:
-        """Count a document in."""
-        self.invoices += one.is_fresh
-        self.known += not one.is_fresh and not one.problem
-        self.remarks += one.remarks
-        self.problems += [one.problem] if one.problem else []
-
-    def add(self, other: Taken) -> None:
-        """Count another file's harvest in."""
-        self.files += other.files
-        self.invoices += other.invoices
-        self.payments += other.payments
-        self.customers += other.customers
-        self.known += other.known
-        self.problems += other.problems
-        self.remarks += other.remarks
 
 
 def drop_folder(desk: Desk, beat: Callable[[], None] = nothing) -> Taken:
@@ -120,7 +87,7 @@ def _take_dropped(
     else:
         day = _written_on(desk, file.written)
         taken = take_file(desk, file.name, data, as_of=day, beat=beat)
-    if taken.problems and not (taken.invoices or taken.payments or taken.customers):
+    if taken.problems and not taken.has_news:
         folder.aside(file)
     else:
         folder.done(file)
@@ -327,11 +294,23 @@ def _take_invoices(
         for one in told:
             taken.count(one)
 
+    named = [one for one in documents.invoices if _names_somebody(documents, one)]
+    if nameless := len(documents.invoices) - len(named):
+        taken.problems.append(f"{file.name}: {_NO_BUYERS.format(nameless)}")
     # An invoice in the same list may take the place of a pro-forma of it.
-    ordered = sorted(documents.invoices, key=lambda one: one.kind != "proforma")
+    ordered = sorted(named, key=lambda one: one.kind != "proforma")
     faults = in_slices(desk, ordered, some, lambda one: f"invoice {one.number}", beat)
     taken.problems += [f"{file.name}: {one.item}: {one.error}" for one in faults]
     return taken
+
+
+def _names_somebody(documents: Documents, one: Invoice) -> bool:
+    """Tell what may be recorded of a table: it has a column that names customers."""
+    buyer = one.buyer
+    return not documents.is_table or bool(buyer.name or buyer.vat_id or buyer.tax_code)
+
+
+_NO_BUYERS = "no column names the customers of {} documents; add one, such as Cliente"
 
 
 def _take_proformas(
@@ -373,9 +352,10 @@ def _take_customers(
 
     def some(part: Sequence[CustomerRow]) -> None:
         with transaction(desk) as tx:
-            told = [import_invoices.record_customer(desk, tx, row) for row in part]
-        taken.customers += sum(told)
-        taken.known += len(told) - sum(told)
+            told = [import_customers.record_customer(desk, tx, row) for row in part]
+        taken.customers += told.count("new")
+        taken.changed += told.count("changed")
+        taken.known += told.count("known")
 
     faults = in_slices(desk, table.rows, some, lambda row: f"line {row.line}", beat)
     taken.problems += [f"{file.name} {one.item}: {one.error}" for one in faults]

@@ -94,3 +94,15 @@ def test_missing_addresses_are_written_filled_in_and_applied(
     assert (folder / "missing.xlsx").read_bytes()[:2] == b"PK"
     assert run(["customers", "missing", "--out", "none/missing.csv"]) == 1
     assert "cannot be written" in capsys.readouterr().err
+
+
+def test_customers_are_counted_who_are_new_and_who_are_changed(
+    folder: Path, capsys: Said
+) -> None:
+    (folder / "gamma.csv").write_text(INVOICES.replace("Beta", "Gamma"))
+    assert run(["import", "gamma.csv"]) == 0
+    assert "0 payments, 1 customer new; 1 known already" in capsys.readouterr().out
+    (folder / "people.csv").write_text("Cliente;Email\nAlfa Srl;a@alfa.test\n")
+    assert run(["import", "people.csv"]) == 0
+    said = "0 customers new, 1 changed; 0 known already"
+    assert said in capsys.readouterr().out

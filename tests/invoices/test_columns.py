@@ -181,3 +181,19 @@ def test_a_table_says_what_the_amount_is_made_of_and_what_else_names_it() -> Non
 
     assert invoice.basis == Basis(10_000, 2_200, 2_000)
     assert invoice.references == ("OA-77", "AB12CD34EF")
+
+
+def test_a_cell_that_is_no_mail_address_is_named() -> None:
+    said = read(f"{TITLES};Email", "1;1.3.2026;;P;5;x", "2;1.3.2026;;Q;5;-")
+
+    assert [one.buyer.email for one in said.invoices] == ["", ""]
+    assert said.notes == (
+        "x.csv line 2: 'x' is no mail address; the row is taken without it",
+    )
+
+
+def test_long_lists_of_wrong_addresses_are_cut() -> None:
+    rows = [f"{n};1.3.2026;;P{n};5;x" for n in range(9)]
+
+    notes = read(f"{TITLES};Email", *rows).notes
+    assert (len(notes), notes[-1]) == (6, "and 4 more such rows")

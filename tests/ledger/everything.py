@@ -276,7 +276,6 @@ _READS: tuple[Callable[[Tx, Filled], object], ...] = (
     lambda tx, _: announced.booked(tx, a_line()),
     lambda tx, _: trusted.domains(tx),
     lambda tx, of: customers.names(tx, [of.customer]),
-    lambda tx, of: customers.has_address(tx, of.customer),
     lambda tx, _: payments.advances(tx),
     lambda tx, of: payments.partly_free(tx, of.customer),
     lambda tx, _: outbox.unfiled(tx),

@@ -15,7 +15,7 @@ from agent.model.customer import Customer, CustomerRow
 from agent.model.invoice import Instalment, Invoice, Party
 from agent.model.letter import Delivery
 from agent.model.money import Money
-from agent.steps import import_invoices, rounds
+from agent.steps import import_customers, import_invoices, rounds
 from agent.steps.act.editing import edit
 from agent.steps.act.letters import send_again
 from agent.steps.day_news import unconfirmed
@@ -211,7 +211,7 @@ def test_a_customers_list_names_the_certified_address(desk: Desk) -> None:
     owes(desk, pec="")
     row = CustomerRow(2, "Alfa Srl", pec="ALFA@pec.client.test")
     with transaction(desk) as tx:
-        import_invoices.record_customer(desk, tx, row)
+        import_customers.record_customer(desk, tx, row)
     assert given.the_customer(desk).certified == HIS
 
 

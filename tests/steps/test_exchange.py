@@ -19,6 +19,7 @@ from agent.steps.each import picture
 from agent.steps.look.lists import invoice_rows, set_aside
 from agent.steps.look.review import review
 from agent.steps.look.why import why
+from agent.steps.taken import Taken
 from tests.desks import open_desk
 from tests.invoices import made
 from tests.steps import given
@@ -35,7 +36,7 @@ def desk() -> Desk:
     return given.live(open_desk())
 
 
-def take(desk: Desk, data: bytes, name: str) -> intake.Taken:
+def take(desk: Desk, data: bytes, name: str) -> Taken:
     return intake.take_file(desk, name, data)
 
 

@@ -45,7 +45,7 @@ def test_the_filled_in_table_is_applied_and_the_letter_leaves(desk: Desk) -> Non
     rounds.run_round(desk)
     filled = "\r\n".join(table(desk)).replace(";;;;;", ";;;bea@beta.test;no@beta.test;")
     told = intake.take_file(desk, "mancanti.csv", filled.encode("utf-8-sig"))
-    assert (told.problems, told.known) == ([], 1)
+    assert (told.problems, told.changed) == ([], 1)
     assert given.the_customer(desk, "Beta Srl").write_to == "bea@beta.test"
     with picture(desk) as tx:
         assert calls.listed(tx) == ()
@@ -79,7 +79,7 @@ def test_the_same_as_a_workbook_is_filled_in_and_applied(desk: Desk) -> None:
     row[3] = "bea@beta.test"
     filled = write_workbook([titles, row])
     told = intake.take_file(desk, "mancanti.xlsx", filled)
-    assert (told.problems, told.known, told.customers) == ([], 1, 0)
+    assert (told.problems, told.changed, told.customers) == ([], 1, 0)
     assert given.the_customer(desk, "=Beta Srl").write_to == "bea@beta.test"
 
 

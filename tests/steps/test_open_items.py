@@ -26,6 +26,7 @@ from agent.steps.look.status import status
 from agent.steps.look.to_mark import rows_to_mark
 from agent.steps.look.why import why
 from agent.steps.summarise import show
+from agent.steps.taken import Taken
 from tests.desks import open_desk
 from tests.forms.workbooks import sheet_xml, xlsx
 from tests.steps import given
@@ -53,7 +54,7 @@ BETAS = row(BETA, name="Beta Srl")
 
 def listing(
     desk: Desk, *rows: str, as_of: date | None = None, name: str = "open.csv"
-) -> intake.Taken:
+) -> Taken:
     data = "\n".join((TITLES, *rows)).encode()
     return intake.take_file(desk, name, data, only="open_items", as_of=as_of)
 

@@ -14,6 +14,7 @@ from agent.steps import intake, rounds
 from agent.steps.desk import Desk
 from agent.steps.each import picture
 from agent.steps.look.lists import invoice_rows
+from agent.steps.taken import Taken
 from tests.steps import given
 
 TITLES = "Numero;Data;Scadenza;Totale;Residuo;Stato;Cliente"
@@ -35,7 +36,7 @@ def text(*rows: str) -> str:
     return "\n".join((TITLES, *rows)) + "\n"
 
 
-def listing(desk: Desk, *rows: str, as_of: date | None = None) -> intake.Taken:
+def listing(desk: Desk, *rows: str, as_of: date | None = None) -> Taken:
     data = text(*rows).encode()
     return intake.take_file(desk, "open.csv", data, only="open_items", as_of=as_of)
 

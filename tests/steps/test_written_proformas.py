@@ -19,11 +19,12 @@ from agent.steps.act.invoicing import cancel, confirm
 from agent.steps.contents import here
 from agent.steps.desk import Desk
 from agent.steps.each import picture, transaction
-from agent.steps.import_invoices import record_customer
-from agent.steps.intake import Taken, take_file
+from agent.steps.import_customers import record_customer
+from agent.steps.intake import take_file
 from agent.steps.look.lists import set_aside
 from agent.steps.readers import readers
 from agent.steps.settle import settle
+from agent.steps.taken import Taken
 from agent.steps.written_proformas import Told
 from tests.invoices import made
 from tests.steps import given
@@ -51,7 +52,7 @@ def desk(desk: Desk) -> Desk:
     )
     with transaction(desk) as tx:
         fresh = {record_customer(desk, tx, one) for one in people}
-    assert fresh == {True}
+    assert fresh == {"new"}
     return replace(desk, readers=replace(desk.readers, apart=here))
 
 

@@ -92,13 +92,19 @@ def _documents(header: Header, name: str) -> Documents:
         raise Unreadable(f"{place()}: {error}") from error
     rows = ", ".join(map(str, found.left_out[:_MOST_NAMED]))
     more = " and others" if len(found.left_out) > _MOST_NAMED else ""
-    note = f"{place()}: left out as paid, cancelled or no invoice: rows {rows}{more}"
+    out = f"{place()}: left out as paid, cancelled or no invoice: rows {rows}{more}"
     return Documents(
         tuple(found.invoices.values()),
         tuple(found.problems),
-        (note,) if found.left_out else (),
+        (*((out,) if found.left_out else ()), *_cut(found.notes)),
         tuple(found.closed),
     )
+
+
+def _cut(notes: list[str]) -> list[str]:
+    """Cut a long list of notes, which are of one kind."""
+    more = len(notes) - _MOST_NAMED
+    return [*notes[:_MOST_NAMED], *([f"and {more} more such rows"] if more > 0 else [])]
 
 
 FORMAT = columns_format({})

@@ -69,7 +69,7 @@ def write_anew(tx: Tx, customer_id: str, because: str) -> None:
 def _add(desk: Desk, tx: Tx, customer: Customer, email: str) -> None:
     _must_be_of_others(desk, email)
     customers.put_address(tx, customer.id, email, confirmed=True, first=True)
-    ease.reachable(tx, customer.id)
+    ease.reachable(tx, customer.id, [email])
 
 
 def _must_be_of_others(desk: Desk, email: str) -> None:
