@@ -19,6 +19,7 @@ class Closed:
 
     Args:
         state: Paid, or never to be paid: cancelled, a draft.
+        says_kind: The row says what it is.
     """
 
     number: str
@@ -26,6 +27,7 @@ class Closed:
     kind: DocumentKind
     buyer: Party
     state: ClosedState
+    says_kind: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,9 @@ def _joined(known: Invoice, invoice: Invoice, columns: Columns) -> Invoice:
 
 def _invoice(columns: Columns, row: Row) -> Invoice | Closed | None:
     is_proforma = not columns.has("number")  # only theirs have a column
-    kind = "proforma" if is_proforma else kind_said(columns.text(row, "kind"))
+    said = columns.text(row, "kind")
+    kind = "proforma" if is_proforma else kind_said(said)
+    says_kind = is_proforma or bool(said)
     state = state_said(columns.text(row, "state"))
     number, issued_on = _named(columns, row)
     total, due = _amounts(columns, row)
@@ -107,7 +109,7 @@ def _invoice(columns: Columns, row: Row) -> Invoice | Closed | None:
         return None
     if state in ("settled", "void") or due == 0:
         how: ClosedState = "void" if state == "void" else "settled"
-        return Closed(number, issued_on, kind, _whose(columns, row), how)
+        return Closed(number, issued_on, kind, _whose(columns, row), how, says_kind)
     if total < 0 or due < 0:
         kind = "credit_note"
     sign = -1 if kind == "credit_note" else 1
@@ -132,6 +134,7 @@ def _invoice(columns: Columns, row: Row) -> Invoice | Closed | None:
         proformas=() if kind == "proforma" else _proformas(columns, row),
         basis=Basis() if kind == "credit_note" else _basis(columns, row),
         references=tuple(columns.text(row, "references").split()),
+        says_kind=says_kind or kind == "credit_note",
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date
 
 import sqlalchemy as sa
 
+from agent.forms.document_number import normal
 from agent.ledger import tables, twins
 from agent.ledger.book import Row, Tx
 from agent.ledger.exchange_notices import file_key
@@ -26,6 +27,15 @@ _ANY = (
         given(_invoices.c.customer),
         _invoices.c.kind == "proforma",
         _invoices.c.state != "cancelled",
+    )
+    .limit(1)
+)
+_EVER = (
+    sa.select(_invoices.c.id)
+    .where(
+        given(_invoices.c.firm),
+        given(_invoices.c.customer),
+        sa.or_(_invoices.c.kind == "proforma", _invoices.c.proforma_on.is_not(None)),
     )
     .limit(1)
 )
@@ -66,8 +76,30 @@ def waiting(tx: Tx, customer_id: str) -> tuple[Entry, ...]:
     )
 
 
-def replaced_by(tx: Tx, customer_id: str, proforma: Invoice) -> str:
-    """Give the id of the invoice that took the place of a pro-forma; empty if none."""
+def stood(tx: Tx, customer_id: str) -> bool:
+    """Tell whether a customer ever had a pro-forma, replaced or cancelled perhaps."""
+    return tx.row(_EVER, firm=tx.firm, customer=customer_id) is not None
+
+
+def numbered(tx: Tx, customer_id: str, number: str, year: int) -> tuple[Entry, ...]:
+    """Give a customer's pro-formas of a year with a number, also those cancelled."""
+    found = entries(
+        tx,
+        _invoices.c.customer == customer_id,
+        _invoices.c.kind == "proforma",
+        _invoices.c.issued_on.between(date(year, 1, 1), date(year, 12, 31)),
+    )
+    return tuple(one for one in found if normal(one.number) == normal(number))
+
+
+def replaced_by(
+    tx: Tx, customer_id: str, proforma: Invoice, *, or_undated: bool = True
+) -> str:
+    """Give the id of the invoice that took the place of a pro-forma; empty if none.
+
+    Args:
+        or_undated: An invoice that only names it, without its day, will do.
+    """
     rows = tx.rows(
         sa.select(_invoices.c.id, _invoices.c.proforma, _invoices.c.proforma_on).where(
             _invoices.c.firm == tx.firm,
@@ -76,7 +108,7 @@ def replaced_by(tx: Tx, customer_id: str, proforma: Invoice) -> str:
         )
     )
     wanted = plain_number(proforma.number)
-    days = (None, proforma.issued_on)
+    days = (proforma.issued_on, *([None] if or_undated else []))
     found = (
         row["id"]
         for row in rows

@@ -90,6 +90,8 @@ class Invoice:
         related: Numbers of other documents that it refers to, whatever they are.
         other_ways: Payments it offers in place of the first instalment, as a card
             in place of a transfer: nobody owes them too.
+        says_kind: It says itself what it is; a row of a table that does not is
+            called an invoice, and may be a pro-forma that is known.
     """
 
     number: str
@@ -107,6 +109,7 @@ class Invoice:
     proformas: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     other_ways: tuple[Instalment, ...] = ()
+    says_kind: bool = True
 
     @property
     def amount_stated(self) -> Money:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
+from agent.dunning.asked import asked
 from agent.ledger import (
     calls,
     disputes,
@@ -107,13 +109,13 @@ def of_letter(desk: Desk, tx: Tx, letter: Delivery) -> tuple[Facts, Money | None
     """Give a letter's stage and invoices, and the sum it asks for."""
     was = outbox.enclosed(tx, letter.letter_id)
     items = invoices.items(tx, was)
-    if letter.created_at is not None:
-        day = _local(desk, letter.created_at)
-        # As in the letter: what is to come is only told where something is overdue.
-        items = tuple(item for item in items if item.due_on < day) or items
-    asked = total([Money(was[item.id], item.open.currency) for item in items])
+    day = _local(desk, letter.created_at) if letter.created_at else desk.clock.today()
+    found = asked(
+        (replace(item, open=Money(was[item.id], item.open.currency)) for item in items),
+        day,
+    )
     facts: Facts = {"stage": letter.kind, "subject": letter.subject}
-    return facts | {"numbers": _numbers(items)}, next(iter(asked), None)
+    return facts | {"numbers": _numbers(found.debts)}, next(iter(found.totals), None)
 
 
 def payer(tx: Tx, payment: Payment) -> str:

@@ -23,14 +23,14 @@ from agent.ledger.invoices import Entry
 from agent.ledger.quarantine import SetAside
 from agent.model.customer import Customer
 from agent.model.day import Fact, Line
-from agent.model.invoice import OpenItem
 from agent.model.money import Money, total
 from agent.model.payment import Candidate, Payment
 from agent.steps import day_facts, money_mails, open_items, repair, returned
+from agent.steps.calling import Demand, demand, promised
 from agent.steps.day_bank import accounts_due
 from agent.steps.day_list import list_due
 from agent.steps.desk import Desk
-from agent.steps.ease import QUESTIONS, owed
+from agent.steps.ease import QUESTIONS
 from agent.steps.proformas import is_about_proforma, to_issue
 from agent.steps.waiting import may_hold_money
 from agent.steps.written_proformas import is_claim
@@ -80,8 +80,8 @@ class Names:
 
 def open_calls(
     desk: Desk, tx: Tx, today: date, no: int = 0
-) -> list[tuple[CallTask, Sequence[OpenItem]]]:
-    """Give today's calls with what is owed: the oldest, then the most money first.
+) -> list[tuple[CallTask, Demand]]:
+    """Give today's calls with what to ask for: the oldest, then the most money first.
 
     One a customer: the newest, which knows most.
 
@@ -91,7 +91,9 @@ def open_calls(
     found = [call for call in calls.listed(tx) if _is_meant(call, today, no)]
     waiting = {call.customer_id: call for call in found}
     by_id = {call.id: call for call in waiting.values()}
-    at_stake = {call.id: owed(desk, tx, call.customer_id) for call in waiting.values()}
+    at_stake = {
+        call.id: demand(desk, tx, call.customer_id) for call in waiting.values()
+    }
     old = sorted(
         (call for call in waiting.values() if call.asked_on <= today - _OLD),
         key=lambda call: (call.asked_on, call.no),
@@ -99,8 +101,8 @@ def open_calls(
     pending = [
         PendingCall(
             call.id,
-            next(iter(total([item.open for item in at_stake[call.id]])), Money(0)),
-            min((item.due_on for item in at_stake[call.id]), default=today),
+            next(iter(at_stake[call.id].totals), Money(0)),
+            min((item.due_on for item in at_stake[call.id].debts), default=today),
         )
         for call in waiting.values()
         if call not in old
@@ -131,13 +133,14 @@ def _ends(item: SetAside) -> str:
 
 def _calls(desk: Desk, tx: Tx, names: Names, today: date) -> list[Line]:
     lines = []
-    for call, items in open_calls(desk, tx, today)[: desk.rules.calls_a_day]:
+    for call, everything in open_calls(desk, tx, today)[: desk.rules.calls_a_day]:
+        about = promised(desk, tx, call, everything)
         customer = customers.get(tx, call.customer_id)
         lines.append(
             Line(
                 names.of(call.customer_id),
                 call.because,
-                next(iter(total([item.open for item in items])), None),
+                next(iter(about.totals), None),
                 quote=day_facts.words_of_call(tx, call),
                 command=f"sollecito call {call.no}",
                 said=f"call.{call.reason}",
@@ -145,8 +148,10 @@ def _calls(desk: Desk, tx: Tx, names: Names, today: date) -> list[Line]:
                     **day_facts.of_call(desk, tx, call),
                     "others": _others(desk, tx, call, customer),
                     "phone": customer.phone,
-                    "numbers": tuple(item.number for item in items),
-                    "days": max((i.days_overdue(today) for i in items), default=0),
+                    "numbers": tuple(item.number for item in about.debts),
+                    "days": max(
+                        (item.days_overdue(today) for item in about.debts), default=0
+                    ),
                 },
             )
         )

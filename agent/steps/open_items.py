@@ -7,16 +7,15 @@ until a list agrees again or a person decides.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fnmatch import fnmatch
 
 from agent.errors import Unreadable
 from agent.invoices.agreement import Ours, Theirs, objection
-from agent.invoices.document import Closed, Documents
+from agent.invoices.document import Documents
 from agent.ledger import (
-    customers,
     events,
     holds,
     listed,
@@ -25,16 +24,14 @@ from agent.ledger import (
     write_offs,
 )
 from agent.ledger.book import Tx
-from agent.ledger.invoices import plain_number
 from agent.ledger.listed import LIST, Document
-from agent.matching.keys import number_keys
-from agent.matching.names import payer_key
 from agent.model.case import Hold
 from agent.model.invoice import Invoice
 from agent.model.money import Money
 from agent.steps import ease
 from agent.steps.desk import Desk
 from agent.steps.each import picture
+from agent.steps.shelf import Shelf
 
 _BY_ITSELF = (listed.AGREES, listed.SETTLED)
 
@@ -107,7 +104,7 @@ def unknown(desk: Desk, documents: Documents, name: str) -> Documents:
             f"{name}: nothing is open in this list; it is taken for a failed export"
         )
     with picture(desk) as tx:
-        shelf = _Shelf(tx)
+        shelf = Shelf(tx)
         fresh = tuple(one for one in documents.invoices if not shelf.find(one))
     return replace(documents, invoices=fresh)
 
@@ -119,7 +116,7 @@ def reconcile(desk: Desk, tx: Tx, documents: Documents, day: date) -> Reconciled
         documents: All of the list, each recorded if it was not known.
         day: Of what day the list is; what was issued since is not missing in it.
     """
-    shelf = _Shelf(tx)
+    shelf = Shelf(tx)
     said = _said(documents, shelf)
     judged = [one for one in shelf.documents if one.id in said or _covers(one, day)]
     words = {one.id: said.get(one.id) or _absent(one) for one in judged}
@@ -181,7 +178,7 @@ def _absent(one: Document) -> Theirs:
     return Theirs("absent", Money(0, one.total.currency))
 
 
-def _said(documents: Documents, shelf: _Shelf) -> dict[str, Theirs]:
+def _said(documents: Documents, shelf: Shelf) -> dict[str, Theirs]:
     """Give what a list says of each document known here."""
     rows: dict[str, list[Invoice]] = defaultdict(list)
     for invoice in documents.invoices:
@@ -252,49 +249,3 @@ def _put(desk: Desk, tx: Tx, one: Document, because: str) -> bool:
 
 def _log(tx: Tx, what: str, one: Document, because: str) -> None:
     events.write(tx, what, f"invoice:{one.id}", because, f"customer:{one.customer_id}")
-
-
-class _Shelf:
-    """The documents that stand here, to be found as a list names them."""
-
-    def __init__(self, tx: Tx):
-        self._tx = tx
-        self.documents = listed.documents(tx)
-        self._by_number: dict[tuple[object, ...], list[Document]] = defaultdict(list)
-        self._by_day: dict[tuple[object, ...], list[Document]] = defaultdict(list)
-        for one in self.documents:
-            self._by_number[one.number_key, one.issued_on.year, one.kind].append(one)
-            self._by_day[one.issued_on, one.kind].append(one)
-
-    def find(self, named: Invoice | Closed) -> Document | None:
-        """Give the one document that a row names; None where none or several may be.
-
-        Its number, date and kind name it, however the list writes the customer; a
-        number written otherwise, or dated otherwise that year (the day it was
-        entered), does so for the same customer alone.
-        """
-        same = [
-            one for one in self._numbered(named) if one.issued_on == named.issued_on
-        ]
-        if len(same) == 1:
-            return same[0]
-        alike = same or list(self._alike(named)) or self._numbered(named)
-        his = self._his(named, alike) if alike else []
-        return his[0] if len(his) == 1 else None
-
-    def _numbered(self, named: Invoice | Closed) -> Sequence[Document]:
-        number = plain_number(named.number)
-        return self._by_number.get((number, named.issued_on.year, named.kind), ())
-
-    def _alike(self, named: Invoice | Closed) -> Iterator[Document]:
-        keys = set(number_keys(named.number))
-        for one in self._by_day.get((named.issued_on, named.kind), ()):
-            if keys & set(number_keys(one.number)):
-                yield one
-
-    def _his(
-        self, named: Invoice | Closed, found: Sequence[Document]
-    ) -> list[Document]:
-        key = payer_key(named.buyer.name)
-        owner = customers.recognise(self._tx, named.buyer, key)
-        return [one for one in found if owner and one.customer_id == owner]

@@ -13,11 +13,11 @@ from agent.ledger import calls
 from agent.ledger.book import Tx
 from agent.model.case import Call, Case, Held, Send, Standing, Wait
 from agent.model.letter import Composed
-from agent.model.money import Money, total
+from agent.model.money import Money
 from agent.steps.desk import Desk
 from agent.steps.each import each
 from agent.steps.own_account import compose_checked
-from agent.steps.remind import facts_of
+from agent.steps.remind import asked_of, facts_of
 
 CALL = "call"
 _ALL_HEARD: Mapping[str, bool] = MappingProxyType({})
@@ -98,7 +98,7 @@ def play(
             case Send() as action:
                 facts = facts_of(desk, case, action, day, unheard)
                 letter = compose_checked(desk, facts) if words else None
-                amounts = total([item.open for item, _ in action.steps])
+                amounts = facts.totals
                 name, because = action.stage.name, action.because
                 to = way(case.customer, action.stage, procedure).address
                 yield _planned(case, day, name, to, amounts, because, letter)
@@ -106,7 +106,7 @@ def play(
                 told = {item.invoice_id for item in action.items}
                 unheard = {of: unheard[of] for of in unheard if of not in told}
             case Call() as action:
-                amounts = total([item.open for item in action.items])
+                amounts = asked_of(case, action.items, day).totals
                 to = case.customer.phone
                 yield _planned(case, day, CALL, to, amounts, action.because, None)
                 case = _after_call(case, action, day)

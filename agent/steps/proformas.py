@@ -35,6 +35,7 @@ from agent.model.money import Money
 from agent.model.payment import Allocation, AllocationKind, Residue
 from agent.steps import ease, exchange
 from agent.steps.desk import Desk
+from agent.steps.proforma_rows import known_again
 
 # D.P.R. 633/1972 art. 6 (3), 21 (4): a service is done when it is paid, and its
 # invoice is issued within twelve days.
@@ -73,6 +74,8 @@ def take(
     desk: Desk, tx: Tx, invoice: Invoice, customer_id: str, source: str, sha256: str
 ) -> Taken:
     """Tie an invoice to its pro-forma, or a pro-forma to its invoice."""
+    if known := known_again(tx, invoice, customer_id):
+        invoice = known
     if invoice.kind == "proforma":
         return _take_proforma(desk, tx, invoice, customer_id)
     if invoice.kind != "invoice":

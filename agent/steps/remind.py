@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from agent.channels.protocol import Approved
+from agent.dunning.asked import Asked, asked
 from agent.dunning.decide import decide
 from agent.dunning.way import is_reached, way
 from agent.dunning.working_days import add_working_days
@@ -16,7 +17,6 @@ from agent.ledger.calls import CallReason
 from agent.model.case import Call, Case, NextAction, Send
 from agent.model.invoice import OpenItem
 from agent.model.letter import Composed, Delivery, Facts, File
-from agent.model.money import total
 from agent.steps import enclosed, volume
 from agent.steps.calling import ask_call
 from agent.steps.desk import Desk
@@ -219,26 +219,25 @@ def facts_of(
         unheard: Invoices that did not arrive, each with whether a copy goes along.
     """
     undelivered = tuple(item for item in action.items if item.invoice_id in unheard)
-    overdue = tuple(item for item in action.items if item.due_on < today)
-    upcoming = tuple(item for item in action.items if item.due_on >= today)
-    asked = [item.open for item in overdue or upcoming]
-    currencies = {money.currency for money in asked}
-    credited = tuple(
-        item for item in _credits(case) if item.open.currency in currencies
-    )
+    found = asked_of(case, action.items, today)
     return Facts(
         firm=desk.sender,
         customer=case.customer,
         stage=action.stage,
         today=today,
-        overdue=overdue,
-        upcoming=upcoming,
-        totals=total([*asked, *(item.open for item in credited)]),
-        credits=credited,
+        overdue=found.overdue,
+        upcoming=found.upcoming,
+        totals=found.totals,
+        credits=found.credits,
         last_letter_on=case.letters_on[-1] if case.letters_on else None,
         undelivered=undelivered,
         has_copies=all(unheard[item.invoice_id] for item in undelivered),
     )
+
+
+def asked_of(case: Case, items: Iterable[OpenItem], day: date) -> Asked:
+    """Say what is asked for where these items are, less all credit notes unused."""
+    return asked((*items, *_credits(case)), day)
 
 
 def _credits(case: Case) -> tuple[OpenItem, ...]:

@@ -147,6 +147,22 @@ def test_a_call_about_a_broken_promise_names_the_day_promised(desk: Desk) -> Non
     assert call.facts["promised_on"] == promised
 
 
+def test_a_call_about_a_broken_promise_names_what_was_promised_alone(
+    desk: Desk,
+) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    promised = MONDAY.date() + timedelta(days=2)
+    given.invoice(desk, "2/2026", promised + timedelta(days=1), 50_000)
+    cases.promise(desk, "carla", DUE, promised, "giovedì", customer="Alfa Srl")
+    given.pass_time(desk, days=10)
+    watch(desk)
+
+    (call,) = (line for line in today(desk).do_today if line.said.startswith("call."))
+
+    assert call.facts["numbers"] == ("1/2026",)
+    assert call.amount == Money(10_000)
+
+
 def test_a_part_payment_tells_what_is_left(desk: Desk) -> None:
     given.invoice(desk, "1/2026", DUE)
     given.money(desk, 4_000, "acconto fattura 1/2026", "ALFA SRL")

@@ -10,7 +10,7 @@ from agent.ledger.book import Tx
 from agent.ledger.calls import CallTask
 from agent.model.customer import Customer
 from agent.model.invoice import OpenItem
-from agent.model.money import Money, total
+from agent.model.money import Money
 from agent.steps import repair
 from agent.steps.day_to_do import open_calls
 from agent.steps.desk import Desk
@@ -23,10 +23,12 @@ class CallSheet:
     """All that one needs on the phone.
 
     Args:
-        items: What is owed, oldest first.
+        items: What to ask for, oldest first, credit notes not yet used behind it.
+        total: Of these, as a letter would ask.
         contacts: The last letters and messages, newest first.
         promises: Earlier promises and what came of them.
         side: The customer's own last words, and what he contests.
+        apart: What he owes too, in no sum: not yet due, or held.
         addresses: Other addresses of his that a person may confirm, newest first.
     """
 
@@ -38,6 +40,7 @@ class CallSheet:
     contacts: tuple[str, ...]
     promises: tuple[str, ...]
     side: tuple[str, ...]
+    apart: tuple[OpenItem, ...] = ()
     addresses: tuple[Seen, ...] = ()
 
 
@@ -50,14 +53,15 @@ def call_sheets(desk: Desk, no: int = 0) -> tuple[CallSheet, ...]:
                 no=call.no,
                 customer=customers.get(tx, call.customer_id),
                 because=call.because,
-                items=tuple(items),
-                total=total([item.open for item in items]),
+                items=(*told.debts, *told.credits),
+                total=told.totals,
                 contacts=_contacts(tx, desk, call.customer_id),
                 promises=_promises(tx, call.customer_id),
                 side=_side(tx, call.customer_id),
+                apart=told.apart,
                 addresses=_addresses(desk, tx, call),
             )
-            for call, items in found
+            for call, told in found
         )
 
 
