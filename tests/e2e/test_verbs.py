@@ -59,7 +59,7 @@ _OWED = (
 )
 _PAID = (
     Credit("saldo fattura 7/2025", "Zeta Srl", 50_000),
-    Credit("acconto", "Delta Srl", 122_000),
+    Credit("acconto", "Delta Srl", 61_000),
     Credit("rimborso", "Sconosciuto", 1_234),
 )
 

@@ -7,6 +7,7 @@ import pytest
 from agent.steps import intake
 from agent.steps.contents import FileKind
 from agent.steps.desk import Desk
+from agent.steps.taken import Taken
 from tests.steps import given
 from tests.steps.test_proformas import document, invoice, standing
 
@@ -18,7 +19,7 @@ BOTH = pytest.mark.parametrize("only", [None, "open_items"])
 
 def listing(
     desk: Desk, row: str = ROW, only: FileKind | None = None, titles: str = TITLES
-) -> intake.Taken:
+) -> Taken:
     data = f"{titles}\n{row}\n".encode()
     return intake.take_file(desk, "list.csv", data, only=only)
 
