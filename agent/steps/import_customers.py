@@ -40,7 +40,7 @@ def record_customer(desk: Desk, tx: Tx, row: CustomerRow) -> Outcome:
     customers.change(tx, customer.id, **said)
     for mark in _marks(row):
         payers.state(tx, mark, customer.id, desk.clock.today())
-    _learn_addresses(tx, customer, row, fresh)
+    _learn_addresses(tx, customer, fresh)
     if said or fresh or not known:
         because = "completed from a list" if known else "read from a list"
         events.write(tx, "customer.recorded", f"customer:{customer.id}", because)
@@ -50,19 +50,18 @@ def record_customer(desk: Desk, tx: Tx, row: CustomerRow) -> Outcome:
     return "changed" if said or fresh else "known"
 
 
-def _learn_addresses(
-    tx: Tx, customer: Customer, row: CustomerRow, fresh: Sequence[str]
-) -> None:
-    """Take a list's new addresses: before his own where one of them comes first.
+def _learn_addresses(tx: Tx, customer: Customer, fresh: Sequence[str]) -> None:
+    """Take a list's new addresses, behind those he has.
 
-    So too while a call is to be made for want of an address that works, although
-    what we write to was refused without being dead for good.
+    While a call is to be made for want of an address that works they come first:
+    what we write to was refused, though it may not be dead for good. Else a list of
+    yesterday would undo what was set by hand today.
     """
     if not fresh:
         return
     waiting = calls.listed(tx, customer=customer.id)
     is_wanted = any(call.reason in repair.ADDRESS_CALLS for call in waiting)
-    first = bool(customer.addresses) and (is_wanted or fresh[0] == row.emails[0])
+    first = bool(customer.addresses) and is_wanted
     for email in reversed(fresh) if first else fresh:
         customers.put_address(tx, customer.id, email, confirmed=True, first=first)
     ease.reachable(tx, customer.id, fresh)

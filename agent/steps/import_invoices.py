@@ -165,8 +165,8 @@ def _not_ours(desk: Desk, invoice: Invoice, source: str) -> str:
         return ""
     return (
         f"{source}: invoice {invoice.number} was issued by {seller.name} "
-        f"({seller.vat_id or 'no VAT number'}), not by us ({own or desk.sender.name}): it is a "
-        "supplier's"
+        f"({seller.vat_id or 'no VAT number'}), not by us "
+        f"({own or desk.sender.name}): it is a supplier's"
     )
 
 
