@@ -165,7 +165,7 @@ def change_open(tx: Tx, item_id: str, by_cents: int) -> None:
         by_cents: Negative when money is put against it.
     """
     said = {"of_firm": tx.firm, "of_id": item_id, "cents": by_cents}
-    done = tx.connection.execute(_MOVE, said).rowcount
+    done = tx.run(_MOVE, said).rowcount
     assert done == 1, f"no instalment {item_id}"
 
 
@@ -176,7 +176,7 @@ def change_open_all(tx: Tx, moves: Sequence[tuple[str, int]]) -> None:
         for item_id, cents in moves
     ]
     if said:
-        tx.connection.execute(_MOVE, said)
+        tx.run(_MOVE, said)
 
 
 def find(tx: Tx, number_keys: Sequence[str], words: str) -> tuple[Entry, ...]:

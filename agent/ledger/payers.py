@@ -52,7 +52,7 @@ def teach_all(tx: Tx, seen: Iterable[tuple[str, str, date]]) -> None:
         if key.partition(":")[2]
     ]
     if said:
-        tx.connection.execute(_COUNT[tx.connection.dialect.name], said)
+        tx.run(_COUNT[tx.connection.dialect.name], said)
 
 
 def state(tx: Tx, key: str, customer_id: str, on: date) -> None:

@@ -234,7 +234,7 @@ def allocate_all(tx: Tx, parts: Sequence[Part], by: str) -> None:
     if not parts:
         return
     tx.insert_all(_allocations, [_row(tx, part, by) for part in parts])
-    tx.connection.execute(
+    tx.run(
         _USE,
         [
             {
@@ -295,7 +295,7 @@ def undo(tx: Tx, allocation: Booked) -> None:
 
 def _move(tx: Tx, payment_id: str, item_id: str, cents: int) -> None:
     said = {"of_firm": tx.firm, "of_id": payment_id, "cents": cents}
-    tx.connection.execute(_USE, said)
+    tx.run(_USE, said)
     invoices.change_open(tx, item_id, -cents)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from agent.errors import SollecitoError
-from agent.ledger import signs, tables
+from agent.ledger import book, signs, tables
 from agent.ledger.book import Ledger, Tx
 from agent.ledger.statements import given as is_given
 from agent.ledger.unwritten import _touched
@@ -81,6 +82,16 @@ def test_changes_of_many_rows_are_one_statement(ledger: Ledger) -> None:
 )
 def test_what_touches_the_table_comes_after_them(statement: sa.Executable) -> None:
     assert _messages in _touched(statement)
+
+
+def test_no_module_runs_a_statement_past_the_changes_that_wait() -> None:
+    agent = Path(book.__file__).parents[1]
+    past = [
+        path.name
+        for path in agent.rglob("*.py")
+        if "tx.connection.exec" in path.read_text("utf-8")
+    ]
+    assert past == []
 
 
 def test_a_statement_made_for_this_time_comes_after_them(tx: Tx) -> None:
