@@ -8,15 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from agent.matching import explain
-from agent.matching.evidence import identify
-from agent.matching.facts import Payer
 from agent.matching.hearing import Hearing
-from agent.matching.index import Items, Names, index_items, index_names, oldest_first
+from agent.matching.index import Items, index_items, oldest_first
 from agent.matching.judge import Verdict, judge
-from agent.matching.names import payer_key
 from agent.matching.readings import Reading
-from agent.matching.references import Remittance, read_remittance
+from agent.matching.references import Remittance
 from agent.matching.resolve import resolve
+from agent.matching.senders import Sender
 from agent.model.invoice import OpenItem
 from agent.model.money import Money
 from agent.model.payment import Decision, Payment, Unknown
@@ -33,7 +31,7 @@ class _Sure:
 def assign(
     payments: Sequence[Payment],
     items: Sequence[OpenItem],
-    payers: Mapping[str, Payer],
+    senders: Mapping[str, Sender],
     closed: Sequence[OpenItem] = (),
 ) -> tuple[Decision, ...]:
     """Decide on payments together: sure, to be asked, or unknown.
@@ -47,16 +45,14 @@ def assign(
             amount to, and *all* of every customer its account, name or numbers
             lead to. Of an amount that very many items share at least some, so
             that it does not look unique.
-        payers: What is known of the customers, by id: those of the items and
-            those an account, alias or name leads to.
+        senders: Of the payments, by their ids: made of what is known of the
+            customers of the items, and of those an account, alias or name leads to.
         closed: Items paid before whose number the payments name.
 
     Returns:
         One decision for each payment, in their order. A candidate without
         allocations says whose money it is though it pays nothing open.
     """
-    names = index_names(payers)
-    said = {payment.id: read_remittance(payment) for payment in payments}
     known = {item.id: item for item in (*closed, *items)}
     open_now = {item.id: item for item in sorted(known.values(), key=oldest_first)}
     verdicts: dict[str, Verdict] = {}
@@ -67,8 +63,7 @@ def assign(
         fresh = {
             payment.id: _hear(
                 payment,
-                said[payment.id],
-                names,
+                senders[payment.id],
                 index,
                 is_contested=payment.id in contested,
             )
@@ -76,7 +71,7 @@ def assign(
         }
         verdicts |= fresh
         sure = [
-            _Sure(waiting[key], payer_key(said[key].payer), verdict, verdict.reading)
+            _Sure(waiting[key], senders[key].alias, verdict, verdict.reading)
             for key, verdict in fresh.items()
             if verdict.reading
         ]
@@ -92,15 +87,15 @@ def assign(
 
 def _hear(
     payment: Payment,
-    said: Remittance,
-    names: Names,
+    sender: Sender,
     items: Items,
     *,
     is_contested: bool,
 ) -> Verdict:
     if payment.free.cents <= 0 or payment.state == "undone":
         return Verdict(Unknown(payment.id, "Nothing of it is free."))
-    who = identify(said, payment.iban, names, _customers(payment, said, items))
+    said = sender.said
+    who = sender.who(_customers(payment, said, items))
     named = resolve(said, items, who, payment.free)
     hearing = Hearing(payment, said, who, named, items)
     return judge(hearing, explain.CONTESTED if is_contested else "")

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cached_property
 
-from agent.matching.facts import Payer
-from agent.matching.index import Names
 from agent.matching.names import (
     Agreement,
-    agreement,
-    fold,
-    is_public,
-    legal_form,
-    name_words,
-    payer_key,
-    word_set,
 )
-from agent.matching.references import Mention, Remittance
+from agent.matching.references import Mention
 from agent.matching.shapes import Shape, shape_of
 from agent.model.invoice import OpenItem
 
@@ -145,46 +136,6 @@ class Who:
         )
 
 
-def identify(said: Remittance, iban: str, names: Names, others: Iterable[str]) -> Who:
-    """Find whom account, name and words of a payment point to.
-
-    Args:
-        others: Customers to look at although neither account nor name led there.
-    """
-    holders = names.by_iban.get(iban, ()) if iban else ()
-    if len(holders) > _MOST_HOLDERS:
-        holders = ()
-    key = payer_key(said.payer)
-    aliased = names.by_alias.get(key, ()) if key else ()
-    coded = (one for code in said.codes for one in names.by_code.get(code, ()))
-    quoted = names.namesakes(name_words(said.words))
-    namesakes = names.namesakes(name_words(said.payer))
-    looked_at = {*holders, *aliased, *namesakes, *quoted, *coded, *others}
-    borne = any(_bears(each, said, names) for each in looked_at - {*aliased})
-    found = (
-        _pointer(each, said, iban, names, (holders, aliased), is_borne=borne)
-        for each in sorted(looked_at)
-    )
-    pointers = {one.customer_id: one for one in found if one is not _NOBODY}
-    best = max((one.name for one in pointers.values()), default=Agreement.NONE)
-    same = [one for one in pointers.values() if one.name is best]
-    return Who(
-        pointers,
-        namesakes=frozenset(one.customer_id for one in same if best >= Agreement.CLOSE),
-        holders=frozenset(holders),
-        quoted=_quoted(pointers, names),
-    )
-
-
-def _quoted(pointers: Mapping[str, Pointer], names: Names) -> frozenset[str]:
-    """Give whom the words name: not who bears a part of a name that stands there."""
-    found = [one.customer_id for one in pointers.values() if one.is_quoted]
-    words = {one: set(name_words(names.payers[one].name)) for one in found}
-    return frozenset(
-        one for one in found if not any(words[one] < words[other] for other in found)
-    )
-
-
 def naming(mention: Mention, item: OpenItem) -> Naming:
     """Tell how well a number in the text names an item."""
     if mention.reference:
@@ -218,72 +169,6 @@ def _as_numbered(shape: Shape, mention: Mention, item: OpenItem) -> Naming:
     if shape.year:
         return Naming.FULL if shape.year == year else Naming.NEAR
     return Naming.BARE
-
-
-def _pointer(
-    customer_id: str,
-    said: Remittance,
-    iban: str,
-    names: Names,
-    known: tuple[tuple[str, ...], tuple[str, ...]],
-    *,
-    is_borne: bool,
-) -> Pointer:
-    payer = names.payers.get(customer_id)
-    if payer is None:
-        return _NOBODY
-    holders, aliased = known
-    account = Account.NONE
-    if customer_id in holders:
-        count = payer.ibans.get(iban, 0)
-        account = Account.TAUGHT if count >= TAUGHT else Account.ONCE
-        account = account if len(holders) == 1 else Account.SHARED
-    name = agreement(said.payer, payer.name)
-    if customer_id in aliased:
-        # A name learned for one may be that of another customer who paid for him.
-        is_his = len(aliased) == 1 and not is_borne
-        is_sure = is_his and _count(payer, said) >= TAUGHT
-        name = max(name, Agreement.SAME if is_sure else Agreement.PART)
-    is_numbered = _is_numbered(payer, said)
-    is_quoted = is_numbered or _is_quoted(payer, said)
-    if not (account or name or is_quoted):
-        return _NOBODY  # as most who share a word
-    is_body = is_public(payer.name)
-    return Pointer(customer_id, account, name, is_quoted, is_numbered, is_body)
-
-
-def _bears(customer_id: str, said: Remittance, names: Names) -> bool:
-    payer = names.payers.get(customer_id)
-    return payer is not None and agreement(said.payer, payer.name) > Agreement.NONE
-
-
-def _count(payer: Payer, said: Remittance) -> int:
-    return payer.aliases.get(payer_key(said.payer), 0)
-
-
-def _is_numbered(payer: Payer, said: Remittance) -> bool:
-    if not (said.identifiers or said.codes):
-        return False
-    numbers = (payer.vat_id, payer.vat_id[2:], payer.tax_code)
-    if not set(numbers).isdisjoint(filter(None, said.identifiers)):
-        return True
-    return not payer.codes.isdisjoint(said.codes)
-
-
-def _is_quoted(payer: Payer, said: Remittance) -> bool:
-    words = word_set(payer.name)
-    if not words or not words <= word_set(said.words):
-        return False
-    if len(name_words(payer.name)) > 1:
-        return True
-    # A word alone may be a town or a street.
-    is_firm = bool(legal_form(payer.name))
-    return is_firm and _written(payer.name) in _written(said.words)
-
-
-def _written(text: str) -> str:
-    """Give words as they stand, legal forms included."""
-    return f" {' '.join(fold(text).replace('.', '').split())} "
 
 
 def _strength(one: Pointer) -> tuple[bool, int, int, bool, str]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
 from agent.matching.facts import Payer
-from agent.matching.names import name_words
+from agent.matching.names import name_words, word_set
 from agent.matching.shapes import shape_of
 from agent.model.invoice import OpenItem
 
@@ -29,14 +29,32 @@ class Names:
     by_word: Mapping[str, tuple[str, ...]]
     by_code: Mapping[str, tuple[str, ...]]
 
-    def namesakes(self, words: Iterable[str]) -> tuple[str, ...]:
-        """Give customers who share words with a name, most and rarest words first."""
+    def alike(self, words: Iterable[str]) -> tuple[str, ...]:
+        """Give customers of whose name all words but one may be a name's.
+
+        Most and rarest words first; of very many the first.
+        """
+        wanted = set(words)
+        return tuple(
+            one
+            for one, count in self._shared(wanted).most_common(_MOST_NAMESAKES)
+            if min(len(wanted), len(word_set(self.payers[one].name))) - count <= 1
+        )
+
+    def quoted(self, words: Iterable[str]) -> tuple[str, ...]:
+        """Give customers of whose name all words stand among these."""
+        return tuple(
+            one
+            for one, count in self._shared(set(words)).most_common(_MOST_NAMESAKES)
+            if len(word_set(self.payers[one].name)) == count
+        )
+
+    def _shared(self, words: Set[str]) -> Counter[str]:
         buckets = sorted(
-            (self.by_word.get(word, ()) for word in set(words)),
+            (self.by_word.get(word, ()) for word in words),
             key=lambda bucket: (len(bucket), bucket),
         )
-        shared = Counter(each for bucket in buckets for each in bucket)
-        return tuple(one for one, _ in shared.most_common(_MOST_NAMESAKES))
+        return Counter(each for bucket in buckets for each in bucket)
 
 
 def _lists() -> defaultdict[Any, list[OpenItem]]:

@@ -53,6 +53,7 @@ _ENOUGH_LETTERS = 8
 # Banks cut names at 27, 35 or 70 characters.
 _CUT_AT = 25
 _SHORTEST_CUT = 3
+_MOST_BLEMISHES = 1  # words of a name that are but alike
 
 
 class Agreement(IntEnum):
@@ -140,12 +141,18 @@ def agreement(one: str, other: str) -> Agreement:
     if left.numbers and right.numbers and left.numbers != right.numbers:
         return Agreement.NONE
     was_cut = min(len(one), len(other)) >= _CUT_AT
-    return _compare(left.words, right.words, was_cut=was_cut)
+    is_longer = (len(left.words), left.words) > (len(right.words), right.words)
+    few, many = (right, left) if is_longer else (left, right)
+    # Most who are looked at share one word of several.
+    if len(few.once - many.once) > _MOST_BLEMISHES:
+        return Agreement.NONE
+    return _compare(few.words, many.words, was_cut=was_cut)
 
 
 @dataclass(frozen=True, slots=True)
 class _Spelling:
     words: tuple[str, ...]
+    once: frozenset[str]
     in_order: tuple[str, ...]
     in_one: str
     numbers: frozenset[str]
@@ -155,7 +162,8 @@ class _Spelling:
 def _spelling(name: str) -> _Spelling:
     words = name_words(name)
     numbers = frozenset(word for word in words if word.isdigit())
-    return _Spelling(words, tuple(sorted(words)), "".join(words), numbers)
+    in_order, in_one = tuple(sorted(words)), "".join(words)
+    return _Spelling(words, frozenset(words), in_order, in_one, numbers)
 
 
 def _same_words(form: str, other: str) -> Agreement:
@@ -166,10 +174,8 @@ def _same_words(form: str, other: str) -> Agreement:
 
 
 def _compare(
-    left: tuple[str, ...], right: tuple[str, ...], *, was_cut: bool
+    few: tuple[str, ...], many: tuple[str, ...], *, was_cut: bool
 ) -> Agreement:
-    is_longer = (len(left), left) > (len(right), right)
-    few, many = (right, left) if is_longer else (left, right)
     rest = list(many)
     blemishes = 0
     for word in few:
@@ -183,10 +189,14 @@ def _compare(
             return Agreement.NONE
         rest.remove(like)
         blemishes += 1
-    if not rest and blemishes <= 1:
+    if not rest and blemishes <= _MOST_BLEMISHES:
         return Agreement.CLOSE
     says_enough = sum(map(len, few)) >= _ENOUGH_LETTERS
-    return Agreement.PART if says_enough and blemishes <= 1 else Agreement.NONE
+    return (
+        Agreement.PART
+        if says_enough and blemishes <= _MOST_BLEMISHES
+        else Agreement.NONE
+    )
 
 
 def _is_like(word: str, other: str, *, was_cut: bool) -> bool:

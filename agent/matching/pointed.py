@@ -5,35 +5,29 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from agent.matching.evidence import identify
-from agent.matching.facts import Payer
-from agent.matching.index import index_names
-from agent.matching.references import read_remittance
+from agent.matching.senders import Sender
 from agent.model.invoice import OpenItem
 from agent.model.payment import Payment
 
 
 def pointed_at(
     payments: Sequence[Payment],
-    payers: Mapping[str, Payer],
+    senders: Mapping[str, Sender],
     fitting: Iterable[OpenItem],
 ) -> frozenset[str]:
     """Give the customers for whom account, name or words of any payment speak.
 
     Args:
+        senders: Of the payments, by their ids.
         fitting: Items found by their amount: whose they are is looked at, too.
     """
-    names = index_names(payers)
     owners: dict[int, set[str]] = defaultdict(set)
     for item in fitting:
         owners[item.open.cents].add(item.customer_id)
     return frozenset(
         customer_id
         for payment in payments
-        for customer_id in identify(
-            read_remittance(payment),
-            payment.iban,
-            names,
-            owners.get(payment.free.cents, ()),
-        ).pointers
+        for customer_id in senders[payment.id]
+        .who(owners.get(payment.free.cents, ()))
+        .pointers
     )

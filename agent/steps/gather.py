@@ -12,6 +12,7 @@ from agent.matching.facts import Payer
 from agent.matching.keys import PaymentKeys, payment_keys
 from agent.matching.names import name_words
 from agent.matching.pointed import pointed_at
+from agent.matching.senders import Sender, senders_of
 from agent.model.invoice import OpenItem
 from agent.model.payment import Payment
 
@@ -29,12 +30,12 @@ class Gathered:
     Args:
         items: Open ones: what payments name or fit, and all of whoever they point to.
         closed: Items paid before that a payment names.
-        facts: What is known of each customer concerned.
+        senders: Of the payments, by their ids.
     """
 
     items: tuple[OpenItem, ...]
     closed: tuple[OpenItem, ...]
-    facts: dict[str, Payer]
+    senders: dict[str, Sender]
 
 
 def gather(tx: Tx, waiting: Sequence[Payment]) -> Gathered:
@@ -49,11 +50,11 @@ def gather(tx: Tx, waiting: Sequence[Payment]) -> Gathered:
     concerned |= {one for owners in learned.values() for one in owners}
     concerned |= set(customers.by_name_keys(tx, (key.payer_key for key in keys)))
     concerned |= _alike(tx, keys)
-    facts = _facts(tx, concerned, learned)
+    senders = senders_of(waiting, _facts(tx, concerned, learned))
     closed = tuple(item for item in named if not item.open.cents)
-    owing = pointed_at(waiting, facts, fitting) | {item.customer_id for item in named}
+    owing = pointed_at(waiting, senders, fitting) | {item.customer_id for item in named}
     theirs = invoices.open_items(tx, owing)
-    return Gathered((*fitting, *theirs), closed, facts)
+    return Gathered((*fitting, *theirs), closed, senders)
 
 
 def _marks(key: PaymentKeys) -> tuple[str, ...]:

@@ -184,7 +184,7 @@ def decide_all(tx: Tx, waiting: Sequence[Payment]) -> tuple[Decision, ...]:
 
 def _match(tx: Tx, waiting: Sequence[Payment]) -> tuple[Decision, ...]:
     found = gather(tx, waiting)
-    return assign(waiting, found.items, found.facts, found.closed)
+    return assign(waiting, found.items, found.senders, found.closed)
 
 
 def _apply(

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from agent.matching.assign import assign
 from agent.matching.facts import Payer
+from agent.matching.senders import senders_of
 from agent.model.invoice import OpenItem
 from agent.model.money import Money
 from agent.model.payment import (
@@ -73,7 +74,7 @@ def decide(
     payers: Mapping[str, Payer] = PAYERS,
     closed: tuple[OpenItem, ...] = (),
 ) -> Decision:
-    (decision,) = assign([paid], items, payers, closed)
+    (decision,) = assign([paid], items, senders_of([paid], payers), closed)
     return decision
 
 

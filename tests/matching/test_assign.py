@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from agent.matching import explain
 from agent.matching.assign import assign
+from agent.matching.senders import senders_of
 from agent.model.money import Money
 from agent.model.payment import Proposed
 from tests.matching.builders import (
@@ -42,7 +43,7 @@ def test_a_payment_without_anything_free_is_left_alone() -> None:
 def test_two_payments_of_one_payer_for_one_invoice_settle_it_once() -> None:
     both = [payment("FT 12", 50_000, key=key) for key in ("p1", "p2")]
 
-    first, second = assign(both, [item("12", 50_000)], PAYERS)
+    first, second = assign(both, [item("12", 50_000)], senders_of(both, PAYERS))
 
     assert settled(first) == {"rossi:12:1": 50_000}
     assert "second payment" in proposed(second)[0]
@@ -54,7 +55,7 @@ def test_equal_payments_of_different_payers_for_one_invoice_are_both_asked() -> 
         for payer, key in (("Uno Holding", "p1"), ("Due Holding", "p2"))
     ]
 
-    decisions = assign(both, [item("12", 50_000)], PAYERS)
+    decisions = assign(both, [item("12", 50_000)], senders_of(both, PAYERS))
 
     assert [proposed(each)[0] for each in decisions] == [explain.CONTESTED] * 2
 
@@ -63,7 +64,9 @@ def test_the_better_evidence_wins_an_invoice_that_two_payments_fit() -> None:
     vague = payment("SALDO", 50_000, key="p1")
     clear = payment("FT 12 DEL 01/08/2026", 50_000, key="p2")
 
-    first, second = assign([vague, clear], [item("12", 50_000)], PAYERS)
+    first, second = assign(
+        [vague, clear], [item("12", 50_000)], senders_of([vague, clear], PAYERS)
+    )
 
     assert isinstance(first, Proposed)
     assert settled(second) == {"rossi:12:1": 50_000}
@@ -73,7 +76,11 @@ def test_what_is_settled_first_leaves_the_rest_unique() -> None:
     named = payment("FT 13/2026", 50_000, key="p1")
     plain = payment("SALDO", 50_000, key="p2")
 
-    decisions = assign([plain, named], [item("12", 50_000), item("13", 50_000)], PAYERS)
+    decisions = assign(
+        [plain, named],
+        [item("12", 50_000), item("13", 50_000)],
+        senders_of([plain, named], PAYERS),
+    )
 
     assert [settled(each) for each in decisions] == [
         {"rossi:12:1": 50_000},

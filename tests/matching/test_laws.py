@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from agent.matching.assign import assign
 from agent.matching.facts import Payer
+from agent.matching.senders import senders_of
 from agent.model.invoice import OpenItem
 from agent.model.money import Money
 from agent.model.payment import Candidate, Decision, Payment, Proposed, Settled
@@ -97,7 +98,12 @@ def worlds(draw: st.DrawFn) -> World:
 
 
 def run(world: World) -> tuple[Decision, ...]:
-    return assign(world.payments, world.items, world.payers, world.closed)
+    return assign(
+        world.payments,
+        world.items,
+        senders_of(world.payments, world.payers),
+        world.closed,
+    )
 
 
 def candidates(decision: Decision) -> Sequence[Candidate]:
