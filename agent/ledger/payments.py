@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -59,8 +60,9 @@ _STANDING_OF = {
     name: _STANDING.where(given(_allocations.c[name]))
     for name in ("payment", "instalment", "customer")
 }
-_OF_KIND = _STANDING.where(
-    given(_allocations.c.kind), given_any(_allocations.c.instalment)
+_OF_ITEMS = _STANDING.where(given_any(_allocations.c.instalment))
+_MARKED = sa.select(_payments.c.fingerprint).where(
+    given(_payments.c.firm), given_any(_payments.c.fingerprint)
 )
 
 
@@ -99,30 +101,62 @@ def record(
     Returns:
         Its id; empty if the same money stands already.
     """
-    payment_id = tx.new_id()
-    fresh = tx.add(
-        _payments,
-        id=payment_id,
-        no=tx.next_no(_payments),
-        fingerprint=fingerprint,
-        account=account,
-        booked_on=line.booked_on,
-        value_on=line.value_on,
-        amount_cents=line.amount.cents,
-        free_cents=line.amount.cents,
-        currency=line.amount.currency,
-        payer=line.counterparty,
-        iban=line.iban,
-        end_to_end_id=line.end_to_end_id,
-        remittance=line.remittance,
-        bank_reference=line.bank_reference,
-        source=source,
-        how=how,
-        customer=customer_id or None,
-        sha256=sha256,
-        recorded_at=tx.now,
-    )
-    return payment_id if fresh else ""
+    one = [(line, fingerprint)]
+    said = {"how": how, "customer_id": customer_id}
+    return record_all(tx, one, account, source, sha256, **said)[0]
+
+
+def record_all(
+    tx: Tx,
+    lines: Sequence[tuple[BankLine, str]],
+    account: str,
+    source: str,
+    sha256: str,
+    *,
+    how: str = "",
+    customer_id: str = "",
+) -> tuple[str, ...]:
+    """Record credits, each with its fingerprint, once.
+
+    Args:
+        how, customer_id: Of entries by hand, as for `record`.
+
+    Returns:
+        Their ids, in order; empty for one that stands already.
+    """
+    if not lines:
+        return ()
+    asked = {"firm": tx.firm, "fingerprint": [mark for _, mark in lines]}
+    known = {mark for (mark,) in tx.tuples(_MARKED, **asked)}
+    ids = tuple("" if mark in known else tx.new_id() for _, mark in lines)
+    numbers = itertools.count(tx.next_no(_payments))
+    fresh: list[dict[str, object]] = [
+        {
+            "id": payment_id,
+            "no": next(numbers),
+            "fingerprint": mark,
+            "account": account,
+            "booked_on": line.booked_on,
+            "value_on": line.value_on,
+            "amount_cents": line.amount.cents,
+            "free_cents": line.amount.cents,
+            "currency": line.amount.currency,
+            "payer": line.counterparty,
+            "iban": line.iban,
+            "end_to_end_id": line.end_to_end_id,
+            "remittance": line.remittance,
+            "bank_reference": line.bank_reference,
+            "source": source,
+            "how": how,
+            "customer": customer_id or None,
+            "sha256": sha256,
+            "recorded_at": tx.now,
+        }
+        for payment_id, (line, mark) in zip(ids, lines, strict=True)
+        if payment_id
+    ]
+    tx.insert_all(_payments, fresh)
+    return ids
 
 
 def get(tx: Tx, payment_id: str) -> Payment:
@@ -321,9 +355,9 @@ def allocations(
     return tuple(_booked(row) for row in rows)
 
 
-def of_kind(tx: Tx, kind: str, items: Iterable[str]) -> tuple[Booked, ...]:
-    """Give standing allocations of one kind of these items, in order."""
-    rows = tx.rows(_OF_KIND, firm=tx.firm, kind=kind, instalment=items)
+def allocations_of(tx: Tx, items: Iterable[str]) -> tuple[Booked, ...]:
+    """Give standing allocations of these items, in order."""
+    rows = tx.rows(_OF_ITEMS, firm=tx.firm, instalment=items)
     return tuple(_booked(row) for row in rows)
 
 

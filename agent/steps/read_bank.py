@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from agent.bank.fingerprint import fingerprints
 from agent.errors import Unreadable
@@ -73,16 +75,20 @@ def record(
         interim.twins_of(tx, statement.lines, account, source_kind),
         list(notices.standing(tx)),
     )
-    for line, mark in zip(statement.lines, marks, strict=True):
-        if line.status != "booked" or not line.amount.cents:
+    booked = [
+        (line, mark)
+        for line, mark in zip(statement.lines, marks, strict=True)
+        if line.status == "booked" and line.amount.cents
+    ]
+    # In their order: what a debit takes back may stand right before it.
+    for is_credit, some in groupby(booked, key=lambda pair: pair[0].is_credit):
+        if is_credit:
+            incoming = [pair for pair in some if not pair[0].is_reversal]
+            news = _record(tx, incoming, account, sha256, told)
+            fresh, known = fresh + news, known + len(incoming) - news
             continue
-        if not line.is_credit:
+        for line, mark in some:
             problems += _debit(desk, tx, line, account, mark, sha256, told)
-        elif not line.is_reversal:
-            if _record(tx, line, account, mark, sha256, told):
-                fresh += 1
-            else:
-                known += 1
     if statement.through is not None:
         # A period may be stated beyond today; nothing of tomorrow is covered.
         through = min(statement.through, desk.clock.today())
@@ -109,23 +115,31 @@ def _our_account(desk: Desk, written: str) -> str:
 
 
 def _record(
-    tx: Tx, line: BankLine, account: str, mark: str, sha256: str, told: _Told
-) -> bool:
-    if told.twins.take(tx, line, mark, sha256):
-        return False
-    source = told.twins.source
-    payment_id = payments.record(tx, line, account, mark, source, sha256)
-    if payment_id:
-        events.write(
-            tx,
-            "payment.recorded",
-            f"payment:{payment_id}",
-            "read from a bank statement",
-            amount=str(line.amount),
-            booked=line.booked_on.isoformat(),
-        )
-        announced.confirm(tx, told.notices, line, account, payment_id)
-    return bool(payment_id)
+    tx: Tx,
+    incoming: Sequence[tuple[BankLine, str]],
+    account: str,
+    sha256: str,
+    told: _Told,
+) -> int:
+    """Record credits, each with its fingerprint; give how many are news."""
+    lines = [
+        (line, mark)
+        for line, mark in incoming
+        if not told.twins.take(tx, line, mark, sha256)
+    ]
+    ids = payments.record_all(tx, lines, account, told.twins.source, sha256)
+    for (line, _), payment_id in zip(lines, ids, strict=True):
+        if payment_id:
+            events.write(
+                tx,
+                "payment.recorded",
+                f"payment:{payment_id}",
+                "read from a bank statement",
+                amount=str(line.amount),
+                booked=line.booked_on.isoformat(),
+            )
+            announced.confirm(tx, told.notices, line, account, payment_id)
+    return sum(map(bool, ids))
 
 
 def _debit(

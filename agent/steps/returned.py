@@ -35,6 +35,7 @@ from agent.steps.desk import Desk
 from agent.steps.each import Fault, each, picture, transaction
 
 HOW = "returned"
+_Part = tuple[Payment, Booked]
 _NONE_FITS = "an unpaid collection: nothing that we collected fits its words"
 _PAID = (
     "an unpaid collection of {}, which payment {} paid: name it if that was the "
@@ -100,29 +101,43 @@ def _fitting(desk: Desk, tx: Tx, payment: Payment) -> Sequence[OpenItem]:
     """Give what a debit may have given back; what a person entered goes first."""
     by_number = candidates.by_keys(tx, payment_keys(payment).numbers)
     by_amount = collections.of_amounts(tx, [-payment.amount.cents])
+    told = {one.id: one for one in (*by_number, *by_amount)}
+    parts = _parts(tx, told)
     items = [
         item
-        for item in {one.id: one for one in (*by_number, *by_amount)}.values()
-        if may_come_back(desk, tx, item) or entered(tx, item)
+        for item in told.values()
+        if _may_come_back(desk, item, parts[item.id]) or _entered(parts[item.id])
     ]
     names = customers.names(tx, {item.customer_id for item in items})
     fits = came_back(payment, items, names)
-    said = [item for item in fits if entered(tx, item)]
+    said = [item for item in fits if _entered(parts[item.id])]
     return said if len(said) == 1 else fits
 
 
 def may_come_back(desk: Desk, tx: Tx, item: OpenItem) -> bool:
     """Tell whether our bank may still give an item back: we collect it, or did again."""
-    if item.is_collected(desk.rules.self_collected):
-        return True
-    return _standing(tx, item.id).left > 0
+    return _may_come_back(desk, item, _parts(tx, [item.id])[item.id])
+
+
+def _may_come_back(desk: Desk, item: OpenItem, parts: Sequence[_Part]) -> bool:
+    return item.is_collected(desk.rules.self_collected) or _standing(parts).left > 0
+
+
+def _parts(tx: Tx, item_ids: Iterable[str]) -> dict[str, list[_Part]]:
+    """Give what stands put against items, each with its payment, in order."""
+    found: dict[str, list[_Part]] = {item_id: [] for item_id in item_ids}
+    standing = payments.allocations_of(tx, found)
+    paid = payments.some(tx, {one.payment_id for one in standing})
+    for one in standing:
+        found[one.item_id].append((paid[one.payment_id], one))
+    return found
 
 
 def credited_on(tx: Tx, item: OpenItem) -> date | None:
     """Give the day our bank credited an item last; None if it did not."""
     days = [
-        payments.get(tx, one.payment_id).booked_on
-        for one in payments.allocations(tx, item=item.id)
+        payment.booked_on
+        for payment, one in _parts(tx, [item.id])[item.id]
         if one.kind == "collected"
     ]
     return max(days, default=None)
@@ -130,12 +145,12 @@ def credited_on(tx: Tx, item: OpenItem) -> date | None:
 
 def entered(tx: Tx, item: OpenItem) -> Payment | None:
     """Give the entry by hand that says that an item came back, if there is one."""
-    for part in payments.allocations(tx, item=item.id):
-        if part.kind == "returned":
-            payment = payments.get(tx, part.payment_id)
-            if payment.source == "hand":
-                return payment
-    return None
+    return _entered(_parts(tx, [item.id])[item.id])
+
+
+def _entered(parts: Sequence[_Part]) -> Payment | None:
+    told = (payment for payment, one in parts if one.kind == HOW)
+    return next((payment for payment in told if payment.source == "hand"), None)
 
 
 def _paid(tx: Tx, item: OpenItem) -> tuple[Booked, ...]:
@@ -143,12 +158,11 @@ def _paid(tx: Tx, item: OpenItem) -> tuple[Booked, ...]:
 
     Its credit may name the debtor and say no more: so does a transfer of his.
     """
-    if not debits([item.method]) or _standing(tx, item.id).left:
+    parts = _parts(tx, [item.id])[item.id] if debits([item.method]) else []
+    if _standing(parts).left:
         return ()
     return tuple(
-        one
-        for one in payments.allocations(tx, item=item.id)
-        if one.kind == "exact" and one.amount == item.amount
+        one for _, one in parts if one.kind == "exact" and one.amount == item.amount
     )
 
 
@@ -205,15 +219,11 @@ class _Standing:
     left: int
 
 
-def _standing(tx: Tx, item_id: str) -> _Standing:
-    parts = [
-        (payments.get(tx, one.payment_id), one)
-        for one in payments.allocations(tx, item=item_id)
-        if one.kind in ("collected", "returned")
-    ]
-    parts.sort(key=lambda pair: (pair[0].booked_on, pair[1].kind, pair[0].no))
+def _standing(parts: Iterable[_Part]) -> _Standing:
+    moved = [each for each in parts if each[1].kind in ("collected", HOW)]
+    moved.sort(key=lambda pair: (pair[0].booked_on, pair[1].kind, pair[0].no))
     left, returns, last_on = 0, list[tuple[Booked, int]](), None
-    for payment, one in parts:
+    for payment, one in moved:
         if one.kind == "collected":
             left += one.amount.cents
             continue
@@ -225,8 +235,8 @@ def _standing(tx: Tx, item_id: str) -> _Standing:
 
 def balance(tx: Tx, item_ids: Iterable[str]) -> None:
     """Let each return take from its item just what our bank had credited before."""
-    for item_id in set(item_ids):
-        for one, takes in _standing(tx, item_id).returns:
+    for parts in _parts(tx, item_ids).values():
+        for one, takes in _standing(parts).returns:
             if one.amount.cents != -takes:
                 payments.change(tx, one, -takes)
 
@@ -266,6 +276,7 @@ def _loosen(tx: Tx, payment: Payment, item_id: str = "") -> set[str]:
     ]
     for one in done:
         payments.undo(tx, one)
-        collections.set_returned(tx, one.item_id, _standing(tx, one.item_id).last_on)
+        left = _standing(_parts(tx, [one.item_id])[one.item_id])
+        collections.set_returned(tx, one.item_id, left.last_on)
     balance(tx, [one.item_id for one in done])
     return {one.customer_id for one in done}

@@ -186,6 +186,7 @@ instalments = sa.Table(
     text("method"),
     sa.Column("returned_on", sa.Date),
     sa.Index("ix_instalments_invoice", "firm", "invoice"),
+    sa.Index("ix_instalments_whole", "firm", "amount_cents"),
     sa.Index(
         "ix_instalments_open",
         "firm",

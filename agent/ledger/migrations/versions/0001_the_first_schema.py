@@ -393,6 +393,9 @@ def upgrade() -> None:
             "ix_instalments_invoice", ["firm", "invoice"], unique=False
         )
         batch_op.create_index(
+            "ix_instalments_whole", ["firm", "amount_cents"], unique=False
+        )
+        batch_op.create_index(
             "ix_instalments_open",
             ["firm", "customer"],
             unique=False,
