@@ -3,49 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import Any
 
 import sqlalchemy as sa
 
 from agent.ledger import tables
 from agent.ledger.book import Tx
-from agent.ledger.items import IS_OPEN, ITEMS, in_order, items_by
-from agent.ledger.statements import frequencies, given, given_any
+from agent.ledger.items import IS_OPEN, ITEMS, items_by
+from agent.ledger.statements import (
+    begins,
+    given,
+    given_any,
+    is_given,
+    sharing,
+)
 from agent.model.invoice import OpenItem
-
-_Value = TypeVar("_Value", str, int)
 
 _instalments, _keys, _words = (
     tables.instalments,
     tables.invoice_keys,
     tables.customer_words,
 )
-_BY_AMOUNTS = ITEMS.where(given_any(_instalments.c.open_cents), IS_OPEN)
-_BY_AMOUNTS_FEW = _BY_AMOUNTS.limit(5)
-_COUNTED = {
-    (column, dialect): frequencies(dialect, column, given(column.table.c.firm), *where)
-    for column, where in (
-        (_keys.c.key, ()),
-        (_words.c.word, ()),
-        (_instalments.c.open_cents, (IS_OPEN,)),
-    )
-    for dialect in ("postgresql", "sqlite")
-}
-_OWNERS = sa.select(_keys.c.invoice).where(given(_keys.c.firm), given_any(_keys.c.key))
-_NAMED = sa.select(_words.c.word, _words.c.customer).where(
-    given(_words.c.firm), given_any(_words.c.word)
+_DIALECTS = ("postgresql", "sqlite")
+
+
+def _sharing(
+    column: sa.Column[Any], wanted: sa.Column[str], *where: sa.ColumnElement[bool]
+) -> dict[str, sa.Select[Any]]:
+    mine = given(column.table.c.firm)
+    return {each: sharing(each, column, wanted, mine, *where) for each in _DIALECTS}
+
+
+_INVOICES = _sharing(_keys.c.key, _keys.c.invoice, is_given(_keys.c.key))
+_OPEN = _sharing(
+    _instalments.c.open_cents,
+    _instalments.c.id,
+    is_given(_instalments.c.open_cents),
+    IS_OPEN,
 )
+_NAMED = _sharing(_words.c.word, _words.c.customer, is_given(_words.c.word))
+_STARTED = _sharing(_words.c.word, _words.c.customer, begins(_words.c.word))
 _OF_INVOICES = ITEMS.where(given_any(_instalments.c.invoice))
-_ALIKE = (
-    sa.select(_words.c.customer)
-    .where(
-        given(_words.c.firm),
-        _words.c.word >= sa.bindparam("since", type_=_words.c.word.type),
-        _words.c.word <= sa.bindparam("until", type_=_words.c.word.type),
-    )
-    .limit(sa.bindparam("most", type_=sa.Integer()))
-)
-_BEYOND = "ZZZZZZZZ"  # after every word that begins alike, in any collation
+_BY_ID = ITEMS.where(given_any(_instalments.c.id))
+_EXAMPLES = 5  # of what very many share
 
 
 def by_keys(tx: Tx, keys: Iterable[str], *, cap: int = 50) -> tuple[OpenItem, ...]:
@@ -54,21 +54,21 @@ def by_keys(tx: Tx, keys: Iterable[str], *, cap: int = 50) -> tuple[OpenItem, ..
     Args:
         cap: A key shared by more documents than this is no evidence: left out.
     """
-    telling, _ = _by_frequency(tx, _keys.c.key, keys, cap)
-    if not telling:
-        return ()
-    owners = {one for (one,) in tx.tuples(_OWNERS, firm=tx.firm, key=telling)}
-    return items_by(tx, _OF_INVOICES, invoice=owners)
+    found = _shared(tx, _INVOICES, cap, key=keys)
+    owners = {one for some in found.values() if len(some) <= cap for one in some}
+    return items_by(tx, _OF_INVOICES, invoice=owners) if owners else ()
 
 
-def _by_frequency(
-    tx: Tx, column: sa.Column[_Value], values: Iterable[_Value], cap: int
-) -> tuple[list[_Value], list[_Value]]:
-    """Tell values that stand in few rows from those that stand in more than a cap."""
-    asked = {"firm": tx.firm, column.name: values, "enough": cap + 1}
-    rows = tx.tuples(_COUNTED[column, tx.connection.dialect.name], **asked)
-    few = [value for value, many in rows if 0 < many <= cap]
-    return few, [value for value, many in rows if many > cap]
+def _shared(
+    tx: Tx,
+    asked: dict[str, sa.Select[Any]],
+    cap: int,
+    **values: Iterable[str] | Iterable[int],
+) -> dict[Any, list[str]]:
+    """Give who shares each value; of very many one more than a cap."""
+    statement = asked[tx.connection.dialect.name]
+    rows = tx.tuples(statement, firm=tx.firm, enough=cap + 1, **values)
+    return {value: ids.split(",") for value, ids in rows if ids}
 
 
 def by_amounts(
@@ -80,11 +80,13 @@ def by_amounts(
         cap: An amount shared by more items than this is no evidence: a few of them
             are given, so that none looks unique.
     """
-    telling, fat = _by_frequency(tx, _instalments.c.open_cents, amounts, cap)
-    found = [*items_by(tx, _BY_AMOUNTS, open_cents=telling)]
-    for cents in fat:
-        found += items_by(tx, _BY_AMOUNTS_FEW, open_cents=[cents])
-    return in_order(found)
+    found = _shared(tx, _OPEN, cap, open_cents=amounts)
+    ids = {
+        one
+        for some in found.values()
+        for one in (some if len(some) <= cap else some[:_EXAMPLES])
+    }
+    return items_by(tx, _BY_ID, id=ids) if ids else ()
 
 
 def put_words(tx: Tx, customer_id: str, name_key: str) -> None:
@@ -119,12 +121,8 @@ def by_words(
         cap: A word in more names than this is no evidence: left out.
     """
     found: dict[str, set[str]] = {}
-    telling, _ = _by_frequency(tx, _words.c.word, words, cap)
-    for word, owner in tx.tuples(_NAMED, firm=tx.firm, word=telling) if telling else ():
-        found.setdefault(word, set()).add(owner)
-    for start in set(beginnings):
-        said = {"firm": tx.firm, "since": start, "until": start + _BEYOND}
-        some = {owner for (owner,) in tx.tuples(_ALIKE, **said, most=cap + 1)}
-        if len(some) <= cap:
-            found.setdefault(start, set()).update(some)
+    for asked, said in ((_NAMED, words), (_STARTED, beginnings)):
+        for word, some in _shared(tx, asked, cap, word=said).items():
+            if len(some) <= cap:
+                found.setdefault(word, set()).update(some)
     return {word: frozenset(some) for word, some in found.items()}

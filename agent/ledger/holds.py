@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
@@ -17,6 +18,9 @@ _STANDING = sa.select(_holds).where(
     given(_holds.c.firm), _holds.c.released_at.is_(None)
 )
 _STANDING_OF = _STANDING.where(given_any(_holds.c.customer))
+_OF_CAUSES = sa.select(_holds.c.customer, _holds.c.cause).where(
+    given(_holds.c.firm), given(_holds.c.reason), given_any(_holds.c.cause)
+)
 
 
 def put(
@@ -76,6 +80,57 @@ def put(
             tx.value(sa.select(_holds.c.id).where(_holds.c.firm == tx.firm, *mine[:-1]))
         )
     return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question about whose money came: while it stands nobody writes to him.
+
+    Args:
+        is_new: To him: a hold that was released stands again.
+    """
+
+    customer_id: str
+    payment_id: str
+    because: str
+    is_new: bool
+
+
+def put_questions(tx: Tx, questions: Sequence[Question], since: date) -> None:
+    """Put the holds of questions, however many; harmless the second time."""
+    if not questions:
+        return
+    asked = {"firm": tx.firm, "reason": "payment"}
+    causes = {one.payment_id for one in questions}
+    stood = {tuple(row) for row in tx.tuples(_OF_CAUSES, **asked, cause=causes)}
+    fresh = [one for one in questions if (one.customer_id, one.payment_id) not in stood]
+    tx.insert_all(
+        _holds,
+        [
+            {
+                "id": tx.new_id(),
+                "customer": one.customer_id,
+                "reason": "payment",
+                "because": one.because,
+                "cause": one.payment_id,
+                "since": since,
+                "by": tx.actor,
+            }
+            for one in fresh
+        ],
+    )
+    for one in questions:
+        if one.is_new and one not in fresh:
+            put(
+                tx,
+                one.customer_id,
+                "payment",
+                one.because,
+                since=since,
+                until=None,
+                cause=one.payment_id,
+                renew=True,
+            )
 
 
 def standing(tx: Tx, customer_ids: Iterable[str] | None = None) -> tuple[Hold, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import sqlalchemy as sa
 
@@ -23,11 +23,18 @@ _OF_PAYMENT = (
 _ASKED = sa.select(_proposals.c.payment, _proposals.c.customer).where(
     given(_proposals.c.firm), given_any(_proposals.c.payment)
 )
+_FORGET = _proposals.delete().where(
+    given(_proposals.c.firm), given_any(_proposals.c.payment)
+)
 
 
-def propose(tx: Tx, payment_id: str, candidates: Sequence[Candidate]) -> None:
-    """Keep candidates for a person to choose from; replaces earlier ones."""
-    tx.delete(_proposals, _proposals.c.payment == payment_id)
+def propose(tx: Tx, found: Mapping[str, Sequence[Candidate]]) -> None:
+    """Keep candidates of payments for a person to choose from; they replace earlier ones.
+
+    Args:
+        found: By the payment's id; none of a payment = no question is left of it.
+    """
+    tx.run(_FORGET, {"firm": tx.firm, "payment": list(found)})
     tx.insert_all(
         _proposals,
         [
@@ -39,7 +46,8 @@ def propose(tx: Tx, payment_id: str, candidates: Sequence[Candidate]) -> None:
                 "reasons": list(each.reasons),
                 "allocations": _written(each),
             }
-            for rank, each in enumerate(candidates, 1)
+            for payment_id, some in found.items()
+            for rank, each in enumerate(some, 1)
         ],
     )
 

@@ -89,19 +89,42 @@ def given_any(
     return _Among(held, sa.bindparam(column.name, type_=_Several(column.type)))
 
 
-def frequencies(
-    dialect: str, column: sa.Column[Any], *where: sa.ColumnElement[bool]
-) -> sa.Select[Any]:
-    """Ask how often each of the values given stands in an index, up to a cap.
+_VALUE = "given.value"
+# After every word that begins alike, in any collation.
+_BEYOND = f"{_VALUE} || 'ZZZZZZZZ'"
 
-    A value shared by a hundred thousand rows costs no more than the cap.
+
+def is_given(column: sa.Column[Any]) -> sa.ColumnElement[bool]:
+    """Say that a column is a value that `sharing` is asked with."""
+    return column == sa.literal_column(_VALUE, column.type)
+
+
+def begins(column: sa.Column[Any]) -> sa.ColumnElement[bool]:
+    """Say that a column begins with a value that `sharing` is asked with."""
+    return sa.and_(
+        column >= sa.literal_column(_VALUE, column.type),
+        column <= sa.literal_column(_BEYOND, column.type),
+    )
+
+
+def sharing(
+    dialect: str,
+    column: sa.Column[Any],
+    wanted: sa.Column[str],
+    *where: sa.ColumnElement[bool],
+) -> sa.Select[tuple[Any, str]]:
+    """Ask whose rows have each of the values given, looking at a few of each.
+
+    A value shared by a hundred thousand rows costs no more than one of a few.
 
     Args:
         column: Whose values are given, under its name.
-        where: What else is true of the rows counted.
+        wanted: Ids, of each value's rows.
+        where: `is_given` or `begins`, and what else is true of the rows.
 
     Returns:
-        Asked with the values and `enough`; gives `value` and `many`.
+        Asked with the values and `enough`; gives the value and so many ids at most,
+        with commas between; no ids = null.
     """
     said = sa.bindparam(column.name, type_=_Several(column.type))
     values = (
@@ -110,11 +133,9 @@ def frequencies(
         else sa.func.json_each(said).table_valued("value", name="given")
     )
     enough = sa.bindparam("enough", type_=sa.Integer())
-    same: sa.Select[Any] = sa.select(sa.literal_column("1")).where(
-        column == sa.literal_column("given.value", column.type), *where
-    )
-    many = sa.select(sa.func.count()).select_from(same.limit(enough).subquery("some"))
-    return sa.select(values.c.value, many.scalar_subquery().label("many"))
+    some = sa.select(wanted.label("id")).where(*where).limit(enough).subquery("some")
+    ids = sa.select(sa.func.aggregate_strings(some.c.id, ","))
+    return sa.select(values.c.value, ids.scalar_subquery())
 
 
 def is_one_of(column: sa.Column[Any], *values: str) -> sa.ColumnElement[bool]:

@@ -59,10 +59,25 @@ class Sender:
         Args:
             others: Customers to look at although none of them led there.
         """
-        looked_at = self._led_to.union(others)
+        looked_at = self._led_to.union(filter(self._may_be, others))
         if looked_at not in self._who:
             self._who[looked_at] = self._identify(looked_at)
         return self._who[looked_at]
+
+    def _may_be(self, customer_id: str) -> bool:
+        """Tell whether anything may speak for one to whom nothing led.
+
+        His number, or a name so short that one word of it but alike is all of it.
+        """
+        if self.said.identifiers or self.said.codes:
+            return True
+        payer = self._names.payers.get(customer_id)
+        his = word_set(payer.name) if payer else frozenset()
+        return min(len(his), len(self._words)) <= 1 or not his.isdisjoint(self._words)
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return word_set(self.said.payer)
 
     def _identify(self, looked_at: frozenset[str]) -> Who:
         is_borne = bool(self._aliased) and any(

@@ -126,17 +126,30 @@ def _facts(
     }
 
 
-def named_in(tx: Tx, payment: Payment) -> tuple[str, ...]:
-    """Give those who owe and whose name stands in a payment's words."""
-    said = frozenset(name_words(f"{payment.payer} {payment.remittance}"))
-    words = [word for word in said if len(word) >= _TELLING]
+def named_in(tx: Tx, some: Sequence[Payment]) -> dict[str, tuple[str, ...]]:
+    """Give those who owe and whose name stands in a payment's words, by payment."""
+    said = {
+        payment.id: frozenset(name_words(f"{payment.payer} {payment.remittance}"))
+        for payment in some
+    }
+    words = {word for each in said.values() for word in each if _tells(word)}
     alike = {one for some in candidates.by_words(tx, words).values() for one in some}
-    names = customers.names(tx, alike)
-    fits = [
-        customer_id
-        for customer_id, name in sorted(names.items())
-        if frozenset(name_words(name)) <= said
-        and any(len(word) >= _TELLING for word in name_words(name))
-    ]
-    owing = {item.customer_id for item in invoices.open_items(tx, fits)}
-    return tuple(one for one in fits if one in owing)[:_MOST_NAMED]
+    names = {
+        customer_id: frozenset(name_words(name))
+        for customer_id, name in sorted(customers.names(tx, alike).items())
+        if any(map(_tells, name_words(name)))
+    }
+    fits = {
+        payment_id: [one for one, name in names.items() if name <= each]
+        for payment_id, each in said.items()
+    }
+    named = {one for each in fits.values() for one in each}
+    owing = {item.customer_id for item in invoices.open_items(tx, named)}
+    return {
+        payment_id: tuple(one for one in each if one in owing)[:_MOST_NAMED]
+        for payment_id, each in fits.items()
+    }
+
+
+def _tells(word: str) -> bool:
+    return len(word) >= _TELLING

@@ -3,34 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from agent.ledger import (
     due,
-    events,
-    holds,
     payments,
-    proposals,
     questions,
 )
 from agent.ledger.book import AGENT, Tx
 from agent.matching.assign import assign
 from agent.model.payment import (
-    Candidate,
     Decision,
     Payment,
-    Proposed,
     Settled,
-    Unknown,
 )
-from agent.steps import collected, ease, returned
+from agent.steps import asking, collected, ease, returned
 from agent.steps.advances import decide as use
 from agent.steps.advances import owner_of
 from agent.steps.booking import chosen_of, open_booking
 from agent.steps.desk import Desk
 from agent.steps.each import Fault, in_slices, nothing, picture, transaction
-from agent.steps.gather import gather, named_in
+from agent.steps.gather import gather
 from agent.steps.standing import goes_on
 
 _SETTLING = "settling"  # what stands still while a payment fails
@@ -116,25 +110,25 @@ def _act(
     What is sure goes first: the rest is asked about what is open then.
     """
     booking = open_booking(tx, [payment for payment, _ in some], chosen_of(some))
-    asked: set[str] = set()
+    answered: set[str] = set()
     done: list[str] = []
-    for payment, decision in sorted(some, key=lambda one: not _is_sure(one[1])):
-        if not booking.may(payment, left[payment.id], decision):
-            continue
-        if isinstance(decision, Settled):
-            asked |= booking.asked.get(payment.id, set())
-            asked |= booking.take(desk, tx, payment, decision.chosen, by=AGENT)
-        else:
-            booking.finish(desk, tx, AGENT)
-            asked |= _apply(desk, tx, payment, decision)
-        done.append(type(decision).__name__)
+    for payment, decision in some:
+        if isinstance(decision, Settled) and booking.may(
+            payment, left[payment.id], decision
+        ):
+            answered |= booking.asked.get(payment.id, set())
+            answered |= booking.take(desk, tx, payment, decision.chosen, by=AGENT)
+            done.append("Settled")
     booking.finish(desk, tx, AGENT)
-    ease.answered(tx, asked)
-    return done
-
-
-def _is_sure(decision: Decision) -> bool:
-    return isinstance(decision, Settled)
+    unsure = [
+        (payment, decision)
+        for payment, decision in some
+        if not isinstance(decision, Settled)
+        and booking.may(payment, left[payment.id], decision)
+    ]
+    answered |= asking.ask(desk, tx, unsure, booking)
+    ease.answered(tx, answered)
+    return [*done, *(type(decision).__name__ for _, decision in unsure)]
 
 
 def _waiting(tx: Tx, *, again: bool) -> tuple[Payment, ...]:
@@ -185,76 +179,3 @@ def decide_all(tx: Tx, waiting: Sequence[Payment]) -> tuple[Decision, ...]:
 def _match(tx: Tx, waiting: Sequence[Payment]) -> tuple[Decision, ...]:
     found = gather(tx, waiting)
     return assign(waiting, found.items, found.senders, found.closed)
-
-
-def _apply(
-    desk: Desk, tx: Tx, payment: Payment, decision: Proposed | Unknown
-) -> set[str]:
-    """Do as decided where nothing is sure; give those the question was about."""
-    asked = {one.customer_id for one in proposals.candidates(tx, payment.id)}
-    match decision:
-        case Proposed(candidates=found, because=because):
-            _ask(desk, tx, payment, found, because, asked)
-        case Unknown(because=because) if payment.how == payments.ADVANCE:
-            proposals.drop_proposals(tx, payment.id)
-            payments.decide(tx, payment.id, "by_hand", because)
-        case Unknown(because=because, is_ours=False):
-            proposals.drop_proposals(tx, payment.id)
-            _note(tx, payment, "not_ours", because)
-        case Unknown(because=because):
-            found = _named_in(tx, payment)
-            _ask(desk, tx, payment, found, because, asked, "unknown")
-    return asked
-
-
-def _named_in(tx: Tx, payment: Payment) -> tuple[Candidate, ...]:
-    """Give those whose name stands in a payment's words, though nothing of theirs fits."""
-    reasons = ("His name stands in it.",)
-    return tuple(
-        Candidate(customer_id, (), 0.0, reasons)
-        for customer_id in named_in(tx, payment)
-    )
-
-
-def _ask(
-    desk: Desk,
-    tx: Tx,
-    payment: Payment,
-    found: Sequence[Candidate],
-    because: str,
-    before: Set[str],
-    decision: str = "proposed",
-) -> None:
-    proposals.propose(tx, payment.id, found)
-    for customer_id in {one.customer_id for one in found}:
-        holds.put(
-            tx,
-            customer_id,
-            "payment",
-            f"payment {payment.no} of {payment.amount} may be his: {because}",
-            since=desk.clock.today(),
-            until=None,
-            cause=payment.id,
-            # Asked about before, it may have been released by a person.
-            renew=customer_id not in before,
-        )
-        ease.take_back(desk, tx, customer_id)
-    _note(tx, payment, decision, because)
-
-
-def _note(tx: Tx, payment: Payment, decision: str, because: str) -> None:
-    """Note a decision; the log hears of it only where it is news."""
-    if payments.decision_of(tx, payment.id) == (decision, because):
-        return
-    payments.decide(tx, payment.id, decision, because)
-    events.write(
-        tx,
-        f"payment.{decision}",
-        f"payment:{payment.id}",
-        because,
-        *{
-            f"customer:{one.customer_id}"
-            for one in proposals.candidates(tx, payment.id)
-        },
-        amount=str(payment.amount),
-    )

@@ -121,7 +121,7 @@ def _fill(tx: Tx) -> Filled:
     payment = a_payment(tx, 5_000)
     part = Allocation(item.id, Money(4_000), "part")
     payments.allocate(tx, payment, part, ("its number",), "agent")
-    proposals.propose(tx, payment, [Candidate(owner, (part,), 0.5, ("its amount",))])
+    proposals.propose(tx, {payment: [Candidate(owner, (part,), 0.5, ("its amount",))]})
     coverage.cover(tx, "IT00TEST", TODAY)
     payers.teach(tx, "iban:IT00PAYER", owner, TODAY)
     questions.look_anew(tx)
@@ -377,7 +377,7 @@ _CHANGES: tuple[Callable[[Tx, Filled], object], ...] = (
         tx, of.payment, Allocation(of.item.id, _OTHER_PART), ("by hand",), "Carla"
     ),
     lambda tx, of: proposals.drop_proposals(tx, of.payment),
-    lambda tx, of: proposals.propose(tx, of.payment, []),
+    lambda tx, of: proposals.propose(tx, {of.payment: []}),
     lambda tx, of: reversals.take_back(tx, of.payment, "2" * 64),
     lambda tx, _: coverage.cover(tx, "IT00TEST", TODAY + 9 * DAY),
     lambda tx, of: promises.end(tx, of.promise, "broken"),

@@ -349,7 +349,7 @@ def test_candidates_come_back_best_first(tx: Tx) -> None:
     parts = (Allocation("I" * 26, Money(700, "CHF"), "credit_note"),)
     one = Candidate("A" * 26, parts, 0.875, ("its number", "its amount"))
     other = Candidate("B" * 26, (), 0.25, ())
-    proposals.propose(tx, payment_id, [one, other])
+    proposals.propose(tx, {payment_id: [one, other]})
     assert proposals.candidates(tx, payment_id) == (one, other)
 
 
@@ -357,8 +357,8 @@ def test_new_candidates_replace_the_old(tx: Tx) -> None:
     payment_id = a_payment(tx)
     old = Candidate("A" * 26, (), 0.5, ())
     new = Candidate("B" * 26, (), 0.5, ())
-    proposals.propose(tx, payment_id, [old, old])
-    proposals.propose(tx, payment_id, [new])
+    proposals.propose(tx, {payment_id: [old, old]})
+    proposals.propose(tx, {payment_id: [new]})
     assert proposals.candidates(tx, payment_id) == (new,)
     proposals.drop_proposals(tx, payment_id)
     assert proposals.candidates(tx, payment_id) == ()

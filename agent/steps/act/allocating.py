@@ -55,7 +55,7 @@ def take_back(
         mine.setdefault(allocation.customer_id, []).append(allocation)
     returned.balance(tx, [one.item_id for one in done])
     payments.decide(tx, payment.id, "undone", because)
-    proposals.propose(tx, payment.id, [_as_before(one) for one in mine.values()])
+    proposals.propose(tx, {payment.id: [_as_before(one) for one in mine.values()]})
     for customer_id, taken in mine.items():
         holds.put(
             tx,
