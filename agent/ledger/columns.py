@@ -53,7 +53,10 @@ class Words(sa.TypeDecorator[str]):
         dialect: sa.Dialect,  # noqa: ARG002 - the signature is SQLAlchemy's
     ) -> str | None:
         """Make text fit to be stored and to be looked up."""
-        return None if value is None else self.held(value)
+        # Most texts are: this is asked of every value of every row.
+        if value is None or (not self.most and _fits(value)):
+            return value
+        return self.held(value)
 
     def held(self, value: str) -> str:
         """Give text as the column holds it."""
@@ -62,9 +65,13 @@ class Words(sa.TypeDecorator[str]):
 
 def fitting(value: str) -> str:
     """Drop what no database takes: NUL (PostgreSQL), half a surrogate pair."""
-    if value.isascii():
-        return value.replace("\x00", "")
+    if _fits(value):
+        return value
     return value.replace("\x00", "").encode("utf-8", "ignore").decode()
+
+
+def _fits(value: str) -> bool:
+    return value.isascii() and "\x00" not in value
 
 
 # PostgreSQL indexes at most 2,704 bytes a row: 500 characters of four bytes fit.

@@ -60,7 +60,9 @@ _STANDING_OF = {
     name: _STANDING.where(given(_allocations.c[name]))
     for name in ("payment", "instalment", "customer")
 }
-_OF_ITEMS = _STANDING.where(given_any(_allocations.c.instalment))
+_OF_ITEMS = _STANDING.where(
+    given_any(_allocations.c.instalment), given_any(_allocations.c.kind)
+)
 _MARKED = sa.select(_payments.c.fingerprint).where(
     given(_payments.c.firm), given_any(_payments.c.fingerprint)
 )
@@ -355,9 +357,11 @@ def allocations(
     return tuple(_booked(row) for row in rows)
 
 
-def allocations_of(tx: Tx, items: Iterable[str]) -> tuple[Booked, ...]:
-    """Give standing allocations of these items, in order."""
-    rows = tx.rows(_OF_ITEMS, firm=tx.firm, instalment=items)
+def allocations_of(
+    tx: Tx, items: Iterable[str], kinds: Iterable[str]
+) -> tuple[Booked, ...]:
+    """Give standing allocations of these kinds of these items, in order."""
+    rows = tx.rows(_OF_ITEMS, firm=tx.firm, instalment=items, kind=kinds)
     return tuple(_booked(row) for row in rows)
 
 

@@ -108,6 +108,7 @@ def legal_form(name: str) -> str:
     return next((word for word in reversed(words) if word in _FORMS), "")
 
 
+@lru_cache(maxsize=20_000)
 def is_public(name: str) -> bool:
     """Tell whether a name is that of a public body, which pays VAT to the state.
 

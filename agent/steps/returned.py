@@ -32,9 +32,10 @@ from agent.model.money import Money
 from agent.model.payment import Allocation, BankLine, Payment
 from agent.steps import ease
 from agent.steps.desk import Desk
-from agent.steps.each import Fault, each, picture, transaction
+from agent.steps.each import Fault, in_slices, picture, transaction
 
 HOW = "returned"
+_MOVES = ("collected", HOW)
 _Part = tuple[Payment, Booked]
 _NONE_FITS = "an unpaid collection: nothing that we collected fits its words"
 _PAID = (
@@ -70,13 +71,14 @@ def settle(desk: Desk) -> tuple[int, tuple[Fault, ...]]:
         found = payments.with_decision(tx, "new", "unknown")
     reopened = 0
 
-    def one(payment: Payment) -> None:
+    def some(waiting: Sequence[Payment]) -> None:
         nonlocal reopened
         with transaction(desk) as tx:
-            reopened += _decide(desk, tx, payment)
+            done = sum(_decide(desk, tx, payment) for payment in waiting)
+        reopened += done
 
     waiting = [payment for payment in found if payment.how == HOW]
-    faults = each(desk, waiting, one, lambda payment: f"payment {payment.no}")
+    faults = in_slices(desk, waiting, some, lambda payment: f"payment {payment.no}")
     return reopened, faults
 
 
@@ -124,9 +126,9 @@ def _may_come_back(desk: Desk, item: OpenItem, parts: Sequence[_Part]) -> bool:
 
 
 def _parts(tx: Tx, item_ids: Iterable[str]) -> dict[str, list[_Part]]:
-    """Give what stands put against items, each with its payment, in order."""
+    """Give what our bank credited of items and took back, with its payments, in order."""
     found: dict[str, list[_Part]] = {item_id: [] for item_id in item_ids}
-    standing = payments.allocations_of(tx, found)
+    standing = payments.allocations_of(tx, found, _MOVES)
     paid = payments.some(tx, {one.payment_id for one in standing})
     for one in standing:
         found[one.item_id].append((paid[one.payment_id], one))
@@ -158,12 +160,10 @@ def _paid(tx: Tx, item: OpenItem) -> tuple[Booked, ...]:
 
     Its credit may name the debtor and say no more: so does a transfer of his.
     """
-    parts = _parts(tx, [item.id])[item.id] if debits([item.method]) else []
-    if _standing(parts).left:
+    if not debits([item.method]) or _standing(_parts(tx, [item.id])[item.id]).left:
         return ()
-    return tuple(
-        one for _, one in parts if one.kind == "exact" and one.amount == item.amount
-    )
+    exact = payments.allocations_of(tx, [item.id], ("exact",))
+    return tuple(one for one in exact if one.amount == item.amount)
 
 
 def tie(tx: Tx, payment: Payment, item: OpenItem, because: str, by: str) -> None:
@@ -220,8 +220,9 @@ class _Standing:
 
 
 def _standing(parts: Iterable[_Part]) -> _Standing:
-    moved = [each for each in parts if each[1].kind in ("collected", HOW)]
-    moved.sort(key=lambda pair: (pair[0].booked_on, pair[1].kind, pair[0].no))
+    moved = sorted(
+        parts, key=lambda pair: (pair[0].booked_on, pair[1].kind, pair[0].no)
+    )
     left, returns, last_on = 0, list[tuple[Booked, int]](), None
     for payment, one in moved:
         if one.kind == "collected":
