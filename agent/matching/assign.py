@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from agent.matching import explain
+from agent.matching.amounts import Tolerance
 from agent.matching.evidence import identify
 from agent.matching.facts import Payer
 from agent.matching.hearing import Hearing
@@ -20,6 +21,8 @@ from agent.matching.resolve import resolve
 from agent.model.invoice import OpenItem
 from agent.model.money import Money
 from agent.model.payment import Decision, Payment, Unknown
+
+_USUAL = Tolerance()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ def assign(
     items: Sequence[OpenItem],
     payers: Mapping[str, Payer],
     closed: Sequence[OpenItem] = (),
+    tolerance: Tolerance = _USUAL,
 ) -> tuple[Decision, ...]:
     """Decide on payments together: sure, to be asked, or unknown.
 
@@ -50,6 +54,7 @@ def assign(
         payers: What is known of the customers, by id: those of the items and
             those an account, alias or name leads to.
         closed: Items paid before whose number the payments name.
+        tolerance: What they may leave open.
 
     Returns:
         One decision for each payment, in their order. A candidate without
@@ -70,6 +75,7 @@ def assign(
                 said[payment.id],
                 names,
                 index,
+                tolerance,
                 is_contested=payment.id in contested,
             )
             for payment in waiting.values()
@@ -95,6 +101,7 @@ def _hear(
     said: Remittance,
     names: Names,
     items: Items,
+    tolerance: Tolerance,
     *,
     is_contested: bool,
 ) -> Verdict:
@@ -102,7 +109,7 @@ def _hear(
         return Verdict(Unknown(payment.id, "Nothing of it is free."))
     who = identify(said, payment.iban, names, _customers(payment, said, items))
     named = resolve(said, items, who, payment.free)
-    hearing = Hearing(payment, said, who, named, items)
+    hearing = Hearing(payment, said, who, named, items, tolerance)
     return judge(hearing, explain.CONTESTED if is_contested else "")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from agent.matching.amounts import Tolerance
 from agent.matching.evidence import Who
 from agent.matching.index import Items
 from agent.matching.references import Remittance
@@ -20,3 +21,4 @@ class Hearing:
     who: Who
     named: tuple[Named, ...]
     items: Items
+    tolerance: Tolerance = Tolerance()

@@ -178,7 +178,7 @@ def _settled(hearing: Hearing, reading: Reading) -> Settled:
     agrees = hearing.who.of(reading.customer_id).agrees
     sure = _MOST_SURE if agrees else _SURE
     reasons = explain.reasons(reading, hearing.who)
-    left = residues(reading)
+    left = residues(reading, hearing.tolerance)
     chosen = Candidate(reading.customer_id, reading.allocations, sure, reasons, left)
     return Settled(hearing.payment.id, chosen)
 
@@ -225,7 +225,7 @@ def _candidate(
     against = doubts(reading, hearing, others) or (explain.AS_GOOD,)
     sure = min(_MOST_UNSURE, 1 / (1 + exp(_MIDDLE - weight)))
     reasons = (*explain.reasons(reading, hearing.who), *against)
-    left = residues(reading)
+    left = residues(reading, hearing.tolerance)
     return Candidate(
         reading.customer_id, reading.allocations, round(sure, 3), reasons, left
     )
