@@ -86,7 +86,7 @@ def _is_said_for_another(reading: Reading, hearing: Hearing) -> bool:
     is_exact = fit.kind in {"exact", "sum", "rounding"} or fit.is_stated
     if not (is_only or (is_exact and reading.naming >= Naming.FULL)):
         return False
-    own = who.namesakes | who.holders
+    own = (who.namesakes | who.holders) - {reading.customer_id}
     theirs = (item for one in own for item in hearing.items.by_customer.get(one, ()))
     is_owed = any(is_about(paid, item) for item in theirs)
     return not is_owed and reading.choices == 1

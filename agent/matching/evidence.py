@@ -14,6 +14,7 @@ from agent.matching.names import (
     agreement,
     fold,
     is_public,
+    is_service,
     legal_form,
     name_words,
     payer_key,
@@ -24,6 +25,7 @@ from agent.matching.shapes import Shape, shape_of
 from agent.model.invoice import OpenItem
 
 TAUGHT = 2
+ANOTHERS_NAME = "The payer's name is that of another customer."
 # An account that pays for more customers than this is a service, not a payer.
 _MOST_HOLDERS = 5
 
@@ -132,7 +134,7 @@ class Who:
         if self.of(customer_id).is_quoted and customer_id in self.holders:
             return ""  # one account for all of a group: the words say for whom
         if self.namesakes and customer_id not in self.namesakes:
-            return "The payer's name is that of another customer."
+            return ANOTHERS_NAME
         is_by_name = self.of(customer_id).name >= Agreement.SAME
         if self.holders and customer_id not in self.holders and not is_by_name:
             return "The account is known to pay for another customer."
@@ -151,10 +153,11 @@ def identify(said: Remittance, iban: str, names: Names, others: Iterable[str]) -
     Args:
         others: Customers to look at although neither account nor name led there.
     """
-    holders = names.by_iban.get(iban, ()) if iban else ()
+    is_anybody = is_service(said.payer)
+    holders = names.by_iban.get(iban, ()) if iban and not is_anybody else ()
     if len(holders) > _MOST_HOLDERS:
         holders = ()
-    key = payer_key(said.payer)
+    key = "" if is_anybody else payer_key(said.payer)
     aliased = names.by_alias.get(key, ()) if key else ()
     coded = (one for code in said.codes for one in names.by_code.get(code, ()))
     quoted = names.namesakes(name_words(said.words))

@@ -76,7 +76,13 @@ def reasons(reading: Reading, who: Who) -> tuple[str, ...]:
         amount(reading),
         *_by_law(reading),
         *payer(reading.customer_id, who),
+        *_pays_for_another(reading, who),
     )
+
+
+def _pays_for_another(reading: Reading, who: Who) -> tuple[str, ...]:
+    elsewhere = who.points_elsewhere(reading.customer_id)
+    return (elsewhere,) if elsewhere and len(reading.customers) == 1 else ()
 
 
 def _by_law(reading: Reading) -> tuple[str, ...]:

@@ -224,7 +224,7 @@ def _candidate(
 ) -> Candidate:
     against = doubts(reading, hearing, others) or (explain.AS_GOOD,)
     sure = min(_MOST_UNSURE, 1 / (1 + exp(_MIDDLE - weight)))
-    reasons = (*explain.reasons(reading, hearing.who), *against)
+    reasons = tuple(dict.fromkeys((*explain.reasons(reading, hearing.who), *against)))
     left = residues(reading, hearing.tolerance)
     return Candidate(
         reading.customer_id, reading.allocations, round(sure, 3), reasons, left
