@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from agent.matching import explain
 from agent.matching.amounts import TO_THE_CENT, explanations, is_typed
@@ -11,6 +12,7 @@ from agent.matching.customer_doubts import about_customer
 from agent.matching.evidence import Naming
 from agent.matching.hearing import Hearing
 from agent.matching.number_doubts import about_numbers, is_announced, is_numbered
+from agent.matching.payer_readings import of_period
 from agent.matching.readings import Reading
 
 # More open items than this and some set of them adds up to almost anything.
@@ -47,6 +49,8 @@ def _about_amount(
             yield explain.amount(reading)
         case _:
             pass
+    if _pays_contested_silently(reading):
+        yield explain.CONTESTS
     if reading.is_oldest and any(item.returned_on for item, _ in reading.parts):
         yield explain.CAME_BACK
     if reading.is_oldest and not reading.is_period and hearing.said.purpose.which:
@@ -57,6 +61,19 @@ def _about_amount(
         yield explain.COLLECTED
     if reading.choices > 1 and not reading.is_oldest:
         yield explain.several(reading)
+
+
+def _pays_contested_silently(reading: Reading) -> bool:
+    """Tell whether a contested item would be paid, or its rest closed, without a word.
+
+    Its number says that he pays it, and so does an amount that is its alone.
+    """
+    if not any(item.is_contested for item, _ in reading.parts):
+        return False
+    fit = reading.fit
+    if reading.naming >= Naming.BARE:
+        return fit.difference < 0 and is_typed(fit) and not fit.is_stated
+    return fit.kind != "exact" or reading.choices > 1
 
 
 def _is_beside_proformas(reading: Reading, hearing: Hearing) -> bool:
@@ -154,7 +171,7 @@ def _is_named_enough(reading: Reading, hearing: Hearing) -> bool:
     month or a house, and only what explains itself makes it an invoice's.
     """
     fit, customer_id = reading.fit, reading.customer_id
-    if fit.kind == "part" and _is_paid_again(reading, hearing):
+    if fit.kind == "part" and _is_odd_part(reading, hearing):
         return False
     agrees = hearing.who.of(customer_id).agrees
     is_full = reading.naming >= Naming.FULL and is_numbered(reading, hearing)
@@ -165,6 +182,14 @@ def _is_named_enough(reading: Reading, hearing: Hearing) -> bool:
     if is_announced(reading, hearing):
         return agrees
     return is_typed(fit) and hearing.who.known == customer_id
+
+
+def _is_odd_part(reading: Reading, hearing: Hearing) -> bool:
+    """Tell whether a part is too small to be one that nobody calls so, or came before."""
+    owed = sum(item.open.cents for item, _ in reading.parts)
+    is_small = hearing.payment.free.cents * _FAIR_SHARE < owed
+    is_called_so = bool(hearing.said.purpose.part)
+    return (is_small and not is_called_so) or _is_paid_again(reading, hearing)
 
 
 def _is_paid_again(reading: Reading, hearing: Hearing) -> bool:
@@ -206,16 +231,22 @@ def _pays_proformas(reading: Reading) -> bool:
 
 
 def _is_of_months(reading: Reading, hearing: Hearing) -> bool:
-    """Tell whether every invoice is of a month that the payer names, if any."""
-    named, calendar = hearing.said.months, hearing.said.calendar
-    issued = {
-        (item.issued_on.year, item.issued_on.month)
-        for item, cents in reading.parts
-        if cents > 0
-    }
-    if named:
-        return issued <= set(named)
-    return not calendar or {month for _, month in issued} <= set(calendar)
+    """Tell whether every invoice is of a month that the payer names, if any.
+
+    He means the month of issue; that in which it is due where none of his is of that.
+    """
+    said = hearing.said
+    if not (said.months or said.calendar):
+        return True
+    months, calendar = frozenset(said.months), frozenset(said.calendar)
+
+    def is_named(day: date) -> bool:
+        in_year = (day.year, day.month) in months
+        return in_year if months else day.month in calendar
+
+    theirs = hearing.items.by_customer.get(reading.customer_id, ())
+    meant = {item.id for item in of_period(theirs, is_named)}
+    return {item.id for item, cents in reading.parts if cents > 0} <= meant
 
 
 def _is_of_dates(reading: Reading, hearing: Hearing) -> bool:

@@ -26,6 +26,7 @@ NOT_THE_WHOLE = "The payer speaks of all that is open, and this is only a part o
 MIXED = "Pro-formas and invoices are open, and nothing says which are paid."
 COLLECTED = "The bank fetches what is due first: this may pay what is due later."
 CAME_BACK = "One of them came back unpaid: it may be paid another way."
+CONTESTS = "One of them is contested or on hold: he may not mean to pay it."
 ANOTHER_YEAR = "The number is right, but the year or date written is another one."
 NOT_YET_ISSUED = "The invoice was issued after the money came."
 ANOTHER_MONTH = "The text names another month than the invoice's."
@@ -74,6 +75,7 @@ def reasons(reading: Reading, who: Who) -> tuple[str, ...]:
     return (
         *_naming(reading),
         amount(reading),
+        *_by_period(reading),
         *_by_law(reading),
         *payer(reading.customer_id, who),
         *_pays_for_another(reading, who),
@@ -83,6 +85,10 @@ def reasons(reading: Reading, who: Who) -> tuple[str, ...]:
 def _pays_for_another(reading: Reading, who: Who) -> tuple[str, ...]:
     elsewhere = who.points_elsewhere(reading.customer_id)
     return (elsewhere,) if elsewhere and len(reading.customers) == 1 else ()
+
+
+def _by_period(reading: Reading) -> tuple[str, ...]:
+    return ("The text names its month or its date.",) if reading.is_period else ()
 
 
 def _by_law(reading: Reading) -> tuple[str, ...]:

@@ -116,7 +116,7 @@ def _ranked(hearing: Hearing) -> list[tuple[float, Reading]]:
     readings = _different(
         (
             *_worth_asking(named_readings(paid, hearing.named, items), hearing),
-            *payer_readings(paid, who, items, hearing.said.months),
+            *payer_readings(paid, who, items, hearing.said),
             *amount_readings(paid, items, who),
         )
     )

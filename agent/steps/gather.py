@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from agent.ledger import candidates, customers, invoices, payers
+from agent.ledger import candidates, customers, holds, invoices, payers
 from agent.ledger.book import Tx
 from agent.matching.facts import Payer
 from agent.matching.keys import PaymentKeys, payment_keys
@@ -53,7 +53,25 @@ def gather(tx: Tx, waiting: Sequence[Payment]) -> Gathered:
     closed = tuple(item for item in named if not item.open.cents)
     owing = pointed_at(waiting, facts, fitting) | {item.customer_id for item in named}
     theirs = invoices.open_items(tx, owing)
-    return Gathered((*fitting, *theirs), closed, facts)
+    return Gathered(_contested(tx, (*fitting, *theirs)), closed, facts)
+
+
+def _contested(tx: Tx, items: tuple[OpenItem, ...]) -> tuple[OpenItem, ...]:
+    """Mark what its customer objects to, or a person paused."""
+    found = {
+        hold.invoice_id or hold.customer_id
+        for hold in holds.standing(tx, {item.customer_id for item in items})
+        if hold.reason == "dispute" or (hold.reason == "hand" and hold.invoice_id)
+        if hold.covers(tx.now.date())
+    }
+    if not found:
+        return items
+    return tuple(
+        replace(
+            item, is_contested=not found.isdisjoint((item.invoice_id, item.customer_id))
+        )
+        for item in items
+    )
 
 
 def _marks(key: PaymentKeys) -> tuple[str, ...]:
