@@ -9,6 +9,7 @@ from datetime import date
 
 from agent.matching import explain
 from agent.matching.amounts import Tolerance
+from agent.matching.claims import Claim, told
 from agent.matching.evidence import identify
 from agent.matching.facts import Payer
 from agent.matching.hearing import Hearing
@@ -39,6 +40,7 @@ def assign(
     payers: Mapping[str, Payer],
     closed: Sequence[OpenItem] = (),
     tolerance: Tolerance = _USUAL,
+    claims: Sequence[Claim] = (),
 ) -> tuple[Decision, ...]:
     """Decide on payments together: sure, to be asked, or unknown.
 
@@ -55,6 +57,7 @@ def assign(
             those an account, alias or name leads to.
         closed: Items paid before whose number the payments name.
         tolerance: What they may leave open.
+        claims: What customers wrote of payments of theirs.
 
     Returns:
         One decision for each payment, in their order. A candidate without
@@ -76,6 +79,7 @@ def assign(
                 names,
                 index,
                 tolerance,
+                claims,
                 is_contested=payment.id in contested,
             )
             for payment in waiting.values()
@@ -102,6 +106,7 @@ def _hear(
     names: Names,
     items: Items,
     tolerance: Tolerance,
+    claims: Sequence[Claim],
     *,
     is_contested: bool,
 ) -> Verdict:
@@ -109,7 +114,16 @@ def _hear(
         return Verdict(Unknown(payment.id, "Nothing of it is free."))
     who = identify(said, payment.iban, names, _customers(payment, said, items))
     named = resolve(said, items, who, payment.free)
-    hearing = Hearing(payment, said, who, named, items, tolerance)
+    by_mail = told(claims, payment, said, named, who, items) if claims else None
+    hearing = Hearing(
+        payment,
+        said,
+        who,
+        by_mail.named if by_mail else named,
+        items,
+        tolerance,
+        by_mail.on if by_mail else None,
+    )
     return judge(hearing, explain.CONTESTED if is_contested else "")
 
 

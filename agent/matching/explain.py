@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from agent.matching.amounts import FitKind
 from agent.matching.evidence import Account, Naming, Who
 from agent.matching.names import Agreement
@@ -70,10 +72,16 @@ _NAMED = {
 }
 
 
-def reasons(reading: Reading, who: Who) -> tuple[str, ...]:
-    """Say what speaks for a reading: number, amount, payer."""
+def reasons(
+    reading: Reading, who: Who, claimed_on: date | None = None
+) -> tuple[str, ...]:
+    """Say what speaks for a reading: number, amount, payer.
+
+    Args:
+        claimed_on: The day of his mail that names the numbers, if that does.
+    """
     return (
-        *_naming(reading),
+        *(_naming(reading) if claimed_on is None else _claimed(reading, claimed_on)),
         amount(reading),
         *_by_period(reading),
         *_by_law(reading),
@@ -168,3 +176,10 @@ def _naming(reading: Reading) -> tuple[str, ...]:
     numbers = dict.fromkeys(item.number for item, cents in reading.parts if cents > 0)
     sentence = _NAMED[reading.naming].format(", ".join(numbers))
     return (sentence,) if sentence else ()
+
+
+def _claimed(reading: Reading, on: date) -> tuple[str, ...]:
+    if not reading.naming:
+        return ()
+    numbers = dict.fromkeys(item.number for item, _ in reading.parts)
+    return (f"His mail of {on.isoformat()} names {', '.join(numbers)} and this sum.",)

@@ -177,7 +177,7 @@ def _second_payment(hearing: Hearing) -> str:
 def _settled(hearing: Hearing, reading: Reading) -> Settled:
     agrees = hearing.who.of(reading.customer_id).agrees
     sure = _MOST_SURE if agrees else _SURE
-    reasons = explain.reasons(reading, hearing.who)
+    reasons = explain.reasons(reading, hearing.who, hearing.claimed_on)
     left = residues(reading, hearing.tolerance)
     chosen = Candidate(reading.customer_id, reading.allocations, sure, reasons, left)
     return Settled(hearing.payment.id, chosen)
@@ -224,7 +224,11 @@ def _candidate(
 ) -> Candidate:
     against = doubts(reading, hearing, others) or (explain.AS_GOOD,)
     sure = min(_MOST_UNSURE, 1 / (1 + exp(_MIDDLE - weight)))
-    reasons = tuple(dict.fromkeys((*explain.reasons(reading, hearing.who), *against)))
+    reasons = tuple(
+        dict.fromkeys(
+            (*explain.reasons(reading, hearing.who, hearing.claimed_on), *against)
+        )
+    )
     left = residues(reading, hearing.tolerance)
     return Candidate(
         reading.customer_id, reading.allocations, round(sure, 3), reasons, left

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
-from agent.ledger import candidates, customers, holds, invoices, payers
+from agent.ledger import candidates, customers, holds, invoices, messages, payers
 from agent.ledger.book import Tx
+from agent.matching.claims import LATEST, Claim, read_claim
 from agent.matching.facts import Payer
 from agent.matching.keys import PaymentKeys, payment_keys
 from agent.matching.names import name_words
@@ -19,6 +20,7 @@ _MOST_ALIKE = 30  # customers looked at because words of their names are said
 _FEW = 3  # so rare a word tells alone
 _TELLING = 4  # letters of a word that is no chance
 _CUT_AT = 20  # no bank cuts a shorter name
+_OF_PAYING = frozenset(("says_paid", "promises_payment"))
 _MOST_NAMED = 3  # more customers than these are named by chance
 
 
@@ -30,11 +32,13 @@ class Gathered:
         items: Open ones: what payments name or fit, and all of whoever they point to.
         closed: Items paid before that a payment names.
         facts: What is known of each customer concerned.
+        claims: What those who owe wrote of payments of theirs.
     """
 
     items: tuple[OpenItem, ...]
     closed: tuple[OpenItem, ...]
     facts: dict[str, Payer]
+    claims: tuple[Claim, ...] = ()
 
 
 def gather(tx: Tx, waiting: Sequence[Payment]) -> Gathered:
@@ -53,7 +57,26 @@ def gather(tx: Tx, waiting: Sequence[Payment]) -> Gathered:
     closed = tuple(item for item in named if not item.open.cents)
     owing = pointed_at(waiting, facts, fitting) | {item.customer_id for item in named}
     theirs = invoices.open_items(tx, owing)
-    return Gathered(_contested(tx, (*fitting, *theirs)), closed, facts)
+    return Gathered(
+        _contested(tx, (*fitting, *theirs)), closed, facts, _claims(tx, waiting, owing)
+    )
+
+
+def _claims(
+    tx: Tx, waiting: Sequence[Payment], owing: Iterable[str]
+) -> tuple[Claim, ...]:
+    """Give what customers wrote of money about the days of these payments."""
+    days = [payment.booked_on for payment in waiting]
+    if not days:
+        return ()
+    found = messages.of_money(tx, owing, min(days) - LATEST, _OF_PAYING)
+    read = (
+        read_claim(
+            one.customer_id, f"{one.subject}\n{one.words}", one.arrived_at.date()
+        )
+        for one in found
+    )
+    return tuple(claim for claim in read if claim)
 
 
 def _contested(tx: Tx, items: tuple[OpenItem, ...]) -> tuple[OpenItem, ...]:

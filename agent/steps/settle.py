@@ -194,7 +194,9 @@ def _match(
     tx: Tx, waiting: Sequence[Payment], tolerance: Tolerance
 ) -> tuple[Decision, ...]:
     found = gather(tx, waiting)
-    return assign(waiting, found.items, found.facts, found.closed, tolerance)
+    return assign(
+        waiting, found.items, found.facts, found.closed, tolerance, found.claims
+    )
 
 
 def _apply(
