@@ -36,7 +36,8 @@ _SURNAMES = _words(
 )
 _GIVEN = _words("PAOLO ELENA GIULIO IRENE UGO PIA ADELE BRUNO CARLA DARIO EMMA FLAVIO")
 _NOTED, _PAYS_TODAY, _NOT_OURS_TODAY, _TWICE = 0.4, 0.09, 0.5, 0.02
-_GLUED, _NO_IBAN, _NO_VAT, _SATURDAY = 2, 3, 4, 5
+_GLUED, _NO_IBAN, _NO_VAT, _SATURDAY, _SISTER = 2, 3, 4, 5, 9
+_CUT, _WRONG_YEAR, _LONGEST = 0.05, 0.02, 35
 _HABITS = {
     "one": 34,
     "batch": 12,
@@ -116,7 +117,9 @@ class World:
         self._chance = random.Random(seed)
         self._no = self._payments = 0
         self._style = seed % 4
-        self.buyers = [self._buyer(no) for no in range(customers)]
+        self.buyers: list[_Buyer] = []
+        for no in range(customers):
+            self.buyers.append(self._buyer(no))
         for buyer in self.buyers:
             self._bills(buyer)
         self._number()
@@ -136,13 +139,19 @@ class World:
 
     def _buyer(self, no: int) -> _Buyer:
         pick = self._chance.choice
-        name = f"{pick(_FIRST)} {pick(_TRADE)} {pick(_FORMS)}"
+        known = {one.name for one in self.buyers}
+        names = (f"{pick(_FIRST)} {pick(_TRADE)} {pick(_FORMS)}" for _ in range(99))
+        name = next(each for each in names if each not in known)
         habit = self._chance.choices(tuple(_HABITS), tuple(_HABITS.values()))[0]
         person = f"{pick(_SURNAMES)} {pick(_GIVEN)}"
         payer = self._chance.choices(
             (name, name.upper(), name.upper()[:27], person), (5, 3, 2, 1)
         )[0]
-        iban = f"IT{no % 90 + 10}Q{no:022}"
+        # Every tenth pays through its sister's account, every thirtieth in her name.
+        is_sister = no % 10 == _SISTER
+        iban = f"IT{no % 90 + 10 - is_sister}Q{no - is_sister:022}"
+        if no % 30 == _SISTER:
+            payer = self.buyers[-1].payer
         return _Buyer(f"K{no}", name, iban, habit, pick(_BANKS), payer, no % 5)
 
     def _bills(self, buyer: _Buyer) -> None:
@@ -208,6 +217,10 @@ class World:
         left = chosen[0].left - paid if closes and len(chosen) == 1 else 0
         for one in chosen:
             one.left = 0 if closes else one.left - paid
+        if self._chance.random() < _CUT:
+            words = words[:_LONGEST]
+        if self._chance.random() < _WRONG_YEAR:
+            words = words.replace("2026", "2025")
         row = self._paid(buyer, day, paid, words, taken)
         self.residues[row["payment_id"]] = left
         if self._chance.random() < _TWICE and buyer.habit == "one":
@@ -326,7 +339,7 @@ class World:
             {
                 "customer_id": one.id,
                 "name": one.name,
-                "vat_id": "",
+                "vat_id": f"IT{no + 1:011}",
                 "email": f"{one.id.lower()}@example.test",
                 "code": f"CL{no:05}",
                 "iban": one.iban if no % 3 == 0 else "",

@@ -99,6 +99,8 @@ def _is_enough(reading: Reading, pointer: Pointer, hearing: Hearing) -> bool:
     if hearing.said.payer and not (pointer.account or pointer.name):
         return False  # who bears another name may speak of him and not pay for him
     is_written_out = pointer.name >= Agreement.SAME or pointer.is_quoted
+    if reading.is_period and is_written_out:
+        return True
     if reading.fit.kind != "exact" or reading.choices > 1:
         return pointer.account >= Account.TAUGHT or is_written_out
     others = _others(reading, hearing)

@@ -14,6 +14,7 @@ from agent.matching.hearing import Hearing
 from agent.matching.number_doubts import about_numbers, is_announced, is_numbered
 from agent.matching.payer_readings import of_period
 from agent.matching.readings import Reading
+from agent.model.invoice import OpenItem
 
 # More open items than this and some set of them adds up to almost anything.
 _FEW_ITEMS = 12
@@ -112,8 +113,7 @@ def _about_set(
     if any(one.fit.is_stated for one in others):
         yield explain.AS_GOOD
     theirs = hearing.items.by_customer.get(reading.customer_id, ())
-    debts = [item for item in theirs if item.open.cents > 0]
-    if hearing.said.purpose.whole and len(debts) > len(reading.parts):
+    if hearing.said.purpose.whole and _leaves_out_older(reading, theirs):
         yield explain.NOT_THE_WHOLE
     if reading.is_oldest:
         return
@@ -121,6 +121,20 @@ def _about_set(
         yield explain.TOO_MANY
     if any(is_typed(one.fit) for one in others):
         yield explain.AS_GOOD
+
+
+def _leaves_out_older(reading: Reading, theirs: Sequence[OpenItem]) -> bool:
+    """Tell whether a debt is left out that any statement of account would show.
+
+    What was issued after all that is paid may have come after the statement.
+    """
+    last = max(item.issued_on for item, _ in reading.parts)
+    return any(
+        item.open.cents > 0
+        and item.id not in reading.item_ids
+        and item.issued_on <= last
+        for item in theirs
+    )
 
 
 def _is_clear_difference(
