@@ -37,7 +37,8 @@ def about_customer(reading: Reading, hearing: Hearing) -> Iterator[str]:
         is_namesake = customer_id in who.namesakes and len(who.namesakes) > 1
         yield explain.NAMESAKES if is_namesake else explain.ONLY_AMOUNT
     elif not _is_enough(reading, pointer, hearing):
-        yield explain.COMMON_AMOUNT
+        is_exact = reading.fit.kind == "exact"
+        yield explain.COMMON_AMOUNT if is_exact else explain.NO_NUMBER
 
 
 def _is_told_of_several(reading: Reading, hearing: Hearing) -> bool:

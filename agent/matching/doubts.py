@@ -6,20 +6,19 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from agent.matching import explain
-from agent.matching.amounts import TO_THE_CENT, explanations, is_typed
+from agent.matching.amounts import explanations, is_typed
 from agent.matching.collections import is_collected, ways
 from agent.matching.customer_doubts import about_customer
+from agent.matching.difference import is_clear_difference
 from agent.matching.evidence import Naming
 from agent.matching.hearing import Hearing
-from agent.matching.number_doubts import about_numbers, is_announced, is_numbered
+from agent.matching.number_doubts import about_numbers
 from agent.matching.payer_readings import of_period
 from agent.matching.readings import Reading
 from agent.model.invoice import OpenItem
 
 # More open items than this and some set of them adds up to almost anything.
 _FEW_ITEMS = 12
-# Less than one part in so many is no part payment that explains itself.
-_FAIR_SHARE = 10
 
 
 def doubts(
@@ -46,7 +45,7 @@ def _about_amount(
             pass
         case "sum" | "netted":
             yield from _about_set(reading, hearing, others)
-        case _ if not _is_clear_difference(reading, hearing, others):
+        case _ if not is_clear_difference(reading, hearing, others):
             yield explain.amount(reading)
         case _:
             pass
@@ -135,90 +134,6 @@ def _leaves_out_older(reading: Reading, theirs: Sequence[OpenItem]) -> bool:
         and item.issued_on <= last
         for item in theirs
     )
-
-
-def _is_clear_difference(
-    reading: Reading, hearing: Hearing, others: Sequence[Reading]
-) -> bool:
-    """Tell whether more or less than what is open is surely meant for one invoice."""
-    customer_id, fit = reading.customer_id, reading.fit
-    if len({item.invoice_id for item, _ in reading.parts}) > 1:
-        return False
-    agrees = hearing.who.of(customer_id).agrees
-    if reading.naming >= Naming.NEAR and fit.is_stated and agrees:
-        return True
-    if fit.kind == "over" and _pays_others_too(reading, hearing):
-        return False
-    if any(
-        one.customer_id == customer_id and one.fit.kind in TO_THE_CENT for one in others
-    ):
-        return False
-    if reading.naming >= Naming.BARE:
-        return _is_named_enough(reading, hearing)
-    purpose = hearing.said.purpose
-    is_said = is_typed(fit) or bool(purpose.part and not purpose.ahead)
-    if not is_said or any(item.is_proforma for item, _ in reading.parts):
-        return False
-    if reading.is_period:
-        return agrees
-    return _is_all_he_owes(reading, hearing) and fit.kind != "over"
-
-
-def _pays_others_too(reading: Reading, hearing: Hearing) -> bool:
-    """Tell whether what is too much may pay, but for a tenth, what else he owes.
-
-    A list of numbers may be cut short: whoever has paid is not reminded.
-    """
-    theirs = hearing.items.by_customer.get(reading.customer_id, ())
-    return any(
-        item.open.cents > 0
-        and item.id not in reading.item_ids
-        and reading.fit.difference * _FAIR_SHARE >= item.open.cents * (_FAIR_SHARE - 1)
-        for item in theirs
-    )
-
-
-def _is_named_enough(reading: Reading, hearing: Hearing) -> bool:
-    """Tell whether the number says enough for an amount that is not what is open.
-
-    Any number in a text is the number of something: without its year it may be a
-    month or a house, and only what explains itself makes it an invoice's.
-    """
-    fit, customer_id = reading.fit, reading.customer_id
-    if fit.kind == "part" and _is_odd_part(reading, hearing):
-        return False
-    agrees = hearing.who.of(customer_id).agrees
-    is_full = reading.naming >= Naming.FULL and is_numbered(reading, hearing)
-    if fit.is_stated or fit.kind == "rounding":
-        return agrees or is_full
-    if is_full:
-        return agrees
-    if is_announced(reading, hearing):
-        return agrees
-    return is_typed(fit) and hearing.who.known == customer_id
-
-
-def _is_odd_part(reading: Reading, hearing: Hearing) -> bool:
-    """Tell whether a part is too small to be one that nobody calls so, or came before."""
-    owed = sum(item.open.cents for item, _ in reading.parts)
-    is_small = hearing.payment.free.cents * _FAIR_SHARE < owed
-    is_called_so = bool(hearing.said.purpose.part)
-    return (is_small and not is_called_so) or _is_paid_again(reading, hearing)
-
-
-def _is_paid_again(reading: Reading, hearing: Hearing) -> bool:
-    """Tell whether a part may be one that was paid before, sent a second time."""
-    before = {item.amount.cents - item.open.cents for item, _ in reading.parts} - {0}
-    is_same = hearing.payment.free.cents in before
-    return bool(before) and (is_same or not hearing.said.purpose.part)
-
-
-def _is_all_he_owes(reading: Reading, hearing: Hearing) -> bool:
-    """Tell whether a known payer has no other debt, and pays a fair share of it."""
-    theirs = hearing.items.by_customer.get(reading.customer_id, ())
-    owed = sum(item.open.cents for item in theirs)
-    is_only_one = len({item.invoice_id for item in theirs}) == 1
-    return is_only_one and hearing.payment.free.cents * _FAIR_SHARE >= owed
 
 
 def _about_words(reading: Reading, hearing: Hearing) -> Iterator[str]:

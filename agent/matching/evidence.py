@@ -244,24 +244,26 @@ def _pointer(
     name = agreement(said.payer, payer.name)
     if customer_id in aliased:
         # A name learned for one may be that of another customer who paid for him.
-        is_his = len(aliased) == 1 and not is_borne
-        is_sure = is_his and _count(payer, said) >= TAUGHT
+        seen = payer.aliases.get(payer_key(said.payer), 0)
+        is_sure = len(aliased) == 1 and not is_borne and seen >= TAUGHT
         name = max(name, Agreement.SAME if is_sure else Agreement.PART)
     is_numbered = _is_numbered(payer, said)
     is_quoted = is_numbered or _is_quoted(payer, said)
     if not (account or name or is_quoted):
         return _NOBODY  # as most who share a word
-    is_body = is_public(payer.name)
-    return Pointer(customer_id, account, name, is_quoted, is_numbered, is_body)
+    return Pointer(
+        customer_id,
+        account=account,
+        name=name,
+        is_quoted=is_quoted,
+        is_numbered=is_numbered,
+        is_public=is_public(payer.name),
+    )
 
 
 def _bears(customer_id: str, said: Remittance, names: Names) -> bool:
     payer = names.payers.get(customer_id)
     return payer is not None and agreement(said.payer, payer.name) > Agreement.NONE
-
-
-def _count(payer: Payer, said: Remittance) -> int:
-    return payer.aliases.get(payer_key(said.payer), 0)
 
 
 def _is_numbered(payer: Payer, said: Remittance) -> bool:

@@ -6,6 +6,7 @@ from datetime import date
 
 from agent.matching.amounts import FitKind
 from agent.matching.evidence import Account, Naming, Who
+from agent.matching.hearing import Hearing
 from agent.matching.names import Agreement
 from agent.matching.readings import Reading
 from agent.matching.resolve import Named
@@ -20,6 +21,7 @@ TWO_CUSTOMERS = "The invoices belong to different customers."
 UNKNOWN_PAYER = "The payer is not known to pay for this customer."
 ONLY_AMOUNT = "Nothing but the amount points to this customer."
 COMMON_AMOUNT = "Others owe the same amount, and no invoice is named."
+NO_NUMBER = "No invoice is named, and nothing else says that just this is paid."
 TOO_MANY = "With so many open invoices a fitting sum may be chance."
 NOT_SAID_NETTED = "The payer does not say that a credit note is taken off."
 ANOTHER_QUOTED = "The text names another customer."
@@ -72,16 +74,11 @@ _NAMED = {
 }
 
 
-def reasons(
-    reading: Reading, who: Who, claimed_on: date | None = None
-) -> tuple[str, ...]:
-    """Say what speaks for a reading: number, amount, payer.
-
-    Args:
-        claimed_on: The day of his mail that names the numbers, if that does.
-    """
+def reasons(reading: Reading, hearing: Hearing) -> tuple[str, ...]:
+    """Say what speaks for a reading: number, amount, payer."""
+    who, claimed_on = hearing.who, hearing.claimed_on
     return (
-        *(_naming(reading) if claimed_on is None else _claimed(reading, claimed_on)),
+        *(_claimed(reading, claimed_on) if claimed_on else _naming(reading, hearing)),
         amount(reading),
         *_by_period(reading),
         *_by_law(reading),
@@ -172,10 +169,23 @@ def proforma(word: str) -> str:
     return f"The text says {word}: it may pay another document."
 
 
-def _naming(reading: Reading) -> tuple[str, ...]:
-    numbers = dict.fromkeys(item.number for item, cents in reading.parts if cents > 0)
+def _naming(reading: Reading, hearing: Hearing) -> tuple[str, ...]:
+    numbers = dict.fromkeys(
+        _written(item, hearing) for item, cents in reading.parts if cents > 0
+    )
     sentence = _NAMED[reading.naming].format(", ".join(numbers))
     return (sentence,) if sentence else ()
+
+
+def _written(item: OpenItem, hearing: Hearing) -> str:
+    """Give a number as the payer wrote it, ours behind it where it is not the same."""
+    written = (
+        each.mention.written
+        for each in hearing.named
+        if any(one.id == item.id for one in each.items)
+    )
+    said = next(written, item.number)
+    return said if said == item.number else f"{said} ({item.number})"
 
 
 def _claimed(reading: Reading, on: date) -> tuple[str, ...]:

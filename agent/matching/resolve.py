@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 
 from agent.matching.amounts import explanations, is_typed
 from agent.matching.evidence import Naming, Who, naming
-from agent.matching.identifiers import plain_code
+from agent.matching.identifiers import as_written, plain_code
 from agent.matching.index import Items
 from agent.matching.references import Mention, Remittance
 from agent.matching.shapes import Shape, shape_of
@@ -78,7 +78,10 @@ def mentions_of(said: Remittance, items: Items) -> tuple[Mention, ...]:
         if _names_fully(mention, items)
         or not any(_is_part(mention, key) for key in known)
     )
-    return (*numbers, *(Mention((), key, reference=key) for key in known))
+    references = (
+        Mention((), as_written(key, said.words), reference=key) for key in known
+    )
+    return (*numbers, *references)
 
 
 def _names_fully(mention: Mention, items: Items) -> bool:
