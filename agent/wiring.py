@@ -130,6 +130,7 @@ def _rules(settings: Settings) -> Rules:
         self_collected=dunning.self_collected,
         returned=dunning.returned,
         proforma=dunning.proforma,
+        tolerance=settings.residues.tolerance(),
     )
 
 

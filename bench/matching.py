@@ -4,6 +4,7 @@
     python bench/matching.py --serve FOLDER
     python bench/matching.py --speed FOLDER
     python bench/matching.py --scale 100000 1000000
+    python bench/matching.py --worlds 1 2 3
 
 Each ledger of the data set is a firm with a SQLite ledger of its own, in a temporary
 folder. Customers, invoices and payments go in by the steps the program itself uses;
@@ -15,7 +16,8 @@ each answer is what the ledger says after `settle`. JSON lines both ways:
 
 `--speed` plays the days alone, without a person, and tells processor seconds: of
 making the ledgers, and of recording and settling payments. `--scale` makes ledgers of
-so many open invoices and tells what a payment costs there, and one alone.
+so many open invoices and tells what a payment costs there, and one alone. `--worlds`
+plays invented firms of other rules and tells how right the answers are, and how sure.
 """
 
 from __future__ import annotations
@@ -37,6 +39,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench.matching_firm import Firm
 from bench.matching_scale import scale
+from bench.matching_worlds import tell
 
 _START = date(2026, 9, 1)
 Rows = list[dict[str, str]]
@@ -151,11 +154,15 @@ def main() -> None:
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--serve", type=Path, metavar="FOLDER")
     what.add_argument("--speed", type=Path, metavar="FOLDER")
+    what.add_argument("--worlds", type=int, nargs="+", metavar="SEED")
     what.add_argument("--scale", type=int, nargs="+", metavar="INVOICES")
     parser.add_argument("--payments", type=int, default=10_000)
     options = parser.parse_args()
     if options.serve:
         serve(options.serve)
+    elif options.worlds:
+        with tempfile.TemporaryDirectory(prefix="matching-") as made_in:
+            tell(Path(made_in), options.worlds)
     elif options.scale:
         for invoices in options.scale:
             with tempfile.TemporaryDirectory(prefix="matching-") as made_in:

@@ -48,6 +48,7 @@ from tests.desks import ROME, open_desk, open_ledger
 _ACCOUNT = "IT60X0542811101000000123456"
 _AT_ONCE = 500
 _PERSON = "bench"
+_POSTED = 0.999
 _CLOSED = ("withholding", "split_payment", "discount", "bank_fee", "rounding")
 
 
@@ -202,13 +203,18 @@ class Firm:
             done = payments.allocations(tx, payment=payment_id)
             parts = [(one.item_id, one.amount.cents) for one in done]
             answer |= {"decision": "auto", "allocations": self._told(tx, parts)}
+            answer["confidences"] = [_POSTED]
         elif decision == "proposed":
-            sets = [
-                [(part.item_id, part.amount.cents) for part in one.allocations]
-                for one in proposals.candidates(tx, payment_id)
+            found = proposals.candidates(tx, payment_id)
+            found = tuple(one for one in found if one.allocations)
+            told = [
+                self._told(
+                    tx, [(part.item_id, part.amount.cents) for part in one.allocations]
+                )
+                for one in found
             ]
-            told = [self._told(tx, each) for each in sets if each]
             if told:
+                answer["confidences"] = [one.confidence for one in found]
                 answer |= {"allocations": told[0], "candidates": told}
                 answer["decision"] = "suggest"
         return answer

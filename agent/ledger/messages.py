@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import sqlalchemy as sa
@@ -32,6 +32,14 @@ _TWINS = (
 _SAME_ID = sa.select(
     _messages.c.id, _messages.c.state, _messages.c.customer, _messages.c.words
 ).where(_OF_FIRM, given(_messages.c.message_id))
+
+
+_OF_MONEY = sa.select(_messages).where(
+    _OF_FIRM,
+    given_any(_messages.c.customer),
+    _messages.c.kind == "reply",
+    _messages.c.arrived_at >= sa.bindparam("since", type_=_messages.c.arrived_at.type),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +172,25 @@ def of_customer(tx: Tx, customer_id: str, limit: int = 20) -> tuple[Stored, ...]
     )
     rows = tx.rows(query.order_by(_messages.c.arrived_at.desc()).limit(limit))
     return tuple(_stored(row) for row in rows)
+
+
+def of_money(
+    tx: Tx, customer_ids: Iterable[str], since: date, intents: Collection[str]
+) -> tuple[Stored, ...]:
+    """Give what customers wrote since a day with one of these intents, oldest first."""
+    rows = tx.rows(
+        _OF_MONEY,
+        firm=tx.firm,
+        customer=customer_ids,
+        since=datetime.combine(since, time(), UTC),
+    )
+    fit = [row for row in rows if not set(intents).isdisjoint(_intents(row))]
+    return tuple(sorted(map(_stored, fit), key=lambda one: (one.arrived_at, one.id)))
+
+
+def _intents(row: Row) -> Iterable[str]:
+    found = (row["reading"] or {}).get("intents", ())
+    return tuple(str(each) for each in found)
 
 
 def named_instead(tx: Tx, customer_id: str) -> tuple[tuple[datetime, str], ...]:

@@ -109,6 +109,26 @@ def standing(tx: Tx, invoice_id: str) -> tuple[WriteOff, ...]:
     return tuple(_write_off(row) for row in tx.rows(query.order_by(_write_offs.c.id)))
 
 
+def closed_between(
+    tx: Tx, since: datetime, until: datetime
+) -> tuple[tuple[OpenItem, WriteOff], ...]:
+    """Give what was closed together with payments and still is, oldest first.
+
+    Args:
+        since, until: Aware; the first moment, and the first one after.
+    """
+    query = sa.select(_write_offs).where(
+        _write_offs.c.firm == tx.firm,
+        _write_offs.c.payment.is_not(None),
+        _write_offs.c.undone_at.is_(None),
+        _write_offs.c.at >= since,
+        _write_offs.c.at < until,
+    )
+    found = [_write_off(row) for row in tx.rows(query.order_by(_write_offs.c.id))]
+    items = {item.id: item for item in invoices.items(tx, [w.item_id for w in found])}
+    return tuple((items[each.item_id], each) for each in found)
+
+
 def _write_off(row: Row) -> WriteOff:
     return WriteOff(
         id=row["id"],

@@ -57,6 +57,7 @@ def day() -> Day:
             ),
         ),
         next_days=_next_days(),
+        residues=_residues(),
         ageing=(
             Bucket("current", Money(1240000), 8),
             Bucket("1-30", Money(321000), 3),
@@ -259,6 +260,20 @@ def _held() -> tuple[Line, ...]:
             quote="manca lo sconto concordato",
             command="sollecito dispute 5/2026 --resolve OUTCOME",
         ),
+    )
+
+
+def _residues() -> tuple[Line, ...]:
+    november: dict[str, Fact] = {
+        "since": date(2026, 11, 1),
+        "until": date(2026, 11, 30),
+    }
+    fee = _said(
+        "residue.closed", "Hotel Cedro", 250, numbers=("4/2026",), reason="bank fee"
+    )
+    return (
+        _said("residue.sum", "", 250, count=1, **november),
+        replace(fee, command="sollecito write-off 4/2026 --undo"),
     )
 
 

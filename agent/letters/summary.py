@@ -30,12 +30,14 @@ _SECTIONS = (
     "unconfirmed",
     "held",
     "quarantined",
+    "residues",
     "ageing",
     "next_days",
 )
 _ALWAYS = {"do_today", "money_in"}
 # A mail that is read in ten minutes; Gmail cuts it at 102 kB.
 _MOST_LINES = 10
+_MOST_RESIDUES = 40  # told once a month, so that each one is seen
 _LONGEST_QUOTE = 400
 # Seen in the bank's file, but no customer paid; or told by a mail alone.
 _NO_INCOME = (
@@ -129,7 +131,8 @@ def _sections(day: Day, words: TemplateModule) -> Iterator[_Section]:
             continue
         lines: tuple[Line, ...] = getattr(day, name)
         if lines or name in _ALWAYS:
-            rows = tuple(row(_shortened(each), words) for each in lines[:_MOST_LINES])
+            most = _MOST_RESIDUES if name == "residues" else _MOST_LINES
+            rows = tuple(row(_shortened(each), words) for each in lines[:most])
             left = day.more_to_do if name == "do_today" else 0
             yield _Section(name, rows, more=left + len(lines) - len(rows))
 

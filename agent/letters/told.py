@@ -93,6 +93,8 @@ KNOWN = frozenset(
         "aside.invoice_mail",
         "aside.notice",
         "aside.unfetched",
+        "residue.sum",
+        "residue.closed",
         "next.call",
         "next.letter",
     )

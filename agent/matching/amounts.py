@@ -36,6 +36,33 @@ _UNKNOWN = Basis()
 
 
 @dataclass(frozen=True, slots=True)
+class Tolerance:
+    """Say what a payment may leave open and is closed with it, in cents.
+
+    Args:
+        rounding: So little needs no reason.
+        stamp: The stamp duty may be left out.
+        fee: The most that a bank takes of a transfer.
+    """
+
+    rounding: int = 99
+    stamp: bool = True
+    fee: int = _MOST_FEE
+
+    def covers(self, kind: FitKind, short: int) -> bool:
+        """Tell whether what is missing is closed, given what would explain it."""
+        match kind:
+            case "rounding":
+                return short <= self.rounding
+            case "stamp":
+                return self.stamp or short <= self.rounding
+            case "fee":
+                return short <= max(self.fee, self.rounding)
+            case _:
+                return False
+
+
+@dataclass(frozen=True, slots=True)
 class Fit:
     """Say how what was paid stands to what is open.
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from agent.matching import explain
+from agent.matching.amounts import Tolerance
+from agent.matching.claims import Claim, told
 from agent.matching.hearing import Hearing
 from agent.matching.index import Items, index_items, oldest_first
 from agent.matching.judge import Verdict, judge
@@ -18,6 +20,8 @@ from agent.matching.senders import Sender
 from agent.model.invoice import OpenItem
 from agent.model.money import Money
 from agent.model.payment import Decision, Payment, Unknown
+
+_USUAL = Tolerance()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,8 @@ def assign(
     items: Sequence[OpenItem],
     senders: Mapping[str, Sender],
     closed: Sequence[OpenItem] = (),
+    tolerance: Tolerance = _USUAL,
+    claims: Sequence[Claim] = (),
 ) -> tuple[Decision, ...]:
     """Decide on payments together: sure, to be asked, or unknown.
 
@@ -48,6 +54,8 @@ def assign(
         senders: Of the payments, by their ids: made of what is known of the
             customers of the items, and of those an account, alias or name leads to.
         closed: Items paid before whose number the payments name.
+        tolerance: What they may leave open.
+        claims: What customers wrote of payments of theirs.
 
     Returns:
         One decision for each payment, in their order. A candidate without
@@ -65,6 +73,8 @@ def assign(
                 payment,
                 senders[payment.id],
                 index,
+                tolerance,
+                claims,
                 is_contested=payment.id in contested,
             )
             for payment in waiting.values()
@@ -89,6 +99,8 @@ def _hear(
     payment: Payment,
     sender: Sender,
     items: Items,
+    tolerance: Tolerance,
+    claims: Sequence[Claim],
     *,
     is_contested: bool,
 ) -> Verdict:
@@ -97,7 +109,16 @@ def _hear(
     said = sender.said
     who = sender.who(_customers(payment, said, items))
     named = resolve(said, items, who, payment.free)
-    hearing = Hearing(payment, said, who, named, items)
+    by_mail = told(claims, payment, said, named, who, items) if claims else None
+    hearing = Hearing(
+        payment,
+        said,
+        who,
+        by_mail.named if by_mail else named,
+        items,
+        tolerance,
+        by_mail.on if by_mail else None,
+    )
     return judge(hearing, explain.CONTESTED if is_contested else "")
 
 

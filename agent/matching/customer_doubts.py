@@ -37,7 +37,8 @@ def about_customer(reading: Reading, hearing: Hearing) -> Iterator[str]:
         is_namesake = customer_id in who.namesakes and len(who.namesakes) > 1
         yield explain.NAMESAKES if is_namesake else explain.ONLY_AMOUNT
     elif not _is_enough(reading, pointer, hearing):
-        yield explain.COMMON_AMOUNT
+        is_exact = reading.fit.kind == "exact"
+        yield explain.COMMON_AMOUNT if is_exact else explain.NO_NUMBER
 
 
 def _is_told_of_several(reading: Reading, hearing: Hearing) -> bool:
@@ -86,7 +87,7 @@ def _is_said_for_another(reading: Reading, hearing: Hearing) -> bool:
     is_exact = fit.kind in {"exact", "sum", "rounding"} or fit.is_stated
     if not (is_only or (is_exact and reading.naming >= Naming.FULL)):
         return False
-    own = who.namesakes | who.holders
+    own = (who.namesakes | who.holders) - {reading.customer_id}
     theirs = (item for one in own for item in hearing.items.by_customer.get(one, ()))
     is_owed = any(is_about(paid, item) for item in theirs)
     return not is_owed and reading.choices == 1
@@ -99,6 +100,8 @@ def _is_enough(reading: Reading, pointer: Pointer, hearing: Hearing) -> bool:
     if hearing.said.payer and not (pointer.account or pointer.name):
         return False  # who bears another name may speak of him and not pay for him
     is_written_out = pointer.name >= Agreement.SAME or pointer.is_quoted
+    if reading.is_period and is_written_out:
+        return True
     if reading.fit.kind != "exact" or reading.choices > 1:
         return pointer.account >= Account.TAUGHT or is_written_out
     others = _others(reading, hearing)

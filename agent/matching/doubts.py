@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from agent.matching import explain
-from agent.matching.amounts import TO_THE_CENT, explanations, is_typed
+from agent.matching.amounts import explanations, is_typed
 from agent.matching.collections import is_collected, ways
 from agent.matching.customer_doubts import about_customer
+from agent.matching.difference import is_clear_difference
 from agent.matching.evidence import Naming
 from agent.matching.hearing import Hearing
-from agent.matching.number_doubts import about_numbers, is_announced, is_numbered
+from agent.matching.number_doubts import about_numbers
+from agent.matching.payer_readings import of_period
 from agent.matching.readings import Reading
+from agent.model.invoice import OpenItem
 
 # More open items than this and some set of them adds up to almost anything.
 _FEW_ITEMS = 12
-# Less than one part in so many is no part payment that explains itself.
-_FAIR_SHARE = 10
 
 
 def doubts(
@@ -43,10 +45,12 @@ def _about_amount(
             pass
         case "sum" | "netted":
             yield from _about_set(reading, hearing, others)
-        case _ if not _is_clear_difference(reading, hearing, others):
+        case _ if not is_clear_difference(reading, hearing, others):
             yield explain.amount(reading)
         case _:
             pass
+    if _pays_contested_silently(reading):
+        yield explain.CONTESTS
     if reading.is_oldest and any(item.returned_on for item, _ in reading.parts):
         yield explain.CAME_BACK
     if reading.is_oldest and not reading.is_period and hearing.said.purpose.which:
@@ -57,6 +61,19 @@ def _about_amount(
         yield explain.COLLECTED
     if reading.choices > 1 and not reading.is_oldest:
         yield explain.several(reading)
+
+
+def _pays_contested_silently(reading: Reading) -> bool:
+    """Tell whether a contested item would be paid, or its rest closed, without a word.
+
+    Its number says that he pays it, and so does an amount that is its alone.
+    """
+    if not any(item.is_contested for item, _ in reading.parts):
+        return False
+    fit = reading.fit
+    if reading.naming >= Naming.BARE:
+        return fit.difference < 0 and is_typed(fit) and not fit.is_stated
+    return fit.kind != "exact" or reading.choices > 1
 
 
 def _is_beside_proformas(reading: Reading, hearing: Hearing) -> bool:
@@ -95,8 +112,7 @@ def _about_set(
     if any(one.fit.is_stated for one in others):
         yield explain.AS_GOOD
     theirs = hearing.items.by_customer.get(reading.customer_id, ())
-    debts = [item for item in theirs if item.open.cents > 0]
-    if hearing.said.purpose.whole and len(debts) > len(reading.parts):
+    if hearing.said.purpose.whole and _leaves_out_older(reading, theirs):
         yield explain.NOT_THE_WHOLE
     if reading.is_oldest:
         return
@@ -106,80 +122,18 @@ def _about_set(
         yield explain.AS_GOOD
 
 
-def _is_clear_difference(
-    reading: Reading, hearing: Hearing, others: Sequence[Reading]
-) -> bool:
-    """Tell whether more or less than what is open is surely meant for one invoice."""
-    customer_id, fit = reading.customer_id, reading.fit
-    if len({item.invoice_id for item, _ in reading.parts}) > 1:
-        return False
-    agrees = hearing.who.of(customer_id).agrees
-    if reading.naming >= Naming.NEAR and fit.is_stated and agrees:
-        return True
-    if fit.kind == "over" and _pays_others_too(reading, hearing):
-        return False
-    if any(
-        one.customer_id == customer_id and one.fit.kind in TO_THE_CENT for one in others
-    ):
-        return False
-    if reading.naming >= Naming.BARE:
-        return _is_named_enough(reading, hearing)
-    purpose = hearing.said.purpose
-    is_said = is_typed(fit) or bool(purpose.part and not purpose.ahead)
-    if not is_said or any(item.is_proforma for item, _ in reading.parts):
-        return False
-    if reading.is_period:
-        return agrees
-    return _is_all_he_owes(reading, hearing) and fit.kind != "over"
+def _leaves_out_older(reading: Reading, theirs: Sequence[OpenItem]) -> bool:
+    """Tell whether a debt is left out that any statement of account would show.
 
-
-def _pays_others_too(reading: Reading, hearing: Hearing) -> bool:
-    """Tell whether what is too much may pay, but for a tenth, what else he owes.
-
-    A list of numbers may be cut short: whoever has paid is not reminded.
+    What was issued after all that is paid may have come after the statement.
     """
-    theirs = hearing.items.by_customer.get(reading.customer_id, ())
+    last = max(item.issued_on for item, _ in reading.parts)
     return any(
         item.open.cents > 0
         and item.id not in reading.item_ids
-        and reading.fit.difference * _FAIR_SHARE >= item.open.cents * (_FAIR_SHARE - 1)
+        and item.issued_on <= last
         for item in theirs
     )
-
-
-def _is_named_enough(reading: Reading, hearing: Hearing) -> bool:
-    """Tell whether the number says enough for an amount that is not what is open.
-
-    Any number in a text is the number of something: without its year it may be a
-    month or a house, and only what explains itself makes it an invoice's.
-    """
-    fit, customer_id = reading.fit, reading.customer_id
-    if fit.kind == "part" and _is_paid_again(reading, hearing):
-        return False
-    agrees = hearing.who.of(customer_id).agrees
-    is_full = reading.naming >= Naming.FULL and is_numbered(reading, hearing)
-    if fit.is_stated or fit.kind == "rounding":
-        return agrees or is_full
-    if is_full:
-        return agrees
-    if is_announced(reading, hearing):
-        return agrees
-    return is_typed(fit) and hearing.who.known == customer_id
-
-
-def _is_paid_again(reading: Reading, hearing: Hearing) -> bool:
-    """Tell whether a part may be one that was paid before, sent a second time."""
-    before = {item.amount.cents - item.open.cents for item, _ in reading.parts} - {0}
-    is_same = hearing.payment.free.cents in before
-    return bool(before) and (is_same or not hearing.said.purpose.part)
-
-
-def _is_all_he_owes(reading: Reading, hearing: Hearing) -> bool:
-    """Tell whether a known payer has no other debt, and pays a fair share of it."""
-    theirs = hearing.items.by_customer.get(reading.customer_id, ())
-    owed = sum(item.open.cents for item in theirs)
-    is_only_one = len({item.invoice_id for item in theirs}) == 1
-    return is_only_one and hearing.payment.free.cents * _FAIR_SHARE >= owed
 
 
 def _about_words(reading: Reading, hearing: Hearing) -> Iterator[str]:
@@ -206,16 +160,22 @@ def _pays_proformas(reading: Reading) -> bool:
 
 
 def _is_of_months(reading: Reading, hearing: Hearing) -> bool:
-    """Tell whether every invoice is of a month that the payer names, if any."""
-    named, calendar = hearing.said.months, hearing.said.calendar
-    issued = {
-        (item.issued_on.year, item.issued_on.month)
-        for item, cents in reading.parts
-        if cents > 0
-    }
-    if named:
-        return issued <= set(named)
-    return not calendar or {month for _, month in issued} <= set(calendar)
+    """Tell whether every invoice is of a month that the payer names, if any.
+
+    He means the month of issue; that in which it is due where none of his is of that.
+    """
+    said = hearing.said
+    if not (said.months or said.calendar):
+        return True
+    months, calendar = frozenset(said.months), frozenset(said.calendar)
+
+    def is_named(day: date) -> bool:
+        in_year = (day.year, day.month) in months
+        return in_year if months else day.month in calendar
+
+    theirs = hearing.items.by_customer.get(reading.customer_id, ())
+    meant = {item.id for item in of_period(theirs, is_named)}
+    return {item.id for item, cents in reading.parts if cents > 0} <= meant
 
 
 def _is_of_dates(reading: Reading, hearing: Hearing) -> bool:

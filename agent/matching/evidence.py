@@ -15,6 +15,7 @@ from agent.matching.shapes import Shape, shape_of
 from agent.model.invoice import OpenItem
 
 TAUGHT = 2
+ANOTHERS_NAME = "The payer's name is that of another customer."
 # An account that pays for more customers than this is a service, not a payer.
 _MOST_HOLDERS = 5
 
@@ -123,7 +124,7 @@ class Who:
         if self.of(customer_id).is_quoted and customer_id in self.holders:
             return ""  # one account for all of a group: the words say for whom
         if self.namesakes and customer_id not in self.namesakes:
-            return "The payer's name is that of another customer."
+            return ANOTHERS_NAME
         is_by_name = self.of(customer_id).name >= Agreement.SAME
         if self.holders and customer_id not in self.holders and not is_by_name:
             return "The account is known to pay for another customer."

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from agent.matching.amounts import FitKind
 from agent.matching.evidence import Account, Naming, Who
+from agent.matching.hearing import Hearing
 from agent.matching.names import Agreement
 from agent.matching.readings import Reading
 from agent.matching.resolve import Named
@@ -18,6 +21,7 @@ TWO_CUSTOMERS = "The invoices belong to different customers."
 UNKNOWN_PAYER = "The payer is not known to pay for this customer."
 ONLY_AMOUNT = "Nothing but the amount points to this customer."
 COMMON_AMOUNT = "Others owe the same amount, and no invoice is named."
+NO_NUMBER = "No invoice is named, and nothing else says that just this is paid."
 TOO_MANY = "With so many open invoices a fitting sum may be chance."
 NOT_SAID_NETTED = "The payer does not say that a credit note is taken off."
 ANOTHER_QUOTED = "The text names another customer."
@@ -26,6 +30,7 @@ NOT_THE_WHOLE = "The payer speaks of all that is open, and this is only a part o
 MIXED = "Pro-formas and invoices are open, and nothing says which are paid."
 COLLECTED = "The bank fetches what is due first: this may pay what is due later."
 CAME_BACK = "One of them came back unpaid: it may be paid another way."
+CONTESTS = "One of them is contested or on hold: he may not mean to pay it."
 ANOTHER_YEAR = "The number is right, but the year or date written is another one."
 NOT_YET_ISSUED = "The invoice was issued after the money came."
 ANOTHER_MONTH = "The text names another month than the invoice's."
@@ -69,14 +74,26 @@ _NAMED = {
 }
 
 
-def reasons(reading: Reading, who: Who) -> tuple[str, ...]:
+def reasons(reading: Reading, hearing: Hearing) -> tuple[str, ...]:
     """Say what speaks for a reading: number, amount, payer."""
+    who, claimed_on = hearing.who, hearing.claimed_on
     return (
-        *_naming(reading),
+        *(_claimed(reading, claimed_on) if claimed_on else _naming(reading, hearing)),
         amount(reading),
+        *_by_period(reading),
         *_by_law(reading),
         *payer(reading.customer_id, who),
+        *_pays_for_another(reading, who),
     )
+
+
+def _pays_for_another(reading: Reading, who: Who) -> tuple[str, ...]:
+    elsewhere = who.points_elsewhere(reading.customer_id)
+    return (elsewhere,) if elsewhere and len(reading.customers) == 1 else ()
+
+
+def _by_period(reading: Reading) -> tuple[str, ...]:
+    return ("The text names its month or its date.",) if reading.is_period else ()
 
 
 def _by_law(reading: Reading) -> tuple[str, ...]:
@@ -152,7 +169,27 @@ def proforma(word: str) -> str:
     return f"The text says {word}: it may pay another document."
 
 
-def _naming(reading: Reading) -> tuple[str, ...]:
-    numbers = dict.fromkeys(item.number for item, cents in reading.parts if cents > 0)
+def _naming(reading: Reading, hearing: Hearing) -> tuple[str, ...]:
+    numbers = dict.fromkeys(
+        _written(item, hearing) for item, cents in reading.parts if cents > 0
+    )
     sentence = _NAMED[reading.naming].format(", ".join(numbers))
     return (sentence,) if sentence else ()
+
+
+def _written(item: OpenItem, hearing: Hearing) -> str:
+    """Give a number as the payer wrote it, ours behind it where it is not the same."""
+    written = (
+        each.mention.written
+        for each in hearing.named
+        if any(one.id == item.id for one in each.items)
+    )
+    said = next(written, item.number)
+    return said if said == item.number else f"{said} ({item.number})"
+
+
+def _claimed(reading: Reading, on: date) -> tuple[str, ...]:
+    if not reading.naming:
+        return ()
+    numbers = dict.fromkeys(item.number for item, _ in reading.parts)
+    return (f"His mail of {on.isoformat()} names {', '.join(numbers)} and this sum.",)

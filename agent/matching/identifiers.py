@@ -36,6 +36,12 @@ def reference_keys(words: str) -> tuple[str, ...]:
     return tuple(key for key in found if key)
 
 
+def as_written(key: str, words: str) -> str:
+    """Give a reference with the signs that the payer wrote; as it is if in groups."""
+    found = (each for each in _TOKEN.findall(words) if reference_key(each) == key)
+    return next(found, key)
+
+
 def is_creditor_reference(bare: str) -> bool:
     """Tell whether a structured reference checks out (ISO 11649, modulo 97)."""
     if not bare.startswith("RF"):

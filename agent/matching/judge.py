@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from math import exp
 
 from agent.matching import explain
 from agent.matching.amounts import TO_THE_CENT, Fit, is_typed
+from agent.matching.confidence import confidence
 from agent.matching.doubts import doubts
 from agent.matching.evidence import Naming
 from agent.matching.hearing import Hearing
@@ -46,8 +46,7 @@ _KNOWN, _AGREES, _ELSEWHERE = 4.0, 1.5, -3.0
 _SEVERAL = -1.5
 _OLDEST, _PERIOD, _STATED = 1.0, 3.0, 2.0
 _MARGIN = 1.5
-_MIDDLE = 7.0
-_MOST_SURE, _SURE, _MOST_UNSURE, _WHOSE = 0.999, 0.995, 0.95, 0.5
+_MOST_SURE, _SURE, _WHOSE = 0.999, 0.995, 0.5
 _MOST_CANDIDATES = 3
 _MOST_HELD = 20
 
@@ -116,7 +115,7 @@ def _ranked(hearing: Hearing) -> list[tuple[float, Reading]]:
     readings = _different(
         (
             *_worth_asking(named_readings(paid, hearing.named, items), hearing),
-            *payer_readings(paid, who, items, hearing.said.months),
+            *payer_readings(paid, who, items, hearing.said),
             *amount_readings(paid, items, who),
         )
     )
@@ -177,8 +176,8 @@ def _second_payment(hearing: Hearing) -> str:
 def _settled(hearing: Hearing, reading: Reading) -> Settled:
     agrees = hearing.who.of(reading.customer_id).agrees
     sure = _MOST_SURE if agrees else _SURE
-    reasons = explain.reasons(reading, hearing.who)
-    left = residues(reading)
+    reasons = explain.reasons(reading, hearing)
+    left = residues(reading, hearing.tolerance)
     chosen = Candidate(reading.customer_id, reading.allocations, sure, reasons, left)
     return Settled(hearing.payment.id, chosen)
 
@@ -188,8 +187,8 @@ def _asked(
 ) -> Decision:
     payment, said = hearing.payment, hearing.said
     shown = [
-        _candidate(weight, reading, hearing, [one for _, one in ranked])
-        for weight, reading in ranked[:_MOST_CANDIDATES]
+        _candidate(place, ranked, hearing)
+        for place in range(min(len(ranked), _MOST_CANDIDATES))
     ]
     if _second_payment(hearing) and not (ranked and _is_named_exactly(ranked[0][1])):
         shown = []
@@ -220,14 +219,18 @@ def _held_too(
 
 
 def _candidate(
-    weight: float, reading: Reading, hearing: Hearing, others: Sequence[Reading]
+    place: int, ranked: Sequence[tuple[float, Reading]], hearing: Hearing
 ) -> Candidate:
-    against = doubts(reading, hearing, others) or (explain.AS_GOOD,)
-    sure = min(_MOST_UNSURE, 1 / (1 + exp(_MIDDLE - weight)))
-    reasons = (*explain.reasons(reading, hearing.who), *against)
-    left = residues(reading)
+    weight, reading = ranked[place]
+    against = doubts(reading, hearing, [one for _, one in ranked])
+    reasons = (*explain.reasons(reading, hearing), *(against or (explain.AS_GOOD,)))
+    rivals = [each for no, (each, _) in enumerate(ranked) if no != place]
     return Candidate(
-        reading.customer_id, reading.allocations, round(sure, 3), reasons, left
+        reading.customer_id,
+        reading.allocations,
+        round(confidence(weight, rivals), 3),
+        tuple(dict.fromkeys(reasons)),
+        residues(reading, hearing.tolerance),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from agent.matching.identifiers import reference_key
-from agent.matching.names import name_words, payer_key
+from agent.matching.names import is_service, name_words, payer_key
 from agent.matching.references import read_remittance
 from agent.matching.shapes import Shape, shape_of
 from agent.model.payment import Payment
@@ -76,8 +76,14 @@ def payment_keys(payment: Payment) -> PaymentKeys:
 
 
 def payer_marks(payment: Payment) -> tuple[str, str]:
-    """Give the marks by which a payer is known again: his account and his name."""
-    return f"iban:{payment.iban}", f"name:{payer_key(read_remittance(payment).payer)}"
+    """Give the marks by which a payer is known again: his account and his name.
+
+    Empty ones where he pays for everybody, and nothing is to be learned of him.
+    """
+    payer = read_remittance(payment).payer
+    if is_service(payer):
+        return "iban:", "name:"
+    return f"iban:{payment.iban}", f"name:{payer_key(payer)}"
 
 
 def _keys_of(shape: Shape) -> tuple[str, ...]:

@@ -45,6 +45,12 @@ _PUBLIC = _listed(
     "ASST ATS OSPEDALE OSPEDALIERA SANITARIA UNIVERSITA POLITECNICO ISTITUTO LICEO "
     "SCUOLA ORDINE CAMERA ENTE AGENZIA AUTORITA INPS INAIL"
 )
+# They pay for everybody: an account or a name of theirs tells nobody.
+_SERVICES = _listed(
+    "FACTOR FACTORING FACTORIT LEASING PAYPAL STRIPE SATISPAY NEXI SUMUP ADYEN KLARNA "
+    "MOLLIE WORLDLINE WISE PAYMENT PAYMENTS PAGAMENTI BANCA BANCO BANK BANQUE SPARKASSE "
+    "TESORERIA FIDUCIARIA"
+)
 _SAYING_NOTHING = _FORMS | _FORM_WORDS | _TITLES | _SMALL
 _SAME_WORD = {"FLLI": "FRATELLI", "GEBR": "GEBRUDER"}
 
@@ -117,6 +123,11 @@ def is_public(name: str) -> bool:
     """
     words = frozenset(_all_words(name))
     return bool(words & _PUBLIC) and not words & _FORMS
+
+
+def is_service(name: str) -> bool:
+    """Tell whether a name is that of who pays for others: a bank, a factor, a service."""
+    return not _SERVICES.isdisjoint(word_set(name))
 
 
 def payer_key(name: str) -> str:

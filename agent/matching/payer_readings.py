@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import accumulate
 
 from agent.matching.amounts import TO_THE_CENT, Fit, explanations, is_typed
 from agent.matching.combinations import MOST_ITEMS, has_free_choice, sums_to
 from agent.matching.evidence import Who
 from agent.matching.index import Items
-from agent.matching.months import Month
 from agent.matching.readings import (
     Reading,
     basis_of,
@@ -20,6 +20,7 @@ from agent.matching.readings import (
     same,
     total,
 )
+from agent.matching.references import Remittance
 from agent.model.invoice import OpenItem
 from agent.model.money import Money
 
@@ -28,57 +29,77 @@ _MOST_TYPED = 6
 
 
 def payer_readings(
-    paid: Money, who: Who, items: Items, months: Sequence[Month]
+    paid: Money, who: Who, items: Items, said: Remittance
 ) -> tuple[Reading, ...]:
     """Read the payment by the open items of those who may have paid it.
 
-    Args:
-        months: Named by the payer: his items of those are read first.
+    Those of the dates or months that he names are read first.
     """
     found: list[Reading] = []
     for pointer in who.ranked()[:_MOST_PAYERS]:
         theirs = items.by_customer.get(pointer.customer_id, ())
         mine = [one for one in theirs if same(one, paid)]
-        found += _of_months(paid, mine, months)
+        found += _of_period(paid, mine, said)
         if not any(one.is_period and one.fit.kind in TO_THE_CENT for one in found):
             found += _of_payer(paid, mine)
     return tuple(found)
 
 
-def _of_months(
-    paid: Money, theirs: Sequence[OpenItem], months: Sequence[Month]
+def _of_period(
+    paid: Money, theirs: Sequence[OpenItem], said: Remittance
 ) -> list[Reading]:
-    """Read it as all that was issued in the months named, or as one of it."""
-    issued = [one for one in theirs if _month(one) in months]
-    debts = [one for one in issued if one.open.cents > 0]
-    if not debts:
+    """Read it as all that is of the days or months named, or as one of it."""
+    days, months = frozenset(said.dates), frozenset(said.months)
+    dated = of_period(theirs, lambda day: day in days)
+    of_months = of_period(theirs, lambda day: (day.year, day.month) in months)
+    for chosen in (dated, of_months):
+        found = _to_the_cent(paid, chosen)
+        if found:
+            return found
+    debts = [one for one in of_months if one.open.cents > 0]
+    if len({one.invoice_id for one in debts}) != 1:
         return []
-    for whole in (debts, issued):
-        if total(whole) == paid.cents:
-            return [reading(whole, kind_of(whole), is_period=True)]
-    equal = _first_of_each(one for one in debts if one.open.cents == paid.cents)
-    if equal or len({one.invoice_id for one in debts}) > 1:
-        return _equal(equal, is_period=True)
     fit = explanations(paid.cents, total(debts), basis_of(debts))[0]
     return [replace(filled(paid, debts, fit), is_period=True)]
 
 
+def of_period(
+    theirs: Iterable[OpenItem], is_named: Callable[[date], bool]
+) -> list[OpenItem]:
+    """Give what was issued on a day named; if nothing was, what was due on one."""
+    some = list(theirs)
+    issued = [one for one in some if is_named(one.issued_on)]
+    return issued or [one for one in some if is_named(one.due_on)]
+
+
+def _to_the_cent(paid: Money, chosen: Sequence[OpenItem]) -> list[Reading]:
+    debts = [one for one in chosen if one.open.cents > 0]
+    if not debts:
+        return []
+    for whole in (debts, chosen):
+        if total(whole) == paid.cents:
+            return [reading(whole, kind_of(whole), is_period=True)]
+    equal = _first_of_each(one for one in debts if one.open.cents == paid.cents)
+    return _equal(equal, is_period=True)
+
+
 def _equal(found: Sequence[OpenItem], *, is_period: bool = False) -> list[Reading]:
-    """Read it as each of the invoices of this amount: by law the oldest due one."""
+    """Read it as each of the invoices of this amount: by law the oldest due one.
+
+    The law tells nothing where he contests one of them: that stands last.
+    """
+    found = sorted(found, key=lambda one: one.is_contested)
+    is_by_law = len(found) > 1 and not found[-1].is_contested
     return [
         reading(
             [one],
             Fit("exact"),
             choices=len(found),
-            is_oldest=no == 0 and len(found) > 1,
+            is_oldest=no == 0 and is_by_law,
             is_period=is_period,
         )
         for no, one in enumerate(found)
     ]
-
-
-def _month(item: OpenItem) -> Month:
-    return item.issued_on.year, item.issued_on.month
 
 
 def _of_payer(paid: Money, theirs: Sequence[OpenItem]) -> list[Reading]:
@@ -87,9 +108,11 @@ def _of_payer(paid: Money, theirs: Sequence[OpenItem]) -> list[Reading]:
     if equal:
         return _equal(equal)
     found = _sets_of_payer(paid, theirs)
-    never_back = [item for item in theirs if item.returned_on is None]
-    if len(never_back) < len(theirs):
-        found += _sets_of_payer(paid, never_back)
+    plain = [
+        item for item in theirs if item.returned_on is None and not item.is_contested
+    ]
+    if len(plain) < len(theirs):
+        found += _sets_of_payer(paid, plain)
     for item in debts:
         fits = explanations(paid.cents, item.open.cents, basis_of([item]))
         found += [filled(paid, [item], fits[0])] if is_typed(fits[0]) else []

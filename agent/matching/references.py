@@ -57,8 +57,10 @@ _CREDITOR = re.compile(r"RF\d{2}([A-Z0-9]{1,21})")
 _DATED = re.compile(
     r"\b(?:FATT?|FTT?|FATTUR[AE]|INVOICES?|RECHNUNG(?:EN)?|FACTURES?|FACTURAS?"
     r"|SCAD(?:ENZA|UTA)?|DUE|FALLIG|ECHEANCE|VENCIMIENTO)\.?"
-    r"(?:\s(?:DEL|DU|VOM|OF|DATED|DD|DATA|IN|DE|IL|AL|ON|AM))*\s+@(\d+)@"
+    r"(?:\s(?:DEL|DU|VOM|OF|DATED|DD|DATA|IN|DE|IL|AL|ON|AM))*(?P<days>\s+@\d+@"
+    r"(?:\s*(?:[,;+&-]|E|ED|ET|UND|AND|Y)?(?:\s(?:DEL|DU|VOM|OF))?\s*@\d+@)*)"
 )
+_DAY = re.compile(r"@(\d+)@")
 _MONTH = re.compile(r"(?:0?[1-9]|1[0-2])[/-](?:20)?\d\d")
 _LETTERS = re.compile(r"[A-Z]+")
 _TOKEN = re.compile(r"@\d+@|[A-Z0-9]+(?:[/\-_.\\]+[A-Z0-9]+)*")
@@ -154,7 +156,11 @@ def read_remittance(payment: Payment) -> Remittance:
         references=reference_keys(envelope.words),
         codes=customer_codes(envelope.words),
         calendar=tuple(dict.fromkeys(months_alone(text))),
-        dates=tuple(dates[int(found[1])] for found in _DATED.finditer(text)),
+        dates=tuple(
+            dates[int(no)]
+            for found in _DATED.finditer(text)
+            for no in _DAY.findall(found["days"])
+        ),
         labelled=tuple(
             Mention(shapes, each)
             for each in labelled

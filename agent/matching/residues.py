@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from agent.matching.amounts import FitKind
+from agent.matching.amounts import FitKind, Tolerance
 from agent.matching.readings import Reading
 from agent.model.money import Money
 from agent.model.payment import Residue
 
-_WORDS: dict[FitKind, str] = {
+WORDS: dict[FitKind, str] = {
     "rounding": "rounded",
     "stamp": "stamp duty",
     "withholding": "withholding tax, paid to the state for us",
@@ -17,7 +17,7 @@ _WORDS: dict[FitKind, str] = {
 _ONLY_STATED = ("withholding", "split_vat")
 
 
-def residues(reading: Reading) -> tuple[Residue, ...]:
+def residues(reading: Reading, tolerance: Tolerance) -> tuple[Residue, ...]:
     """Give what is closed together with a reading.
 
     Withholding and split VAT only as the document's own figures give them, and no
@@ -25,12 +25,13 @@ def residues(reading: Reading) -> tuple[Residue, ...]:
     discount: whether one was granted no document says, and a person gives it up.
     """
     fit = reading.fit
-    if fit.difference >= 0 or fit.kind not in _WORDS or len(reading.parts) != 1:
+    if fit.difference >= 0 or fit.kind not in WORDS or len(reading.parts) != 1:
         return ()
-    if fit.kind in _ONLY_STATED and not fit.is_stated:
+    is_stated = fit.kind in _ONLY_STATED and fit.is_stated
+    if not (is_stated or tolerance.covers(fit.kind, -fit.difference)):
         return ()
     ((item, cents),) = reading.parts
     if fit.kind == "withholding" and not item.basis.vat:
         return ()
     left = Money(item.open.cents - cents, item.open.currency)
-    return (Residue(item.id, left, _WORDS[fit.kind]),)
+    return (Residue(item.id, left, WORDS[fit.kind]),)

@@ -9,15 +9,16 @@ from rapidfuzz.distance import OSA
 
 from agent.matching.amounts import explanations, is_typed
 from agent.matching.evidence import Naming, Who, naming
-from agent.matching.identifiers import plain_code
+from agent.matching.identifiers import as_written, plain_code
 from agent.matching.index import Items
 from agent.matching.references import Mention, Remittance
-from agent.matching.shapes import Shape, shape_of
+from agent.matching.shapes import Shape, groups_of, shape_of
 from agent.model.invoice import OpenItem
 from agent.model.money import Money
 
 _TELLING = 4  # signs of a part of a reference that are no chance
 _SHORTEST = 3
+_GROUPS_AND_ENDS = 3  # blanks around and between three groups are four
 
 Bundle = tuple[OpenItem, ...]
 
@@ -47,8 +48,31 @@ def resolve(said: Remittance, items: Items, who: Who, paid: Money) -> tuple[Name
     named = tuple(
         _resolve(mention, items, who, paid) for mention in mentions_of(said, items)
     )
+    named = _without_parts(named, said.words)
     ours = (_resolve(mention, items, who, paid) for mention in said.labelled)
     return (*named, *(each for each in ours if _is_his(each, who, paid)))
+
+
+def _without_parts(named: tuple[Named, ...], words: str) -> tuple[Named, ...]:
+    """Leave out what is only a part of a longer number: "2026/2/598" names no 2."""
+    written = groups_of(words)
+    whole = [
+        number
+        for each in named
+        for item in (*each.items, *each.closed)
+        for number in (groups_of(item.number),)
+        if number.count(" ") > _GROUPS_AND_ENDS and number in written
+    ]
+    if not whole:
+        return named
+    own = {number.split()[-1] for number in whole}
+    parts = {group for number in whole for group in number.split()} - own
+    return tuple(
+        each
+        for each in named
+        if not each.mention.shapes
+        or any(shape.sequence not in parts for shape in each.mention.shapes)
+    )
 
 
 def _is_his(named: Named, who: Who, paid: Money) -> bool:
@@ -78,7 +102,10 @@ def mentions_of(said: Remittance, items: Items) -> tuple[Mention, ...]:
         if _names_fully(mention, items)
         or not any(_is_part(mention, key) for key in known)
     )
-    return (*numbers, *(Mention((), key, reference=key) for key in known))
+    references = (
+        Mention((), as_written(key, said.words), reference=key) for key in known
+    )
+    return (*numbers, *references)
 
 
 def _names_fully(mention: Mention, items: Items) -> bool:

@@ -13,6 +13,7 @@ from agent.matching.names import (
     agreement,
     fold,
     is_public,
+    is_service,
     legal_form,
     name_words,
     payer_key,
@@ -97,7 +98,8 @@ class Sender:
     @cached_property
     def _holders(self) -> tuple[str, ...]:
         holders = self._names.by_iban.get(self._iban, ()) if self._iban else ()
-        return holders if len(holders) <= _MOST_HOLDERS else ()
+        is_anybody = len(holders) > _MOST_HOLDERS or is_service(self.said.payer)
+        return () if is_anybody else holders
 
     @cached_property
     def alias(self) -> str:
@@ -106,7 +108,8 @@ class Sender:
 
     @cached_property
     def _aliased(self) -> tuple[str, ...]:
-        return self._names.by_alias.get(self.alias, ()) if self.alias else ()
+        is_anybody = not self.alias or is_service(self.said.payer)
+        return () if is_anybody else self._names.by_alias.get(self.alias, ())
 
     @cached_property
     def _led_to(self) -> frozenset[str]:

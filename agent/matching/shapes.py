@@ -57,6 +57,14 @@ def shape_of(number: str) -> Shape:
     return Shape(_bare(rest[-1]), year, "".join(series))
 
 
+@lru_cache(maxsize=20_000)
+def groups_of(text: str) -> str:
+    """Give letters and digits in groups, bare, a blank around each; no announcing words."""
+    groups = _GROUPS.findall(fold(text))
+    said = (each for each in groups if each not in DOCUMENT_WORDS)
+    return f" {' '.join(_bare(each) if each.isdigit() else each for each in said)} "
+
+
 def shapes_written(run: str, years: range) -> tuple[tuple[Shape, ...], ...]:
     """Read the numbers of one run of text, such as "FT185/379" or "12/A/2026".
 

@@ -57,6 +57,7 @@ class Day:
         do_today: At most five; the rest is counted in `more_to_do`.
         stood_still: What does not work and since when; empty = all well.
         chain_head: Head of the event chain, as dated evidence.
+        residues: Small sums closed with payments, in the first summary of a month.
         collected: Open sums that we collect ourselves; not among `owed`.
         is_first: The first summary after the start explains itself.
     """
@@ -76,6 +77,7 @@ class Day:
     replies: tuple[Line, ...] = ()
     quarantined: tuple[Line, ...] = ()
     next_days: tuple[Line, ...] = ()
+    residues: tuple[Line, ...] = ()
     ageing: tuple[Bucket, ...] = ()
     owed: tuple[Money, ...] = ()
     overdue: tuple[Money, ...] = ()

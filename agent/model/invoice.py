@@ -140,6 +140,8 @@ class OpenItem:
         basis: Of the whole document.
         references: What else names it, without blanks and signs.
         proforma: Number of the pro-forma whose place its document took; empty if none.
+        is_contested: Its customer objects to it, or a person paused it; only where
+            payments are put against it is that looked up.
     """
 
     id: str
@@ -158,6 +160,7 @@ class OpenItem:
     references: tuple[str, ...] = ()
     kind: DocumentKind = "invoice"
     proforma: str = ""
+    is_contested: bool = False
 
     @property
     def is_proforma(self) -> bool:

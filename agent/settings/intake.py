@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
+from agent.matching.amounts import Tolerance
+from agent.model.money import Money
 from agent.settings.kinds import (
+    Amount,
     Count,
     Default,
     Domain,
     Email,
+    Expect,
     FilePath,
+    Flag,
     Iban,
     Positive,
     Table,
@@ -73,6 +78,49 @@ class Bank(Table):
         description="Working days without a statement of an account after which "
         "letters wait until one is read.",
     )
+
+
+_MOST_ROUNDED = 500
+_MOST_FEE = 2500
+
+
+def _small(amount: Money) -> Money:
+    if amount.cents > _MOST_ROUNDED:
+        raise ValueError(f"{amount} is more than a rounding")
+    return amount
+
+
+def _fee(amount: Money) -> Money:
+    if amount.cents > _MOST_FEE:
+        raise ValueError(f"{amount} is more than banks take of a transfer")
+    return amount
+
+
+class Residues(Table):
+    """What a payment may leave open and is closed with it, and listed each month."""
+
+    rounding: Annotated[
+        Amount, AfterValidator(_small), Expect('an amount in quotes, to "5.00"')
+    ] = Field(
+        Money(99),
+        description="So little is asked for by no letter, if above 1 EUR it is at most "
+        'a tenth of what was open; "0.00" closes nothing.',
+    )
+    stamp: Flag = Field(
+        default=True,
+        description="A stamp duty of 2 EUR that the payer leaves out is closed too.",
+    )
+    fee: Annotated[
+        Amount, AfterValidator(_fee), Expect('an amount in quotes, to "25.00"')
+    ] = Field(
+        Money(2500),
+        description="The most that the banks between may have taken, and at most a "
+        "tenth of what was open.",
+    )
+
+    def tolerance(self) -> Tolerance:
+        """Give it as matching takes it."""
+        return Tolerance(self.rounding.cents, self.stamp, self.fee.cents)
 
 
 class Templates(Table):

@@ -25,7 +25,7 @@ from agent.settings.firm import (
     Office,
     Summary,
 )
-from agent.settings.intake import Bank, Intake, Templates
+from agent.settings.intake import Bank, Intake, Residues, Templates
 from agent.settings.kinds import Name, Table
 from agent.settings.mail import Customers, Mailbox, Pec, Sending, Smtp
 from agent.settings.rules import Dunning, ProcedureTable
@@ -50,6 +50,7 @@ class Settings(Table):
     summary: Summary = Summary()
     intake: Intake = Intake()
     bank: Bank = Bank()
+    residues: Residues = Residues()
     customers: Customers = Customers()
     templates: Templates = Templates()
     clock: ClockTable = ClockTable()

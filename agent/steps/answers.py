@@ -17,6 +17,7 @@ from agent.ledger import (
     invoices,
     messages,
     outbox,
+    questions,
     signs,
     writers,
 )
@@ -258,6 +259,8 @@ def _apply(
     if not reading.about_money:
         note(tx, stored, "message.mail", "a mail, not about money", customer_id)
         return
+    if "says_paid" in reading.intents:
+        questions.look_anew(tx)  # he may say what money in question is for
     reason, until = _how_long(desk, reading, day)
     promise_id = ""
     if reason == "promise" and reading.promise is not None:

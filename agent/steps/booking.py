@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from agent.ledger import (
+    customers,
     events,
     invoices,
     payers,
@@ -19,6 +20,7 @@ from agent.ledger import (
 )
 from agent.ledger.book import AGENT, Tx
 from agent.ledger.payments import Booked, Part
+from agent.matching.evidence import ANOTHERS_NAME
 from agent.matching.keys import payer_marks
 from agent.model.invoice import OpenItem
 from agent.model.money import Money
@@ -100,7 +102,12 @@ class Booking:
         self._eased |= owners
         is_first = payment.free == payment.amount
         if is_first and not collected.is_so(chosen) and len(owners) == 1:
-            self._learn(payment, chosen.customer_id)
+            self._paid[chosen.customer_id] = max(
+                payment.booked_on,
+                self._paid.get(chosen.customer_id, payment.booked_on),
+            )
+            if ANOTHERS_NAME not in chosen.reasons:
+                self._learn(payment, chosen.customer_id)
         return owners
 
     def _book(self, tx: Tx, payment: Payment, chosen: Candidate) -> None:
@@ -121,7 +128,6 @@ class Booking:
         """Take a payment of a customer's own for what it says of him."""
         day = payment.booked_on
         self._taught += [(mark, customer_id, day) for mark in payer_marks(payment)]
-        self._paid[customer_id] = max(day, self._paid.get(customer_id, day))
 
     def finish(self, desk: Desk, tx: Tx, by: str) -> None:
         """Write what was gathered, then ease off where that ends something."""
@@ -160,6 +166,8 @@ def open_booking(
 def post(desk: Desk, tx: Tx, payment: Payment, chosen: Candidate, *, by: str) -> None:
     """Apply a person's reading of a payment: allocations, memory, letters taken back."""
     questions.look_anew(tx)
+    if _bears_anothers_name(tx, payment, chosen.customer_id):
+        chosen = replace(chosen, reasons=_once((*chosen.reasons, ANOTHERS_NAME)))
     booking = open_booking(tx, [payment], [chosen])
     asked = booking.asked.get(payment.id, set())
     owners = booking.take(desk, tx, payment, chosen, by=by)
@@ -167,13 +175,25 @@ def post(desk: Desk, tx: Tx, payment: Payment, chosen: Candidate, *, by: str) ->
     ease.answered(tx, asked | owners)
 
 
+def _bears_anothers_name(tx: Tx, payment: Payment, customer_id: str) -> bool:
+    _, mark = payer_marks(payment)
+    found = customers.by_name_keys(tx, [mark.partition(":")[2]])
+    return bool(found) and customer_id not in found
+
+
+def _once(reasons: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(reasons))
+
+
 def taught_by(done: Sequence[Booked]) -> str:
     """Give the customer whom a payment's allocations taught its marks of, or empty.
 
-    Its first ones alone do, where they are all of one customer.
+    Its first ones alone do, where they are all of one customer, and whoever paid
+    bears no other customer's name.
     """
     own = [one for one in done if one.kind not in ("collected", "returned")]
-    owners = {one.customer_id for one in own if one.at == own[0].at}
+    first = [one for one in own if one.at == own[0].at]
+    owners = {one.customer_id for one in first if ANOTHERS_NAME not in one.reasons}
     return owners.pop() if len(owners) == 1 else ""
 
 

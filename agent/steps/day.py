@@ -21,7 +21,7 @@ from agent.model.case import Case, Hold
 from agent.model.day import Bucket, Day, Line
 from agent.model.invoice import OpenItem
 from agent.model.money import total
-from agent.steps import collected, day_facts, day_news, fit
+from agent.steps import collected, day_facts, day_news, day_residues, fit
 from agent.steps.day_stood import stood_still
 from agent.steps.day_to_do import Names, to_do
 from agent.steps.desk import Desk
@@ -61,6 +61,7 @@ def gather(desk: Desk, tx: Tx, since: datetime) -> Day:
         replies=day_news.replies(desk, tx, names, since),
         quarantined=_quarantined(tx),
         next_days=_next_days(desk, tx, everyone, today),
+        residues=day_residues.closed(desk, tx, names, since),
         ageing=_ageing(items, today),
         owed=total([item.open for item in items]),
         overdue=total([i.open for i in items if i.days_overdue(today) > 0]),

@@ -17,6 +17,7 @@ from agent.inbox.source import Source
 from agent.ledger.book import Ledger
 from agent.ledger.cases import Terms
 from agent.letters.templates import Templates
+from agent.matching.amounts import Tolerance
 from agent.model.customer import ChannelName, Customer, Language
 from agent.model.letter import Sender
 from agent.model.procedure import OfficeHours, Procedure
@@ -37,6 +38,7 @@ class Rules:
         self_collected: Payment methods for which no letter asks.
         returned: Procedure name of what we collected and came back unpaid.
         proforma: Procedure name of pro-formas.
+        tolerance: What a payment may leave open and is closed with it.
     """
 
     procedures: Mapping[str, Procedure]
@@ -51,6 +53,7 @@ class Rules:
     self_collected: tuple[str, ...] = COLLECTED
     returned: str = RETURNED.name
     proforma: str = PROFORMA.name
+    tolerance: Tolerance = Tolerance()
 
     def procedure_of(self, customer: Customer) -> Procedure:
         """Choose a customer's procedure: his own, his group's, the default."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from agent.ledger import candidates, customers, invoices, payers
+from agent.ledger import candidates, customers, holds, invoices, messages, payers
 from agent.ledger.book import Tx
+from agent.matching.claims import LATEST, Claim, read_claim
 from agent.matching.facts import Payer
 from agent.matching.keys import PaymentKeys, payment_keys
 from agent.matching.names import name_words
@@ -20,6 +21,7 @@ _MOST_ALIKE = 30  # customers looked at because words of their names are said
 _FEW = 3  # so rare a word tells alone
 _TELLING = 4  # letters of a word that is no chance
 _CUT_AT = 20  # no bank cuts a shorter name
+_OF_PAYING = frozenset(("says_paid", "promises_payment"))
 _MOST_NAMED = 3  # more customers than these are named by chance
 
 
@@ -31,11 +33,13 @@ class Gathered:
         items: Open ones: what payments name or fit, and all of whoever they point to.
         closed: Items paid before that a payment names.
         senders: Of the payments, by their ids.
+        claims: What those who owe wrote of payments of theirs.
     """
 
     items: tuple[OpenItem, ...]
     closed: tuple[OpenItem, ...]
     senders: dict[str, Sender]
+    claims: tuple[Claim, ...] = ()
 
 
 def gather(tx: Tx, waiting: Sequence[Payment]) -> Gathered:
@@ -54,7 +58,47 @@ def gather(tx: Tx, waiting: Sequence[Payment]) -> Gathered:
     closed = tuple(item for item in named if not item.open.cents)
     owing = pointed_at(waiting, senders, fitting) | {item.customer_id for item in named}
     theirs = invoices.open_items(tx, owing)
-    return Gathered((*fitting, *theirs), closed, senders)
+    return Gathered(
+        _contested(tx, (*fitting, *theirs)),
+        closed,
+        senders,
+        _claims(tx, waiting, owing),
+    )
+
+
+def _claims(
+    tx: Tx, waiting: Sequence[Payment], owing: Iterable[str]
+) -> tuple[Claim, ...]:
+    """Give what customers wrote of money about the days of these payments."""
+    days = [payment.booked_on for payment in waiting]
+    if not days:
+        return ()
+    found = messages.of_money(tx, owing, min(days) - LATEST, _OF_PAYING)
+    read = (
+        read_claim(
+            one.customer_id, f"{one.subject}\n{one.words}", one.arrived_at.date()
+        )
+        for one in found
+    )
+    return tuple(claim for claim in read if claim)
+
+
+def _contested(tx: Tx, items: tuple[OpenItem, ...]) -> tuple[OpenItem, ...]:
+    """Mark what its customer objects to, or a person paused."""
+    found = {
+        hold.invoice_id or hold.customer_id
+        for hold in holds.standing(tx, {item.customer_id for item in items})
+        if hold.reason == "dispute" or (hold.reason == "hand" and hold.invoice_id)
+        if hold.covers(tx.now.date())
+    }
+    if not found:
+        return items
+    return tuple(
+        replace(
+            item, is_contested=not found.isdisjoint((item.invoice_id, item.customer_id))
+        )
+        for item in items
+    )
 
 
 def _marks(key: PaymentKeys) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from agent.ledger import (
     questions,
 )
 from agent.ledger.book import AGENT, Tx
+from agent.matching.amounts import Tolerance
 from agent.matching.assign import assign
 from agent.model.payment import (
     Decision,
@@ -27,6 +28,7 @@ from agent.steps.each import Fault, in_slices, nothing, picture, transaction
 from agent.steps.gather import gather
 from agent.steps.standing import goes_on
 
+_USUAL = Tolerance()
 _SETTLING = "settling"  # what stands still while a payment fails
 
 
@@ -82,9 +84,11 @@ def _settle(desk: Desk, beat: Callable[[], None]) -> Tally:
     thought: list[tuple[Payment, Decision]] = []
     done: Counter[str] = Counter()
 
+    tolerance = desk.rules.tolerance
+
     def think(some: Sequence[Payment]) -> None:
         with picture(desk) as tx:
-            decided = collected.decide(desk, tx, some, decide_all(tx, some))
+            decided = collected.decide(desk, tx, some, decide_all(tx, some, tolerance))
             thought.extend(zip(some, decided, strict=True))
 
     def act(some: Sequence[tuple[Payment, Decision]]) -> None:
@@ -163,11 +167,15 @@ def _stands_still(tx: Tx, faults: Sequence[Fault]) -> None:
     due.stands_still(tx, _SETTLING, f"{faults[0].item}: {faults[0].error}")
 
 
-def decide_all(tx: Tx, waiting: Sequence[Payment]) -> tuple[Decision, ...]:
+def decide_all(
+    tx: Tx, waiting: Sequence[Payment], tolerance: Tolerance = _USUAL
+) -> tuple[Decision, ...]:
     """Gather candidates by index and let matching decide; changes nothing."""
     owners = {one.id: owner_of(tx, one) for one in waiting}
     unowned = [one for one in waiting if owners[one.id] is None]
-    matched = dict(zip((one.id for one in unowned), _match(tx, unowned), strict=True))
+    matched = dict(
+        zip((one.id for one in unowned), _match(tx, unowned, tolerance), strict=True)
+    )
     decided = {
         payment.id: matched[payment.id] if owner is None else use(tx, payment, owner)
         for payment in waiting
@@ -176,6 +184,10 @@ def decide_all(tx: Tx, waiting: Sequence[Payment]) -> tuple[Decision, ...]:
     return tuple(decided[payment.id] for payment in waiting)
 
 
-def _match(tx: Tx, waiting: Sequence[Payment]) -> tuple[Decision, ...]:
+def _match(
+    tx: Tx, waiting: Sequence[Payment], tolerance: Tolerance
+) -> tuple[Decision, ...]:
     found = gather(tx, waiting)
-    return assign(waiting, found.items, found.senders, found.closed)
+    return assign(
+        waiting, found.items, found.senders, found.closed, tolerance, found.claims
+    )

@@ -250,6 +250,10 @@ _READS: tuple[Callable[[Tx, Filled], object], ...] = (
     lambda tx, _: bookmarks.get(tx, "office", "INBOX"),
     lambda tx, _: messages.new(tx, 10),
     lambda tx, of: messages.of_customer(tx, of.customer),
+    lambda tx, of: messages.of_money(
+        tx, [of.customer], _LONG_AGO.date(), ["says_paid"]
+    ),
+    lambda tx, _: write_offs.closed_between(tx, _LONG_AGO, NOW + timedelta(days=1)),
     lambda tx, of: messages.places(tx, of.message),
     lambda tx, of: copies.seen(tx, [of.letter.id], "office"),
     lambda tx, _: messages.count(tx),

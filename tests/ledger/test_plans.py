@@ -60,6 +60,7 @@ _ASKED_OFTEN: tuple[Callable[[Tx], object], ...] = (
     lambda tx: invoices.own_procedures(tx, ["x"]),
     lambda tx: copies.seen(tx, ["x"], "office"),
     lambda tx: messages.new(tx, 1),
+    lambda tx: messages.of_money(tx, ["x"], NOW.date(), ["says_paid"]),
     lambda tx: arrivals.ids_of(tx, [Arrival(a_mail(), "x", "inbox")]),
     lambda tx: arrivals.seen_uids(tx, "office", "INBOX", 7, [1]),
     lambda tx: outbox.by_message_id(tx, ["x"]),

@@ -14,6 +14,7 @@ from agent.ledger.calls import CallReason
 from agent.letters import sample_day, templates
 from agent.letters.summary import summary
 from agent.letters.told import FACTS, KNOWN
+from agent.matching.residues import WORDS
 from agent.model.case import HoldReason
 from agent.model.day import Day, Line
 from agent.model.message import FailureReason
@@ -22,6 +23,7 @@ from agent.steps import (
     day_bank,
     day_list,
     day_news,
+    day_residues,
     day_stood,
     day_to_do,
     mailed_invoices,
@@ -58,7 +60,15 @@ FAMILIES: dict[str, tuple[str, ...]] = {
 }
 SOURCE = "".join(
     inspect.getsource(each)
-    for each in (gathering, day_bank, day_list, day_news, day_stood, day_to_do)
+    for each in (
+        gathering,
+        day_bank,
+        day_list,
+        day_news,
+        day_residues,
+        day_stood,
+        day_to_do,
+    )
 )
 WRITTEN_OUT = set(re.findall(r'"([a-z]+\.[a-z_]+)"', SOURCE))
 OPEN = set(re.findall(r'f"([a-z]+)\.\{', SOURCE))
@@ -102,6 +112,11 @@ def test_every_code_that_steps_emit_is_known() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_code_has_words(language: str) -> None:
     assert {code.replace(".", "_") for code in KNOWN} <= set(words(language))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_reason_for_closing_a_difference_has_words(language: str) -> None:
+    assert words(language)["residues"].keys() == set(WORDS.values())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

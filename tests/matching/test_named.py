@@ -287,3 +287,28 @@ def test_a_part_of_several_debts_says_whose_money_it_is_and_no_more() -> None:
 
     assert isinstance(decision, Proposed)
     assert [one.allocations for one in decision.candidates] == [()]
+
+
+@pytest.mark.parametrize(
+    "words", ["FT 2026/2/598", "fattura n. 2026/2/598 del 03/06/2026", "INV 2026 2 598"]
+)
+def test_a_section_inside_a_number_names_no_other_invoice(words: str) -> None:
+    paid_before = item("2026/2/2", 74_420, issued="2026-01-10", left=0)
+    one = item("2026/2/598", 74_420, issued="2026-06-03")
+    other = item("2026/2/238", 74_420, issued="2026-04-09")
+
+    decision = decide(payment(words, 74_420), one, other, closed=(paid_before,))
+
+    assert settled(decision) == {"rossi:2026/2/598:1": 74_420}
+
+
+def test_two_numbers_of_one_section_are_both_named() -> None:
+    one = item("2026/2/598", 74_420, issued="2026-06-03")
+    two = item("2026/2/2", 61_000, issued="2026-01-10")
+
+    decision = decide(payment("FT 2026/2/598, 2026/2/2", 135_420), one, two)
+
+    assert settled(decision) == {
+        "rossi:2026/2/598:1": 74_420,
+        "rossi:2026/2/2:1": 61_000,
+    }

@@ -45,12 +45,17 @@ def ordered(one: OpenItem, *references: str) -> OpenItem:
         "CANONE AGOSTO E LUGLIO",
         "III TRIMESTRE",
         "ultima fattura",
-        "saldo fattura del 01/08/2026",
-        "FATT. SCADENZA 31/08/2026",
     ],
 )
 def test_the_law_does_not_choose_where_the_payer_does(text: str) -> None:
     assert isinstance(decide(payment(text, 50_000), *EQUAL), Proposed)
+
+
+@pytest.mark.parametrize(
+    "text", ["saldo fattura del 01/08/2026", "FATT. SCADENZA 31/08/2026"]
+)
+def test_a_date_that_he_gives_chooses_before_the_law(text: str) -> None:
+    assert settled(decide(payment(text, 50_000), *EQUAL)) == {"rossi:30:1": 50_000}
 
 
 def test_two_months_that_he_names_are_not_the_two_oldest() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -369,3 +369,17 @@ def test_a_part_payment_leaves_the_rest_open(desk: Desk) -> None:
     given.money(desk, 4_000, "acconto fattura 1/2026", "Alfa Srl")
     assert settle(desk).settled == 1
     assert open_cents(desk) == {"1/2026": 6_000}
+
+
+def test_money_that_names_nothing_does_not_pay_a_contested_invoice(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    given.invoice(desk, "2/2026", DUE + timedelta(days=9))
+    cases.dispute(desk, "carla", "1/2026", "the goods were broken", "")
+    given.money(desk, 10_000, "bonifico", "Alfa Srl")
+
+    assert settle(desk).proposed == 1
+
+    assert set(open_cents(desk).values()) == {10_000}
+    (asked,) = review(desk).payments
+    _, parts, _ = asked.choices[0]
+    assert parts == ("2/2026: 100.00 EUR",)
