@@ -56,17 +56,17 @@ def resolve(said: Remittance, items: Items, who: Who, paid: Money) -> tuple[Name
 def _without_parts(named: tuple[Named, ...], words: str) -> tuple[Named, ...]:
     """Leave out what is only a part of a longer number: "2026/2/598" names no 2."""
     written = groups_of(words)
-    whole = [
-        number
+    whole = {
+        item.number
         for each in named
         for item in (*each.items, *each.closed)
         for number in (groups_of(item.number),)
         if number.count(" ") > _GROUPS_AND_ENDS and number in written
-    ]
+    }
     if not whole:
         return named
-    own = {number.split()[-1] for number in whole}
-    parts = {group for number in whole for group in number.split()} - own
+    own = {shape_of(number).sequence for number in whole}
+    parts = {group for number in whole for group in groups_of(number).split()} - own
     return tuple(
         each
         for each in named

@@ -312,3 +312,11 @@ def test_two_numbers_of_one_section_are_both_named() -> None:
         "rossi:2026/2/598:1": 74_420,
         "rossi:2026/2/2:1": 61_000,
     }
+
+
+def test_a_number_whose_year_stands_last_is_named_all_the_same() -> None:
+    items = (item("12/A/2026", 74_420), item("13/A/2026", 61_000))
+
+    decision = decide(payment("FT 12/A/2026 E 13/A/2026", 135_420), *items)
+
+    assert set(settled(decision).values()) == {74_420, 61_000}
