@@ -7,10 +7,10 @@ import os
 import secrets
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
-from agent import plugins
+from agent import plugins, resources
 from agent.bank import formats as statement_formats
 from agent.bank.formats.columns import columns_format as statement_columns_format
 from agent.bank.statement import StatementFormat
@@ -29,6 +29,7 @@ from agent.ledger.book import Ledger, open_engine
 from agent.ledger.migrate import upgrade
 from agent.letters import templates
 from agent.model.customer import Customer
+from agent.replies.model import Model, from_bytes
 from agent.settings import Settings
 from agent.settings.load import load_partial
 from agent.settings.partial import Partial
@@ -122,7 +123,14 @@ def readers(
         ),
         invoices=(*own, *shipped),
         customer_columns=customer_columns or {},
+        model=_model,
     )
+
+
+@cache
+def _model() -> Model:
+    """Load the weights shipped with the program, once."""
+    return from_bytes(resources.weights().read_bytes())
 
 
 def open_readers(config: Path | None) -> tuple[Readers, Firm]:

@@ -34,12 +34,16 @@ _PERSON: tuple[tuple[str, HoldReason], ...] = (
     ("pays_on_condition", "reply"),
     ("names_other_contact", "reply"),
     ("person_left", "reply"),
-    ("asks_documents", "reply"),
     ("asks_question", "reply"),
 )
-_PAID_DAYS = 5
-_PROMISE_DAYS = 2
-_ACKNOWLEDGED_DAYS = 2
+# Likewise, where nobody need look.
+_CLEAR: tuple[tuple[str, HoldFor], ...] = (
+    ("asks_documents", HoldFor("reply", 5)),  # the invoice: the next letter brings it
+    ("dated promise", HoldFor("promise", 2)),
+    ("promises_payment", HoldFor("reply", 3)),
+    ("says_paid", HoldFor("claim", 5)),
+    ("acknowledges", HoldFor("reply", 2)),
+)
 _DOUBT_DAYS = 2
 _AFTER_RETURN_DAYS = 2
 
@@ -60,11 +64,9 @@ def hold_for(reading: Reading, today: date) -> HoldFor:
         return HoldFor("reply", _DOUBT_DAYS)
     if reading.needs_person:
         return HoldFor("reply", None)
-    if "promises_payment" in words:
-        return HoldFor("promise", _PROMISE_DAYS)
-    if "says_paid" in words:
-        return HoldFor("claim", _PAID_DAYS)
-    return HoldFor("reply", _ACKNOWLEDGED_DAYS)
+    if "promises_payment" in words and reading.promise is not None:
+        words |= {"dated promise"}
+    return next(hold for word, hold in _CLEAR if word in words)
 
 
 def _days_until_return(reading: Reading, today: date) -> int:

@@ -84,6 +84,10 @@ class Said:
     sentences: tuple[Sentence, ...]
     language: str = ""
 
+    def sentence_at(self, place: int) -> int:
+        """Give the number of the sentence at a place of the text."""
+        return sum(one.start <= place for one in self.sentences) - 1
+
 
 @dataclass(frozen=True, slots=True)
 class Intent:

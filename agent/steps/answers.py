@@ -68,6 +68,7 @@ def wrote(
         our_letter=outbox.words(tx, delivery.letter_id).text if delivery else "",
         open_numbers=numbers(),
         answers_us=delivery is not None,
+        model=desk.readers.model(),
     )
     owners = _owners(desk, tx, parts, delivery)
     named = () if owners else _owners_of(tx, reading.invoice_references)

@@ -20,6 +20,7 @@ from agent.letters.templates import Templates
 from agent.model.customer import Customer, Language
 from agent.model.letter import Sender
 from agent.model.procedure import OfficeHours, Procedure
+from agent.replies.model import Model
 
 SendingMode = Literal["off", "approve", "auto"]
 
@@ -30,11 +31,14 @@ class Readers:
 
     Args:
         customer_columns: The operator's own header words for customers' files.
+        model: Gives the model that reads people's words, loaded when first asked
+            for; None = the rules alone.
     """
 
     statements: Sequence[StatementFormat]
     invoices: Sequence[InvoiceFormat]
     customer_columns: Mapping[str, str] = field(default_factory=dict)
+    model: Callable[[], Model | None] = lambda: None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ WORDS = any_of(
     r"(?:procedo|procediamo|sistemo|sistemiamo|provvedo|provvediamo|salderò|regolarizzo|regolarizziamo)\b",
     r"(?:vi|le|ve la|te la|la|lo|li) (?:pago|paghiamo|saldo|saldiamo|bonifico|bonifichiamo|liquidiamo)\b",
     r"(?:verr\w{1,4}|sar\w{1,4}) (?:\w+ ){0,3}(?:pagat|saldat|effettuat|dispost|liquidat|mess|accreditat|eseguit|bonificat|regolat|evas)\w",
-    r"(?:mett\w{1,5}|mess[oa]|va|andrà|inserit[oa]|inser\w{1,5}|è) (?:\w+ ){0,3}(?:in|nei|nella|nelle) (?:pagament|distint|prossim)\w{1,2}|in pagamento\b|(?:ci attiviamo|mi attivo|ci stiamo attivando)\b",
+    r"(?:mett\w{1,5}|mess[oa]|va|andrà|inserit[oa]|inser\w{1,5}|è) (?:\w+ ){0,3}(?:in|nei|nella|nelle) (?:(?:pagament|distint)\w{1,2}|prossim\w (?:\w+ )?(?:distint|pagament|bonific|giro|fluss|tornat)\w{0,2})|in pagamento\b|(?:ci attiviamo|mi attivo|ci stiamo attivando)\b",
     r"(?:riceverete|avrete|trover\w{1,4}|trova) (?:\w+ )?(?:l['’]accredito|il bonifico|il pagamento|i soldi|in banca)",
     r"(?:bonifico|pagamento|pgto|saldo) (?:\S+ ){0,3}?(?:previst|programmat|in scad|fissat|partir|parte|pianificat|pronto|va\b|andrà|arriver)\w{0,4}",
     r"(?:paga|paghiamo|pagano) (?:solo |sempre )?(?:a|il|al|entro|ogni)\b|contiamo di (?:pagare|saldare|chiudere)|impegn\w{1,5} a (?:pagare|saldare|versare)",
