@@ -14,7 +14,7 @@ FEW_WORDS = 3
 # training texts.
 _SURE = 0.7
 _RISK = 0.12
-_PLAIN_RISK = 0.25  # where the rules are in no doubt
+_PLAIN_RISK, _GRAVE_RISK = 0.4, 0.2  # where the rules are in no doubt
 _HARMLESS = frozenset(("acknowledges",))
 _INVOICE = any_of(
     r"fattur[ae]|parcell[ae]|copi[ae]|pdf|invoices?|cop(?:y|ies)|rechnung\w{0,2}|kopie|zweitschrift|factures?|copie|duplicata|facturas?|duplicado"
@@ -53,7 +53,8 @@ def needs_person(
         return True
     if intents & AWAY:
         is_known = intents <= AWAY and (returns or "automatic" in intents)
-        return not is_known or _is_risky(findings)
+        is_guessed = bool(findings.added & AWAY)
+        return not is_known or is_guessed or _is_risky(findings)
     if "asks_documents" in findings.evidence and _wants_a_copy(said):
         intents.discard("asks_documents")
     if not intents <= CLEAR or {"says_paid", "promises_payment"} <= intents:
@@ -76,9 +77,10 @@ def _names_a_day(said: Said, findings: Findings) -> bool:
 def _is_plain(said: Said, findings: Findings) -> bool:
     """Tell what rules and model see alike, or the model so surely that it decides."""
     by_rules = findings.added <= _HARMLESS and not _is_doubtful(said, findings)
-    if findings.likely is None or _is_risky(findings):
-        return by_rules and findings.likely is None
-    if by_rules and findings.risk < _PLAIN_RISK:
+    if findings.likely is None:
+        return by_rules
+    is_calm = findings.risk < _PLAIN_RISK and findings.grave_risk < _GRAVE_RISK
+    if by_rules and is_calm:
         return True
     likely = [findings.probability(word) for word in findings.intents]
     return findings.risk < _RISK and min(likely) >= _SURE

@@ -44,6 +44,7 @@ _CLEAR: tuple[tuple[str, HoldFor], ...] = (
     ("says_paid", HoldFor("claim", 5)),
     ("acknowledges", HoldFor("reply", 2)),
 )
+_AWAY = frozenset(("out_of_office", "automatic"))
 _DOUBT_DAYS = 2
 _AFTER_RETURN_DAYS = 2
 
@@ -58,7 +59,7 @@ def hold_for(reading: Reading, today: date) -> HoldFor:
     for word, reason in _PERSON:
         if word in words:
             return HoldFor(reason, None)
-    if words <= {"out_of_office", "automatic"}:
+    if words <= _AWAY and _is_surely_away(reading):
         return HoldFor("parked", _days_until_return(reading, today))
     if reading.is_doubtful:
         return HoldFor("reply", _DOUBT_DAYS)
@@ -67,6 +68,12 @@ def hold_for(reading: Reading, today: date) -> HoldFor:
     if "promises_payment" in words and reading.promise is not None:
         words |= {"dated promise"}
     return next(hold for word, hold in _CLEAR if word in words)
+
+
+def _is_surely_away(reading: Reading) -> bool:
+    """Tell a robot by its own words: what only seems to be one may be a person."""
+    by_words = any(word in _AWAY for word, _ in reading.evidence)
+    return by_words or not reading.needs_person
 
 
 def _days_until_return(reading: Reading, today: date) -> int:

@@ -13,7 +13,7 @@ from agent.replies.hints import seen
 from agent.replies.model import MACHINE, MONEY, Model
 from agent.replies.rules import Evidences, found
 from agent.replies.said import Evidence, Said
-from agent.replies.words import TO_A_MACHINE
+from agent.replies.words import COURTESY, TO_A_MACHINE
 
 AWAY = frozenset(("out_of_office", "automatic"))
 # What a machine may act on without a person, and only on these.
@@ -35,6 +35,8 @@ _ABOVE_ACKNOWLEDGING = AWAY | {
 }
 _PAIR = frozenset(("says_paid", "promises_payment"))
 _EVEN = 0.5
+# What the rules explain whole, the model adds to only if it is as sure as this.
+_CONTRADICTS = 0.7
 _NO_INTENTS = frozenset((MONEY, MACHINE))
 _GRAVE = frozenset(
     ("legal", "hardship", "bank_details_change", "asks_to_stop", MACHINE)
@@ -103,6 +105,8 @@ def find(said: Said, model: Model | None = None, proof: str = "") -> Findings:
     likely = model.probabilities(seen(said, by_rule))
     given = model.labels(likely)
     is_to_a_machine = by_words or MACHINE in given
+    if _is_explained(said, evidence):
+        given = frozenset(word for word in given if likely[word] >= _CONTRADICTS)
     added = _one_of_a_pair(given - _NO_INTENTS - set(evidence), evidence, likely)
     if is_to_a_machine:
         added -= CLEAR
@@ -110,6 +114,15 @@ def find(said: Said, model: Model | None = None, proof: str = "") -> Findings:
         added -= {"other"}
     return Findings(
         _believed(evidence, is_to_a_machine), added, likely, is_to_a_machine
+    )
+
+
+def _is_explained(said: Said, evidence: Evidences) -> bool:
+    """Tell a text of which the rules left no sentence over."""
+    explained = sentences(said, [one for ones in evidence.values() for one in ones])
+    return bool(explained) and all(
+        at in explained or COURTESY.search(sentence.text)
+        for at, sentence in enumerate(said.sentences)
     )
 
 

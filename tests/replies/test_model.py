@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from agent import resources
 from agent.errors import Unreadable
 from agent.model.message import Parts
+from agent.replies.decision import hold_for
 from agent.replies.findings import find
 from agent.replies.labelled import Example, Labelled, examples, texts
 from agent.replies.model import Model, from_bytes, to_bytes
@@ -124,6 +125,36 @@ def test_a_hard_stop_goes_to_a_person_whatever_the_model_says(text: str) -> None
     stopped = f"{text}\nVi risponderà il nostro avvocato."
 
     assert understand(Parts(text=stopped), SENT, model=model()).needs_person
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ho pagato ieri.",
+        "Ho pagato la fattura ABC.",
+        "Abbiamo pagato la fattura.",
+        "Pagheremo domani.",
+        "We paid yesterday.",
+        "We will pay tomorrow.",
+        "Wir zahlen morgen.",
+        "Nous paierons demain.",
+        "Pagaremos mañana.",
+        "Ricevuto, grazie.",
+    ],
+)
+def test_the_model_leaves_alone_what_the_rules_explain_whole(text: str) -> None:
+    alone = understand(Parts(text=text), SENT, answers_us=True)
+    together = understand(Parts(text=text), SENT, answers_us=True, model=model())
+
+    assert together.intents == alone.intents
+    assert not together.needs_person
+
+
+@pytest.mark.parametrize("text", ["Le rispondo.", "I answer tomorrow", "Ich antworte."])
+def test_no_person_is_taken_for_a_robot_on_the_models_word(text: str) -> None:
+    found = understand(Parts(text=text), SENT, answers_us=True, model=model())
+
+    assert hold_for(found, SENT).reason != "parked"
 
 
 def test_a_line_of_no_label_is_named() -> None:
