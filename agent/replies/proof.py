@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from agent.forms.pdf_text import pdf_text
 from agent.forms.wording import Wording
 from agent.model.message import Parts
 from agent.replies import references
@@ -56,18 +55,24 @@ class Proof:
     reference: str = ""
 
 
-def proof_in(parts: Parts, sent: date) -> Proof:
+def unread(_: bytes) -> str:
+    """Leave a file unread."""
+    return ""
+
+
+def proof_in(parts: Parts, sent: date, words_of: Callable[[bytes], str]) -> Proof:
     """Find the first proof of payment among the attached PDF files.
 
     Args:
         sent: The day of the mail: no payment is made after it.
+        words_of: Gives the words of a PDF.
     """
     files = [
         one.data
         for one in parts.attachments
         if one.kind == "application/pdf" or one.name.lower().endswith(".pdf")
     ]
-    found = (_proof(pdf_text(data), sent) for data in files[:_MOST_FILES])
+    found = (_proof(words_of(data), sent) for data in files[:_MOST_FILES])
     return next((one for one in found if one.words), Proof())
 
 

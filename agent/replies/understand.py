@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from agent.model.message import Parts
@@ -14,7 +15,7 @@ from agent.replies.language import language
 from agent.replies.model import MONEY as ABOUT_MONEY
 from agent.replies.model import Model
 from agent.replies.new_text import NewText, extract
-from agent.replies.proof import proof_in
+from agent.replies.proof import proof_in, unread
 from agent.replies.rules import Evidences
 from agent.replies.said import Said, Sentence, read
 from agent.replies.words import MONEY, language_has_condition
@@ -36,6 +37,7 @@ def understand(
     *,
     answers_us: bool = False,
     model: Model | None = None,
+    words_of: Callable[[bytes], str] = unread,
 ) -> Reading:
     """Read a person's mail.
 
@@ -45,12 +47,13 @@ def understand(
         open_numbers: Numbers of open documents as the ledger writes them.
         answers_us: It is tied to a letter of ours.
         model: Finds what no rule knows; None = the rules alone.
+        words_of: Gives the words of an attached PDF; empty = none can be read.
     """
     new = extract(parts, our_letter)
     # Where only quotation is left, these are our words, not his.
     own = "" if new.is_whole else new.text
     said = read(own, language(new.text) or language(f"{parts.subject} {new.text}"))
-    proof = proof_in(parts, today_sent)
+    proof = proof_in(parts, today_sent, words_of)
     findings = find(said, model, proof.words)
     evidence = findings.evidence
     intents = findings.intents or ("other",)

@@ -22,6 +22,9 @@ STAGES = (
     "second",
     "third",
     "last",
+    "returned",
+    "proforma",
+    "proforma_again",
     "thank_you",
     "promise_confirmed",
     "dispute_acknowledged",
@@ -34,7 +37,7 @@ CASES = tuple(
     for register in REGISTERS
     for stage in STAGES
 ) + tuple(
-    ("first", language, "formal", n) for language in LANGUAGES for n in range(1, 6)
+    ("first", language, "formal", n) for language in LANGUAGES for n in range(1, 9)
 )
 
 FULL = sample_day.day()

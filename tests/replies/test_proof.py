@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from agent.forms.pdf_text import pdf_text
 from agent.model.message import Attachment, Parts
 from agent.replies.decision import HoldFor, hold_for
 from agent.replies.proof import Proof, proof_in
@@ -63,7 +64,7 @@ def mail(*lines: str, text: str = "") -> Parts:
 def test_a_proof_is_read(
     lines: tuple[str, ...], amount: str, paid_on: date, reference: str
 ) -> None:
-    found = proof_in(mail(*lines), SENT)
+    found = proof_in(mail(*lines), SENT, pdf_text)
 
     assert (found.amount, found.paid_on, found.reference) == (
         amount,
@@ -83,11 +84,13 @@ def test_a_proof_is_read(
     ],
 )
 def test_what_proves_nothing_is_none(lines: tuple[str, ...]) -> None:
-    assert proof_in(mail(*lines), SENT) == Proof()
+    assert proof_in(mail(*lines), SENT, pdf_text) == Proof()
 
 
 def test_a_mail_without_words_says_paid_by_its_proof() -> None:
-    found = understand(mail(*ITALIAN, text="Buongiorno"), SENT, answers_us=True)
+    found = understand(
+        mail(*ITALIAN, text="Buongiorno"), SENT, answers_us=True, words_of=pdf_text
+    )
 
     assert found.intents == ("says_paid",)
     assert (found.amount, found.paid_on) == ("1220.00", date(2026, 5, 8))
@@ -98,4 +101,4 @@ def test_a_mail_without_words_says_paid_by_its_proof() -> None:
 def test_a_proof_beside_a_dispute_goes_to_a_person() -> None:
     said = mail(*ITALIAN, text="Il resto lo contestiamo.")
 
-    assert understand(said, SENT).needs_person
+    assert understand(said, SENT, words_of=pdf_text).needs_person
