@@ -15,6 +15,7 @@ FEW_WORDS = 3
 _SURE = 0.7
 _RISK = 0.12
 _PLAIN_RISK, _GRAVE_RISK = 0.4, 0.2  # where the rules are in no doubt
+_EITHER = AWAY | {"says_paid", "promises_payment"}
 _HARMLESS = frozenset(("acknowledges",))
 _INVOICE = any_of(
     r"fattur[ae]|parcell[ae]|copi[ae]|pdf|invoices?|cop(?:y|ies)|rechnung\w{0,2}|kopie|zweitschrift|factures?|copie|duplicata|facturas?|duplicado"
@@ -37,27 +38,32 @@ def needs_person(
     *,
     is_dated: bool,
     returns: bool,
+    is_ahead: bool,
 ) -> bool:
     """Tell whether anything is not plainly clear; when in doubt, it is not.
 
     Args:
         is_dated: The day of a promise is known.
         returns: The day of return is known.
+        is_ahead: It names a day to come.
     """
     intents = set(findings.intents)
-    if not intents or new.is_whole or findings.is_to_a_machine:
+    if not intents or new.is_whole or findings.is_to_a_machine or findings.doubted:
         return True
     if not said.language and len(new.text.split()) > FEW_WORDS:
         return True
     if references.ibans(new.text) - references.ibans(our_letter):
         return True
     if intents & AWAY:
+        guessed = [findings.probability(word) for word in findings.added & AWAY]
+        is_sure = all(likely >= _SURE for likely in guessed)
         is_known = intents <= AWAY and (returns or "automatic" in intents)
-        is_guessed = bool(findings.added & AWAY)
-        return not is_known or is_guessed or _is_risky(findings)
+        return not (is_known and is_sure) or _is_risky(findings)
     if "asks_documents" in findings.evidence and _wants_a_copy(said):
         intents.discard("asks_documents")
     if not intents <= CLEAR or {"says_paid", "promises_payment"} <= intents:
+        return True
+    if is_ahead and "says_paid" in findings.added:
         return True
     if not is_dated and _names_a_day(said, findings):
         return True
@@ -76,14 +82,24 @@ def _names_a_day(said: Said, findings: Findings) -> bool:
 
 def _is_plain(said: Said, findings: Findings) -> bool:
     """Tell what rules and model see alike, or the model so surely that it decides."""
-    by_rules = findings.added <= _HARMLESS and not _is_doubtful(said, findings)
+    by_rules = _is_by_rules(findings) and not _is_doubtful(said, findings)
     if findings.likely is None:
         return by_rules
     is_calm = findings.risk < _PLAIN_RISK and findings.grave_risk < _GRAVE_RISK
     if by_rules and is_calm:
         return True
     likely = [findings.probability(word) for word in findings.intents]
-    return findings.risk < _RISK and min(likely) >= _SURE
+    return findings.risk < _RISK and min(likely) >= _SURE and not _is_torn(findings)
+
+
+def _is_torn(findings: Findings) -> bool:
+    """Tell a text that may as well say "paid" as "will pay", or be a robot's."""
+    either = _EITHER - set(findings.intents)
+    return any(findings.probability(word) >= _RISK for word in either)
+
+
+def _is_by_rules(findings: Findings) -> bool:
+    return bool(findings.evidence) and findings.added <= _HARMLESS
 
 
 def _wants_a_copy(said: Said) -> bool:
@@ -120,6 +136,6 @@ def _denies(said: Said, findings: Findings, at: int) -> bool:
 
 def _stated(said: Said, findings: Findings) -> set[int]:
     """Give the sentences that say something; all, where the model alone found it."""
-    if findings.added:
+    if not _is_by_rules(findings):
         return set(range(len(said.sentences)))
     return sentences(said, [one for ones in findings.evidence.values() for one in ones])

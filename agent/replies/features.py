@@ -76,7 +76,7 @@ def _meanings(words: list[str]) -> tuple[int, ...]:
     for at, first in enumerate(said):
         behind = dict.fromkeys(chain.from_iterable(said[at + 1 : at + _NEAR]))
         named += [f"n {one} {other}" for one in first for other in behind]
-    return _buckets(named)
+    return tuple([BUCKETS + at for at in _buckets(named)])
 
 
 def _buckets(named: list[str]) -> tuple[int, ...]:

@@ -37,6 +37,13 @@ _PAIR = frozenset(("says_paid", "promises_payment"))
 _EVEN = 0.5
 # What the rules explain whole, the model adds to only if it is as sure as this.
 _CONTRADICTS = 0.7
+_INCREDIBLE = 0.1
+_NOTHING_ELSE = 0.4
+_ROBOT = 0.1
+# Nothing is told by these alone: what is likeliest takes their place.
+_UNTOLD = frozenset(("other", "asks_question"))
+# What a question may come with that it does not ask for.
+_ALSO_SAID = frozenset(("acknowledges", "asks_question", "other"))
 _NO_INTENTS = frozenset((MONEY, MACHINE))
 _GRAVE = frozenset(
     ("legal", "hardship", "bank_details_change", "asks_to_stop", MACHINE)
@@ -62,12 +69,14 @@ class Findings:
         likely: The model's probabilities; empty without a model.
         is_to_a_machine: It tries to give the reader orders: a person reads it, and
             nothing in it counts as paid.
+        doubted: What a rule found and the model does not believe: a person decides.
     """
 
     evidence: Evidences
     added: frozenset[str] = frozenset()
     likely: Mapping[str, float] | None = None
     is_to_a_machine: bool = False
+    doubted: frozenset[str] = frozenset()
 
     @property
     def intents(self) -> tuple[str, ...]:
@@ -108,13 +117,42 @@ def find(said: Said, model: Model | None = None, proof: str = "") -> Findings:
     if _is_explained(said, evidence):
         given = frozenset(word for word in given if likely[word] >= _CONTRADICTS)
     added = _one_of_a_pair(given - _NO_INTENTS - set(evidence), evidence, likely)
+    if not (set(evidence) | added) - _UNTOLD:
+        added = _likeliest(likely)
+    doubted = _doubted(evidence, added, likely)
+    evidence = {word: ones for word, ones in evidence.items() if word not in doubted}
     if is_to_a_machine:
         added -= CLEAR
     if evidence or added != {"other"}:
         added -= {"other"}
     return Findings(
-        _believed(evidence, is_to_a_machine), added, likely, is_to_a_machine
+        _believed(evidence, is_to_a_machine), added, likely, is_to_a_machine, doubted
     )
+
+
+def _doubted(
+    evidence: Evidences, added: frozenset[str], likely: Mapping[str, float]
+) -> frozenset[str]:
+    """Choose the rules' findings that the text as a whole speaks against."""
+    doubted = {
+        word
+        for word in set(evidence) - _GRAVE
+        if likely.get(word, 0.0) < _INCREDIBLE and word in likely
+    }
+    if "asks_question" in evidence and added - _ALSO_SAID:  # he asks for just that
+        doubted.add("asks_question")
+    is_more = (set(evidence) | added) - doubted - {"other"}
+    return frozenset(doubted if is_more else doubted & {"asks_question"})
+
+
+def _likeliest(likely: Mapping[str, float]) -> frozenset[str]:
+    """Choose what a text most likely says of which nothing else is known."""
+    words = set(likely) - _NO_INTENTS
+    if likely.get("other", 0.0) < _NOTHING_ELSE:
+        words.discard("other")
+    best = max(sorted(words), key=lambda word: likely[word])
+    is_robot = max(likely.get(word, 0.0) for word in AWAY) >= _ROBOT * likely[best]
+    return frozenset(("other" if best in CLEAR and is_robot else best,))
 
 
 def _is_explained(said: Said, evidence: Evidences) -> bool:

@@ -49,9 +49,8 @@ class Weights:
         return sigmoid(self.slope * self._sum(seen) + self.intercept)
 
     def _sum(self, seen: Seen) -> float:
-        places = self.places
-        letters = sum([places[at] for at in seen.letters])
-        meanings = sum([places[BUCKETS + at] for at in seen.meanings])
+        at = self.places.__getitem__
+        letters, meanings = sum(map(at, seen.letters)), sum(map(at, seen.meanings))
         return (
             self.bias
             + sum(self.rules.get(word, 0.0) for word in seen.rules)

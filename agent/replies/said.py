@@ -186,6 +186,11 @@ def evidence(sentence: Sentence, found: re.Match[str]) -> Evidence:
     return Evidence(sentence.start + start, sentence.start + end, words)
 
 
+def sentence_of(said: Said, one: Evidence) -> str:
+    """Give the sentence in which evidence stands."""
+    return said.sentences[said.sentence_at(one.start)].text
+
+
 def has_negation(text: str) -> bool:
     """Tell whether a text denies anything."""
     return bool(_NEGATION.search(_NO_NEGATION.sub("", text)))

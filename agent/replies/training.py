@@ -87,8 +87,7 @@ class _Learner:
             self.bias
             + sum(self.rules.get(word, 0.0) for word in seen.rules)
             + _letters_weigh(seen) * sum([places[at] for at in seen.letters])
-            + _meanings_weigh(seen)
-            * sum([places[BUCKETS + at] for at in seen.meanings])
+            + _meanings_weigh(seen) * sum([places[at] for at in seen.meanings])
         )
 
     def learn(self, seen: Seen, *, is_so: bool) -> None:
@@ -96,9 +95,7 @@ class _Learner:
         if abs(wrong) < _SURE:
             return
         self._move(seen.letters, wrong * _letters_weigh(seen))
-        self._move(
-            [BUCKETS + at for at in seen.meanings], wrong * _meanings_weigh(seen)
-        )
+        self._move(seen.meanings, wrong * _meanings_weigh(seen))
         for word in seen.rules:
             learned = self.rules_learned.get(word, 1e-3) + wrong * wrong
             self.rules_learned[word] = learned

@@ -20,12 +20,13 @@ from agent.replies.rules import Evidences
 from agent.replies.said import Said, Sentence, read
 from agent.replies.words import MONEY, language_has_condition
 
-_ALWAYS_MONEY = frozenset(("says_paid", "bank_details_change", "legal"))
+_ALWAYS_MONEY = frozenset(("says_paid", "bank_details_change"))
 _MOSTLY_MONEY = frozenset(
     ("promises_payment", "pays_on_condition", "asks_instalments", "hardship")
 )
 # The model's word against a word of money, and its word alone.
 _HARDLY, _SURELY = 0.5, 0.97
+_UNLIKELY = 0.15
 _ENOUGH_WORDS = 9  # to tell one's language by
 
 
@@ -83,6 +84,7 @@ def understand(
             our_letter,
             is_dated=promise is not None,
             returns=back is not None,
+            is_ahead=_looks_ahead(own, today_sent),
         ),
         evidence=tuple(
             (word, one.words) for word, ones in evidence.items() for one in ones
@@ -113,6 +115,12 @@ def _unconditional(said: Said, sentence: Sentence, sent: date) -> DateRange | No
         return None
     ranges = {DateRange(one.since, one.until) for one in phrases(sentence.text, sent)}
     return ranges.pop() if len(ranges) == 1 else None
+
+
+def _looks_ahead(text: str, sent: date) -> bool:
+    """Tell a day to come that cannot be one gone by, as "Friday" can."""
+    gone = {one.end for one in phrases(text, sent, past=True)}
+    return any(one.end not in gone for one in phrases(text, sent) if one.until > sent)
 
 
 def _paid_on(said: Said, evidence: Evidences, sent: date) -> date | None:
@@ -157,6 +165,8 @@ def _speaks_of_money(parts: Parts, said: Said, findings: Findings) -> bool:
         return True
     if MONEY.search(parts.subject) or findings.probability(ABOUT_MONEY) >= _SURELY:
         return True
+    if "legal" in intents:  # a hearing is work for some
+        return not findings.likely or findings.probability(ABOUT_MONEY) >= _UNLIKELY
     is_named = bool(intents & _MOSTLY_MONEY or MONEY.search(said.text))
     return is_named and not _is_hardly_money(findings)
 
@@ -168,7 +178,8 @@ def _is_hardly_money(findings: Findings) -> bool:
 def _is_doubtful(parts: Parts, new: NewText, said: Said, findings: Findings) -> bool:
     """Tell a mail whose words say too little to call it one about the work."""
     words = len(new.text.split())
-    is_tiny = words <= FEW_WORDS and not _is_hardly_money(findings)
-    is_foreign = words >= _ENOUGH_WORDS and not said.language
+    is_hardly = _is_hardly_money(findings)
+    is_tiny = words <= FEW_WORDS and not is_hardly
+    is_foreign = words >= _ENOUGH_WORDS and not said.language and not is_hardly
     has_papers = any(one.kind == "application/pdf" for one in parts.attachments)
     return is_tiny or is_foreign or has_papers or new.is_whole

@@ -21,11 +21,17 @@ CONDITION = any_of(
     r"(?:se|qualora|purché|a condizione|a patto|salvo|appena|quando|una volta|finch[ée]|previ[oa]|dopo (?:che|aver|il|la|l.)|solo (?:se|dopo)|in attesa)\b",
     r"(?:if|once|as soon as|when|unless|provided|subject to|after|on receipt|upon)\b",
     r"until (?:we|you|they|the (?:work|goods|job|issue|matter))\b",
-    r"(?:prima\b.{2,60}\b(?:poi|dopo|allora)|first\b.{2,60}\b(?:then|and)|erst\b.{2,60}\bdann|d['’]abord\b.{2,60}\b(?:ensuite|après|puis)|primero\b.{2,60}\b(?:luego|entonces|después)|con il (?:via libera|nulla osta)|with the go-ahead)\b",
+    r"(?:prima\b.{2,60}\b(?:poi|dopo|allora)|first\b.{2,60}\b(?:then|and)|erst\b.{2,60}\bdann|d['’]abord\b.{2,60}\b(?:ensuite|après|puis)|primero\b.{2,60}\b(?:luego|entonces|después)|and then (?:we|i|you)\b|(?:poi|dopo) (?:pag|sald|provved|liquid)|dann (?:zahl|überweis|begleich)|(?:ensuite|après) (?:je|nous|on) (?:pay|pai|régl|règl)|(?:luego|después|entonces) (?:pag|abon|liquid|sac)|con il (?:via libera|nulla osta)|with the go-ahead)\b",
+    r"(?:il giorno (?:che|in cui)|(?:ma|però) prima|the day (?:that|the|you|we|your)|but (?:\w+ ){0,2}first|(?:an dem tag|aber (?:vorher|zuerst|erst))|(?:le jour où|mais (?:d['’]abord|avant|il (?:me|nous) faut))|(?:el día que|pero (?:antes|primero)))\b",
     r"(?:wenn|falls|sobald|sofern|erst|nachdem|vorausgesetzt)\b",
     r"(?:dès (?:que|réception)|lorsque|quand|une fois|à condition|après)\b",
     r"(?:cuando|en cuanto|una vez|hasta que|siempre que|tras)\b",
     r"si (?:vous|nous|on|me|nos|usted|el|la|le)\b",
+)
+
+# What he held for true, and was not.
+BELIEVED = any_of(
+    r"(?:convint[oaie]|pensav\w{1,3}|credev\w{1,3}|mi (?:era )?sembrava|(?:i|we) (?:\w+ )?(?:thought|believed|assumed)|under the impression|(?:dachte|glaubte|meinte)\w?|(?:croyais|pensais|croyions|pensions)|(?:creía|pensaba|creíamos|pensábamos))\b",
 )
 
 _WHETHER = any_of(
@@ -56,13 +62,15 @@ TO_A_MACHINE = any_of(
     r"(?:you are|sei|du bist|tu es|eres) (?:now |ora |jetzt |désormais |ahora )?(?:an? |un[oa]? |ein(?:e)? |une? )?(?:ai|ia|ki|assistant|assistente|modello|programma|programm|sprachmodell|modèle|robot|bot)\b",
     r"(?:if|se|wenn|si) (?:you are|you're|sei|du|tu es|eres) (?:\w+ )?(?:ai|ia|ki|bot|model\w*|modell\w*|programma|sprachmodell|robot)\b",
     r"(?:intent|needs_person|says_paid|status|stato|statut|estado|payment_received)\s*[=:]",
+    r"(?:à l['’]|a la |an die |alla |all['’]|to the )(?:ia|ki|ai)\b|(?:assistente|asistente) virtuale?|virtual assistant|virtueller assistent|assistant virtuel|any software|(?:per|an|pour|para|for) (?:il |la |die |das |le |el |the )?(?:software|programma?|logiciel)\b",
+    r"pretend (?:you|to be)|fai finta di|tu so als|fais comme si|finge (?:que|ser)|(?:da (?:questo momento|ora)|from now on|ab (?:jetzt|sofort)|désormais|a partir de ahora),? (?:ti comport|tu sei|sei|you (?:are|act)|bist du|handelst du|tu (?:es|agis)|eres|actúa)|override\b",
     r"</?(?:system|instructions?|assistant|user)>",
 )
 
 # A mail about the work itself has none of these.
 MONEY = any_of(
-    r"(?:pag(?:a|o|at[aeio]|h\w{1,6}|ament[oi]|hiamo|are|ando)|saldo|sald(?:at[aeio]|are|iamo|er\w{1,5})|bonific\w{1,4}|fattur[ae]|fatt\.|ft\.|parcell[ae]|sollecit\w{1,4}|scadenz[ae]|scadut[aeio]|insolut[aeio]|import[oi]\b|acconto|rat[ae]\b|ricevut[ae] bancari|contabile|distinta|iban|euro\b|soldi|debit[oi]|credit[oi]|estratto conto|versament\w|liquid\w{1,6}|incass\w{1,5}|riba\b|rimborso|iva\b|ritenuta)",
-    r"(?:pay(?!roll)(?:s|ing|ment\w?|able)?|paid|invoices?|overdue|settle\w{0,4}|transfer\w{0,4}|remit\w{0,6}|remind\w{0,3}|balance|amount|account(?:s|ing)?|statement|bank|owe[ds]?|owing|due\b|debt|credit note|refund|vat\b|cash)",
+    r"(?:(?<!busta )(?<!buste )paga\b|pag(?:o|at[aeio]|h\w{1,6}|ament[oi]|hiamo|are|ando)|saldo|sald(?:at[aeio]|are|iamo|er\w{1,5})|bonific\w{1,4}|fattur[ae]|fatt\.|ft\.|parcell[ae]|sollecit\w{1,4}|scadenz[ae]|(?:fattur|import|rat|termin|pagament|partit|debit)\w{1,3} (?:\w+ )?scadut[aeio]|insolut[aeio]|import[oi]\b|acconto|rat[ae]\b|ricevut[ae] bancari|contabile|distinta|iban|euro\b|soldi|debit[oi]|credit[oi]|estratto conto|versament\w|liquid\w{1,6}|incass\w{1,5}|riba\b|rimborso|ritenuta)",
+    r"(?:pay(?!roll|slip)(?:s|ing|ment\w?|able)?\b|paid|invoices?|overdue|settle\w{0,4}|transfer\w{0,4}|remit\w{0,6}|remind\w{0,3}|balance|amount|account\b|accounts (?:payable|receivable|department|team)|statement|bank|owe[ds]?|owing|(?:is|are|was|were|now|amounts?|balance|sums?|what['’]?s|money) (?:\w+ )?due\b|due (?:date|on|by)\b|debt|credit note|refund|cash)",
     r"(?:zahl\w{0,6}|bezahl\w{0,4}|überw\w{1,8}|rechnung\w{0,4}|mahn\w{0,6}|betrag|fällig\w{0,4}|konto|geld|schuld\w{0,3}|gutschrift|buchhaltung|begl\w{1,7})",
     r"(?:pay(?:er|é\w{0,2}|ons|erons|ement\w?)|pai(?:ement|erons|erai)\w?|factur\w{1,3}|règl\w{1,6}|régl\w{1,6}|virement\w?|échéance|relance|montant|solde|impay\w{1,3}|avoir\b|compta\w{0,6})",
     r"(?:pag(?:ar\w{0,5}|o|os|ad[oa]|amos|ué)|factur\w{1,3}|transferencia|abon\w{1,6}|vencid\w|vencimiento|importe|cuenta|deuda|cobro|remesa)",

@@ -33,6 +33,7 @@ SOME = (
     "paghiamo pagato bonifico domani non mai avvocato fattura sbagliata we will pay "
     "invoice lawyer wrong Rechnung Insolvenz virement pago cuando IBAN ? . , 12/2026"
 )
+GRAVE = {"legal", "hardship", "bank_details_change", "asks_to_stop"}
 WORDS = st.lists(st.sampled_from(SOME.split()), max_size=14).map(" ".join)
 
 
@@ -101,13 +102,20 @@ def test_words_no_text_of_ours_holds_are_understood(text: str, word: str) -> Non
 
 
 @given(WORDS)
-def test_the_model_drops_nothing_that_a_rule_found(text: str) -> None:
-    by_rules = find(read(text, "it"))
-    together = find(read(text, "it"), model())
+def test_what_a_rule_found_stands_or_a_person_looks(text: str) -> None:
+    by_rules = set(find(read(text, "it")).evidence)
+    together = understand(Parts(text=text), SENT, answers_us=True, model=model())
 
-    clear = {"says_paid", "promises_payment", "acknowledges"}
-    assert set(by_rules.evidence) - clear <= set(together.intents)
-    assert set(together.evidence) == set(by_rules.evidence) or together.is_to_a_machine
+    assert by_rules <= set(together.intents) or together.needs_person
+    assert by_rules & GRAVE <= set(together.intents)
+
+
+def test_a_question_that_is_none_is_named_for_what_it_asks() -> None:
+    text = "le va bene metà adesso e metà a gennaio?"
+    found = understand(Parts(text=text), SENT, answers_us=True, model=model())
+
+    assert found.intents == ("asks_instalments",)
+    assert found.needs_person
 
 
 @given(WORDS)
@@ -170,7 +178,7 @@ def test_every_language_has_texts_of_every_kind_some_held_out(language: str) -> 
     known = texts(table.read_text("utf-8"))
 
     assert len({one.text for one in known}) == len(known) >= 180
-    assert sum(one.is_held for one in known) >= len(known) // 4
+    assert sum(one.is_held for one in known) >= 60
     assert {word for one in known for word in one.labels} >= {
         "legal",
         "hardship",

@@ -11,8 +11,8 @@ from agent.replies.model import Model, from_bytes
 from agent.replies.understand import understand
 
 SENT = date(2026, 5, 12)
-# So many of 300 are taken for mails about money, lawyers' hearings among them.
-MOST_FALSE_HOLDS = 12
+# Of more than 500, a sixth of them held out of training.
+MOST_FALSE_HOLDS = 7
 SAYS_NOTHING = {
     "other",
     "acknowledges",
@@ -43,7 +43,7 @@ def test_mails_about_the_work_seldom_hold() -> None:
     work = [one.text for one in known() if one.is_work]
     held = [text for text in work if reading(text).about_money]
 
-    assert len(work) >= 300
+    assert len(work) >= 500
     assert len(held) <= MOST_FALSE_HOLDS, held
 
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from agent.replies.said import Evidence, Intent, Said, affirmed, any_of
+from agent.replies.said import (
+    Evidence,
+    Intent,
+    Said,
+    affirmed,
+    any_of,
+    sentence_of,
+)
 from agent.replies.words import language_has_condition
 
 WORDS = any_of(
     # Italian
     r"(?:pagher|salder|provveder|bonificher|liquider|verser|regolarizzer|effettuer|sistemer|disporr|proceder)\w{1,5}",
     r"(?:faremo|farò|faccio|facciamo|mando|mandiamo|invio|inviamo|dispongo|disponiamo) (?:\w+ ){0,2}(?:bonific|pagament|versament|saldo)\w{0,2}",
-    r"(?:provvediamo|provvedo|paghiamo|pago|saldiamo|liquidiamo|versiamo|bonifichiamo|bonifico) (?:\w+ )?(?:entro|subito|a|il|la|lo|in|domani|oggi|luned|marted|mercoled|gioved|venerd|domattina|stasera|tutto|al|quanto|settimana|dopodomani|nei|per|tra|fra|con)",
+    r"(?:provvediamo|provvedo|paghiamo|pago|saldiamo|liquidiamo|versiamo|bonifichiamo|bonifico) (?:\w+ )?(?:(?:entro|subito|a|il|la|lo|in|domani|oggi|domattina|stasera|tutto|al|quanto|settimana|dopodomani|nei|per|tra|fra|con)\b|luned|marted|mercoled|gioved|venerd)",
     r"(?:procedo|procediamo|sistemo|sistemiamo|provvedo|provvediamo|salderò|regolarizzo|regolarizziamo)\b",
     r"(?:vi|le|ve la|te la|la|lo|li) (?:pago|paghiamo|saldo|saldiamo|bonifico|bonifichiamo|liquidiamo)\b",
     r"(?:verr\w{1,4}|sar\w{1,4}) (?:\w+ ){0,3}(?:pagat|saldat|effettuat|dispost|liquidat|mess|accreditat|eseguit|bonificat|regolat|evas)\w",
@@ -26,7 +33,7 @@ WORDS = any_of(
     r"(?:will get (?:this|it)|will do|give us until|should be with you|the transfer goes out|consider it (?:paid|done)|we are on it|we['’]re on it)\b",
     # German
     r"(?:werde\w?|wird) (?:\S+ ){0,8}?(?:bezahlt|überwiesen|beglichen|angewiesen|zahlen|bezahlen|überweisen|begleichen|anweisen|veranlasst|veranlassen|ausgeglichen)\b",
-    r"(?:wir|ich) (?:zahlen|zahle|überweisen|überweise|begleichen|begleiche|veranlassen|veranlasse)\b|zahlung (?:erfolgt|geht|wird|ist (?:für|am|eingeplant))|zahllauf|(?:das geld|überweisung|gutschrift|ausgleich) (?:kommt|erfolgt|geht)",
+    r"(?:wir|ich) (?:zahlen|zahle|überweisen|überweise|begleichen|begleiche|veranlassen|veranlasse)\b|zahlung (?:erfolgt|geht|wird|ist (?:für|am|eingeplant))|zahllauf|(?:das geld|überweisung|gutschrift|ausgleich) (?:kommt|erfolgt|geht)\b",
     r"(?:sie erhalten|haben sie) (?:das geld|die zahlung|den betrag)|wir kümmern uns|wird (?:umgehend|sofort) (?:erledigt|bezahlt)",
     # French
     r"(?:paierons|paierai|paiera|réglerons|réglerai|règlerons|règlerai|virerons|payons|réglons|règle|soldons)\b|(?:sera|seront|va être|vont être) (?:\S+ ){0,3}(?:payée?s?|réglée?s?|virée?s?|soldée?s?|fait|effectué)",
@@ -43,14 +50,6 @@ def _find(said: Said) -> tuple[Evidence, ...]:
         for one in affirmed(said, WORDS)
         if not language_has_condition(said, sentence_of(said, one))
     )
-
-
-def sentence_of(said: Said, one: Evidence) -> str:
-    """Give the sentence in which evidence stands."""
-    for sentence in reversed(said.sentences):
-        if sentence.start <= one.start:
-            return sentence.text
-    return said.text
 
 
 INTENT = Intent("promises_payment", _find)
