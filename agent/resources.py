@@ -22,3 +22,13 @@ def find(name: str) -> Path:
         f"broken installation: {name} is missing beside {package}; "
         "install Sollecito again"
     )
+
+
+def weights() -> Path:
+    """Give the place of the weights by which replies are read."""
+    return Path(str(files("agent.replies"))) / "weights.json"
+
+
+def texts() -> tuple[Path, ...]:
+    """Give the tables of labelled replies from which the weights are trained."""
+    return tuple(sorted((Path(str(files("agent.replies"))) / "texts").glob("*.tsv")))

@@ -37,10 +37,13 @@ _OF = r"(?:\s+(?:of|di|del|della|de|du|de la|des|der|im|in|d.)(?:\s+(?:the|el|la
 _PART = (
     rf"(?:(?P<end>{say.END})|(?P<start>{say.START})|(?P<middle>{say.MIDDLE})"
     r"|(?P<first>(?:la |the |der |die |la )?(?:prima|first|ersten?|première|primera) (?:settimana|week|woche|semaine|semana))"
-    r"|(?P<half>(?:la |the )?(?:seconda metà|second half|zweite[rn]? hälfte|seconde moitié|segunda mitad)))"
+    r"|(?P<half>(?:la |the )?(?:seconda metà|second half|zweite[rn]? hälfte|(?:seconde|deuxième) moitié|segunda (?:mitad|quincena))))"
 )
 _TH = r"(?:st|nd|rd|th|º|°|er|\.)?"
 _ON = rf"(?:{say.WEEKDAY},?\s+(?:il |the |den |le |el )?)?"
+_MONTH_STEM = (
+    "(?:januar|februar|märz|april|mai|juni|juli|august|(?:septem|okto|novem|dezem)ber)"
+)
 _NO_MONTH = rf"(?!{_TH}\s*(?:de |di |of )?{MONTH})"
 _YEAR = r"(?:(?:,|\s+(?:de|del))?\s+(?P<y>20\d\d))?"
 
@@ -107,6 +110,10 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(rf"{_PART}{_OF}(?:el mes de\s+)?(?P<m>{MONTH})", shape.month),
     _rule(
+        rf"(?:(?P<first>ersten?)|(?P<half>zweite[rn]?))\s+(?P<m>{_MONTH_STEM})(?(first)woche|hälfte)",
+        shape.month,
+    ),
+    _rule(
         r"(?:(?P<end>monatsende|month[- ]?end|eom)|(?P<start>monatsanfang)|(?P<middle>monatsmitte))",
         shape.month,
     ),
@@ -136,7 +143,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(r"the\s+(\d{1,2})(?:st|nd|rd|th)" + _NO_MONTH, shape.bare),
     _rule(
-        r"(?:am|zum|bis|den|bis zum)\s+(\d{1,2})\." + _NO_MONTH + r"(?!\s?\d)",
+        r"(?:am|zum|bis|den|vom|bis zum)\s+(\d{1,2})\." + _NO_MONTH + r"(?!\s?\d)",
         shape.bare,
     ),
     _rule(

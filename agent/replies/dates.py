@@ -61,6 +61,7 @@ def _is_sensible(phrase: Phrase, anchor: date, *, past: bool) -> bool:
 
 
 def _phrases(text: str, anchor: date, *, past: bool) -> Iterator[Phrase]:
+    text = _TERMS.sub(lambda found: " " * len(found[0]), text)
     lower = lowered(text)
     matches = [
         (found, rule.build)
@@ -90,6 +91,12 @@ def _limited(
 
 
 _BY = re.compile(rf"(?<!\w){say.BY}\s*(?:{say.ARTICLES}|{say.NEXT}\s+){{0,3}}$", re.I)
+# Terms of payment name no day: "60 giorni fine mese", "45 jours fin de mois".
+_TERMS = re.compile(
+    rf"(?<!\w)\d{{2,3}}\s*(?:{say.DAYS}|j\b)\.?(?:\s+[\w.]+){{0,3}}?\s+"
+    rf"(?:f\.?m\.?|eom\b|monatsende|{say.END}\s+(?:of\s+)?(?:the\s+)?(?:de\s+)?{say.MONTHS})",
+    re.I,
+)
 # A number that belongs to a document, an account, a price or a clock.
 _BEFORE = re.compile(
     r"(?:fatt(?:ura|ure|\.)?|ft\.?|fra\.?|doc\.?|invoices?|inv\.?|rechnung(?:en)?|re|facturas?|factures?|"

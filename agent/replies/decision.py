@@ -34,12 +34,17 @@ _PERSON: tuple[tuple[str, HoldReason], ...] = (
     ("pays_on_condition", "reply"),
     ("names_other_contact", "reply"),
     ("person_left", "reply"),
-    ("asks_documents", "reply"),
     ("asks_question", "reply"),
 )
-_PAID_DAYS = 5
-_PROMISE_DAYS = 2
-_ACKNOWLEDGED_DAYS = 2
+# Likewise, where nobody need look.
+_CLEAR: tuple[tuple[str, HoldFor], ...] = (
+    ("asks_documents", HoldFor("reply", 5)),  # the invoice: the next letter brings it
+    ("dated promise", HoldFor("promise", 2)),
+    ("promises_payment", HoldFor("reply", 3)),
+    ("says_paid", HoldFor("claim", 5)),
+    ("acknowledges", HoldFor("reply", 2)),
+)
+_AWAY = frozenset(("out_of_office", "automatic"))
 _DOUBT_DAYS = 2
 _AFTER_RETURN_DAYS = 2
 
@@ -54,17 +59,21 @@ def hold_for(reading: Reading, today: date) -> HoldFor:
     for word, reason in _PERSON:
         if word in words:
             return HoldFor(reason, None)
-    if words <= {"out_of_office", "automatic"}:
+    if words <= _AWAY and _is_surely_away(reading):
         return HoldFor("parked", _days_until_return(reading, today))
     if reading.is_doubtful:
         return HoldFor("reply", _DOUBT_DAYS)
     if reading.needs_person:
         return HoldFor("reply", None)
-    if "promises_payment" in words:
-        return HoldFor("promise", _PROMISE_DAYS)
-    if "says_paid" in words:
-        return HoldFor("claim", _PAID_DAYS)
-    return HoldFor("reply", _ACKNOWLEDGED_DAYS)
+    if "promises_payment" in words and reading.promise is not None:
+        words |= {"dated promise"}
+    return next(hold for word, hold in _CLEAR if word in words)
+
+
+def _is_surely_away(reading: Reading) -> bool:
+    """Tell a robot by its own words: what only seems to be one may be a person."""
+    by_words = any(word in _AWAY for word, _ in reading.evidence)
+    return by_words or not reading.needs_person
 
 
 def _days_until_return(reading: Reading, today: date) -> int:

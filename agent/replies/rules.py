@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from agent import plugins
 from agent.replies import intents
 from agent.replies.said import Evidence, Intent, Said
+
+Evidences = Mapping[str, tuple[Evidence, ...]]
 
 INTENTS = plugins.find(intents, "INTENT", Intent)
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from agent.forms import wording
 from agent.forms.month_names import PATTERN as MONTH
@@ -83,6 +85,10 @@ class Said:
     text: str
     sentences: tuple[Sentence, ...]
     language: str = ""
+
+    def sentence_at(self, place: int) -> int:
+        """Give the number of the sentence at a place of the text."""
+        return bisect_right(self.sentences, place, key=attrgetter("start")) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +184,11 @@ def evidence(sentence: Sentence, found: re.Match[str]) -> Evidence:
     start, end = found.span()
     words = sentence.text[start:end].strip()
     return Evidence(sentence.start + start, sentence.start + end, words)
+
+
+def sentence_of(said: Said, one: Evidence) -> str:
+    """Give the sentence in which evidence stands."""
+    return said.sentences[said.sentence_at(one.start)].text
 
 
 def has_negation(text: str) -> bool:

@@ -104,7 +104,7 @@ def examine(data: bytes, name: str, readers: Readers, firm: Firm) -> Row:
         Unreadable: None of what we read.
     """
     if is_mail(data):
-        return _mail(parse(data), firm)
+        return _mail(parse(data), firm, readers)
     found = readers.look(data, name).read()
     match found.kind:
         case "statement":
@@ -132,7 +132,7 @@ def is_mail(data: bytes) -> bool:
     return bool(_MAIL_HEADERS.search(head.partition(b"\n\n")[0]))
 
 
-def _mail(parts: Parts, firm: Firm) -> Row:
+def _mail(parts: Parts, firm: Firm, readers: Readers) -> Row:
     what = kind(parts)
     word, fields = _told(what)
     row: Row = {"kind": word, "because": what.because} | fields
@@ -145,7 +145,7 @@ def _mail(parts: Parts, firm: Firm) -> Row:
     if heard is not None and not isinstance(what, AutoReply):
         return {"kind": "other", "because": heard.because}
     if isinstance(what, Human | AutoReply):
-        reading = _read(parts, firm, letter)
+        reading = _read(parts, firm, letter, readers)
         if isinstance(what, AutoReply) or letter or reading.about_money:
             row["kind"] = "auto_reply" if isinstance(what, AutoReply) else "reply"
             row["reply"] = _reply(reading, letter, what)
@@ -219,9 +219,16 @@ def _letter(parts: Parts, firm: Firm) -> str:
     return found.tokens[0].token if found.tokens else ""
 
 
-def _read(parts: Parts, firm: Firm, letter: str) -> Reading:
+def _read(parts: Parts, firm: Firm, letter: str, readers: Readers) -> Reading:
     day = parts.sent_at.date() if parts.sent_at else _NO_DAY
-    reading = understand(parts, day, open_numbers=firm.numbers, answers_us=bool(letter))
+    reading = understand(
+        parts,
+        day,
+        open_numbers=firm.numbers,
+        answers_us=bool(letter),
+        model=readers.model(),
+        words_of=readers.words_of,
+    )
     if parts.sent_at is None:  # days have no anchor, and "now" is never one
         return replace(reading, promise=None, paid_on=None, return_on=None)
     return reading

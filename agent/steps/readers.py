@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
-from agent import plugins
+from agent import plugins, resources
 from agent.bank import formats as statement_formats
 from agent.bank.formats.columns import columns_format as statement_columns_format
 from agent.bank.statement import StatementFormat
 from agent.bounded import Bounded
+from agent.errors import Unreadable
+from agent.forms.pdf_text import pdf_text
 from agent.invoices import formats as invoice_formats
 from agent.invoices.document import InvoiceFormat
 from agent.invoices.formats.columns import columns_format
+from agent.replies.model import Model, from_bytes
 from agent.steps.contents import Apart, Formats, Sight, here, look
 
 
@@ -25,6 +29,8 @@ class Readers:
         taught: Tables whose columns a person explained: these it claims before
             any other format.
         apart: Runs a reader over large files and PDFs: in a child with limits.
+        model: Gives the model that reads people's words, loaded when first asked
+            for; None = the rules alone.
     """
 
     statements: Sequence[StatementFormat]
@@ -32,6 +38,7 @@ class Readers:
     customer_columns: Mapping[str, str] = field(default_factory=dict)
     taught: StatementFormat | None = None
     apart: Apart = here
+    model: Callable[[], Model | None] = lambda: None
 
     def look(self, data: bytes, name: str) -> Sight:
         """Say what a file is, by its content; the name is a hint at most."""
@@ -39,6 +46,19 @@ class Readers:
             self.statements, self.invoices, self.customer_columns, self.taught
         )
         return look(data, name, formats, self.apart)
+
+    def words_of(self, data: bytes) -> str:
+        """Give the words of a PDF that a stranger attached; empty if unreadable."""
+        try:
+            return str(self.apart(pdf_text, data))
+        except Unreadable:
+            return ""
+
+
+@cache
+def shipped_model() -> Model:
+    """Load the weights shipped with the program, once."""
+    return from_bytes(resources.weights().read_bytes())
 
 
 def readers(
@@ -63,4 +83,5 @@ def readers(
         invoices=(*own, *shipped),
         customer_columns=customer_columns or {},
         apart=Bounded(),
+        model=shipped_model,
     )

@@ -10,8 +10,11 @@ from agent.replies.decision import HoldFor, hold_for
 TODAY = date(2026, 5, 12)
 
 
-def clear(*intents: str) -> Reading:
-    return Reading(text="", intents=intents, needs_person=False)
+FRIDAY = DateRange(date(2026, 5, 13), date(2026, 5, 15))
+
+
+def clear(*intents: str, promise: DateRange | None = None) -> Reading:
+    return Reading(text="", intents=intents, promise=promise, needs_person=False)
 
 
 def open_to(*intents: str) -> Reading:
@@ -23,7 +26,10 @@ def open_to(*intents: str) -> Reading:
     [
         (clear("says_paid"), HoldFor("claim", 5)),
         (clear("acknowledges"), HoldFor("reply", 2)),
-        (clear("promises_payment"), HoldFor("promise", 2)),
+        (clear("promises_payment", promise=FRIDAY), HoldFor("promise", 2)),
+        (clear("promises_payment"), HoldFor("reply", 3)),
+        (clear("asks_documents"), HoldFor("reply", 5)),
+        (clear("asks_documents", "says_paid"), HoldFor("reply", 5)),
         (open_to("says_paid"), HoldFor("reply", None)),
         (open_to("promises_payment"), HoldFor("reply", None)),
         (open_to("acknowledges"), HoldFor("reply", None)),

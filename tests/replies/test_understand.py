@@ -15,8 +15,10 @@ SENT = date(2026, 5, 12)
 LETTER = "Gentile cliente,\nla fattura n. 12/2026 risulta scaduta dal 20 aprile 2026."
 
 
-def reading(text: str, **facts: bool) -> Reading:
-    return understand(Parts(text=text), SENT, LETTER, frozenset({"FT 7"}), **facts)
+def reading(text: str, *, answers_us: bool = False) -> Reading:
+    return understand(
+        Parts(text=text), SENT, LETTER, frozenset({"FT 7"}), answers_us=answers_us
+    )
 
 
 @pytest.mark.parametrize(
@@ -27,6 +29,8 @@ def reading(text: str, **facts: bool) -> Reading:
         "Pagheremo entro venerdì.\nCordiali saluti",
         "Buongiorno, il bonifico parte domani. Grazie della pazienza.",
         "We will pay on 20 May.",
+        "Provvederemo al più presto.",
+        "Può rimandare la fattura?",
         "Wir zahlen bis Freitag.",
         "La fattura è stata pagata ieri.",
         "Abbiamo pagato la ft. 12/2026 il 4 maggio, CRO 12345678901.",
@@ -43,14 +47,13 @@ def test_what_is_plainly_clear_needs_no_person(text: str) -> None:
         "",
         "boh",
         "Le telefono.",
-        "Provvederemo al più presto.",
         "Pagheremo appena possibile.",
         "Pagheremo entro venerdì se ci mandate il DURC.",
         "Contestiamo la fattura.",
         "Vi risponderà il nostro avvocato.",
         "Siamo in liquidazione.",
         "Possiamo pagare a rate?",
-        "Può rimandare la fattura?",
+        "Può rimandare la fattura e il DURC?",
         "Scriva a contabilita@cliente.test.",
         "Il nostro nuovo IBAN è IT60X0542811101000000123456.",
         "Basta solleciti!",

@@ -6,7 +6,7 @@ from agent.replies.references import IBAN
 from agent.replies.said import Evidence, Intent, Said, any_of, stated
 
 _NEW = r"(?:nuov[oaei]|cambi\w{1,5}|modific\w{1,5}|variat\w|variazione|aggiorn\w{1,5}|divers[oaie]|chang\w{1,3}|new|updated?|different|neue\w{0,2}|geändert\w{0,2}|änder\w{1,3}|andere\w{0,2}|nouve\w{1,4}|changé\w{0,2}|changement|modifié\w{0,2}|nuev\w{1,2}|cambiad\w|modificad\w|otra)"
-_ACCOUNT = r"(?:iban|coordinate bancarie|conto (?:corrente|bancario)|banca|bank(?:ing)? (?:account|details)|bank|account(?: number| details)?|bankverbindung|bankdaten|konto\w{0,9}|rib|coordonnées bancaires|compte(?: bancaire)?|banque|cuenta(?: bancaria)?|banco|datos bancarios)"
+_ACCOUNT = r"(?:iban|coordinate bancarie|conto (?:corrente|bancario)|(?:nostro|mio|vecchio) conto|banca|bank(?:ing)? (?:account|details)|bank|account(?: number| details)?|bankverbindung|bankdaten|konto\w{0,9}|rib|coordonnées bancaires|compte(?: bancaire)?|banque|cuenta(?: bancaria)?|banco|datos bancarios)"
 _WORDS = any_of(
     rf"{_NEW}\b.{{0,60}}\b{_ACCOUNT}\b",
     rf"{_ACCOUNT}\b.{{0,40}}\b{_NEW}\b",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from agent.replies.intents.promises_payment import WORDS, sentence_of
-from agent.replies.said import Evidence, Intent, Said, any_of, stated
+from agent.replies.intents.promises_payment import WORDS
+from agent.replies.said import Evidence, Intent, Said, any_of, sentence_of, stated
 from agent.replies.words import language_has_condition
 
 _REFUSES_UNTIL = any_of(

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from agent.replies.said import Evidence, Intent, Said, affirmed, any_of
+from agent.replies.said import (
+    Evidence,
+    Intent,
+    Said,
+    affirmed,
+    any_of,
+    sentence_of,
+)
 from agent.replies.words import language_has_condition
 
 WORDS = any_of(
     # Italian
     r"(?:pagher|salder|provveder|bonificher|liquider|verser|regolarizzer|effettuer|sistemer|disporr|proceder)\w{1,5}",
     r"(?:faremo|farò|faccio|facciamo|mando|mandiamo|invio|inviamo|dispongo|disponiamo) (?:\w+ ){0,2}(?:bonific|pagament|versament|saldo)\w{0,2}",
-    r"(?:provvediamo|provvedo|paghiamo|pago|saldiamo|liquidiamo|versiamo|bonifichiamo|bonifico) (?:\w+ )?(?:entro|subito|a|il|la|lo|in|domani|oggi|luned|marted|mercoled|gioved|venerd|domattina|stasera|tutto|al|quanto|settimana|dopodomani|nei|per|tra|fra|con)",
+    r"(?:provvediamo|provvedo|paghiamo|pago|saldiamo|liquidiamo|versiamo|bonifichiamo|bonifico) (?:\w+ )?(?:(?:entro|subito|a|il|la|lo|in|domani|oggi|domattina|stasera|tutto|al|quanto|settimana|dopodomani|nei|per|tra|fra|con)\b|luned|marted|mercoled|gioved|venerd)",
     r"(?:procedo|procediamo|sistemo|sistemiamo|provvedo|provvediamo|salderò|regolarizzo|regolarizziamo)\b",
     r"(?:vi|le|ve la|te la|la|lo|li) (?:pago|paghiamo|saldo|saldiamo|bonifico|bonifichiamo|liquidiamo)\b",
     r"(?:verr\w{1,4}|sar\w{1,4}) (?:\w+ ){0,3}(?:pagat|saldat|effettuat|dispost|liquidat|mess|accreditat|eseguit|bonificat|regolat|evas)\w",
-    r"(?:mett\w{1,5}|mess[oa]|va|andrà|inserit[oa]|inser\w{1,5}|è) (?:\w+ ){0,3}(?:in|nei|nella|nelle) (?:pagament|distint|prossim)\w{1,2}|in pagamento\b|(?:ci attiviamo|mi attivo|ci stiamo attivando)\b",
+    r"(?:mett\w{1,5}|mess[oa]|va|andrà|inserit[oa]|inser\w{1,5}|è) (?:\w+ ){0,3}(?:in|nei|nella|nelle) (?:(?:pagament|distint)\w{1,2}|prossim\w (?:\w+ )?(?:distint|pagament|bonific|giro|fluss|tornat)\w{0,2})|in pagamento\b|(?:ci attiviamo|mi attivo|ci stiamo attivando)\b",
     r"(?:riceverete|avrete|trover\w{1,4}|trova) (?:\w+ )?(?:l['’]accredito|il bonifico|il pagamento|i soldi|in banca)",
     r"(?:bonifico|pagamento|pgto|saldo) (?:\S+ ){0,3}?(?:previst|programmat|in scad|fissat|partir|parte|pianificat|pronto|va\b|andrà|arriver)\w{0,4}",
     r"(?:paga|paghiamo|pagano) (?:solo |sempre )?(?:a|il|al|entro|ogni)\b|contiamo di (?:pagare|saldare|chiudere)|impegn\w{1,5} a (?:pagare|saldare|versare)",
@@ -26,7 +33,7 @@ WORDS = any_of(
     r"(?:will get (?:this|it)|will do|give us until|should be with you|the transfer goes out|consider it (?:paid|done)|we are on it|we['’]re on it)\b",
     # German
     r"(?:werde\w?|wird) (?:\S+ ){0,8}?(?:bezahlt|überwiesen|beglichen|angewiesen|zahlen|bezahlen|überweisen|begleichen|anweisen|veranlasst|veranlassen|ausgeglichen)\b",
-    r"(?:wir|ich) (?:zahlen|zahle|überweisen|überweise|begleichen|begleiche|veranlassen|veranlasse)\b|zahlung (?:erfolgt|geht|wird|ist (?:für|am|eingeplant))|zahllauf|(?:das geld|überweisung|gutschrift|ausgleich) (?:kommt|erfolgt|geht)",
+    r"(?:wir|ich) (?:zahlen|zahle|überweisen|überweise|begleichen|begleiche|veranlassen|veranlasse)\b|zahlung (?:erfolgt|geht|wird|ist (?:für|am|eingeplant))|zahllauf|(?:das geld|überweisung|gutschrift|ausgleich) (?:kommt|erfolgt|geht)\b",
     r"(?:sie erhalten|haben sie) (?:das geld|die zahlung|den betrag)|wir kümmern uns|wird (?:umgehend|sofort) (?:erledigt|bezahlt)",
     # French
     r"(?:paierons|paierai|paiera|réglerons|réglerai|règlerons|règlerai|virerons|payons|réglons|règle|soldons)\b|(?:sera|seront|va être|vont être) (?:\S+ ){0,3}(?:payée?s?|réglée?s?|virée?s?|soldée?s?|fait|effectué)",
@@ -43,14 +50,6 @@ def _find(said: Said) -> tuple[Evidence, ...]:
         for one in affirmed(said, WORDS)
         if not language_has_condition(said, sentence_of(said, one))
     )
-
-
-def sentence_of(said: Said, one: Evidence) -> str:
-    """Give the sentence in which evidence stands."""
-    for sentence in reversed(said.sentences):
-        if sentence.start <= one.start:
-            return sentence.text
-    return said.text
 
 
 INTENT = Intent("promises_payment", _find)

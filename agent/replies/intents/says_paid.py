@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from agent.replies.references import payment_reference
-from agent.replies.said import Evidence, Intent, Said, affirmed, any_of
-from agent.replies.words import FUTURE
+from agent.replies.said import (
+    Evidence,
+    Intent,
+    Said,
+    affirmed,
+    any_of,
+    sentence_of,
+)
+from agent.replies.words import BELIEVED, FUTURE
 
 _WORDS = any_of(
     # Italian
@@ -38,11 +45,11 @@ _WORDS = any_of(
     r"transferencia (?:\S+ ){0,2}?(?:se hizo|realizada|hecha|enviada|emitida|efectuada)|(?:hemos|he) (?:hecho|realizado|efectuado|enviado) (?:\S+ ){0,2}(?:transferencia|pago)",
     r"(?:adjunto|adjuntamos|le envío) (?:\S+ ){0,3}(?:justificante|comprobante|recibo)",
 )
-_NOT_HERE = FUTURE
 
 
 def _find(said: Said) -> tuple[Evidence, ...]:
-    found = affirmed(said, _WORDS, unless=_NOT_HERE)
+    found = affirmed(said, _WORDS, unless=FUTURE)
+    found = tuple(one for one in found if not BELIEVED.search(sentence_of(said, one)))
     if found:
         return found
     number = payment_reference(said.text)

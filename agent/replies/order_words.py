@@ -1,0 +1,148 @@
+"""The words of orders in five languages: data of `orders.py`, the first that fits."""
+
+from __future__ import annotations
+
+from agent.forms.wording import Wording
+from agent.replies.said import any_of
+
+_ALL = r"(?:tutt[oi]|all|everything|alles|alle|tout|tous|todo|todos)\b"
+
+ACTIONS: tuple[tuple[str, Wording], ...] = (
+    (
+        "note",
+        any_of(r"(?:nota|note|appunto|notiz|vermerk|remarque|memo|apunte)\s*:"),
+    ),
+    (
+        "stop_all",
+        any_of(
+            rf"(?:ferma\w{{0,2}}|stop|blocca|sospendi|hold|halt|anhalten|stoppe\w?|arrête\w?|arrêter|para|parar|detén) {_ALL}",
+            r"(?:alles|tout|todo) (?:anhalten|stoppen|arrêter|parar)",
+        ),
+    ),
+    (
+        "resume_all",
+        any_of(
+            rf"(?:riprendi|riparti|riattiva|sblocca|resume|restart|fortsetzen|reprends|reprendre|reanuda\w?|sigue) (?:con )?{_ALL}",
+            r"(?:alles|tout|todo) (?:fortsetzen|weiter|reprendre|reanudar)",
+        ),
+    ),
+    (
+        "why",
+        any_of(
+            r"perch[eé]\b|come mai\b|why\b|warum\b|wieso\b|pourquoi\b|por ?qu[eé]\b"
+        ),
+    ),
+    (
+        "send_copy",
+        any_of(
+            r"(?:manda\w{0,2}|invia\w{0,2}|spedisci|send|schick\w{0,2}|sende\w?|envoie\w?|envoyer|envía\w?|manda) .{0,20}(?:copi[ae]|copy|kopie|copie|duplicat\w?|duplicado)\b",
+            r"(?:copia|copy|kopie|copie)\b",
+        ),
+    ),
+    (
+        "write_off",
+        any_of(
+            r"stralci\w{1,4}|(?:a|in) perdita|inesigibile|rinunci\w{1,3}|write[- ]?off|written off|abschreib\w{1,3}|ausbuchen|passer en pertes?|incobrable|dar por perdid\w"
+        ),
+    ),
+    ("undo", any_of(r"annulla\w{0,2}|undo\b|rückgängig|annule\w?|deshac\w{1,2}")),
+    (
+        "called",
+        any_of(
+            r"(?:ho )?(?:chiamat[oaie]|telefonat[oa]|sentit[oaie]|parlato)\b|called\b|phoned\b|rang\b|spoke\b|angerufen|telefoniert|gesprochen|appelée?\b|téléphoné|llamad[oa]|llamé|hablado",
+            r"non risponde|no answer|not reached|nicht erreicht|injoignable|no contesta|numero (?:sbagliato|errato|inesistente)|wrong number|falsche nummer|mauvais numéro|número equivocado",
+        ),
+    ),
+    (
+        "correct",
+        any_of(
+            r"(?:è|era|va|vanno|sono|riguarda|appartiene|spetta|riferit[oa])\s+(?:per |a |al |alla |su |sul |sulla |di |del |della |dell['’])",
+            r"(?:it['’]?s|is|was|belongs|goes|meant) (?:for|to|on)\b|should be\b|gehört (?:zu|zur)|ist für|concerne\b|c['’]est (?:pour|la)|appartient|es (?:de|para)\b|corresponde a",
+        ),
+    ),
+    (
+        "dispute",
+        any_of(
+            r"contest\w{1,7}|disput\w{1,3}|reklam\w{1,6}|bestreitet|litige|conteste\w?|disputa|reclama\w{0,4}"
+        ),
+    ),
+    (
+        "promise",
+        any_of(
+            r"(?:promess[ao]|promette|paga\b|pagher\w{1,4}|salda\b|salder\w{1,3})|promise[sd]?|(?:will |he['’]ll |they['’]ll )?pays?\b|zahlt\b|verspr\w{1,7}|paiera\b|paie\b|promet\w?|pagará\w?|paga\b"
+        ),
+    ),
+    (
+        "paid",
+        any_of(
+            r"pagat[oaie]\b|incassat[oaie]|saldat[oaie]|contanti|assegno|ricevut[oi] (?:i soldi|il pagamento)|paid\b|cash\b|cheque\b|bezahlt|erhalten|bar\b|payée?s?\b|réglée?s?\b|encaissée?s?|pagad[oa]s?\b|cobrad[oa]s?\b|efectivo"
+        ),
+    ),
+    (
+        "resume",
+        any_of(
+            r"riprend\w{1,3}|riattiv\w{1,3}|sblocc\w{1,3}|resume\b|unpause|release\b|fortsetzen|freigeben|weiter\b|reprend\w{1,3}|reanud\w{1,3}"
+        ),
+    ),
+    (
+        "pause",
+        any_of(
+            r"paus[ae]\w{0,2}|sospend\w{1,4}|ferma\w{0,2}|blocca\w{0,2}|pause[dn]?\b|hold\b|suspend\w{0,3}|stop\b|aussetzen|pausier\w{1,2}|stoppen|suspend\w{1,3}|pausar?\b"
+        ),
+    ),
+    (
+        "wait",
+        any_of(
+            r"aspett\w{1,5}|attend\w{1,4}|rimand\w{1,4}|rinvi\w{1,4}|posticip\w{1,4}|wait\w{0,3}|later\b|postpone|warte\w?|später|verschieb\w{1,3}|attend\w{1,3}|plus tard|report\w{1,3}|esper\w{1,3}|más tarde|aplaz\w{1,3}"
+        ),
+    ),
+    (
+        "skip",
+        any_of(
+            r"salta\w{0,2}|no\b|non (?:questa volta|ora|mandar\w?|inviar\w?|approv\w{1,4})|lascia(?: stare| perdere)?|skip\b|not (?:this time|now)|don['’]t\b|do not\b|nein\b|nicht\b|auslassen|überspringen|non\b|pas (?:cette fois|maintenant)|saute\w?|sáltal\w|saltar|ahora no"
+        ),
+    ),
+    (
+        "approve",
+        any_of(
+            r"ok\b|okay\b|s[iì]\b|va bene|approv\w{1,4}|procedi|manda\w{0,2}\b|invia\w{0,2}\b|yes\b|approve\w?|go ahead|send\b|fine\b|ja\b|einverstanden|genehmigt|senden|oui\b|d['’]accord|envoie\w?|vas-y|sí\b|de acuerdo|vale\b|adelante|envía\w?",
+            r"👍|✅",
+        ),
+    ),
+)
+# Of a call, the first that fits.
+OUTCOMES: tuple[tuple[str, Wording], ...] = (
+    (
+        "wrong_number",
+        any_of(
+            r"numero (?:sbagliato|errato|inesistente)|wrong number|falsche nummer|mauvais numéro|número (?:equivocado|erróneo)"
+        ),
+    ),
+    (
+        "not_reached",
+        any_of(
+            r"non (?:ha )?rispo\w{1,5}|nessuna risposta|segreteria|occupato|no (?:answer|reply)|not reached|didn['’]t (?:answer|pick)|voicemail|nicht erreicht|keine antwort|mailbox|injoignable|pas de réponse|répondeur|no contesta|sin respuesta|buzón"
+        ),
+    ),
+    (
+        "call_back",
+        any_of(
+            r"richiam\w{1,5}|call(?:s|ing)? (?:me |us )?back|ring back|zurückruf\w{0,2}|ruft zurück|rappel\w{1,4}|volver a llamar|devuelve la llamada|llamará"
+        ),
+    ),
+    (
+        "dispute",
+        any_of(
+            r"contest\w{1,6}|disput\w{1,3}|reklam\w{1,6}|bestreitet|litige|reclama\w{0,3}"
+        ),
+    ),
+    (
+        "promise",
+        any_of(
+            r"paga\b|pagher\w{1,4}|promett\w{1,3}|promess[ao]|salder\w{1,3}|bonifica\b|(?:will |he['’]ll |they['’]ll )?pays?\b|promise[sd]?|zahlt\b|überweist|verspr\w{1,7}|paiera?\b|paie\b|promet\w?|pagará\w?"
+        ),
+    ),
+)
+# Before an action they turn it round: "non pagato", "not paid".
+NOT = any_of(r"(?:non|not|n['’]t|nicht|ne|pas|no)\b[^,;:]{0,14}$")
+UNTIL = frozenset(("wait", "pause", "promise", "called", "skip", "dispute"))

@@ -1,0 +1,186 @@
+"""Orders: what the owner answers to the daily summary, line by line.
+
+Nothing here is done: a line that cannot be read surely is `not_understood`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from agent.forms.words import fold
+from agent.replies import references
+from agent.replies.dates import phrases
+from agent.replies.order_words import ACTIONS, NOT, OUTCOMES, UNTIL
+from agent.replies.periods import after
+from agent.replies.quotes import CLOSING
+from agent.replies.words import COURTESY
+
+_MOST_LINES = 200
+_MOST_ITEMS = 50
+_ITEMS = re.compile(
+    r"^\W*(?P<items>\d{1,3}(?:\s*(?:[,+&]|-|–|\b(?:e|and|und|et|y|a)\b)\s*\d{1,3})*)"
+    r"(?:\s*[.):]|\s*[-–:=]|(?=\s|$))(?!\s*[/.]\s?\d)\s*",
+    re.I,
+)
+_RANGE = re.compile(r"(\d{1,3})\s*[-–]\s*(\d{1,3})")
+_DAYS_ALONE = re.compile(
+    r"^\D{0,24}?(\d{1,3})(?:\s*(?:gg|giorni|days?|tage?|jours?|días?))?\W*$", re.I
+)
+_BARE_AMOUNT = re.compile(r"(?<![\d/.,])(\d{2,7})(?![\d/.,]|\s*(?:gg|giorni|days?|/))")
+_FEW_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One order.
+
+    Args:
+        line: As written.
+        item: The number in the summary; None = none was named.
+        customer, invoice: As named in the line; empty = none.
+        action: A word of the closed list in docs/read.md.
+        until: The last day it means; None = none was named.
+        amount: Major units, "1234.50"; empty = none.
+        target: The invoice or customer that a correction names.
+        outcome: What came of a call; empty for all else.
+    """
+
+    line: str
+    item: int | None = None
+    customer: str = ""
+    invoice: str = ""
+    action: str = "not_understood"
+    until: date | None = None
+    amount: str = ""
+    target: str = ""
+    outcome: str = ""
+
+
+def orders(
+    text: str,
+    sent: date,
+    customers: Iterable[str] = (),
+    open_numbers: Iterable[str] = (),
+) -> tuple[Order, ...]:
+    """Read the new words of an answer to the summary.
+
+    Args:
+        text: Without quotation and signature.
+        sent: The day of the mail: dates count from it.
+        customers: Names of the customers, as the ledger writes them.
+        open_numbers: Numbers of open documents, likewise.
+
+    Returns:
+        In the order of the lines; one for each item a line names. Greetings and
+        thanks are none.
+    """
+    names = {plain: name for name in customers if (plain := fold(name))}
+    numbers = frozenset(open_numbers)
+    found: list[Order] = []
+    for line in text.split("\n")[:_MOST_LINES]:
+        if line.strip() and not _is_courtesy(line):
+            found += _read(line.strip(), sent, names, numbers)
+    return tuple(found)
+
+
+def _is_courtesy(line: str) -> bool:
+    if CLOSING.match(line):
+        return True
+    is_short = len(line.split()) <= _FEW_WORDS and not any(map(str.isdigit, line))
+    return is_short and bool(COURTESY.search(line)) and _action(line)[0] == ""
+
+
+def _read(
+    line: str, sent: date, names: dict[str, str], numbers: frozenset[str]
+) -> Iterator[Order]:
+    """Read a line: the items it names, then what is to be done with them."""
+    head = _ITEMS.match(line)
+    rest = line[head.end() :] if head else line
+    order = _ordered(line, rest, sent, names, numbers)
+    for item in _items(head["items"]) if head else (None,):
+        yield replace(order, item=item)
+
+
+def _items(written: str) -> list[int]:
+    """Give the numbers of "1", "1, 2 e 5", "1-3"."""
+    found: list[int] = []
+    for piece in re.split(r"\s*(?:[,+&]|\b(?:e|and|und|et|y)\b)\s*", written):
+        span = _RANGE.fullmatch(piece)
+        first, last = (int(span[1]), int(span[2])) if span else (0, -1)
+        found += range(first, last + 1) if span else map(int, re.findall(r"\d+", piece))
+    return list(dict.fromkeys(found))[:_MOST_ITEMS]
+
+
+def _ordered(
+    line: str, rest: str, sent: date, names: dict[str, str], numbers: frozenset[str]
+) -> Order:
+    action, at = _action(rest)
+    named = references.documents(rest, numbers)
+    who = _customer(rest, names)
+    if not action:
+        return Order(line, customer=who, invoice=_first(named))
+    order = Order(line, customer=who, invoice=_first(named), action=action)
+    if action == "correct":
+        target = references.documents(rest[at:], numbers) or (
+            _customer(rest[at:], names),
+        )
+        if not target[0]:
+            return replace(order, action="not_understood")
+        return replace(order, invoice="", customer="", target=target[0])
+    if action == "called":
+        order = replace(order, outcome=_outcome(rest))
+    if action in UNTIL:
+        order = replace(order, until=_until(action, rest, sent))
+    if action in {"paid", "promise", "called", "write_off"}:
+        order = replace(order, amount=_amount(action, rest))
+    return order
+
+
+def _action(text: str) -> tuple[str, int]:
+    """Give the action and the place behind its word; empty if none, or if denied."""
+    for action, words in ACTIONS:
+        found = words.search(text)
+        if found is None:
+            continue
+        if action not in {"skip", "why", "called", "note"} and NOT.search(
+            text[: found.start()].lower()
+        ):
+            return ("skip" if action in {"approve", "send_copy"} else ""), found.end()
+        return action, found.end()
+    return "", 0
+
+
+def _outcome(text: str) -> str:
+    return next((word for word, said in OUTCOMES if said.search(text)), "reached")
+
+
+def _until(action: str, text: str, sent: date) -> date | None:
+    """Give the last day named; "aspetta 10" means ten days."""
+    found = phrases(text, sent)
+    if found:
+        return found[-1].until
+    alone = _DAYS_ALONE.match(text) if action in {"wait", "pause", "skip"} else None
+    return after(sent, int(alone[1])) if alone else None
+
+
+def _amount(action: str, text: str) -> str:
+    said = references.first_amount(text)
+    bare = _BARE_AMOUNT.search(text) if action == "paid" and not said else None
+    return f"{int(bare[1])}.00" if bare else said
+
+
+def _customer(text: str, names: dict[str, str]) -> str:
+    """Give the longest customer's name, or its one rare word, that stands in a text."""
+    padded = f" {fold(text)} "
+    whole = [plain for plain in names if f" {plain} " in padded]
+    if whole:
+        return names[max(whole, key=len)]
+    firsts = [plain for plain in names if f" {plain.split()[0]} " in padded]
+    return names[firsts[0]] if len(firsts) == 1 else ""
+
+
+def _first(values: tuple[str, ...]) -> str:
+    return values[0] if values else ""

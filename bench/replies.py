@@ -1,0 +1,199 @@
+"""Replies: our new words and our days beside those of the libraries at hand.
+
+    .venv/bin/python bench/replies.py [--truth FILE --mails DIR] [--phrases FILE]
+
+new words   F1 of words between what is found and what was written, mean over the mails
+days        phrases whose last day is right; and texts without any day where one is found
+a mail      milliseconds to understand one, model included
+
+Without files it takes mails of its own: each held-out text of the project in four mail
+programs' quotations of our letter. `--truth` names rows with path and text, `--phrases`
+rows of language, sentence with the [phrase], first and last day or "-", apart by tabs.
+Libraries that are not installed are named and left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+from importlib import import_module
+from pathlib import Path
+
+from agent import resources
+from agent.mail.parse import parse
+from agent.model.message import Parts
+from agent.replies.dates import phrases
+from agent.replies.labelled import texts
+from agent.replies.model import from_bytes
+from agent.replies.new_text import extract
+from agent.replies.understand import understand
+
+ANCHOR = date(2026, 5, 12)
+LETTER = (
+    "Gentile cliente,\nla fattura n. 12/2026 di 1.220,00 euro risulta scaduta dal 20 aprile 2026.\n"
+    "La preghiamo di provvedere entro il 20 maggio 2026.\n\nCordiali saluti\nStudio Conti"
+)
+QUOTED = "\n".join(f"> {line}" for line in LETTER.split("\n"))
+SHAPES = (
+    "{text}\n\nIl giorno 11 maggio 2026 Studio Conti <conti@firm.test> ha scritto:\n"
+    + QUOTED,
+    "{text}\n\n-----Messaggio originale-----\nDa: Studio Conti\nInviato: lunedì 11 maggio 2026\n"
+    + LETTER,
+    "{text}\n\nOn Mon, 11 May 2026, Studio Conti wrote:\n" + QUOTED + "\n",
+    "{text}\n\n" + LETTER,
+)
+DAYS = (
+    ("en", "We will pay [by Friday]", "2026-05-15"),
+    ("it", "Paghiamo [entro venerdì]", "2026-05-15"),
+    ("it", "Salderemo [il 20]", "2026-05-20"),
+    ("it", "Bonifico [a fine mese]", "2026-05-31"),
+    ("it", "Paghiamo [dopo le ferie]", "-"),
+    ("it", "Condizioni [30 gg d.f.f.m.]", "-"),
+    ("en", "Payment on [10 June]", "2026-06-10"),
+    ("en", "We pay [as soon as possible]", "-"),
+    ("de", "Wir zahlen [am Donnerstag]", "2026-05-14"),
+    ("de", "Zahlung [nach Quartalsende]", "2026-07-10"),
+    ("fr", "Nous payons [vendredi]", "2026-05-15"),
+    ("fr", "Virement [fin juin]", "2026-06-30"),
+    ("es", "Pagamos [el viernes]", "2026-05-15"),
+    ("es", "Pagaremos [cuando nos paguen]", "-"),
+)
+Reader = Callable[[Parts], str]
+
+
+def main() -> None:
+    """Measure, and print."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--truth", type=Path)
+    parser.add_argument("--mails", type=Path)
+    parser.add_argument("--phrases", type=Path)
+    asked = parser.parse_args()
+    mails = list(told(asked.truth, asked.mails) if asked.truth else our_mails())
+    print(f"new words, {len(mails)} mails")
+    for name, reader in readers():
+        print(
+            f"  {name:34}{sum(f1(reader(parts), text) for parts, text in mails) / len(mails):.4f}"
+        )
+    days(list(rows(asked.phrases)) if asked.phrases else list(DAYS))
+    speed([parts for parts, _ in mails])
+
+
+def told(truth: Path, mails: Path) -> Iterator[tuple[Parts, str]]:
+    for line in truth.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        yield parse((mails / row["path"]).read_bytes()), row["text"]
+
+
+def our_mails() -> Iterator[tuple[Parts, str]]:
+    held = [
+        one.text
+        for path in resources.texts()
+        for one in texts(path.read_text("utf-8"))
+        if one.is_held
+    ]
+    for at, text in enumerate(held):
+        yield Parts(text=SHAPES[at % len(SHAPES)].format(text=text)), text
+
+
+def readers() -> Iterator[tuple[str, Reader]]:
+    yield "sollecito, our letter known", lambda parts: extract(parts, LETTER).text
+    yield "sollecito, our letter unknown", lambda parts: extract(parts).text
+    if found := library("mailparser_reply"):
+        languages = ["en", "it", "de", "fr", "es"]
+        reader = found.EmailReplyParser(languages=languages)
+        yield (
+            "mail-parser-reply",
+            lambda parts: reader.parse_reply(text=parts.text) or "",
+        )
+    if found := library("email_reply_parser"):
+        yield (
+            "email-reply-parser",
+            lambda parts: found.EmailReplyParser.parse_reply(parts.text),
+        )
+    if found := library("talon.quotations"):
+        yield "talon", lambda parts: found.extract_from_plain(parts.text)
+
+
+def days(rows_: list[tuple[str, str, str]]) -> None:
+    dated = [row for row in rows_ if row[2] != "-"]
+    print(
+        f"days, {len(dated)} phrases, and {len(rows_) - len(dated)} texts that name none"
+    )
+    finders: list[tuple[str, Callable[[str, str], str]]] = [("sollecito", ours)]
+    if found := library("dateparser.search"):
+        base = datetime(ANCHOR.year, ANCHOR.month, ANCHOR.day)  # noqa: DTZ001 - its own form
+        settings = {
+            "PREFER_DATES_FROM": "future",
+            "DATE_ORDER": "DMY",
+            "RELATIVE_BASE": base,
+        }
+
+        def theirs(language: str, text: str) -> str:
+            hits = found.search_dates(text, languages=[language], settings=settings)
+            return next(
+                (f"{day:%Y-%m-%d}" for _, day in hits or () if day.date() > ANCHOR), "-"
+            )
+
+        finders.append(("dateparser", theirs))
+    for name, finder in finders:
+        right = sum(
+            finder(language, plain(text)) == day for language, text, day in dated
+        )
+        invented = sum(
+            finder(language, plain(text)) != "-"
+            for language, text, day in rows_
+            if day == "-"
+        )
+        print(f"  {name:34}{right} right, {invented} invented")
+
+
+def ours(_: str, text: str) -> str:
+    found = phrases(text, ANCHOR)
+    return found[0].until.isoformat() if found else "-"
+
+
+def plain(text: str) -> str:
+    return text.replace("[", "").replace("]", "")
+
+
+def rows(path: Path) -> Iterator[tuple[str, str, str]]:
+    for line in path.read_text("utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            language, text, first, *last = line.split("\t")
+            yield language, text, last[0] if last and first != "-" else first
+
+
+def speed(mails: list[Parts]) -> None:
+    model = from_bytes(resources.weights().read_bytes())
+    begun = time.perf_counter()
+    for parts in mails:
+        understand(parts, ANCHOR + timedelta(days=1), LETTER, model=model)
+    print(
+        f"understood, ms a mail: {(time.perf_counter() - begun) / len(mails) * 1000:.1f}"
+    )
+
+
+def library(name: str):
+    try:
+        return import_module(name)
+    except ImportError:
+        print(f"  {name} is not installed: left out")
+        return None
+
+
+def f1(got: str, wanted: str) -> float:
+    ours_, theirs = (
+        Counter(re.findall(r"\w+", text.lower())) for text in (got, wanted)
+    )
+    if not ours_ and not theirs:
+        return 1.0
+    return 2 * (ours_ & theirs).total() / max(1, ours_.total() + theirs.total())
+
+
+if __name__ == "__main__":
+    main()
