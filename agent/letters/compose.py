@@ -11,6 +11,7 @@ from agent.letters import page
 from agent.letters.filters import clean, money, series
 from agent.letters.page import Draft
 from agent.letters.templates import Templates, choose
+from agent.letters.typography import typeset
 from agent.model.invoice import OpenItem
 from agent.model.letter import Composed, Facts
 from agent.model.money import Money, total
@@ -59,8 +60,9 @@ def draft(facts: Facts, templates: Templates) -> Draft:
 
 
 def _draft(context: Mapping[str, object], templates: Templates) -> Draft:
-    name = f"{context['language']}/{context['stage']}.txt.j2"
-    return page.take_apart(templates.render(name, context), name)
+    language = str(context["language"])
+    name = f"{language}/{context['stage']}.txt.j2"
+    return page.take_apart(typeset(templates.render(name, context), language), name)
 
 
 def _words_file(context: Mapping[str, object]) -> str:

@@ -13,9 +13,9 @@ from agent.model.procedure import Stage
 
 TODAY = date(2026, 12, 4)
 # Letters about what is not yet late, that ask for nothing, that chase nothing.
-BEFORE = ("courtesy", "due")
+BEFORE = ("courtesy", "due", "plan")
 SILENT = ("thank_you", "dispute_acknowledged")
-ABOUT = (*SILENT, "promise_confirmed")
+ABOUT = (*SILENT, "promise_confirmed", "copy_sent")
 
 FIRM = Sender(
     name="Studio Larice",
@@ -59,6 +59,8 @@ def facts(
 ) -> Facts:
     """Invent what a letter of this stage would be told."""
     due_on = date(2026, 12, 7) if stage in BEFORE else date(2026, 12, 1)
+    if stage == "plan" and not items:
+        return _plan(language, register)
     items = items or (item("12/2026", due_on, 122000),)
     if stage == "thank_you":
         items = tuple(
@@ -112,6 +114,17 @@ def variations(
         ("a credit note", _with_credit(plain, credit)),
         ("only the facts that must be", poor),
     )
+
+
+def _plan(language: Language, register: Register) -> Facts:
+    """Invent a plan of three instalments, of which the first is asked for."""
+    due = (date(2026, 12, 7), date(2027, 1, 7), date(2027, 2, 8))
+    first, *rest = (
+        replace(item("12/2026", day, 40000), instalment_no=no, instalments=len(due))
+        for no, day in enumerate(due, 1)
+    )
+    asked = facts("plan", language, register, (first,))
+    return replace(asked, overdue=(first,), upcoming=tuple(rest))
 
 
 def _with_credit(plain: Facts, credit: OpenItem) -> Facts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Self
+from typing import Self, get_args
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, PrivateAttr, SecretStr
@@ -22,6 +22,7 @@ from agent.settings.firm import (
     Ledger,
     Log,
     Office,
+    Summarised,
     Summary,
 )
 from agent.settings.intake import Bank, Intake, Templates
@@ -109,7 +110,8 @@ class Settings(Table):
     @property
     def summary_language(self) -> Language:
         """Give the language the owner reads."""
-        return self.summary.language or self.firm.language
+        own = self.firm.language
+        return self.summary.language or (own if own in get_args(Summarised) else "en")
 
     def sender(self) -> Sender:
         """Give the firm as its letters show it."""

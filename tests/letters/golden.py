@@ -25,8 +25,13 @@ STAGES = (
     "thank_you",
     "promise_confirmed",
     "dispute_acknowledged",
+    "promise_broken",
+    "plan",
+    "copy_sent",
+    "first_with_copy",
 )
-LANGUAGES: tuple[Language, ...] = ("it", "en")
+LANGUAGES: tuple[Language, ...] = ("it", "en", "de", "fr", "es")
+SUMMARIES: tuple[Language, ...] = ("it", "en")  # what the user reads himself
 REGISTERS: tuple[Register, ...] = ("formal", "familiar")
 CASES = tuple(
     (stage, language, register, 0)
@@ -80,7 +85,7 @@ def rewrite() -> None:
     for case in CASES:
         file_of(*case).write_text(as_file(letter(*case)), "utf-8")
     for name in DAYS:
-        for language in LANGUAGES:
+        for language in SUMMARIES:
             text = as_file(daily(name, language))
             summary_file(name, language).write_text(text, "utf-8")
 

@@ -115,6 +115,11 @@ def test_the_summary_speaks_the_firms_language_unless_it_is_told_another() -> No
     assert settings_of('[summary]\nlanguage = "en"').summary_language == "en"
 
 
+def test_a_summary_that_the_letters_language_lacks_is_in_english() -> None:
+    german = settings_of('[firm]\nname = "A"\nlanguage = "de"')
+    assert german.summary_language == "en"
+
+
 def test_the_summary_leaves_at_eight_unless_another_time_is_named() -> None:
     assert settings_of("").summary.at == time(8)
     assert settings_of('[summary]\nat = "07:15"').summary.at == time(7, 15)
