@@ -8,10 +8,10 @@ _BLANK = "[ \u00a0\u202f]"
 # French: a fixed space before the colon and inside quotation marks, a thin one before
 # the other high marks (Imprimerie nationale, Lexique des règles typographiques, 2002).
 _FRENCH = (
-    (re.compile(f"{_BLANK}*:(?=\\s|$)", re.MULTILINE), "\u00a0:"),
-    (re.compile(f"{_BLANK}+([;?!])"), "\u202f\\1"),
     (re.compile(f"«{_BLANK}*"), "«\u00a0"),
     (re.compile(f"{_BLANK}*»"), "\u00a0»"),
+    (re.compile(f"{_BLANK}*:(?=\\s|$)", re.MULTILINE), "\u00a0:"),
+    (re.compile(f"{_BLANK}+([;?!])"), "\u202f\\1"),
 )
 
 
