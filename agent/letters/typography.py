@@ -10,7 +10,7 @@ _BLANK = "[ \u00a0\u202f]"
 _FRENCH = (
     (re.compile(f"«{_BLANK}*"), "«\u00a0"),
     (re.compile(f"{_BLANK}*»"), "\u00a0»"),
-    (re.compile(f"{_BLANK}*:(?=\\s|$)", re.MULTILINE), "\u00a0:"),
+    (re.compile(f"{_BLANK}*:(?=[ \n]|$)"), "\u00a0:"),
     (re.compile(f"{_BLANK}+([;?!])"), "\u202f\\1"),
 )
 
