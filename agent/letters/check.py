@@ -9,7 +9,7 @@ from pathlib import Path
 
 from agent.errors import Unreadable
 from agent.letters import sample_day, samples, templates
-from agent.letters.compose import compose, draft
+from agent.letters.compose import compose, write
 from agent.letters.plain_words import faults
 from agent.letters.summary import compose_day
 from agent.letters.templates import Templates
@@ -19,7 +19,7 @@ from agent.model.letter import Facts
 # Mail programs drop these, and letters load nothing from anywhere.
 _FORBIDDEN = re.compile(
     r"<(?:script|iframe|object|embed|link|form)\b|\son\w+\s*=|javascript:"
-    r"|\bsrc\s*=\s*[\"']?\s*(?:https?:|//)|url\(|@import",
+    r"|\bsrc\s*=\s*[\"']?\s*(?:https?:|data:|//)|url\(|@import",
     re.IGNORECASE,
 )
 _HOSTILE = "<b>Rovere</b>"
@@ -57,14 +57,13 @@ def _letter(loaded: Templates, language: Language, stage: str) -> Iterator[str]:
         cases = samples.variations(stage, language, register)
         for case, facts in cases:
             try:
-                words = draft(facts, loaded)
-                html = compose(facts, loaded).html
+                words, letter = write(facts, loaded)
             except Unreadable as error:
                 yield str(error)
                 continue
             for fault in faults(words, language):
                 yield f"{name} ({register}, {case}): {fault}"
-            yield from _markup(name, html)
+            yield from _markup(name, letter.html)
         yield from _escaping(name, cases[0][1], loaded)
 
 

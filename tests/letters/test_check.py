@@ -46,8 +46,11 @@ def test_a_letter_is_tried_with_what_may_be_missing(own: Path) -> None:
     assert "'promised_on' is not known" in problems(own, "it/first.txt.j2", words)
 
 
-def test_a_page_that_loads_something_is_refused(own: Path) -> None:
-    page = '<p>{{ subject }}</p><img src="https://example.com/x.png">'
+@pytest.mark.parametrize("source", ["https://example.com/x.png", "data:image/png,x"])
+def test_a_page_with_a_picture_from_elsewhere_is_refused(
+    own: Path, source: str
+) -> None:
+    page = f'<p>{{{{ subject }}}}</p><img src="{source}">'
 
     assert "its HTML has 'src=" in problems(own, "letter.html.j2", page)
 
