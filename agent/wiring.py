@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from agent import plugins
+from agent import plugins, resources
 from agent.bank import formats as statement_formats
 from agent.bank.formats.columns import columns_format as statement_columns_format
 from agent.bank.statement import StatementFormat
@@ -18,6 +18,7 @@ from agent.channels.email import EmailChannel
 from agent.channels.smtp_login import SmtpLogin
 from agent.clock import Clock, SystemClock
 from agent.dunning.holidays import closed_days, either, off_days
+from agent.dunning.rates import Tables, read_rates
 from agent.errors import ConfigError
 from agent.inbox.imap import ImapSource
 from agent.inbox.imap_link import ImapLogin
@@ -78,10 +79,22 @@ def open_desk(
         summary=Summary(settings.summary.to, settings.summary_language),
         intake=_intake(settings),
         templates=templates.load(settings.templates.folder),
+        law=_law(settings),
         log=LOG,
         worker=f"{os.getpid()}-{secrets.token_hex(4)}",
         sources=tuple(_source(settings, name) for name in settings.mailbox),
         channel=_channel(settings),
+    )
+
+
+def _law(settings: Settings) -> Tables:
+    """Put the user's own rates of interest before those shipped."""
+    shipped, own = resources.find("agent/dunning/law"), settings.interest
+    late_payment = (shipped / "it_late_payment.csv").read_text("utf-8")
+    legal = (shipped / "it_legal.csv").read_text("utf-8")
+    return Tables(
+        (*(row.rate() for row in own.late_payment), *read_rates(late_payment)),
+        (*(row.rate() for row in own.legal), *read_rates(legal)),
     )
 
 

@@ -26,6 +26,7 @@ from agent.settings.firm import (
     Summary,
 )
 from agent.settings.intake import Bank, Intake, Templates
+from agent.settings.interest import Interest
 from agent.settings.kinds import Name, Table
 from agent.settings.mail import Customers, Mailbox, Sending, Smtp
 from agent.settings.rules import Dunning, ProcedureTable
@@ -46,6 +47,7 @@ class Settings(Table):
     procedure: dict[Name, ProcedureTable] = Field(
         {}, description=ProcedureTable.__doc__
     )
+    interest: Interest = Interest()
     summary: Summary = Summary()
     intake: Intake = Intake()
     bank: Bank = Bank()

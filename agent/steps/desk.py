@@ -12,6 +12,7 @@ from typing import Literal
 from agent.bank.statement import StatementFormat
 from agent.channels.channel import Channel
 from agent.clock import Clock
+from agent.dunning.rates import Tables
 from agent.inbox.source import Source
 from agent.invoices.document import InvoiceFormat
 from agent.ledger.book import Ledger
@@ -140,6 +141,7 @@ class Desk:
         sources: One for each mailbox.
         channel: The way out; None where none is configured.
         worker: Name of this process among those that may claim letters.
+        law: The rates of interest that are known.
     """
 
     firm: str
@@ -158,6 +160,7 @@ class Desk:
     worker: str
     sources: tuple[Source, ...] = ()
     channel: Channel | None = None
+    law: Tables = Tables()
 
     @property
     def terms(self) -> Terms:
