@@ -109,6 +109,12 @@ def every(tx: Tx) -> tuple[Customer, ...]:
     return _with_addresses(tx, tx.rows(query.order_by(_customers.c.no)))
 
 
+def languages(tx: Tx) -> frozenset[str]:
+    """Give the languages that customers are written to in."""
+    query = sa.select(_customers.c.language).where(_customers.c.firm == tx.firm)
+    return frozenset(row["language"] for row in tx.rows(query.distinct()))
+
+
 def find(tx: Tx, words: str) -> tuple[Customer, ...]:
     """Find customers by number, e-mail address, VAT id or a part of the name."""
     said = words.strip()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,21 +27,29 @@ _LANGUAGES: tuple[Language, ...] = ("it", "en", "de", "fr", "es")
 _REGISTERS: tuple[Register, ...] = ("formal", "familiar")
 
 
-def check(folder: Path | None) -> tuple[str, ...]:
+def check(folder: Path | None, used: Collection[str] = _LANGUAGES) -> tuple[str, ...]:
     """Render every letter and the summary; give what is wrong, a sentence each.
 
     Args:
         folder: The user's own templates; None = ours alone.
+        used: The languages that letters are sent in; those in which the user
+            wrote something himself are tried as well.
 
     Raises:
         ConfigError: Our templates are missing: the installation is broken.
     """
     loaded = templates.load(folder)
     found = [*_unknown_languages(loaded), *_summaries(loaded)]
-    for language in (each for each in _LANGUAGES if each in loaded.letters):
+    wanted = {*used, *_written_in(folder)}
+    known = [each for each in _LANGUAGES if each in loaded.letters]
+    for language in (each for each in known if each in wanted):
         for stage in loaded.letters[language]:
             found += _letter(loaded, language, stage)
     return tuple(dict.fromkeys(found))
+
+
+def _written_in(folder: Path | None) -> frozenset[str]:
+    return frozenset(each.name for each in folder.iterdir()) if folder else frozenset()
 
 
 def _unknown_languages(loaded: Templates) -> Iterator[str]:

@@ -14,7 +14,7 @@ from typing import Literal
 from agent.channels.email import EmailChannel
 from agent.errors import SollecitoError
 from agent.inbox.source import Source
-from agent.ledger import due, events, firms, payments, quarantine
+from agent.ledger import customers, due, events, firms, payments, quarantine
 from agent.letters.check import check as check_templates
 from agent.steps import self_test
 from agent.steps.cures import cure_of
@@ -219,11 +219,13 @@ def _bank(desk: Desk) -> Iterator[Check]:
 
 
 def _letters(desk: Desk) -> Iterator[Check]:
-    faults = check_templates(desk.templates.folder)
+    with picture(desk) as tx:
+        used = customers.languages(tx) | {desk.default_language}
+    faults = check_templates(desk.templates.folder, used)
     for fault in faults:
         yield Check("letters", "fault", fault, "mend that line, or remove the file")
     if not faults:
-        yield Check("letters", "ok", "every template writes, in plain words")
+        yield Check("letters", "ok", "every template in use writes, in plain words")
 
 
 def _sending(desk: Desk) -> Iterator[Check]:

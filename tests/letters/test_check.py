@@ -23,6 +23,15 @@ def test_our_own_templates_have_no_problem() -> None:
     assert check(None) == ()
 
 
+def test_languages_are_tried_that_are_used_or_that_the_user_wrote_in(own: Path) -> None:
+    (own / "letter.html.j2").write_text("<script>{{ subject }}</script>", "utf-8")
+
+    found = check(own, {"de"})
+
+    letters = {line[:2] for line in found if "its HTML has '<script'" in line}
+    assert letters == {"de", "it"}
+
+
 def test_a_letter_that_fails_is_named_once(own: Path) -> None:
     words = "Subject: x\n\nsalve {{ nobody }}\n"
 
