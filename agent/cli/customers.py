@@ -60,7 +60,7 @@ def list_customers(shell: Shell, words: tuple[str, ...], *, as_json: bool) -> No
 @click.option("--drop-email", default="", help="Forget this address.")
 @click.option("--name", default=None, help="His name.")
 @click.option("--phone", default=None, help="The number to call.")
-@click.option("--language", default=None, help="Of his letters, such as it or en.")
+@click.option("--language", default=None, help="Of his letters: it, en, de, fr or es.")
 @click.option(
     "--register", type=click.Choice(["formal", "familiar"]), help="Lei or tu."
 )
