@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import math
 import os
 import random
 import signal
@@ -77,7 +78,7 @@ class Daemon:
         self.threads = Threads()
         self._reload_asked = threading.Event()
         self._jobs = jobs(settings, self._watchdog, self._meanwhile)
-        self._told = ""
+        self._told, self._told_alive_at = "", -math.inf
         self._last = (desk.clock.now(), desk.clock.monotonic())
         self._watchers: watching.Watching | None = None
 
@@ -173,7 +174,11 @@ class Daemon:
         self._told = words
 
     def _watchdog(self) -> None:
+        """Say that we live: at most once a second, for long work asks often."""
         now = self.desk.clock.monotonic()
+        if now - self._told_alive_at < _BEAT_SECONDS:
+            return
+        self._told_alive_at = now
         late = self.threads.late(now)
         if late:
             _LOG.error("no sign of life from %s", ", ".join(late))
@@ -200,14 +205,24 @@ class Daemon:
         while not self.threads.stop.is_set():
             self.threads.beat("sending", self.desk.clock.monotonic(), _SENDING_DEADLINE)
             try:
-                done = deliver(self.desk)
-                idle = done.outcome == "waits"
+                self._send_what_may_leave(self.desk)
             except Exception:  # noqa: BLE001 - the top of a thread
                 _LOG.exception("sending failed; the letter stays in the outbox")
-                idle = True
-            if idle:
-                self.threads.send.wait(_SENDING_SECONDS)
-                self.threads.send.clear()
+            self.threads.send.wait(_SENDING_SECONDS)
+            self.threads.send.clear()
+
+    def _send_what_may_leave(self, desk: Desk) -> None:
+        """Send until nothing may leave now, we stop, or other rules are in force."""
+        has_sent = False
+        for done in deliver(desk):
+            self.threads.beat("sending", desk.clock.monotonic(), _SENDING_DEADLINE)
+            if done.waits_for_reader and has_sent:
+                # Whoever kept the mail may be busy with more. Only in full flow:
+                # what cannot be read is not tried again at each look of ours.
+                self.threads.wake.set()
+            has_sent = done.outcome == "sent"
+            if self.threads.stop.is_set() or self.desk is not desk:
+                return
 
     def _ask_for_detail(self) -> None:
         self.threads.beat("sending", self.desk.clock.monotonic(), _SENDING_DEADLINE)
@@ -224,6 +239,8 @@ class Daemon:
             settings = self._reload()
             if settings.ledger != self.settings.ledger:
                 raise ConfigError("another [ledger] needs a restart")
+            if (settings.pec is None) != (self.settings.pec is None):
+                raise ConfigError("[pec], given or taken away, needs a restart")
             fresh = open_desk(settings, self.desk.clock)
         except SollecitoError as error:
             _LOG.error("the configuration was not reloaded:\n%s", error)
@@ -239,14 +256,14 @@ class Daemon:
 
     def _end(self, watchers: watching.Watching, sending: threading.Thread) -> None:
         """Finish the item in hand: a running DATA gets its grace."""
-        if self.desk.channel is not None:
-            self.desk.channel.stop()
+        for channel in self.desk.channels:
+            channel.stop()
         self.threads.send.set()
         deadline = self.desk.clock.monotonic() + _STOP_SECONDS
         sending.join(_STOP_SECONDS)
         watchers.join(max(1.0, deadline - self.desk.clock.monotonic()))
-        if self.desk.channel is not None and not sending.is_alive():
-            self.desk.channel.close()
+        for channel in () if sending.is_alive() else self.desk.channels:
+            channel.close()
 
     @contextlib.contextmanager
     def _signals(self) -> Iterator[None]:

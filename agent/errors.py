@@ -39,3 +39,8 @@ class Refused(SollecitoError):
 
 class Uncertain(SollecitoError):
     """Gather evidence; without it a person decides. Never repeat by itself."""
+
+
+def describe(error: Exception) -> str:
+    """Say an unexpected fault in words that hold nothing of the item itself."""
+    return f"unexpected fault ({type(error).__name__}); the log has the details"

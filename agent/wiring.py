@@ -5,16 +5,14 @@ from __future__ import annotations
 import logging
 import os
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
 
-from agent import plugins, resources
-from agent.bank import formats as statement_formats
-from agent.bank.formats.columns import columns_format as statement_columns_format
-from agent.bank.statement import StatementFormat
+from agent import resources
+from agent.bank.notices.senders import SHIPPED
 from agent.channels.email import EmailChannel
+from agent.channels.pec import PecChannel
 from agent.channels.smtp_login import SmtpLogin
 from agent.clock import Clock, SystemClock
 from agent.dunning.holidays import closed_days, either, off_days
@@ -23,27 +21,25 @@ from agent.errors import ConfigError
 from agent.inbox.imap import ImapSource
 from agent.inbox.imap_link import ImapLogin
 from agent.inbox.source import Source
-from agent.invoices import formats as invoice_formats
-from agent.invoices.document import InvoiceFormat
-from agent.invoices.formats.columns import columns_format
-from agent.ledger.book import Ledger, open_engine
+from agent.ledger.book import Ledger
+from agent.ledger.engine import open_engine
 from agent.ledger.migrate import upgrade
 from agent.letters import templates
 from agent.model.customer import Customer
 from agent.settings import Settings
-from agent.settings.load import load_partial
-from agent.settings.partial import Partial
 from agent.steps.desk import (
+    Certified,
     Desk,
     Intake,
-    Readers,
     Rules,
     Sending,
     Summary,
 )
-from agent.steps.examine import Firm
+from agent.steps.readers import readers
 
 LOG = logging.getLogger("sollecito")
+# What is odd in a stranger's file is no event of ours.
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 
 def open_desk(
@@ -84,6 +80,7 @@ def open_desk(
         worker=f"{os.getpid()}-{secrets.token_hex(4)}",
         sources=tuple(_source(settings, name) for name in settings.mailbox),
         channel=_channel(settings),
+        pec=_pec(settings),
     )
 
 
@@ -112,50 +109,6 @@ def open_ledger(
     upgrade(ledger, clock.now())
     ledger.ensure_firm(settings.ledger.firm, clock.now())
     return ledger
-
-
-def readers(
-    columns: Mapping[str, str] | None = None,
-    customer_columns: Mapping[str, str] | None = None,
-    statement_columns: Mapping[str, str] | None = None,
-) -> Readers:
-    """Give the formats that files are read by.
-
-    Args:
-        columns, customer_columns, statement_columns: The operator's own titles,
-            by role.
-    """
-    theirs = (statement_columns_format(statement_columns),) if statement_columns else ()
-    shipped = plugins.find(invoice_formats, "FORMAT", InvoiceFormat)
-    own = (columns_format(columns),) if columns else ()
-    return Readers(
-        statements=(
-            *theirs,
-            *plugins.find(statement_formats, "FORMAT", StatementFormat),
-        ),
-        invoices=(*own, *shipped),
-        customer_columns=customer_columns or {},
-    )
-
-
-def open_readers(config: Path | None) -> tuple[Readers, Firm]:
-    """Give what `read` works with; a configuration may be partial or missing.
-
-    Raises:
-        ConfigError: A key that stands in it is wrong.
-    """
-    partial = load_partial(config) if config else Partial()
-    firm = Firm(
-        addresses=frozenset(each.lower() for each in partial.firm.addresses),
-        message_id_domain=partial.firm.message_id_domain.lower(),
-        trusted=frozenset(
-            name
-            for box in partial.mailbox.values()
-            for name in box.trusted_authserv_ids
-        ),
-        customer_domains=frozenset(partial.customers.domains),
-    )
-    return readers(), firm
 
 
 def _rules(settings: Settings) -> Rules:
@@ -189,6 +142,8 @@ def _rules(settings: Settings) -> Rules:
         look_back_days=dunning.look_back_days,
         default_due_days=dunning.default_due_days,
         self_collected=dunning.self_collected,
+        returned=dunning.returned,
+        proforma=dunning.proforma,
     )
 
 
@@ -200,6 +155,7 @@ def _sending(settings: Settings) -> Sending:
         undo_minutes=sending.undo_minutes,
         approval_days=sending.approval_days,
         evidence_minutes=sending.evidence_minutes,
+        retry_days=sending.retry_days,
         per_minute=smtp.per_minute if smtp else 20,
         plus_detail=smtp is not None and smtp.plus_detail is not False,
         receipts=smtp is not None and smtp.receipts,
@@ -213,14 +169,18 @@ def _intake(settings: Settings) -> Intake:
     return Intake(
         folder=settings.intake.folder,
         bank_senders=frozenset(each.lower() for each in settings.bank.senders),
+        invoice_senders=frozenset(each.lower() for each in settings.intake.senders),
         since_days={name: box.since_days for name, box in boxes},
         owners={name: box.owner for name, box in boxes if box.owner},
         trusted={name: frozenset(box.trusted_authserv_ids) for name, box in boxes},
         customer_domains=frozenset(settings.customers.domains),
+        notice_domains=SHIPPED | frozenset(settings.bank.notice_domains),
         sent_mailbox=settings.sent_mailbox,
         accounts=settings.accounts,
         stale_days=settings.bank.stale_days,
         own_vat_id=settings.firm.vat_id,
+        open_items=settings.intake.open_items,
+        open_items_days=settings.intake.open_items_days,
     )
 
 
@@ -258,6 +218,22 @@ def _channel(settings: Settings) -> EmailChannel | None:
             helo=settings.message_id_domain,
         )
     )
+
+
+def _pec(settings: Settings) -> Certified | None:
+    pec = settings.pec
+    if pec is None:
+        return None
+    login = SmtpLogin(
+        host=pec.host,
+        port=pec.port,
+        user=pec.user,
+        password=lambda: settings.pec_password().get_secret_value(),
+        tls=pec.tls,
+        ca_file=str(pec.ca_file or ""),
+        helo=settings.message_id_domain,
+    )
+    return Certified(pec.address.lower(), settings.pec_mailbox, PecChannel(login))
 
 
 def require_live(desk: Desk) -> None:

@@ -12,7 +12,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from agent.clock import FixedClock
-from agent.ledger import outbox, payments
+from agent.ledger import coverage, outbox
 from agent.settings.load import load
 from agent.steps.act import letters as act
 from agent.steps.desk import Desk
@@ -81,7 +81,7 @@ class Lives:
         take_file(desk, "fatture.csv", self.world.invoices)
         act.go_live(desk, "bench")
         with transaction(desk) as tx:  # yesterday's statement was read
-            payments.cover(tx, IBAN, FIRST_DAY - timedelta(days=1))
+            coverage.cover(tx, IBAN, FIRST_DAY - timedelta(days=1))
         desk.ledger.close()
 
     def _tables(self) -> Tables:

@@ -12,7 +12,8 @@ from agent.clock import FixedClock
 from agent.dunning.holidays import closed_days, either, off_days
 from agent.dunning.procedure import SHIPPED
 from agent.ledger import tables
-from agent.ledger.book import Ledger, open_engine
+from agent.ledger.book import Ledger
+from agent.ledger.engine import open_engine
 from agent.letters import templates
 from agent.model.letter import Sender
 from agent.model.procedure import OfficeHours
@@ -24,7 +25,7 @@ from agent.steps.desk import (
     SendingMode,
     Summary,
 )
-from agent.wiring import readers
+from agent.steps.readers import readers
 from tests.fakes import FakeChannel, FakeMailbox
 
 ROME = ZoneInfo("Europe/Rome")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from agent.channels.channel import Envelope
@@ -109,20 +109,20 @@ class FakeMailbox:
         )
 
     def sizes(self, uids: Sequence[int]) -> dict[int, int]:
-        return {uid: len(self.mails[self._folder][uid][0]) for uid in uids}
+        lying = self.mails[self._folder]
+        return {uid: len(lying[uid][0]) for uid in uids if uid in lying}
 
     def headers(self, uids: Sequence[int]) -> Iterator[RawMessage]:
-        for mail in self.whole(uids):
-            head = mail.raw.partition(b"\n\n")[0] + b"\n\n"
-            yield RawMessage(
-                mail.position, head, mail.arrived_at, mail.size, is_whole=False
-            )
-
-    def whole(self, uids: Sequence[int]) -> Iterator[RawMessage]:
         for uid in uids:
             raw, at = self.mails[self._folder][uid]
             place = Position(self.name, self._folder, self.uidvalidity, uid)
-            yield RawMessage(place, raw, at, len(raw))
+            head = raw.partition(b"\n\n")[0] + b"\n\n"
+            yield RawMessage(place, head, at, len(raw), is_whole=False)
+
+    def whole(self, heads: Sequence[RawMessage]) -> Iterator[RawMessage]:
+        for head in heads:
+            raw, _ = self.mails[self._folder][head.position.uid]
+            yield replace(head, raw=raw, is_whole=True)
 
     def find(self, message_id: str) -> tuple[int, ...]:
         wanted = f"<{message_id}>".encode()
@@ -130,10 +130,10 @@ class FakeMailbox:
             uid for uid, (raw, _) in self.mails[self._folder].items() if wanted in raw
         )
 
-    def move(self, uid: int, to_folder: str) -> None:
-        raw, at = self.mails[self._folder].pop(uid)
-        self.mails[to_folder][self._next] = (raw, at)
-        self._next += 1
+    def move(self, uids: Sequence[int], to_folder: str) -> None:
+        for uid in uids:
+            self.mails[to_folder][self._next] = self.mails[self._folder].pop(uid)
+            self._next += 1
 
     def append_sent(self, raw: bytes, at: datetime) -> bool:
         self.mails[SENT][self._next] = (raw, at)

@@ -29,6 +29,13 @@ _LABELS: dict[Edge, re.Pattern[str]] = {
     ),
     "total": re.compile(r"(?:totale|totali|total|totals|summe|gesamt|suma)\b.*"),
 }
+# Every label begins with one of these: most rows are done with here.
+_MAY_SAY = re.compile(
+    r"[\W\d_]*(?:sald|opening|closing|balance|anfang|end|kontostand|solde|tot|sum|gesamt)",
+    re.I,
+)
+_SHORTEST = len("suma")
+_WORD = re.compile(rf"[^\W\d_]{{{_SHORTEST}}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +59,14 @@ def edge_of(columns: Columns, row: Row) -> EdgeRow | None:
     The words must be all the row says: "Saldo fattura 12" is a customer's
     remittance. A total has no date.
     """
-    labels = [fold(text) for text in row.texts if re.search(r"[^\W\d_]{4}", text)]
+    for cell in row.cells:
+        if isinstance(cell, str) and len(cell) >= _SHORTEST and _MAY_SAY.match(cell):
+            return _labelled(columns, row)
+    return None
+
+
+def _labelled(columns: Columns, row: Row) -> EdgeRow | None:
+    labels = [fold(text) for text in row.texts if _WORD.search(text)]
     has_day = day_of(columns, row) is not None
     for kind, pattern in _LABELS.items():
         says_so = labels and all(pattern.fullmatch(label) for label in labels)

@@ -42,8 +42,13 @@ def _identity(account: str, line: BankLine) -> str:
 
 
 def _text(line: BankLine) -> str:
-    """Make texts equal that banks wrap or space differently in each export."""
-    return fold(f"{line.counterparty} {line.remittance}")
+    """Make texts equal that banks wrap or space differently in each export.
+
+    A name that was only taken out of the text adds nothing: better reading of
+    names must not make an old line new.
+    """
+    name, text = fold(line.counterparty), fold(line.remittance)
+    return text if name in text else f"{name} {text}"
 
 
 def _digest(identity: str) -> str:

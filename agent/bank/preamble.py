@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from stdnum import iban
-
+from agent.bank.ibans import ibans_in
 from agent.errors import Unreadable
 from agent.forms.day import day
 from agent.forms.header import Header
@@ -17,7 +16,6 @@ _PERIOD = re.compile(
     rf"(?:al|a|to|bis|au|hasta)\b\W{{0,3}}{_DATE}",
     re.I,
 )
-_IBAN = re.compile(r"\b[A-Z]{2}\d{2}[A-Z0-9 ]{10,38}\b")
 _ACCOUNT = re.compile(
     r"\b(?:conto(?: corrente)?|c/c|rapporto|account(?: number)?|konto(?:nummer)?)"
     r"(?: n(?:umero|r|o|°)?\.?)?\s*[:;]?\s*(\d[\d /.-]{4,30}\d)",
@@ -30,9 +28,8 @@ _CURRENCY = re.compile(rf"\b(?:{_CURRENCIES})\b")
 def account_in(header: Header) -> str:
     """Give the IBAN, else the account number, of the preamble; else ""."""
     for text in _texts(header):
-        for found in _IBAN.findall(text):
-            if number := _longest_iban(found):
-                return number
+        if number := next(ibans_in(text), ""):
+            return number
     for text in _texts(header):
         if said := _ACCOUNT.search(text):
             return said[1].replace(" ", "")
@@ -59,14 +56,3 @@ def currency_in(header: Header) -> str:
 
 def _texts(header: Header) -> list[str]:
     return [" ".join(filter(None, row.texts)) for row in header.preamble]
-
-
-def _longest_iban(text: str) -> str:
-    """Cut words off the end until an IBAN with right check digits is left."""
-    words = text.split()
-    while words:
-        number = "".join(words)
-        if iban.is_valid(number):
-            return number
-        words.pop()
-    return ""

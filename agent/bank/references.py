@@ -11,4 +11,6 @@ _NONE = re.compile(r"|0+|not ?provided|no ?ref|non ?ref|no ?reference|none|unkno
 
 def reference(written: str) -> str:
     """Give a reference as written; empty where it is a word for none."""
+    if not written:
+        return ""
     return "" if _NONE.fullmatch(fold(written)) else written

@@ -12,13 +12,16 @@ from agent.forms.columns import Columns
 from agent.forms.words import fold
 from agent.model.payment import BankLine
 
+_ENOUGH = 2_000  # lines spread over a table tell what most of them say
 Signed = Callable[[Row], Decimal | None]
 
 # A = avere, D = dare; S = Soll, H = Haben.
 _IN_MARKS = re.compile(
-    r"a|avere|c|cr|crdt|credit|credito|accredito|h|haben|e|entrata|in"
+    r"a|avere|c|cr|crdt|credit|credito|accredito|h|haben|e|entrata|in|bij"
 )
-_OUT_MARKS = re.compile(r"d|dare|dr|db|dbit|debit|debito|addebito|s|soll|u|uscita|out")
+_OUT_MARKS = re.compile(
+    r"d|dare|dr|db|dbit|debit|debito|addebito|s|soll|u|uscita|out|af"
+)
 _IN_WORDS = re.compile(
     r"\b(?:bonifico (?:a|sepa|da|dall\w*|ricevuto|in entrata|estero da)|accredit\w+"
     r"|versament\w+|incasso|stipendio|ricevut[oa]|(?:giroconto|postagiro) da|received"
@@ -53,16 +56,29 @@ def signed_amounts(columns: Columns) -> Signed:
         Unreadable: The titles allow no certain reading.
     """
     if columns.has("credit") or columns.has("debit"):
-        if columns.has("amount"):
+        signed = _from_two(columns, is_turned=_debits_are_negative(columns))
+        if columns.has("amount") and not _agree(columns, signed):
             raise Unreadable(
                 "it has a column of amounts beside one of credits or debits: which "
                 "counts?"
             )
-        is_turned = _debits_are_negative(columns)
-        return lambda row: _from_two(columns, row, is_turned=is_turned)
+        return signed
     if role := sign_role(columns):
-        return lambda row: _from_mark(columns, row, role)
-    return lambda row: columns.amount(row, "amount")
+        return _from_mark(columns, role)
+    return columns.amounts("amount")
+
+
+def _agree(columns: Columns, signed: Signed) -> bool:
+    """Tell whether a column of amounts only repeats those of credits and debits."""
+    amounts = columns.amounts("amount")
+    for row in columns.header.rows:
+        try:
+            whole = amounts(row)
+            if whole is not None and whole != signed(row):
+                return False
+        except Unreadable:
+            return False
+    return True
 
 
 def sign_doubts(lines: Sequence[BankLine], columns: Columns) -> tuple[str, ...]:
@@ -72,7 +88,8 @@ def sign_doubts(lines: Sequence[BankLine], columns: Columns) -> tuple[str, ...]:
     leave the signs out): there every line must say itself that money came in.
     """
     doubts = []
-    told = [(line, said) for line in lines if (said := _said(line)) is not None]
+    some = lines[:: len(lines) // _ENOUGH + 1]
+    told = [(line, said) for line in some if (said := _said(line)) is not None]
     turned = [line for line, said in told if said is not line.is_credit]
     if len(turned) * 2 > len(told):
         doubts.append(
@@ -96,28 +113,28 @@ def _said(line: BankLine) -> bool | None:
     return None if came == went else came
 
 
-def _from_two(columns: Columns, row: Row, *, is_turned: bool) -> Decimal | None:
-    credit = _filled(columns, row, "credit")
-    debit = _filled(columns, row, "debit")
-    if credit is not None and debit is not None:
-        raise Unreadable("it has both a credit and a debit")
-    if credit is not None:
-        if credit < 0:
-            raise Unreadable("a negative amount stands among the credits")
-        return credit
-    if debit is None:
-        return columns.amount(row, "credit" if columns.has("credit") else "debit")
-    if not is_turned and debit < 0:
-        raise Unreadable("a negative amount stands among positive debits")
-    if is_turned and debit > 0:
-        raise Unreadable("a positive amount stands among negative debits")
-    return -abs(debit)
+def _from_two(columns: Columns, *, is_turned: bool) -> Signed:
+    credits_, debits = columns.amounts("credit"), columns.amounts("debit")
+    empty = credits_ if columns.has("credit") else debits
 
+    def signed(row: Row) -> Decimal | None:
+        # Zero stands for an empty cell where the other column may be filled.
+        credit, debit = credits_(row) or None, debits(row) or None
+        if credit is not None and debit is not None:
+            raise Unreadable("it has both a credit and a debit")
+        if credit is not None:
+            if credit < 0:
+                raise Unreadable("a negative amount stands among the credits")
+            return credit
+        if debit is None:
+            return empty(row)
+        if not is_turned and debit < 0:
+            raise Unreadable("a negative amount stands among positive debits")
+        if is_turned and debit > 0:
+            raise Unreadable("a positive amount stands among negative debits")
+        return -abs(debit)
 
-def _filled(columns: Columns, row: Row, role: str) -> Decimal | None:
-    """Take zero for an empty cell where the other column may be filled."""
-    value = columns.amount(row, role) if columns.has(role) else None
-    return value or None
+    return signed
 
 
 def _debits_are_negative(columns: Columns) -> bool:
@@ -126,26 +143,32 @@ def _debits_are_negative(columns: Columns) -> bool:
 
 
 def _readable(columns: Columns, role: str) -> Iterable[Decimal]:
+    amounts = columns.amounts(role)
     for row in columns.header.rows if columns.has(role) else ():
         try:
-            value = columns.amount(row, role)
+            value = amounts(row)
         except Unreadable:
             continue
         if value is not None:
             yield value
 
 
-def _from_mark(columns: Columns, row: Row, role: str) -> Decimal | None:
-    value = columns.amount(row, "amount")
-    if value is None:
-        return None
-    written = shown(columns.cell(row, role))
-    direction = _direction(written)
-    if not direction:
-        raise Unreadable(f"its sign is {written!r}")
-    if direction == "+" and value < 0:
-        raise Unreadable(f"{value} is marked {written!r}")
-    return value if direction == "+" else -abs(value)
+def _from_mark(columns: Columns, role: str) -> Signed:
+    amounts, marks = columns.amounts("amount"), columns.cells(role)
+
+    def signed(row: Row) -> Decimal | None:
+        value = amounts(row)
+        if value is None:
+            return None
+        written = shown(marks(row))
+        direction = _direction(written)
+        if not direction:
+            raise Unreadable(f"its sign is {written!r}")
+        if direction == "+" and value < 0:
+            raise Unreadable(f"{value} is marked {written!r}")
+        return value if direction == "+" else -abs(value)
+
+    return signed
 
 
 def _direction(written: str) -> str:

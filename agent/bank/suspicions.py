@@ -35,10 +35,15 @@ def suspicions(
     Returns:
         Row 0 where the whole table is meant.
     """
-    for doubt in columns.doubts + tuple(_kinds(columns, lines)):
+    for doubt in columns.doubts + kinds(columns, lines):
         yield 0, doubt
     if len(lines) == len(found.lines):
         yield from _sums(columns, found, lines, is_balanced=is_balanced)
+
+
+def kinds(columns: Columns, lines: Sequence[BankLine]) -> tuple[str, ...]:
+    """Say why a table is none of an account, but of a card or a wallet."""
+    return tuple(_kinds(columns, lines))
 
 
 def _kinds(columns: Columns, lines: Sequence[BankLine]) -> Iterator[str]:
@@ -88,7 +93,8 @@ def _totals(columns: Columns, row: Row, lines: Sequence[BankLine]) -> Iterator[s
 
 def _converts(columns: Columns, lines: Sequence[BankLine]) -> bool:
     ours = {"", *(line.amount.currency for line in lines)}
-    written = {shown(columns.cell(row, "original")) for row in columns.header.rows}
+    rows = columns.header.rows if columns.has("original") else ()
+    written = {shown(columns.cell(row, "original")) for row in rows}
     rates = _filled(columns, "rate")
     return bool(written - ours) or any(rate not in (0, 1) for rate in rates)
 

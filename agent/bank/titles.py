@@ -19,35 +19,39 @@ ROLES = {
     "booked": Role(
         titles(
             "booking date|booked|booked on|posting date|post date|posted|completed date"
-            "|date completed|accounting date|entry date"
+            "|date completed|accounting date|entry date|settlement date"
         ),
         titles(
             "data contabile|data contab|data cont|data contabilizzazione|data registrazione"
             "|buchungstag|buchungsdatum|buchung|date comptable|date comptabilisation"
-            "|fecha contable|boekdatum"
+            "|fecha contable|boekdatum|bokforingsdag|bokforingsdatum"
         ),
     ),
     "date": Role(
-        titles("date|transaction date|operation date|transactiondate"),
+        titles(
+            "date|transaction date|operation date|transactiondate|dateop|started date"
+        ),
         titles(
             "data|data operazione|data operaz|data op|data movimento|data mov"
-            "|data transazione|data esecuzione|datum|date operation|date d operation|fecha"
-            "|fecha operacion"
+            "|data transazione|data esecuzione|giorno|data contabilita|datum|dato|date operation|date d operation|fecha"
+            "|fecha operacion|f operacion|f operativa"
         ),
     ),
     "value": Role(
         titles("value date|value|valuedate"),
         titles(
             "valuta|data valuta|data val|wertstellung|valutadatum|valutadate"
-            "|wertstellungsdatum|date valeur|fecha valor"
+            "|wertstellungsdatum|wertstellung valuta|wert|date valeur|dateval"
+            "|fecha valor|f valor|rentedatum"
         ),
         holds=some_days,
     ),
     "amount": Role(
-        titles("amount|transaction amount|value"),
+        titles("amount|transaction amount|value|total amount|total amount incl vat"),
         titles(
             "importo|ammontare|importo movimento|importo operazione|betrag|umsatz"
-            "|montant|importe|bedrag"
+            "|importo transazione|importo totale|montant|montant operation|importe"
+            "|bedrag|belopp|kwota|kwota operacji"
         ),
     ),
     "credit": Role(
@@ -74,33 +78,36 @@ ROLES = {
     ),
     "sign": Role(
         titles("sign|dc|d c|cr dr|dr cr|credit debit|debit credit|dcmark"),
-        titles("segno|dare avere|d a|a d|soll haben|s h|sens"),
+        titles("segno|dare avere|d a|a d|soll haben|s h|sens|af bij"),
     ),
     # Some banks call it type; others write the kind of the operation there.
     "type": Role(titles("type|details"), titles("tipo"), holds=are_marks),
     "balance": Role(
-        titles("balance|running balance|account balance|balance after"),
+        titles("balance|running balance|account balance|accountbalance|balance after"),
         titles(
             "saldo|saldo progressivo|saldo contabile|saldo dopo operazione|solde"
-            "|kontostand|saldo nach buchung"
+            "|saldo disponibile|kontostand|saldo nach buchung|saldo na trn|disponible"
         ),
         may_repeat=True,
     ),
     "currency": Role(
         titles("currency|ccy"),
-        titles("valuta|divisa|wahrung|waehrung|devise|moneda"),
+        titles("valuta|divisa|wahrung|waehrung|devise|moneda|munt"),
         holds=some_codes,
     ),
     "party": Role(
         titles(
-            "counterparty|counterparty name|partner name|partner|name|other party"
+            "counterparty|counter party|counterparty name|partner name|partnername|partner"
+            "|name|other party"
             "|payer payee"
         ),
         titles(
             "ordinante beneficiario|beneficiario ordinante|controparte|nominativo"
             "|nome controparte|name zahlungsbeteiligter|auftraggeber begunstigter"
             "|begunstigter zahlungspflichtiger|beguenstigter zahlungspflichtiger"
-            "|auftraggeber empfanger|contrepartie|ordenante beneficiario"
+            "|begunstigter auftraggeber|auftraggeber empfanger|contrepartie"
+            "|ordenante beneficiario|naam tegenpartij|naam omschrijving|debitore creditore"
+            "|soggetto|cliente fornitore|nome|empfanger 1|empfaenger 1"
         ),
     ),
     "payer": Role(
@@ -127,7 +134,7 @@ ROLES = {
         ),
         titles(
             "iban controparte|iban ordinante|iban beneficiario|conto controparte"
-            "|iban ordinante beneficiario|kontonummer iban|iban zahlungsbeteiligter"
+            "|iban ordinante beneficiario|tegenrekening|tegenrekening iban bban|kontonummer iban|iban zahlungsbeteiligter"
         ),
     ),
     # Ours or the other side's: its cells tell.
@@ -146,7 +153,7 @@ ROLES = {
             "descrizione|operazione|descrizione operazione|descrizione operazioni|causale"
             "|descrizione movimento|descrizione completa|descrizione estesa|dettagli"
             "|dettaglio|note|verwendungszweck|avisierungstext|buchungstext|libelle|libelle operation"
-            "|motif|concepto|descripcion|observaciones|omschrijving|mededelingen"
+            "|buchungs info|motif|movimiento|mas datos|concepto|descripcion|observaciones|omschrijving|mededelingen"
         ),
         beginnings=("descrizione", "description", "causale", "dettagli", "details"),
         holds=some_words,

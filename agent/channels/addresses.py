@@ -24,7 +24,8 @@ def wire(address: str) -> str:
     local, _, domain = address.rpartition("@")
     ascii_domain = _idna(domain)
     if not (_LOCAL.fullmatch(local) and _DOMAIN.fullmatch(ascii_domain)):
-        raise Refused(f"{address!r} is not an address that mail can be sent to")
+        what = f"{address!r} is not an address that mail can be sent to"
+        raise Refused(what, status="5.1.3")
     return f"{local}@{ascii_domain}"
 
 

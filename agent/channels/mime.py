@@ -10,9 +10,11 @@ import hashlib
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from email.headerregistry import Address
+from email.headerregistry import Address, BaseHeader, HeaderRegistry
 from email.message import EmailMessage, MIMEPart
 from email.policy import SMTP
+from functools import lru_cache
+from typing import cast
 
 from agent.channels.addresses import wire
 from agent.errors import Refused
@@ -52,6 +54,32 @@ class Head:
     extra: tuple[tuple[str, str], ...] = ()
 
 
+class _Headers(HeaderRegistry):
+    """Makes the class of a kind of header once, and what all letters say once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._made: dict[str, type] = {}
+        self._often = lru_cache(maxsize=64)(super().__call__)
+
+    def __getitem__(self, name: str) -> type:
+        """Give the class of a header."""
+        made = self._made.get(name) or cast(type, super().__getitem__(name))
+        self._made[name] = made
+        return made
+
+    def __call__(self, name: str, value: object) -> BaseHeader:
+        """Make a header; one that most letters have is kept, for none is changed."""
+        make = self._often if name in _SAME_IN_MOST else super().__call__
+        return make(name, value)
+
+
+_SAME_IN_MOST = frozenset(
+    ["Auto-Submitted", "Content-Transfer-Encoding", "Content-Type", "MIME-Version"]
+)
+_POLICY = SMTP.clone(header_factory=_Headers())
+
+
 def build(letter: Composed, head: Head) -> bytes:
     """Write a letter as a mail.
 
@@ -59,7 +87,7 @@ def build(letter: Composed, head: Head) -> bytes:
         Refused: An address cannot be written to, or an id or header name is
             none.
     """
-    mail = EmailMessage(policy=SMTP)
+    mail = EmailMessage(policy=_POLICY)
     _write_head(mail, letter.subject, head)
     _write_body(mail, letter)
     _set_boundaries(mail, head.message_id)

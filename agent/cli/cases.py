@@ -77,8 +77,18 @@ def _print_sheet(sheet: CallSheet) -> None:
     show(f"Call {sheet.no}: {customer.name}, {customer.phone or 'no number known'}")
     show_paragraph(f"Why: {sheet.because}")
     for item in sheet.items:
-        show(f"  {item.number} of {item.issued_on}, due {item.due_on}: {item.open}")
+        due = f", due {item.due_on}" if item.open.cents > 0 else ""
+        show(f"  {item.number} of {item.issued_on}{due}: {item.open}")
     show(f"Together: {', '.join(map(str, sheet.total)) or 'nothing'}")
+    if sheet.apart:
+        show("Not asked for now, for it is not yet due or held:")
+    for item in sheet.apart:
+        show(f"  {item.number} of {item.issued_on}, due {item.due_on}: {item.open}")
+    for seen in sheet.addresses:
+        show_paragraph(
+            f"Another address: {seen.email}, seen on {seen.on} (`sollecito customers "
+            f"edit {customer.no} --email {seen.email}` writes there)"
+        )
     for title, lines in (
         ("Last contacts", sheet.contacts),
         ("Promises", sheet.promises),

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from agent.cli.opening import as_json, me, open_desk
-from agent.cli.output import show, show_json
+from agent.cli.output import counted, show, show_json
 from agent.cli.shell import Shell
 from agent.cli.table import show_table
+from agent.errors import Refused
+from agent.model.customer import Customer
 
 
 @click.group(invoke_without_command=True)
@@ -55,9 +59,41 @@ def list_customers(shell: Shell, words: tuple[str, ...], *, as_json: bool) -> No
 
 
 @customers.command()
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The file to write, for a spreadsheet: XLSX, or CSV by its name.",
+)
+@click.pass_obj
+def missing(shell: Shell, *, out: Path) -> None:
+    """Write a table of who owes and has no e-mail that works, to be filled in."""
+    from agent.steps.look.missing import missing_table
+
+    with open_desk(shell) as desk:
+        is_csv = out.suffix.lower() == ".csv"
+        count, table = missing_table(desk, as_workbook=not is_csv)
+    try:
+        with out.open("xb") as file:
+            file.write(table)
+    except FileExistsError as error:
+        raise Refused(f"{out} exists; it may be filled in: name another") from error
+    except OSError as error:
+        raise Refused(f"{out}: cannot be written: {error.strerror}") from error
+    show(f"{out}: {counted(count, 'customer')} without an e-mail that works")
+    shell.say(f"Fill in its e-mail column, then `sollecito import {out}` applies it.")
+
+
+@customers.command()
 @click.argument("who")
 @click.option("--email", default="", help="Write to this address from now on.")
 @click.option("--drop-email", default="", help="Forget this address.")
+@click.option("--pec", default=None, help="His certified address; '' = none.")
+@click.option(
+    "--channel",
+    type=click.Choice(["email", "pec", ""]),
+    help="The way his letters go; '' = as their stages say.",
+)
 @click.option("--name", default=None, help="His name.")
 @click.option("--phone", default=None, help="The number to call.")
 @click.option("--language", default=None, help="Of his letters: it, en, de, fr or es.")
@@ -66,6 +102,11 @@ def list_customers(shell: Shell, words: tuple[str, ...], *, as_json: bool) -> No
 )
 @click.option("--procedure", default=None, help="A procedure of his own; '' = none.")
 @click.option("--group", default=None, help="His group, by which procedures go.")
+@click.option(
+    "--method",
+    default=None,
+    help="How he pays where an invoice does not say: riba, sdd, bonifico; '' = unsaid.",
+)
 @click.option("--country", default=None, help="Country whose holidays count.")
 @click.option("--region", default=None, help="Town or province whose holidays count.")
 @click.option("--consumer/--business", "is_consumer", default=None, help="Who he is.")
@@ -90,5 +131,16 @@ def edit(
     show(
         f"{customer.no} {customer.name}: {customer.write_to or 'no e-mail'}, "
         f"{customer.phone or 'no phone'}; {customer.language}, {customer.register}; "
-        f"procedure {procedure}"
+        f"procedure {procedure}{_certified(customer)}{_pays(customer)}"
     )
+
+
+def _certified(customer: Customer) -> str:
+    """Tell of his certified address and whether it is chosen."""
+    chosen = f", letters by {customer.channel}" if customer.channel else ""
+    return f"; PEC {customer.pec}{chosen}" if customer.pec else chosen
+
+
+def _pays(customer: Customer) -> str:
+    """Tell how he pays, where an invoice does not say."""
+    return f"; pays by {customer.method}" if customer.method else ""

@@ -48,6 +48,11 @@ def _print_status(found: Status) -> None:
         ("in quarantine", found.in_quarantine),
         *((f"{name} read through", day or "-") for name, day in found.covered.items()),
     ]
+    if found.collected:
+        rows.insert(2, ("collected by you", ", ".join(map(str, found.collected))))
+    if found.listed_on:
+        rows.append(("list of what is open of", found.listed_on))
+        rows.append(("to mark in your invoicing program", found.to_mark))
     show_table(("what", "figure"), rows)
 
 

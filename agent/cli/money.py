@@ -1,4 +1,4 @@
-"""Verbs about invoices and money: invoices, payments, pay, write-off."""
+"""Verbs about invoices and money: invoices, payments, pay, returned, write-off."""
 
 from __future__ import annotations
 
@@ -16,9 +16,11 @@ from agent.errors import Refused
 if TYPE_CHECKING:
     from agent.model.money import Money
     from agent.steps.desk import Desk
-    from agent.steps.look.lists import PaymentRow
+    from agent.steps.look.lists import InvoiceRow, PaymentRow
 
 DECIDED = {
+    "announced": "announced",
+    "unconfirmed": "unconfirmed",
     "by_hand": "by hand",
     "not_ours": "no invoice's",
     "proposed": "to decide",
@@ -57,7 +59,7 @@ def invoices(
                 row.total,
                 row.open,
                 row.days_overdue or "",
-                row.state if row.state != "open" or row.open.cents else "settled",
+                _state(row),
                 row.remarks if row.state == "review" else "",
             )
             for row in rows
@@ -68,6 +70,12 @@ def invoices(
     )
     if not rows:
         context.obj.say("No invoice is open; --all lists the settled ones.")
+
+
+def _state(row: InvoiceRow) -> str:
+    if row.state != "open":
+        return row.state
+    return (row.collection or "open") if row.open.cents else "settled"
 
 
 @invoices.command()
@@ -84,6 +92,54 @@ def edit(shell: Shell, number: str, *, procedure: str) -> None:
         entry = set_procedure(desk, me(), number, procedure)
     show(f"invoice {entry.number}: procedure {procedure or 'of its customer'}")
     shell.say(f"`sollecito invoices edit {entry.number} --procedure ''` ends that.")
+
+
+@invoices.command()
+@click.argument("invoice")
+@click.argument("proforma")
+@click.pass_obj
+def replaces(shell: Shell, invoice: str, proforma: str) -> None:
+    """Say that an invoice takes the place of a pro-forma."""
+    from agent.steps.act.invoicing import replace_proforma
+
+    with open_desk(shell) as desk:
+        entry = replace_proforma(desk, me(), invoice, proforma)
+    show(
+        f"invoice {entry.number} took the place of pro-forma {entry.proforma}: what was "
+        "paid, promised and written about that one stands"
+    )
+
+
+@invoices.command("to-mark")
+@as_json
+@click.pass_obj
+def to_mark(shell: Shell, *, as_json: bool) -> None:
+    """List what is paid here and still open in your invoicing program."""
+    from agent.steps.look.to_mark import rows_to_mark
+
+    with open_desk(shell) as desk:
+        rows = rows_to_mark(desk)
+    if as_json:
+        show_json(rows)
+        return
+    show_table(
+        ("number", "customer", "open there", "open here", "because"),
+        [
+            (
+                row.number,
+                f"{row.customer_no} {row.customer}",
+                row.there,
+                row.here,
+                "; ".join(row.because),
+            )
+            for row in rows
+        ],
+        right=(2, 3),
+        cut=(1,),
+        beneath=(4,),
+    )
+    if not rows:
+        shell.say("Your invoicing program's last list has nothing open that is paid.")
 
 
 @click.command()
@@ -127,6 +183,8 @@ def payments(shell: Shell, *, limit: int, as_json: bool) -> None:
 def _came_from(row: PaymentRow) -> str:
     if row.source == "hand":
         return f"{row.customer or row.remittance} ({row.how})"
+    if row.how:
+        return f"{row.payer or row.remittance} ({row.how})"
     return row.payer or row.remittance
 
 
@@ -191,6 +249,34 @@ def _agree(desk: Desk, target: str, money: Money, how: str) -> None:
     if not sys.stdin.isatty():
         raise Refused(f"{said}; --yes enters it all the same, and {left} stays free")
     click.confirm(f"{said}. Let {left} stay free?", abort=True, err=True)
+
+
+@click.command()
+@click.argument("invoice")
+@click.option(
+    "--instalment", type=click.IntRange(1), default=None, help="Which one of several."
+)
+@click.option("--on", "gone_on", type=DAY, default="+0", metavar="DAY", help="When.")
+@click.option("--undo", is_flag=True, help="It did not come back.")
+@click.pass_obj
+def returned(
+    shell: Shell, invoice: str, *, instalment: int | None, gone_on: When, undo: bool
+) -> None:
+    """Note that a RiBa or direct debit came back unpaid (insoluto), or undo it."""
+    from agent.steps.act import returning
+
+    part = instalment or 0
+    with open_desk(shell) as desk:
+        if undo:
+            amount = returning.take_back(desk, me(), invoice, part)
+            show(f"{invoice}: {amount} is collected by us again")
+            return
+        day = gone_on(desk.clock.today())
+        if day > desk.clock.today():
+            raise Refused("what came back has a day that has come; say --on DAY")
+        item = returning.enter(desk, me(), invoice, day, part)
+    show(f"{item.number}: {item.amount} came back unpaid; letters ask for it now")
+    shell.say(f"`sollecito returned {invoice} --undo` takes it back.")
 
 
 @click.command("write-off")

@@ -6,7 +6,7 @@ import getpass
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 
 import click
 
@@ -16,7 +16,9 @@ from agent.errors import ConfigError
 if TYPE_CHECKING:  # SQLAlchemy and pydantic stay out of `--help`
     from agent.settings import Settings
     from agent.steps.desk import Desk
+    from agent.steps.written_proformas import Told
 
+F = TypeVar("F", bound=Callable[..., Any])
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 now_option = click.option(
     "--now",
@@ -45,8 +47,8 @@ def open_desk(
     try:
         yield desk
     finally:
-        if desk.channel is not None:
-            desk.channel.close()
+        for channel in desk.channels:
+            channel.close()
         desk.ledger.close()
 
 
@@ -99,6 +101,54 @@ class Day(click.ParamType[Callable[[date], date]]):
 
 DAY = Day()
 NUMBER = click.IntRange(1, 999_999_999)  # of a letter, a payment, a call
+
+
+class Said(TypedDict):
+    """What the options of `corrections` hold."""
+
+    numbered: str
+    issued: When | None
+    customer: str
+    amount: str
+    currency: str
+    due: When | None
+
+
+_CORRECTIONS = (
+    click.option("--number", "numbered", default="", metavar="NO", help="Its number."),
+    click.option("--issued", type=DAY, metavar="DAY", help="Its date."),
+    click.option("--customer", default="", metavar="WHO", help="Who owes it."),
+    click.option("--amount", default="", metavar="SUM", help="What is to be paid."),
+    click.option("--currency", default="", metavar="CODE", help="Of that sum."),
+    click.option("--due", type=DAY, metavar="DAY", help="Its due date."),
+)
+
+
+def corrections(command: F) -> F:
+    """Offer the options that say what a pro-forma says."""
+    for option in reversed(_CORRECTIONS):
+        command = option(command)
+    return command
+
+
+def told_of(desk: Desk, said: Said) -> Told:
+    """Give what a person says of a pro-forma by these options.
+
+    Raises:
+        Refused: The amount is none.
+    """
+    from agent.steps.act.named import an_amount
+    from agent.steps.written_proformas import Told
+
+    amount, currency = said["amount"], said["currency"].upper()
+    return Told(
+        number=said["numbered"].strip(),
+        issued_on=resolved(said["issued"], desk),
+        customer=said["customer"],
+        amount=an_amount(amount, currency or "EUR").decimal if amount else None,
+        currency=currency,
+        due_on=resolved(said["due"], desk),
+    )
 
 
 def resolved(day: Callable[[date], date] | None, desk: Desk) -> date | None:

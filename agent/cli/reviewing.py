@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
 from agent.cli.money import DECIDED
-from agent.cli.opening import DAY, NUMBER, When, as_json, me, open_desk, resolved
+from agent.cli.opening import (
+    DAY,
+    NUMBER,
+    Said,
+    When,
+    as_json,
+    corrections,
+    me,
+    open_desk,
+    resolved,
+    told_of,
+)
 from agent.cli.output import show, show_json
 from agent.cli.shell import Shell
 from agent.cli.table import show_paragraph
@@ -18,6 +29,7 @@ if TYPE_CHECKING:
     from agent.steps.look.lists import InvoiceRow
     from agent.steps.look.review import LetterRow, Question, Review
 
+_NOUNS = {"proforma": "pro-forma", "credit_note": "credit note"}
 _ONE_THING = "decide one thing at a time"
 
 
@@ -45,6 +57,8 @@ def _print(shell: Shell, found: Review) -> None:
         _print_waiting(letter)
     for row in found.invoices:
         _print_doubt(row)
+    for line in found.undelivered:
+        show_paragraph(f"not delivered: {line}; send a copy with the first letter")
     for line in found.backlog:
         show_paragraph(f"backlog: {line}")
     if found.backlog:
@@ -53,7 +67,8 @@ def _print(shell: Shell, found: Review) -> None:
     if found.letters:
         shell.say("`sollecito approve --all` lets all these letters leave.")
     if not any((found.payments, found.letters, found.uncertain, found.invoices)):
-        shell.say("Nothing else waits." if found.backlog else "Nothing waits for you.")
+        shown = found.backlog or found.undelivered
+        shell.say("Nothing else waits." if shown else "Nothing waits for you.")
 
 
 def _print_question(question: Question) -> None:
@@ -64,7 +79,8 @@ def _print_question(question: Question) -> None:
     )
     show_paragraph(f"says: {row.remittance or 'nothing'}", "  ")
     for rank, (customer, parts, reasons) in enumerate(question.choices, 1):
-        show_paragraph(f"{rank}) {customer}: {', '.join(parts)}", "  ")
+        pays = ", ".join(parts) or "whatever was due first"
+        show_paragraph(f"{rank}) {customer}: {pays}", "  ")
         show_paragraph(" ".join(reasons), "     ")
         show(f"     `{verb} --accept {rank}`")
     show(f"  `{verb} --invoice NUMBER` names another")
@@ -84,15 +100,20 @@ def _print_waiting(letter: LetterRow) -> None:
 
 def _print_doubt(row: InvoiceRow) -> None:
     verb = f"sollecito review invoice {row.number}"
+    noun = _NOUNS.get(row.kind, "invoice")
     show_paragraph(
-        f"invoice {row.number} of {row.customer}, {row.total}, due {row.due_on}: "
+        f"{noun} {row.number} of {row.customer}, {row.total}, due {row.due_on}: "
         f"{row.remarks or row.state}"
     )
     if row.state == "cancelled":
         show(f"  `{verb} --restore` asks for it again")
         return
     if row.state == "review":
-        show(f"  `{verb} --accept` (or --due DAY) if it is right")
+        show(f"  `{verb} --accept` (or --due DAY): {row.open} is asked for")
+        if row.kind == "proforma":
+            show(
+                f"  `{verb} --amount SUM` (--customer, --number, --issued) corrects it"
+            )
     show(f"  `{verb} --cancel WHY` if it is not to be asked for")
 
 
@@ -162,6 +183,22 @@ def _standing(desk: Desk, number: int) -> str:
     return "; ".join(each for each in (against, free) if each)
 
 
+def _show_notices(desk: Desk, number: int, *, as_json: bool) -> None:
+    from agent.steps.look.review import notices
+
+    found = notices(desk, number)
+    if as_json:
+        show_json(found)
+    else:
+        for one in found:
+            at = f"{one.arrived_at:%Y-%m-%d %H:%M}"
+            show_paragraph(f"{at} from {one.sender}: {one.kind.replace('_', ' ')}")
+            show_paragraph(f"{one.subject}. {one.because}", "  ")
+            show()
+            show("\n".join(f"  | {line}" for line in one.raw.splitlines()))
+            show()
+
+
 @review.command()
 @click.argument("number", type=NUMBER)
 @click.option("--approve", is_flag=True, help="Let it leave.")
@@ -171,6 +208,7 @@ def _standing(desk: Desk, number: int) -> str:
 )
 @click.option("--left", is_flag=True, help="You know that it did leave.")
 @click.option("--again", is_flag=True, help="It did not leave: send it once more.")
+@click.option("--notices", is_flag=True, help="Show the raw notices about it.")
 @as_json
 @click.pass_obj
 def letter(
@@ -182,17 +220,20 @@ def letter(
     until: When | None,
     left: bool,
     again: bool,
+    notices: bool,
     as_json: bool,
 ) -> None:
     """Read a letter, or decide what becomes of it."""
     from agent.steps.act import letters
 
-    if sum([approve, bool(refuse), left, again]) > 1:
+    if sum([approve, bool(refuse), left, again, notices]) > 1:
         raise click.UsageError(_ONE_THING)
     if until and not refuse:
         raise click.UsageError("--until goes with --refuse WHY")
     with open_desk(shell) as desk:
-        if approve:
+        if notices:
+            _show_notices(desk, number, as_json=as_json)
+        elif approve:
             letters.approve(desk, me(), number)
             show(f"letter {number}: leaves in office hours, after the time to undo")
             shell.say(f"`sollecito review letter {number} --refuse WHY` stops it.")
@@ -235,8 +276,8 @@ def _show_letter(desk: Desk, number: int, *, as_json: bool) -> None:
 
 @review.command()
 @click.argument("number")
-@click.option("--due", type=DAY, metavar="DAY", help="Its due date.")
 @click.option("--accept", is_flag=True, help="It is right as it stands.")
+@corrections
 @click.option("--cancel", default="", metavar="WHY", help="It is not to be asked for.")
 @click.option("--restore", is_flag=True, help="It is, though it was cancelled.")
 @as_json
@@ -245,16 +286,20 @@ def invoice(
     shell: Shell,
     number: str,
     *,
-    due: When | None,
     accept: bool,
     cancel: str,
     restore: bool,
     as_json: bool,
+    **said: Unpack[Said],
 ) -> None:
-    """Settle the doubt about an invoice, cancel one or restore it."""
+    """Settle the doubt about an invoice, cancel one or restore it.
+
+    All but its due date is corrected only of a pro-forma read in a PDF.
+    """
     from agent.steps.act import invoicing
 
-    if sum([bool(due or accept), bool(cancel), restore]) > 1:
+    accept = accept or any(said.values())
+    if sum([accept, bool(cancel), restore]) > 1:
         raise click.UsageError(_ONE_THING)
     with open_desk(shell) as desk:
         if cancel:
@@ -267,10 +312,13 @@ def invoice(
             show(
                 f"invoice {number}: {'in doubt again' if doubt else 'asked for again'}"
             )
-        elif due or accept:
-            invoicing.confirm(desk, me(), number, resolved(due, desk))
-            show(f"invoice {number}: counts as open")
-            shell.say(f"`sollecito review invoice {number} --cancel WHY` ends that.")
+        elif accept:
+            entry = invoicing.confirm(desk, me(), number, told_of(desk, said))
+            doubt = entry.state == "review"
+            stands = f"in doubt: {entry.remarks}" if doubt else "counts as open"
+            show(f"{_NOUNS.get(entry.kind, 'invoice')} {entry.number}: {stands}")
+            verb = f"sollecito review invoice {entry.number}"
+            shell.say(f"`{verb} --cancel WHY` ends that.")
         else:
             _show_doubt(desk, number, as_json=as_json)
 

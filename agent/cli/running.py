@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
-from agent.cli.opening import NUMBER, as_json, me, now_option, open_desk
+from agent.cli.opening import (
+    DAY,
+    NUMBER,
+    Said,
+    When,
+    as_json,
+    corrections,
+    me,
+    now_option,
+    open_desk,
+    resolved,
+    told_of,
+)
 from agent.cli.output import counted, plain, show, show_json
 from agent.cli.shell import Shell
 from agent.cli.table import show_table
+from agent.errors import Refused
+
+if TYPE_CHECKING:
+    from agent.steps.contents import FileKind
 
 _EXISTING = click.Path(exists=True, path_type=Path)
 
@@ -44,24 +62,61 @@ def run(shell: Shell, *, once: bool, now: str) -> int:
 
 @click.command("import")
 @click.argument("paths", nargs=-1, required=True, type=_EXISTING)
+@click.option(
+    "--open-items",
+    is_flag=True,
+    help="They are your invoicing program's list of what is open.",
+)
+@click.option(
+    "--proforma", is_flag=True, help="What they list are pro-formas, not invoices."
+)
+@click.option("--as-of", type=DAY, metavar="DAY", help="Of what day that list is.")
+@corrections
 @as_json
 @click.pass_obj
-def import_files(shell: Shell, paths: tuple[Path, ...], *, as_json: bool) -> int:
-    """Take in invoices and bank files."""
+def import_files(
+    shell: Shell,
+    paths: tuple[Path, ...],
+    *,
+    open_items: bool,
+    proforma: bool,
+    as_of: When | None,
+    as_json: bool,
+    **said: Unpack[Said],
+) -> int:
+    """Take in invoices and bank files.
+
+    What a list of what is open no longer names here waits; nothing is booked by it.
+    What the words of a PDF do not say, or say wrongly, is said with --proforma.
+    """
     from agent.steps.intake import take_paths
     from agent.steps.settle import settle
 
+    if as_of and not open_items:
+        raise click.UsageError("--as-of goes with --open-items")
+    if open_items and proforma:
+        raise click.UsageError("say either --open-items or --proforma")
+    if any(said.values()) and not (proforma and len(paths) == 1):
+        raise click.UsageError("say that of one file, with --proforma")
+    only: FileKind | None = "open_items" if open_items else None
+    only = "proforma" if proforma else only
     files = [file for path in paths for file in _files(path)]
     with open_desk(shell) as desk:
-        taken = take_paths(desk, files)
+        day = resolved(as_of, desk)
+        if day and day > desk.clock.today():
+            raise Refused(f"{day} has not come: of what day is that list?")
+        told = told_of(desk, said)
+        taken = take_paths(desk, files, only=only, as_of=day, told=told)
         settled = settle(desk)
     if as_json:
         show_json({"taken": plain(taken), "settled": plain(settled)})
     else:
+        changed = f", {taken.changed} changed" if taken.changed else ""
         show(
             f"{counted(taken.files, 'file')}: {counted(taken.invoices, 'invoice')}, "
             f"{counted(taken.payments, 'payment')}, "
-            f"{counted(taken.customers, 'customer')} new; {taken.known} known already"
+            f"{counted(taken.customers, 'customer')} new{changed}; "
+            f"{taken.known} known already"
         )
         show(
             f"payments: {settled.settled} settled, {settled.proposed} to be decided, "
@@ -88,16 +143,23 @@ def _files(path: Path) -> list[Path]:
 @click.pass_obj
 def read(shell: Shell, paths: tuple[Path, ...], *, jsonl: bool) -> int:
     """Say what mails and files are and hold."""
-    from agent import wiring
-    from agent.steps.examine import examine_path, walk
+    from agent.steps.examine import stranger, walk
+    from agent.steps.readers import readers as shipped
+    from agent.steps.side_by_side import examine_files
 
-    readers, firm = wiring.open_readers(shell.config)
-    for path, name in walk(paths):
-        row = plain(examine_path(path, name, readers, firm))
+    readers = shipped()
+    firm = stranger(readers.apart)
+    if shell.config:
+        from agent.settings.reading import reading_firm
+
+        firm = reading_firm(shell.config, readers.apart)
+    gc.freeze()  # what is loaded stays: else each large file has it all looked through
+    for found in examine_files(list(walk(paths)), readers, firm):
+        row = plain(found)
         if jsonl:
             sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
         else:
-            show(f"{name}: {row['kind']}: {row['because']}")
+            show(f"{row['path']}: {row['kind']}: {row['because']}")
             rest = {key: value for key, value in row.items() if key not in _SAID}
             for key, value in rest.items():
                 if value not in (None, "", [], {}):

@@ -82,8 +82,8 @@ def _credentials(config: Path) -> list[str]:
     if not config.exists():
         return [CREDENTIAL]
     settings = load(config)
-    logins = [*settings.mailbox.values(), *((settings.smtp,) if settings.smtp else ())]
-    return [login.credential for login in logins if login.credential]
+    logins = (*settings.mailbox.values(), settings.smtp, settings.pec)
+    return [login.credential for login in logins if login and login.credential]
 
 
 def _doubts(place: Place) -> Iterator[str]:

@@ -32,9 +32,17 @@ SECTIONS: dict[str, dict[str, Verb]] = {
     },
     "Invoices and money": {
         "import": Verb(f"{_RUNNING}:import_files", "Take in invoices and bank files."),
+        "bank": Verb(
+            "agent.cli.bank:bank",
+            "Say how your bank's files are read, and whose mails are believed.",
+        ),
         "invoices": Verb(f"{_MONEY}:invoices", "List open invoices, or edit one."),
         "payments": Verb(f"{_MONEY}:payments", "List payments."),
         "pay": Verb(f"{_MONEY}:pay", "Enter cash, a cheque, a set-off, an advance."),
+        "returned": Verb(
+            f"{_MONEY}:returned",
+            "Note that a RiBa or direct debit came back unpaid (insoluto), or undo it.",
+        ),
         "write-off": Verb(
             f"{_MONEY}:write_off", "Give up what is open of an invoice, or ask again."
         ),

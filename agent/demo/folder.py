@@ -11,6 +11,7 @@ from agent.demo.mails import read_letter
 from agent.demo.play import Stage
 from agent.errors import Refused
 from agent.model.event import Event
+from agent.model.invoice import OpenItem
 from agent.steps.desk import Desk
 from agent.steps.look.call_sheets import CallSheet, call_sheets
 from agent.steps.look.why import Answer, why
@@ -115,8 +116,10 @@ def _call_list(sheets: Iterable[CallSheet]) -> Iterable[str]:
         yield f"  phone      {sheet.customer.phone or 'no number known'}"
         yield f"  why        {sheet.because}"
         for item in sheet.items:
-            yield f"  owes       {item.number}, due {item.due_on}: {item.open}"
+            yield f"  {_owes(item):10} {item.number}, due {item.due_on}: {item.open}"
         yield f"  together   {', '.join(map(str, sheet.total)) or 'nothing'}"
+        for item in sheet.apart:
+            yield f"  apart      {item.number}, due {item.due_on}: {item.open}"
         for title, lines in (
             ("contacts", sheet.contacts),
             ("promises", sheet.promises),
@@ -125,6 +128,10 @@ def _call_list(sheets: Iterable[CallSheet]) -> Iterable[str]:
             for line in lines:
                 yield f"  {title:10} {' '.join(line.split())}"
     yield ""
+
+
+def _owes(item: OpenItem) -> str:
+    return "owes" if item.open.cents > 0 else "credit"
 
 
 def _whys(desk: Desk, answers: Iterable[Answer]) -> Iterable[str]:

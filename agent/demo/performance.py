@@ -94,8 +94,8 @@ def perform(
             _configure(out, office, clock.now())
             return _outcome(stage, told)
         finally:
-            if stage.desk.channel is not None:
-                stage.desk.channel.close()
+            for channel in stage.desk.channels:
+                channel.close()
             stage.desk.ledger.close()
 
 

@@ -18,6 +18,7 @@ from datetime import date, timedelta
 from agent.dunning import because, holding, pressure
 from agent.dunning.procedure import stage_day
 from agent.dunning.progress import Progress, progress
+from agent.dunning.way import is_reached, way
 from agent.dunning.worth import Excuse, worth_writing
 from agent.model.case import Call, Case, Held, NextAction, Send, Wait
 from agent.model.invoice import OpenItem
@@ -62,7 +63,7 @@ def decide(case: Case, procedure: Procedure, today: date) -> NextAction:
 
 def _on(case: Case, procedure: Procedure, day: date) -> Send | Call | Excuse:
     """Say what that day brings, were the case then as it is now."""
-    may_write = bool(case.customer.write_to)
+    may_write = is_reached(case.customer, procedure)
     table = tuple(
         progress(standing, procedure, day, may_write=may_write)
         for standing in holding.free(case, day)
@@ -74,20 +75,22 @@ def _on(case: Case, procedure: Procedure, day: date) -> Send | Call | Excuse:
     contacts = _contacts(case)
     if pressure.earliest(contacts, procedure, day) > day:
         return Excuse("finished", pressure.limit(contacts, procedure))
-    return _act(case, listed, day)
+    return _act(case, procedure, listed, day)
 
 
-def _act(case: Case, listed: Sequence[Progress], day: date) -> Send | Call:
+def _act(
+    case: Case, procedure: Procedure, listed: Sequence[Progress], day: date
+) -> Send | Call:
     steps = tuple(
         (each.item, each.stage) for each in listed if each.stage and each.is_reached
     )
     calls = tuple(step for step in steps if step[1].is_call)
     items = tuple(each.item for each in listed)
-    if not case.customer.write_to:
+    tone = max(_tones(listed), key=lambda pair: pair[1].offset_days)
+    if not way(case.customer, tone[1], procedure).address:
         return Call(f"{_no_address(case)}; {_reason(case, steps, day)}", items, steps)
     if calls:
         return Call(_reason(case, calls, day), items, calls)
-    tone = max(_tones(listed), key=lambda pair: pair[1].offset_days)
     return Send(tone[1], steps, items, _reason(case, steps, day) + _raised(steps, tone))
 
 
@@ -177,7 +180,7 @@ def _credits(case: Case) -> dict[str, int]:
 
 def _owes_nothing(case: Case) -> Held:
     if not _credits(case):
-        return Held(None, "finished", "nothing is open")
+        return Held(None, "finished", "nothing is open that letters ask for")
     numbers = because.listed(sorted(each.item.number for each in case.standings))
     return Held(
         None, "credit", f"he owes nothing and {numbers} is his: propose to use it"

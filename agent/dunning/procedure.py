@@ -65,8 +65,41 @@ LONG_STANDING = Procedure(
     ),
 )
 
+# A RiBa or direct debit that came back unpaid: he knows of it from his bank, so
+# the first letter says so at once, and a person phones before the last one.
+RETURNED = Procedure(
+    "returned",
+    (
+        Stage("returned", 1),
+        Stage("second", 10),
+        Stage("call", 20, is_call=True),
+        Stage("last", 35),
+    ),
+)
+
+# A pro-forma is no invoice yet: who gets one may still let it be. Few letters, no
+# last one before a formal notice, then a person asks.
+PROFORMA = Procedure(
+    "proforma",
+    (
+        Stage("proforma", 5),
+        Stage("proforma_again", 15),
+        Stage("call", 30, is_call=True),
+    ),
+)
+
 SHIPPED: Mapping[str, Procedure] = MappingProxyType(
-    {each.name: each for each in (STANDARD, GENTLE, PUBLIC_BODY, LONG_STANDING)}
+    {
+        each.name: each
+        for each in (
+            STANDARD,
+            GENTLE,
+            PUBLIC_BODY,
+            LONG_STANDING,
+            RETURNED,
+            PROFORMA,
+        )
+    }
 )
 
 

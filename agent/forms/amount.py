@@ -15,7 +15,7 @@ _BLANKS = "\u00a0\u2007\u2009\u202f"
 _DRESS = str.maketrans(
     dict.fromkeys(_BLANKS, " ") | {"\u2212": "-", "\u2013": "-", "\u2019": "'"}
 )
-_EURO = re.compile(r"(?:€|\beuros?\b|\beur\b)", re.I)
+_EURO = re.compile(r"€|(?<![a-z])eur(?:os?)?(?![a-z])", re.I)
 _SIGNED = re.compile(
     r"(?P<before>[-+]?) ?(?P<digits>\d[\d.,' ]*)(?P<after>[-+]?)"
     r"|\((?P<bracketed>\d[\d.,' ]*)\)"

@@ -75,7 +75,7 @@ def named_in(text: str, numbers: Iterable[str]) -> tuple[str, ...]:
         numbers: In normal form.
     """
     known = numbers if isinstance(numbers, Set) else frozenset(numbers)
-    groups = _groups(text)
+    groups = _groups(text) if known else []
     found: dict[str, None] = {}
     for at in range(len(groups)):
         for length in range(min(_MOST_GROUPS, len(groups) - at), 0, -1):

@@ -6,6 +6,7 @@ import difflib
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from agent.errors import ConfigError
 from agent.forms.amount import is_amount
@@ -19,9 +20,12 @@ _UNITS = re.compile(
     r"\((?:in )?(?:€|eur|euro|chf|gbp|usd)\)|\bin (?:eur|euro|chf|gbp|usd)\b|€", re.I
 )
 _FILL = frozenset(
-    ("di", "del", "dell", "della", "de", "la", "il", "the", "of", "eur", "euro")
+    (
+        *("di", "del", "dell", "della", "de", "la", "il", "the", "of"),
+        *("eur", "euro", "euros", "utc"),
+    )
 )
-_HEADER_WITHIN = 60
+HEADER_WITHIN = 60
 _SAMPLE = 200
 
 
@@ -76,8 +80,9 @@ class Header:
     @property
     def rows(self) -> tuple[Row, ...]:
         """Give the rows after the header, without repetitions of it."""
+        own = self.table.rows[self.position].cells
         below = self.table.rows[self.position + 1 :]
-        return tuple(row for row in below if row.texts != self.titles)
+        return tuple([row for row in below if row.cells != own])
 
 
 def titles(words: str) -> frozenset[str]:
@@ -138,6 +143,13 @@ def find_headers(
     return tuple(sheets or sorted(headers, key=lambda h: -len(h.columns))[:1])
 
 
+def header_at(table: Table, position: int, roles: Mapping[str, Role]) -> Header:
+    """Take a row for the titles, and know those of its columns that can be known."""
+    header = _read_header(table, position, table.rows[position], roles, {})
+    assert header is not None, "no title was asked for"
+    return header
+
+
 def _find_header(
     table: Table,
     roles: Mapping[str, Role],
@@ -145,7 +157,7 @@ def _find_header(
     named: Mapping[str, str],
 ) -> Header | None:
     best: Header | None = None
-    for position, row in enumerate(table.rows[:_HEADER_WITHIN]):
+    for position, row in enumerate(table.rows[:HEADER_WITHIN]):
         header = _read_header(table, position, row, roles, named)
         found = frozenset(header.columns) if header else frozenset()
         if is_enough(found) and (best is None or len(found) > len(best.columns)):
@@ -187,7 +199,7 @@ def _arrange(
         others = columns.get(role, ())
         if not others or roles[role].may_repeat:
             columns[role] = (*others, index)
-        else:
+        elif not _say_the_same(table.rows[position + 1 :], others[0], index):
             rivals.append(texts[index])
     foreign = (
         _plain(texts[index]) in roles[role].other - roles[role].english
@@ -196,16 +208,32 @@ def _arrange(
     return Header(table, position, columns, tuple(rivals), not any(foreign))
 
 
+def _say_the_same(rows: Sequence[Row], one: int, other: int) -> bool:
+    """Tell whether two columns hold the same, as the currency of two amounts."""
+    return all(
+        row.cells[one] == row.cells[other]
+        for row in rows[:_SAMPLE]
+        if len(row.cells) > max(one, other)
+    )
+
+
 def _role_of(
     text: str, index: int, below: Sequence[Row], roles: Mapping[str, Role]
 ) -> str:
     plain = _plain(text)
+    if not plain:
+        return ""
     named = [
         name
-        for fits in (_is_exact, _begins)
         for name, role in roles.items()
-        if plain and fits(plain, role)
+        if plain in role.english or plain in role.other
     ]
+    if " " in plain:
+        named += [
+            name
+            for name, role in roles.items()
+            if role.beginnings and plain.startswith(_followed(role.beginnings))
+        ]
     if not named:
         return ""
     cells = [row.cells[index] for row in below if index < len(row.cells)]
@@ -217,14 +245,13 @@ def _role_of(
     return ""
 
 
-def _is_exact(plain: str, role: Role) -> bool:
-    return plain in role.english or plain in role.other
+@lru_cache(maxsize=256)
+def _followed(beginnings: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{start} " for start in beginnings)
 
 
-def _begins(plain: str, role: Role) -> bool:
-    return any(plain.startswith(start + " ") for start in role.beginnings)
-
-
+# Every format asks for the titles of the same first rows.
+@lru_cache(maxsize=4096)
 def _plain(title: str) -> str:
     words = fold(_UNITS.sub(" ", title)).split()
     return " ".join(word for word in words if word not in _FILL)

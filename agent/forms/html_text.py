@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -10,11 +11,13 @@ MAX_HTML = 1024 * 1024
 # lexbor takes time quadratic in the depth of open elements: 20 s for 100,000.
 _MAX_DEPTH = 400
 _FEW_TAGS = 2000
-_MAX_NODES = 50_000
+_MAX_NODES = 25_000
 
 _NOT_SHOWN = "head, script, style, title, template, noscript, object, svg, select"
 _HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all"
+    r"|(?:max-height|font-size|opacity)\s*:\s*0(?:\.0+)?(?:px|pt|em)?\s*(?:;|$|!)",
+    re.I,
 )
 _BLOCKS = frozenset(
     [
@@ -75,6 +78,8 @@ _VOID = frozenset(
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]*)")
 _ANY_TAG = re.compile(r"<[^<>]*>")
 _BLANKS = re.compile(r"[ \r\n\f\xa0\u2000-\u200a\u202f\u3000]+")
+# Most lines hold nothing of what is evened out.
+_UNEVEN = re.compile(r"[^\S ]|  |[\u00ad\u034f\u200b-\u200f\u2060\ufeff]")
 _UNSEEN = re.compile(r"[\u00ad\u034f\u200b-\u200f\u2060\ufeff]+")
 
 
@@ -110,6 +115,7 @@ def has(html: str, selector: str) -> bool:
     return LexborHTMLParser(html).css_first(selector) is not None
 
 
+@lru_cache(maxsize=1)  # a page is asked about, then read
 def _is_deep(html: str) -> bool:
     """Tell whether elements nest too deep to be parsed in bounded time."""
     if html.count("<") < _FEW_TAGS:
@@ -181,6 +187,8 @@ class _Page:
             self._is_literal = self._is_literal and tag != "pre"
 
     def end_line(self, *, keep_blank: bool = False) -> None:
+        if not (self._line or keep_blank):
+            return
         raw = "".join(self._line)
         self._line.clear()
         line = _tidy(raw)
@@ -212,5 +220,7 @@ def _is_quote(node: LexborNode) -> bool:
 
 
 def _tidy(line: str) -> str:
+    if not _UNEVEN.search(line):
+        return line.strip()
     line = _BLANKS.sub(" ", _UNSEEN.sub("", line))
     return re.sub(r" ?\t ?", "\t", line).strip()

@@ -7,6 +7,7 @@ from agent.forms.delimited import read_text
 from agent.forms.workbook import is_workbook, read_workbook
 
 _BEGINNING = 64 * 1024
+_FIRST_ROWS = 400
 
 
 def read_tables(data: bytes) -> tuple[Table, ...]:
@@ -24,7 +25,9 @@ def read_beginning(data: bytes) -> tuple[Table, ...]:
     Raises:
         Unreadable: As `read_tables`.
     """
-    if is_workbook(data) or len(data) <= _BEGINNING:
+    if is_workbook(data):
+        return read_workbook(data, _FIRST_ROWS)
+    if len(data) <= _BEGINNING:
         return read_tables(data)
     whole_lines = data[:_BEGINNING].rpartition(b"\n")[0]
     return read_text(whole_lines or data)

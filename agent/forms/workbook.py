@@ -7,11 +7,13 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
-from python_calamine import CalamineWorkbook
+from python_calamine import CalamineSheet, CalamineWorkbook
 
 from agent.errors import Unreadable
 from agent.forms.cells import Cell, Row, Table
@@ -29,17 +31,21 @@ _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0"
 _MOST_BYTES = 32 * 1024 * 1024
 _MOST_UNPACKED = 200 * 1024 * 1024
+_KEPT_BYTES = 2 * 1024 * 1024  # a year of an account; larger ones are opened anew
 _MOST_RATIO = 500  # movements reach 16, 20,000 equal rows 243; a bomb 1,000
 _SMALL = 1024 * 1024
 _MOST_MEMBERS = 2_000
 # A sheet is opened as a full rectangle of 32 bytes a cell, whatever it holds.
 _MOST_CELLS = 3_000_000
 _REFERENCE = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
+# Cells of columns A to Z and of rows below 100,000 are never too many.
+_FAR = re.compile(rb'r="(?:[A-Z]{2}|[A-Z]\d{6})')
 _ODS_ROW = re.compile(rb"<table:table-row([^>]*[^/])>(.*?)</table:table-row>", re.S)
 _ODS_ROWS = re.compile(rb'number-rows-repeated="(\d{1,7})"')
 _ODS_CELL = re.compile(rb"<table:(?:covered-)?table-cell([^>]*[^/]|)>")
 _ODS_COLUMNS = re.compile(rb'number-columns-repeated="(\d{1,7})"')
 _HAIR = Decimal("0.000001")
+_DECIMALS = 6
 
 
 def is_workbook(data: bytes) -> bool:
@@ -47,18 +53,41 @@ def is_workbook(data: bytes) -> bool:
     return data.startswith((_ZIP, _OLE))
 
 
-def read_workbook(data: bytes) -> tuple[Table, ...]:
+def read_workbook(data: bytes, most_rows: int | None = None) -> tuple[Table, ...]:
     """Read every sheet that is not empty.
+
+    Args:
+        most_rows: How many rows of each sheet are wanted; None = all.
 
     Raises:
         Unreadable: It is damaged, locked by a password, or a bomb.
     """
+    try:
+        with _edge():
+            return tuple(_tables(_sheets(data), most_rows))
+    finally:
+        if len(data) > _KEPT_BYTES:
+            _sheets.cache_clear()
+
+
+@lru_cache(maxsize=1)
+def _sheets(data: bytes) -> tuple[CalamineSheet, ...]:
+    """Open a workbook; every format that looks at the same file asks for it."""
     if len(data) > _MOST_BYTES:
         raise Unreadable(f"a workbook of {len(data):,} bytes is too large to read")
     if data.startswith(_ZIP):
         _refuse_bombs(data)
+    with _edge(), CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+        return tuple(map(book.get_sheet_by_name, book.sheet_names))
+
+
+@contextmanager
+def _edge() -> Iterator[None]:
+    """Turn whatever the parser raises into one sentence."""
     try:
-        return tuple(_tables(data))
+        yield
+    except Unreadable:
+        raise
     except Exception as error:
         raise _damaged(error) from error
     except BaseException as error:  # a panic of the parser's own Rust code
@@ -74,22 +103,32 @@ def _damaged(error: BaseException) -> Unreadable:
     )
 
 
-def _tables(data: bytes) -> Iterator[Table]:
-    with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-        for name in book.sheet_names:
-            sheet = book.get_sheet_by_name(name)
-            if sheet.start is None:
-                continue
-            top = sheet.start[0] + 1
-            rows = tuple(
-                Row(number, tuple(map(_cell, values)))
-                for number, values in enumerate(sheet.to_python(), start=top)
-                if any(value != "" for value in values)
+def _tables(
+    sheets: tuple[CalamineSheet, ...], most_rows: int | None
+) -> Iterator[Table]:
+    for sheet in sheets:
+        if sheet.start is None:
+            continue
+        rows = tuple(
+            Row(
+                number,
+                tuple([v.strip() if type(v) is str else _cell(v) for v in values]),
             )
-            yield Table(rows, sheet=name)
+            for number, values in enumerate(
+                sheet.to_python(nrows=most_rows), start=sheet.start[0] + 1
+            )
+            if values.count("") < len(values)
+        )
+        yield Table(rows, sheet=sheet.name)
 
 
 def _cell(value: Any) -> Cell:
+    kind = type(value)  # nearly all are one of these
+    if kind is float:
+        return _number(value)
+    if kind is date:
+        day: date = value
+        return day
     match value:
         case bool():
             return str(value)
@@ -105,10 +144,14 @@ def _cell(value: Any) -> Cell:
 
 def _number(value: float) -> Cell:
     """Take the number that is shown, not the binary fraction behind it."""
+    written = repr(value)
+    whole, _, behind = written.partition(".")
+    if len(behind) <= _DECIMALS and "e" not in written and "n" not in written:
+        return Decimal(whole if behind in ("", "0") else written)
     try:
-        number = Decimal(repr(value)).quantize(_HAIR).normalize()
+        number = Decimal(written).quantize(_HAIR).normalize()
     except InvalidOperation:
-        return repr(value)
+        return written
     return number.quantize(Decimal(1)) if number == number.to_integral() else number
 
 
@@ -137,7 +180,7 @@ def _check_sizes(members: list[zipfile.ZipInfo]) -> None:
 
 def _check_cells(sheet: bytes) -> None:
     rows = columns = 0
-    for letters, number in _REFERENCE.findall(sheet):
+    for letters, number in _REFERENCE.findall(sheet) if _FAR.search(sheet) else ():
         rows = max(rows, int(number))
         columns = max(columns, _column(letters))
     repeated = sum(map(_ods_cells, _ODS_ROW.finditer(sheet)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from xml.parsers import expat
 
 from agent.errors import Unreadable
@@ -33,10 +33,10 @@ class Node:
 
     def every(self, path: str) -> tuple[Node, ...]:
         """Give all elements at a path of local names, as "Acct/Id/IBAN"."""
-        found: tuple[Node, ...] = (self,)
+        found: list[Node] = [self]
         for name in path.split("/"):
-            found = tuple(c for node in found for c in node.children if c.name == name)
-        return found
+            found = [c for node in found for c in node.children if c.name == name]
+        return tuple(found)
 
     def first(self, path: str) -> Node | None:
         """Give the first element at a path; None if there is none."""
@@ -56,7 +56,8 @@ class Node:
         while waiting:
             node = waiting.pop()
             yield node
-            waiting.extend(reversed(node.children))
+            if node.children:
+                waiting.extend(node.children[::-1])
 
 
 def read_xml(data: bytes) -> Node:
@@ -75,6 +76,12 @@ def read_xml(data: bytes) -> Node:
     return _Builder().read(data)
 
 
+def is_xml(data: bytes) -> bool:
+    """Tell by the first sign whether bytes are XML, and no file that holds some."""
+    start = data[:1024].removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe")
+    return start.removeprefix(b"\xfe\xff").lstrip(b" \t\r\n\0")[:1] == b"<"
+
+
 def has_element(data: bytes, *names: str) -> bool:
     """Tell cheaply whether the beginning of a file opens one of these elements."""
     start = data[: 64 * 1024].replace(b"\0", b"")
@@ -82,20 +89,16 @@ def has_element(data: bytes, *names: str) -> bool:
     return bool(re.search(rb"<(?:[\w.-]+:)?(?:" + wanted + rb")[\s/>]", start))
 
 
-@dataclass(slots=True)
-class _Open:
-    name: str
-    line: int
-    attributes: Mapping[str, str]
-    children: list[Node] = field(default_factory=list)
-    text: list[str] = field(default_factory=list)
+# Of each element still open: line, attributes, children, pieces of text. Plain
+# tuples, for large files are little else than a hundred thousand small elements.
+_Open = tuple[int, Mapping[str, str], list[Node], list[str]]
 
 
 class _Builder:
     """The state of one pass of expat."""
 
     def __init__(self) -> None:
-        self.stack = [_Open("", 0, {})]
+        self.stack: list[_Open] = [(0, {}, [], [])]
         self.elements = 0
         self.parser = expat.ParserCreate()
 
@@ -111,10 +114,10 @@ class _Builder:
             ) from error
         except (LookupError, ValueError) as error:
             raise Unreadable(f"line 1: XML in an unknown encoding ({error})") from error
-        return self.stack[0].children[0]
+        return self.stack[0][2][0]
 
     def _use(self, encoding: str | None) -> expat.XMLParserType:
-        self.stack, self.elements = [_Open("", 0, {})], 0
+        self.stack, self.elements = [(0, {}, [], [])], 0
         self.parser = expat.ParserCreate(encoding)
         self.parser.buffer_text = True
         self.parser.StartDoctypeDeclHandler = self._refuse_doctype
@@ -129,25 +132,22 @@ class _Builder:
             "refused as unsafe; ask the sender for one without"
         )
 
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
+    def _start(self, _name: str, attributes: dict[str, str]) -> None:
         self.elements += 1
         line = self.parser.CurrentLineNumber
         if self.elements > _MOST_ELEMENTS or len(self.stack) > _MOST_DEPTH:
             raise Unreadable(f"line {line}: XML too large or too deep to read")
-        self.stack.append(_Open(_local(name), line, attributes))
+        self.stack.append((line, attributes, [], []))
 
-    def _end(self, _name: str) -> None:
-        done = self.stack.pop()
-        text = "".join(done.text).strip()
-        node = Node(done.name, done.line, done.attributes, tuple(done.children), text)
-        self.stack[-1].children.append(node)
+    def _end(self, name: str) -> None:
+        line, attributes, children, text = self.stack.pop()
+        local = name.rpartition(":")[2] if ":" in name else name
+        said = "".join(text).strip() if text else ""
+        node = Node(local, line, attributes, tuple(children), said)
+        self.stack[-1][2].append(node)
 
     def _text(self, text: str) -> None:
-        self.stack[-1].text.append(text)
-
-
-def _local(name: str) -> str:
-    return name.rpartition(":")[2]
+        self.stack[-1][3].append(text)
 
 
 def _is_cp1252(data: bytes) -> bool:

@@ -26,11 +26,13 @@ class DropFile:
     Args:
         name: As somebody called it: data, never part of another path.
         size: In bytes.
+        written: When it was last changed, in seconds since 1970.
     """
 
     name: str
     path: Path
     size: int
+    written: float = 0.0
 
 
 class DropFolder:
@@ -65,7 +67,7 @@ class DropFolder:
             before, now = now, self._look()
         self._seen = now
         return tuple(
-            DropFile(name, self._folder / name, shape[0])
+            DropFile(name, self._folder / name, shape[0], shape[1] / 1e9)
             for name, shape in sorted(now.items())
             if before.get(name) == shape
         )

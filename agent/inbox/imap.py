@@ -21,6 +21,7 @@ from agent.inbox.source import Folder, FolderState, Role
 from agent.model.message import Position, RawMessage
 
 _WHAT = ("RFC822.SIZE", "INTERNALDATE")
+_BEGINNING = f"BODY.PEEK[]<0.{imap_fetch.BEGINNING_BYTES}>"
 _MESSAGE_ID = re.compile(rb"^message-id:\s*<([!-~]+)>", re.I | re.M)
 _ASCII_ID = re.compile(r"[!-~]{1,900}")
 
@@ -115,18 +116,22 @@ class ImapSource:
         """Give the headers of each mail; see `Source`."""
         wanted = f"BODY.PEEK[HEADER]<0.{imap_fetch.HEADER_BYTES}>"
         for batch in imap_fetch.batches(uids):
-            yield from self._messages(batch, wanted, is_whole=False)
+            yield from self._messages(batch, [wanted, *_WHAT], is_whole=False)
 
-    def whole(self, uids: Sequence[int]) -> Iterator[RawMessage]:
+    def whole(self, heads: Sequence[RawMessage]) -> Iterator[RawMessage]:
         """Give each mail, of a big one the beginning; see `Source`."""
-        sizes = self.sizes(uids)
+        known = {head.position.uid: head for head in heads if head.raw}
+        uids = [head.position.uid for head in heads]
+        sizes = {uid: head.size for uid, head in known.items()}
+        sizes |= self.sizes([uid for uid in uids if uid not in known])
         for batch in imap_fetch.whole_batches(uids, sizes):
-            if imap_fetch.is_big(sizes.get(batch[0], 0)):
-                wanted = f"BODY.PEEK[]<0.{imap_fetch.BEGINNING_BYTES}>"
-                for cut in self._messages(batch, wanted, is_whole=False):
-                    yield replace(cut, raw=without_cut_file(cut.raw))
-            else:
-                yield from self._messages(batch, "BODY.PEEK[]", is_whole=True)
+            is_big = imap_fetch.is_big(sizes.get(batch[0], 0))
+            wanted = _BEGINNING if is_big else "BODY.PEEK[]"
+            more = () if all(uid in known for uid in batch) else _WHAT
+            for mail in self._messages(batch, [wanted, *more], is_whole=not is_big):
+                raw = without_cut_file(mail.raw) if is_big else mail.raw
+                told = known.get(mail.position.uid, mail)
+                yield replace(told, raw=raw, is_whole=mail.is_whole)
 
     def find(self, message_id: str) -> tuple[int, ...]:
         """Name the mails with exactly this Message-ID."""
@@ -136,17 +141,17 @@ class ImapSource:
             client.noop()
             return _find(client, message_id)
 
-    def move(self, uid: int, to_folder: str) -> None:
-        """Move one mail; see `Source`."""
+    def move(self, uids: Sequence[int], to_folder: str) -> None:
+        """Move mails; see `Source`."""
         with self._writing(self._folder) as client:
             if client.has_capability("MOVE"):
-                client.move([uid], to_folder)
+                client.move(uids, to_folder)
                 return
-            client.copy([uid], to_folder)
-            client.add_flags([uid], [rb"\Deleted"], silent=True)
+            client.copy(uids, to_folder)
+            client.add_flags(uids, [rb"\Deleted"], silent=True)
             # A plain EXPUNGE would remove what others have flagged.
             if client.has_capability("UIDPLUS"):
-                client.uid_expunge([uid])
+                client.uid_expunge(uids)
 
     def append_sent(self, raw: bytes, at: datetime) -> bool:
         """File a letter of ours in Sent, once; see `Source`."""
@@ -230,10 +235,10 @@ class ImapSource:
         yield first, "*"
 
     def _messages(
-        self, uids: Sequence[int], wanted: str, *, is_whole: bool
+        self, uids: Sequence[int], wanted: Sequence[str], *, is_whole: bool
     ) -> list[RawMessage]:
         with self._client() as client:
-            fetched = list(imap_fetch.fetch(client, uids, [wanted, *_WHAT]))
+            fetched = list(imap_fetch.fetch(client, uids, wanted))
         made = (self._message(uid, item, is_whole=is_whole) for uid, item in fetched)
         return [one for one in made if one]
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from agent.forms.batches import batches as gathered
 from agent.inbox.imap_client import Client
 
 # Headers above this are an attack; honest ones have 4 kB.
@@ -63,21 +64,12 @@ def whole_batches(
     uids: Sequence[int], sizes: Mapping[int, int]
 ) -> Iterator[Sequence[int]]:
     """Cut a list of UIDs so that a batch fits into memory; a big one is alone."""
-    batch: list[int] = []
-    weight = 0
-    for uid in uids:
+
+    def weight(uid: int) -> int:
         size = sizes.get(uid, 0)
-        is_full = len(batch) == _WHOLE_BATCH or weight + size > _WHOLE_BATCH_BYTES
-        if batch and (is_full or is_big(size)):
-            yield batch
-            batch, weight = [], 0
-        batch.append(uid)
-        weight += size
-        if is_big(size):
-            yield batch
-            batch, weight = [], 0
-    if batch:
-        yield batch
+        return _WHOLE_BATCH_BYTES + 1 if is_big(size) else size
+
+    return gathered(uids, weight, most=_WHOLE_BATCH, most_weight=_WHOLE_BATCH_BYTES)
 
 
 def body(item: Item) -> bytes | None:

@@ -83,8 +83,8 @@ class Source(Protocol):
         A mail the server or the library fails on has empty bytes: quarantine it.
         """
 
-    def whole(self, uids: Sequence[int]) -> Iterator[RawMessage]:
-        """Give each mail that is still there, in order; the empty ones as above.
+    def whole(self, heads: Sequence[RawMessage]) -> Iterator[RawMessage]:
+        """Give each mail whose headers came, if it is still there; empty as above.
 
         Of a big one only the beginning comes, without a part cut in two, and
         `is_whole` is False.
@@ -93,8 +93,8 @@ class Source(Protocol):
     def find(self, message_id: str) -> tuple[int, ...]:
         """Name the mails with exactly this Message-ID (no angle brackets)."""
 
-    def move(self, uid: int, to_folder: str) -> None:
-        """Move one mail; never one that is not meant."""
+    def move(self, uids: Sequence[int], to_folder: str) -> None:
+        """Move mails; never one that is not meant."""
 
     def append_sent(self, raw: bytes, at: datetime) -> bool:
         """File a letter of ours in Sent, unless its Message-ID is there.

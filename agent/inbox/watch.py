@@ -6,6 +6,7 @@ import logging
 import math
 import random
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -42,6 +43,8 @@ class Pace:
     Args:
         idle: For news; then the link is tried and all folders are looked into.
             With a time-out of 30 s a swallowed link shows within 90 s.
+        look: From one look to the next while mail keeps coming: twenty mails
+            cost hardly more than one.
         first, most: Before the next try; doubled each time, and so short at
             most that a mailbox is read again soon after its server came back.
         refused: After a wrong password or certificate: providers lock out who
@@ -49,6 +52,7 @@ class Pace:
     """
 
     idle: float = 50
+    look: float = 1.0
     first: float = 1
     most: float = 25
     refused: float = 300
@@ -147,13 +151,14 @@ class Watcher:
         inbox = self._source.folders()[0].name
         while not self._anew.is_set():
             self._beat()
-            known = self._source.select(inbox).uidnext
+            known, began = self._source.select(inbox).uidnext, time.monotonic()
             self._on_new(self._source)
             self._watch = Watch(last_read_at=self._clock(), was_tried=True)
             self._beat()
             # What arrived during the look would not be announced any more.
             if self._source.select(inbox).uidnext == known:
                 self._source.idle(self._pace.idle, self._anew)
+            self._anew.wait(began + self._pace.look - time.monotonic())
             self._went_well()
 
     def _went_well(self) -> None:

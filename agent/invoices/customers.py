@@ -6,13 +6,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
+from stdnum import iban
+
 from agent.errors import Unreadable
 from agent.forms.cells import Row
 from agent.forms.columns import Columns
 from agent.forms.header import check_named, find_headers
 from agent.forms.table import read_tables
 from agent.invoices.identity import emails, tax_code, vat_id
-from agent.invoices.said import language_said, register_said
+from agent.invoices.said import known_method_said, language_said, register_said
 from agent.invoices.titles import CUSTOMER_ROLES, is_customers
 from agent.model.customer import CustomerRow
 
@@ -53,8 +55,9 @@ def read_customers(
     headers = find_headers(tables, CUSTOMER_ROLES, is_customers, columns)
     if not headers:
         raise Unreadable(
-            f"{name}: no row names the columns; it needs titles such as Cliente, "
-            "Email, Partita IVA, Lingua"
+            f"{name}: it is no invoice and no statement, and no row names the columns "
+            "of a list of customers; it needs titles such as Cliente, Email, Partita "
+            "IVA, Lingua"
         )
     rows: list[CustomerRow] = []
     problems: list[str] = []
@@ -96,8 +99,19 @@ def _customer(columns: Columns, row: Row) -> tuple[CustomerRow, list[str]]:
         postcode=columns.text(row, "postcode"),
         city=columns.text(row, "city"),
         country=columns.text(row, "country").upper(),
+        codes=tuple(filter(None, (columns.text(row, "code"),))),
+        ibans=tuple(filter(None, (_account(columns, row, wrong),))),
+        method=_said(known_method_said, columns.text(row, "method"), wrong),
     )
     return customer, wrong
+
+
+def _account(columns: Columns, row: Row, wrong: list[str]) -> str:
+    written = "".join(columns.text(row, "iban").split()).upper()
+    if not written or iban.is_valid(written):
+        return written
+    wrong.append(f"{written!r} is no IBAN")
+    return ""
 
 
 def _said(read: Callable[[str], Said], written: str, wrong: list[str]) -> Said:

@@ -4,9 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Literal
 
 from agent.errors import Unreadable
-from agent.model.invoice import Invoice
+from agent.model.invoice import DocumentKind, Invoice, Party
+
+ClosedState = Literal["settled", "void"]
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A row of a table that says a document is open no more.
+
+    Args:
+        state: Paid, or never to be paid: cancelled, a draft.
+        says_kind: The row says what it is.
+    """
+
+    number: str
+    issued_on: date
+    kind: DocumentKind
+    buyer: Party
+    state: ClosedState
+    says_kind: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +38,15 @@ class Documents:
         problems: Each names the place, what is wrong and what to do; a document
             it speaks of is not among the invoices.
         notes: What was left out on purpose.
+        closed: Those of a table that are open no more.
+        is_table: They are rows of a table, not documents as they were issued.
     """
 
     invoices: tuple[Invoice, ...]
     problems: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    closed: tuple[Closed, ...] = ()
+    is_table: bool = False
 
 
 @dataclass(frozen=True, slots=True)

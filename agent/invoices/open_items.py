@@ -12,9 +12,10 @@ from agent.errors import Unreadable
 from agent.forms.cells import Row, shown
 from agent.forms.columns import Columns
 from agent.forms.words import fold
+from agent.invoices.document import Closed, ClosedState
 from agent.invoices.identity import emails, tax_code, vat_id
-from agent.invoices.said import State, kind_said, language_said, state_said
-from agent.model.invoice import DocumentKind, Instalment, Invoice, Party
+from agent.invoices.said import State, kind_said, language_said, method_said, state_said
+from agent.model.invoice import Basis, DocumentKind, Instalment, Invoice, Party
 from agent.model.money import Money
 
 _TOTAL = re.compile(r"(?:totale|totali|total|totals|summe|gesamt)\b")
@@ -30,6 +31,8 @@ class OpenItems:
     )
     problems: list[str] = field(default_factory=list)
     left_out: list[int] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    closed: list[Closed] = field(default_factory=list)
 
 
 def read_open_items(columns: Columns, place: Callable[[int], str]) -> OpenItems:
@@ -46,11 +49,14 @@ def read_open_items(columns: Columns, place: Callable[[int], str]) -> OpenItems:
         if _is_total(columns, row):
             continue
         try:
-            invoice = _invoice(columns, row)
-            if invoice is None:
-                found.left_out.append(row.number)
-            else:
-                _add(found, invoice, columns)
+            read = _invoice(columns, row)
+            if isinstance(read, Invoice):
+                _add(found, read, columns)
+                notes = _no_addresses(columns, row)
+                found.notes += [f"{place(row.number)}: {note}" for note in notes]
+                continue
+            found.left_out.append(row.number)
+            found.closed += [read] if read else []
         except Unreadable as error:
             found.problems.append(f"{place(row.number)}: {error}")
     return found
@@ -91,16 +97,23 @@ def _joined(known: Invoice, invoice: Invoice, columns: Columns) -> Invoice:
     )
 
 
-def _invoice(columns: Columns, row: Row) -> Invoice | None:
-    kind = kind_said(columns.text(row, "kind"))
+def _invoice(columns: Columns, row: Row) -> Invoice | Closed | None:
+    is_proforma = not columns.has("number")  # only theirs have a column
+    said = columns.text(row, "kind")
+    kind = "proforma" if is_proforma else kind_said(said)
+    says_kind = is_proforma or bool(said)
     state = state_said(columns.text(row, "state"))
     number, issued_on = _named(columns, row)
     total, due = _amounts(columns, row)
-    if kind is None or state in ("settled", "void") or due == 0:
+    if kind is None:
         return None
+    if state in ("settled", "void") or due == 0:
+        how: ClosedState = "void" if state == "void" else "settled"
+        return Closed(number, issued_on, kind, _whose(columns, row), how, says_kind)
     if total < 0 or due < 0:
         kind = "credit_note"
     sign = -1 if kind == "credit_note" else 1
+    buyer = _buyer(columns, row)
     currency = _currency(columns, row)
     due_on = columns.day(row, "due_on")
     doubts = tuple(_doubts(columns, state, total, due))
@@ -111,16 +124,41 @@ def _invoice(columns: Columns, row: Row) -> Invoice | None:
         issued_on=issued_on,
         kind=kind,
         total=Money.of(sign * abs(total), currency),
-        instalments=(Instalment(due_on, amount, columns.text(row, "method")),),
-        buyer=_buyer(columns, row),
+        instalments=(
+            Instalment(due_on, amount, method_said(columns.text(row, "method"))),
+        ),
+        buyer=buyer,
         ibans=tuple(filter(None, (columns.text(row, "iban").replace(" ", ""),))),
         remarks=silent + doubts,
         needs_review=bool(doubts),
+        proformas=() if kind == "proforma" else _proformas(columns, row),
+        basis=Basis() if kind == "credit_note" else _basis(columns, row),
+        references=tuple(columns.text(row, "references").split()),
+        says_kind=says_kind or kind == "credit_note",
     )
 
 
+def _basis(columns: Columns, row: Row) -> Basis:
+    """Read what the amount is made of, where the table has columns for it."""
+    said = {
+        role: columns.amount(row, role) if columns.has(role) else None
+        for role in ("taxable", "vat", "withheld")
+    }
+    if not said["taxable"]:
+        return Basis()
+    return Basis(
+        **{role: abs(Money.of(sum_).cents) for role, sum_ in said.items() if sum_}
+    )
+
+
+def _proformas(columns: Columns, row: Row) -> tuple[str, ...]:
+    """Give the pro-forma whose place an invoice takes, where a column names it."""
+    return tuple(filter(None, (columns.text(row, "proforma"),)))
+
+
 def _named(columns: Columns, row: Row) -> tuple[str, date]:
-    cell = columns.cell(row, "number")
+    role = "number" if columns.has("number") else "proforma"
+    cell = columns.cell(row, role)
     if isinstance(cell, date):
         raise Unreadable(
             f"its number became a date ({cell}) in the spreadsheet; format the "
@@ -162,7 +200,26 @@ def _currency(columns: Columns, row: Row) -> str:
     return written or "EUR"
 
 
+def _whose(columns: Columns, row: Row) -> Party:
+    return Party(
+        name=columns.text(row, "name"),
+        vat_id=vat_id(columns.text(row, "vat_id")),
+        tax_code=tax_code(columns.text(row, "tax_code")),
+    )
+
+
+def _no_addresses(columns: Columns, row: Row) -> Iterator[str]:
+    """Name the cells for mail addresses that hold something else; not a mere dash."""
+    for role in ("email", "pec"):
+        written = columns.text(row, role)
+        if any(map(str.isalnum, written)) and not emails(written):
+            yield f"{written!r} is no mail address; the row is taken without it"
+
+
 def _buyer(columns: Columns, row: Row) -> Party:
+    roles = [role for role in ("name", "vat_id", "tax_code") if columns.has(role)]
+    if roles and not any(columns.text(row, role) for role in roles):
+        raise Unreadable("it names no customer; fill it in")
     addresses = emails(columns.text(row, "email"))
     certified = emails(columns.text(row, "pec"))
     return Party(

@@ -14,7 +14,16 @@ from agent.model.invoice import DocumentKind
 
 State = Literal["open", "part", "settled", "void"]
 
+# The first that fits: "fattura proforma" is no fattura.
 _KINDS: dict[DocumentKind | Literal["none"], re.Pattern[str]] = {
+    "proforma": re.compile(
+        r"(?:fattura |facture |factura )?pro ?forma(?: (?:invoice|rechnung))?"
+        r"|proformarechnung|(?:pre)?avvis[oi](?: di)? (?:parcell[ae]|fattur[ae]|notul[ae])"
+        r"|notula|progetto di (?:parcella|notula|fattura)|325"
+    ),
+    "none": re.compile(
+        r"preavviso.*|preventivo|offerta|ordine|ddt|quote|order|estimate|angebot|devis"
+    ),
     "credit_note": re.compile(
         r"td0[48]|nc|nota (?:di )?(?:credito|accredito)|credit note|credit|381"
         r"|gutschrift|avoir|nota de credito|abono|storno"
@@ -22,10 +31,6 @@ _KINDS: dict[DocumentKind | Literal["none"], re.Pattern[str]] = {
     "invoice": re.compile(
         r"|td(?:0[1-35-79]|2[4-6])|ft|fatt|fattura\b.*|parcella|nota (?:di )?debito"
         r"|invoice|380|rechnung|facture|factura"
-    ),
-    "none": re.compile(
-        r"pro ?forma|fattura pro ?forma|preavviso.*|avviso di parcella|preventivo"
-        r"|offerta|ordine|ddt|quote|order|estimate|angebot|devis"
     ),
 }
 _STATES: dict[State, re.Pattern[str]] = {
@@ -54,6 +59,39 @@ _LANGUAGES: dict[Language, re.Pattern[str]] = {
     "fr": re.compile(r"fr|fra|fre|fr fr|french|francese|francais|franzosisch"),
     "es": re.compile(r"es|spa|es es|spanish|spagnolo|espanol|spanisch"),
 }
+# As FatturaPA's ModalitaPagamento; what is not among them is no collection of ours.
+_METHODS: dict[str, re.Pattern[str]] = {
+    "MP12": re.compile(
+        r"ri ?ba\b.*|ri b a\b.*|r b\b.*|ricevut[ae] bancari[ae].*|rim ba\b.*|effett[io]\b.*"
+    ),
+    "MP21": re.compile(r"(?:sepa )?s ?d ?d b2b.*|sepa (?:direct debit )?b2b.*"),
+    "MP20": re.compile(r"(?:sepa )?s ?d ?d core.*|sepa (?:direct debit )?core.*"),
+    "MP19": re.compile(
+        r"(?:sepa )?s ?d ?d\b.*|(?:sepa )?direct debit.*|addebit[oi] (?:dirett[oi]|in conto"
+        r"|sdd|sepa|preautorizzat[oi]).*|(?:sepa )?(?:basis|firmen)?lastschrift.*|prelevement.*"
+        r"|adeudo.*|domiciliacion.*|recibo (?:bancario|domiciliado).*"
+    ),
+    "MP09": re.compile(r"r ?i ?d\b.*"),
+    "MP16": re.compile(r"domiciliazione bancaria.*"),
+    "MP17": re.compile(r"domiciliazione postale.*"),
+    "MP05": re.compile(
+        r"bonifico.*|b b\b.*|rimessa diretta.*|(?:bank |wire |credit )?transfer.*"
+        r"|uberweisung.*|virement.*|transferencia.*|vista fattura.*"
+    ),
+    "MP01": re.compile(r"contant[ei].*|cash|bar|especes|efectivo"),
+    "MP02": re.compile(r"assegn[oi]\b.*|che(?:que|ck)s?|scheck"),
+    "MP08": re.compile(
+        r"cart[ae] (?:di (?:credito|debito|pagamento)).*|credit card|card"
+    ),
+}
+# Beside the days granted: "30 gg RiBa", "A 60 giorni fine mese Ri.Ba.".
+_METHODS_WITHIN: dict[str, re.Pattern[str]] = {
+    "MP12": re.compile(r"\b(?:ri ?ba|ri b a|ricevut[ae] bancari[ae])\b"),
+    "MP19": re.compile(r"\b(?:s ?d ?d|direct debit|addebito (?:dirett[oi]|sdd))\b"),
+    "MP09": re.compile(r"\brid\b"),
+    "MP05": re.compile(r"\b(?:bonifico|rimessa diretta)\b"),
+}
+_CODE = re.compile(r"mp ?(\d\d)\b.*")
 _REGISTERS: dict[Register, re.Pattern[str]] = {
     "formal": re.compile(r"lei|formale?|sie|vous|usted|f"),
     "familiar": re.compile(r"tu|informale?|familiare?|du|i"),
@@ -61,17 +99,15 @@ _REGISTERS: dict[Register, re.Pattern[str]] = {
 
 
 def kind_said(written: str) -> DocumentKind | None:
-    """Read the kind of a document; None where it is no invoice (pro forma, order).
+    """Read the kind of a document; None where nothing is owed for it (order, quote).
 
     Raises:
         Unreadable: The word is unknown.
     """
     word = fold(written)
     for kind, words in _KINDS.items():
-        if kind != "none" and words.fullmatch(word) and not _is_none(word):
-            return kind
-    if _is_none(word):
-        return None
+        if words.fullmatch(word):
+            return None if kind == "none" else kind
     raise Unreadable(f"its kind {written!r} is unknown; write fattura or nota credito")
 
 
@@ -124,5 +160,33 @@ def register_said(written: str) -> Register | Literal[""]:
     return ""
 
 
-def _is_none(word: str) -> bool:
-    return bool(_KINDS["none"].fullmatch(word))
+def method_said(written: str) -> str:
+    """Read how a document is paid, as FatturaPA's ModalitaPagamento.
+
+    Returns:
+        "MP12" for RiBa, ...; empty where no such way is said: "30 gg fine mese" leaves
+        it to the customer's.
+    """
+    word = fold(written)
+    if code := _CODE.fullmatch(word):
+        return f"MP{code[1]}"
+    for method, words in _METHODS.items():
+        if words.fullmatch(word):
+            return method
+    found = [method for method, words in _METHODS_WITHIN.items() if words.search(word)]
+    return found[0] if len(found) == 1 else ""
+
+
+def known_method_said(written: str) -> str:
+    """Read how a customer pays; empty where nothing is said.
+
+    Raises:
+        Unreadable: The words are unknown.
+    """
+    method = method_said(written)
+    if written.strip() and not method:
+        raise Unreadable(
+            f"the way to pay {written!r} is unknown; write riba, sdd, bonifico or a "
+            "code such as MP12"
+        )
+    return method

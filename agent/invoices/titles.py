@@ -6,7 +6,7 @@ from agent.forms.header import Role, some_words, titles
 from agent.invoices.said import some_kinds
 
 DAYS = ("issued_on", "due_on")
-AMOUNTS = ("total", "due")
+AMOUNTS = ("total", "due", "taxable", "vat", "withheld")
 
 _CUSTOMER = {
     "name": Role(
@@ -46,6 +46,17 @@ _CUSTOMER = {
     "country": Role(titles("country"), titles("paese|nazione|land|pays|pais")),
 }
 
+_METHOD = Role(
+    titles("payment method|method"),
+    titles(
+        "modalita pagamento|modalita di pagamento|mod pagamento|metodo pagamento"
+        "|metodo di pagamento|tipo pagamento|pagamento|condizioni pagamento"
+        "|condizioni di pagamento|zahlungsart|zahlungsweise|mode de paiement"
+        "|forma de pago"
+    ),
+    holds=some_words,
+)
+
 INVOICE_ROLES = _CUSTOMER | {
     "number": Role(
         titles(
@@ -59,10 +70,20 @@ INVOICE_ROLES = _CUSTOMER | {
             "|numero factura|factura"
         ),
     ),
+    "proforma": Role(
+        titles("proforma|pro forma|proforma number|proforma no|pro forma number"),
+        titles(
+            "numero proforma|n proforma|nr proforma|num proforma|rif proforma"
+            "|riferimento proforma|proforma collegata|numero avviso|n avviso|nr avviso"
+            "|numero avviso di parcella|avviso di parcella|n avviso di parcella"
+            "|rif avviso di parcella|avviso di fattura|numero avviso di fattura"
+            "|numero notula|notula|proforma rechnung|proformarechnung"
+        ),
+    ),
     "issued_on": Role(
         titles("date|issue date|invoice date|document date|issued|issued on"),
         titles(
-            "data|data fattura|data documento|data doc|data emissione|emessa il"
+            "data|data fattura|data proforma|data avviso|data documento|data doc|data emissione|emessa il"
             "|rechnungsdatum|datum|date facture|fecha|fecha factura"
         ),
     ),
@@ -104,10 +125,26 @@ INVOICE_ROLES = _CUSTOMER | {
     ),
     "currency": Role(titles("currency|ccy"), titles("valuta|divisa|wahrung|devise")),
     "iban": Role(titles("iban|bank account")),
-    "method": Role(
-        titles("payment method|method"),
-        titles("modalita pagamento|metodo pagamento|tipo pagamento"),
-        holds=some_words,
+    "method": _METHOD,
+    "taxable": Role(
+        titles("taxable|taxable amount|net amount"),
+        titles("imponibile|totale imponibile|imponibile totale|nettobetrag"),
+    ),
+    "vat": Role(
+        titles("vat amount|tax amount"),
+        titles("imposta|importo iva|totale iva|mwst betrag|montant tva|cuota iva"),
+    ),
+    "withheld": Role(
+        titles("withholding|withholding tax"),
+        titles("ritenuta|ritenuta d acconto|importo ritenuta|ritenute"),
+    ),
+    "references": Role(
+        titles("order|order number|purchase order|po number|payment reference"),
+        titles(
+            "ordine|n ordine|numero ordine|ordine acquisto|cig|cup|codice cig"
+            "|codice cup|riferimento pagamento|bestellnummer|commande|pedido"
+        ),
+        may_repeat=True,
     ),
 }
 
@@ -117,12 +154,22 @@ CUSTOMER_ROLES = _CUSTOMER | {
     ),
     "procedure": Role(titles("procedure"), titles("procedura|verfahren")),
     "group": Role(titles("group|category"), titles("gruppo|categoria|gruppe")),
+    "method": _METHOD,
+    "code": Role(
+        titles("customer code|customer number|customer no|code|account number"),
+        titles(
+            "codice cliente|cod cliente|codice|cod|numero cliente|kundennummer"
+            "|numero client|codigo cliente"
+        ),
+    ),
+    "iban": Role(titles("iban|bank account"), titles("iban cliente|conto corrente")),
 }
 
 
 def is_invoices(roles: frozenset[str]) -> bool:
     """Judge whether columns of these roles make a table of invoices."""
-    return {"number", "issued_on"} <= roles and bool(roles & {"total", "due"})
+    has_number = bool(roles & {"number", "proforma"})
+    return has_number and "issued_on" in roles and bool(roles & {"total", "due"})
 
 
 def is_customers(roles: frozenset[str]) -> bool:

@@ -33,11 +33,13 @@ class Transfer:
         instalments: At least one.
         remarks: Sentences on what was derived or contradicts itself.
         needs_review: More would be asked for than the document justifies.
+        other_ways: What the document offers in place of the first instalment.
     """
 
     instalments: tuple[Instalment, ...]
     remarks: tuple[str, ...] = ()
     needs_review: bool = False
+    other_ways: tuple[Instalment, ...] = ()
 
 
 def to_transfer(
@@ -53,9 +55,15 @@ def to_transfer(
     """
     expected = total - withheld - split_vat
     remarks = [] if any(s.due_on for s in stated) else ["it states no due date"]
-    if _is_offered_twice(stated, (expected, total)):
-        remarks.append(f"one payment is offered in {len(stated)} ways: taken once")
-        stated = stated[:1]
+    stated, *others = _ways(stated, (expected, total))
+    other_ways = tuple(
+        Instalment(each.due_on, each.amount, each.method)
+        for way in others
+        for each in way
+        if each.amount is not None
+    )
+    if others:
+        remarks.append(f"one payment is offered in {1 + len(others)} ways: taken once")
     known = _completed(stated, expected)
     if known is None:
         remarks.append(_derivation(total, withheld, split_vat))
@@ -71,7 +79,7 @@ def to_transfer(
             f"its instalments make {asked}, total less deductions is {expected}"
         )
     too_much = abs(asked.cents) > abs(expected.cents) + _ROUNDING_CENTS
-    return Transfer(known, tuple(remarks), needs_review=too_much)
+    return Transfer(known, tuple(remarks), too_much, other_ways)
 
 
 def _completed(
@@ -91,10 +99,34 @@ def _completed(
     )
 
 
-def _is_offered_twice(stated: Sequence[Stated], wholes: tuple[Money, ...]) -> bool:
-    """Tell whether the document offers its whole amount in several ways to pay."""
-    ways = {replace(item, method="") for item in stated}
-    return len(stated) > 1 and len(ways) == 1 and stated[0].amount in wholes
+def _ways(
+    stated: Sequence[Stated], wholes: tuple[Money, ...]
+) -> list[Sequence[Stated]]:
+    """Divide the payments where a document offers its whole amount in several ways.
+
+    Returns:
+        The way that leaves most time first; all payments together if it is but one.
+    """
+    alike = {replace(item, method="") for item in stated}
+    if len(stated) > 1 and len(alike) == 1 and stated[0].amount in wholes:
+        return [[each] for each in stated]
+    by_method: dict[str, list[Stated]] = {}
+    for item in stated:
+        by_method.setdefault(item.method, []).append(item)
+    ways: list[Sequence[Stated]] = list(by_method.values())
+    are_ways = any(all(_makes(way, one) for way in ways) for one in wholes)
+    if len(ways) > 1 and are_ways:
+        return sorted(ways, key=_last_day, reverse=True)
+    return [stated]
+
+
+def _makes(way: Sequence[Stated], whole: Money) -> bool:
+    amounts = [each.amount.cents for each in way if each.amount is not None]
+    return len(amounts) == len(way) and sum(amounts) == whole.cents
+
+
+def _last_day(way: Sequence[Stated]) -> date:
+    return max((each.due_on for each in way if each.due_on), default=date.min)
 
 
 def _derivation(total: Money, withheld: Money, split_vat: Money) -> str:

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import itertools
 import secrets
-import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
-from agent.errors import ConfigError, TryLater
+from agent.errors import TryLater
 from agent.ledger import history, tables
+from agent.ledger.engine import WRITER_LOCK, reading, writing
 from agent.ledger.history import History
 from agent.ledger.ids import sortable_id
 from agent.ledger.statements import (
@@ -26,12 +25,11 @@ from agent.ledger.statements import (
     insert_unless_there,
     update_by_id,
 )
+from agent.ledger.unwritten import Unwritten
 
 Row = sa.RowMapping
-_READ_ONLY: dict[str, dict[str, Any]] = {
-    "sqlite": {"sollecito_read_only": True},
-    "postgresql": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
-}
+
+AGENT = "agent"  # who acts where no person does
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +41,8 @@ class Tx:
         actor: Who acts: "agent" or a person's name.
         new_id: Makes ids that sort in the order they were made.
         history: Lines of the log, to be written at the end.
+        unwritten: Changes of rows, to be written before they are read.
+        known: What was read and only this transaction can change, by its name.
     """
 
     connection: sa.Connection
@@ -51,6 +51,34 @@ class Tx:
     actor: str
     new_id: Callable[[], str]
     history: History = field(default_factory=History)
+    unwritten: Unwritten = field(default_factory=Unwritten)
+    known: dict[str, Any] = field(default_factory=dict)
+
+    def run(self, statement: sa.Executable, said: Any = None) -> sa.CursorResult[Any]:
+        """Run a statement, after the changes that it could miss.
+
+        Args:
+            said: What a statement that is made once is run with; None = it was made
+                for this time, and its tables are not looked for.
+        """
+        if not (said and self.unwritten.is_apart_from(statement)):
+            self.write()
+        return self.connection.execute(statement, said)
+
+    def later(self, statement: sa.Executable, row: object, **said: object) -> None:
+        """Run a statement that is made once before anybody could miss its effect.
+
+        Args:
+            statement: One whose rows no other row refers to yet.
+            row: Names the row it changes, for this statement.
+        """
+        if not self.unwritten.takes(statement, row, said):
+            self.write()
+        self.unwritten.add(statement, row, said)
+
+    def write(self) -> None:
+        """Make the changes that were put off."""
+        self.unwritten.write(self.connection)
 
     def rows(self, statement: sa.Executable, **said: object) -> Sequence[Row]:
         """Give all rows.
@@ -58,26 +86,28 @@ class Tx:
         Args:
             said: What a statement that is made once is asked with.
         """
-        return self.connection.execute(statement, said or None).mappings().all()
+        return self.run(statement, said or None).mappings().all()
+
+    def tuples(self, statement: sa.Executable, **said: object) -> Any:
+        """Give all rows as plain tuples: of many rows names would cost the most."""
+        return self.run(statement, said or None).all()
 
     def row(self, statement: sa.Executable, **said: object) -> Row | None:
         """Give the first row, or None."""
-        return self.connection.execute(statement, said or None).mappings().first()
+        return self.run(statement, said or None).mappings().first()
 
     def value(self, statement: sa.Executable, **said: object) -> Any:
         """Give the first column of the first row, or None."""
-        return self.connection.execute(statement, said or None).scalar()
+        return self.run(statement, said or None).scalar()
 
     def insert(self, table: sa.Table, **values: object) -> None:
         """Add a row of this firm."""
-        self.connection.execute(insert(table), {"firm": self.firm, **values})
+        self.run(insert(table), {"firm": self.firm, **values})
 
     def insert_all(self, table: sa.Table, rows: Sequence[dict[str, object]]) -> None:
         """Add many rows of this firm."""
         if rows:
-            self.connection.execute(
-                insert(table), [{"firm": self.firm, **row} for row in rows]
-            )
+            self.run(insert(table), [{"firm": self.firm, **row} for row in rows])
 
     def add(self, table: sa.Table, **values: object) -> bool:
         """Add a row unless one with the same key stands already.
@@ -86,8 +116,23 @@ class Tx:
             True if it was added.
         """
         statement = insert_unless_there(table, self.connection.dialect.name)
-        done = self.connection.execute(statement, {"firm": self.firm, **values})
+        done = self.run(statement, {"firm": self.firm, **values})
         return done.rowcount > 0
+
+    def add_later(self, table: sa.Table, row: str, **values: object) -> None:
+        """Add a row, named so, to which no other refers, before it can be missed.
+
+        One with the same key may stand already.
+        """
+        statement = insert_unless_there(table, self.connection.dialect.name)
+        self.later(statement, row, firm=self.firm, **values)
+
+    def add_all(self, table: sa.Table, rows: Sequence[dict[str, object]]) -> None:
+        """Add many rows, each unless one with the same key stands already."""
+        if rows:
+            statement = insert_unless_there(table, self.connection.dialect.name)
+            said = [{"firm": self.firm, **row} for row in rows]
+            self.run(statement, said)
 
     def among(
         self, column: sa.ColumnElement[Any], values: Iterable[str | int]
@@ -97,14 +142,14 @@ class Tx:
 
     def update(self, table: sa.Table, *where: Any, **values: object) -> int:
         """Change rows of this firm; give their number."""
-        done = self.connection.execute(
+        done = self.run(
             table.update().where(table.c.firm == self.firm, *where).values(**values)
         )
         return done.rowcount
 
     def change(self, table: sa.Table, row: str, **values: object) -> None:
-        """Change plain values of the row with this id."""
-        self.connection.execute(update_by_id(table), self._said(row, values))
+        """Change plain values of the row with this id, before it is read again."""
+        self.later(update_by_id(table), row, **self._said(row, values))
 
     def change_all(
         self, table: sa.Table, rows: Sequence[tuple[str, Mapping[str, object]]]
@@ -112,16 +157,14 @@ class Tx:
         """Change the same columns of many rows, each named by its id."""
         if rows:
             said = [self._said(*each) for each in rows]
-            self.connection.execute(update_by_id(table), said)
+            self.run(update_by_id(table), said)
 
     def _said(self, row: str, values: Mapping[str, object]) -> dict[str, object]:
         return {"of_firm": self.firm, "of_id": row, **values}
 
     def delete(self, table: sa.Table, *where: Any) -> int:
         """Remove rows of this firm; give their number."""
-        done = self.connection.execute(
-            table.delete().where(table.c.firm == self.firm, *where)
-        )
+        done = self.run(table.delete().where(table.c.firm == self.firm, *where))
         return done.rowcount
 
     def next_no(self, table: sa.Table) -> int:
@@ -149,7 +192,7 @@ class Ledger:
         self._turn = threading.RLock()
 
     @contextmanager
-    def begin(self, firm: str, now: datetime, actor: str = "agent") -> Iterator[Tx]:
+    def begin(self, firm: str, now: datetime, actor: str = AGENT) -> Iterator[Tx]:
         """Begin a writing transaction: committed at the end, or all undone.
 
         Raises:
@@ -158,7 +201,7 @@ class Ledger:
         with (
             _or_later("the ledger cannot be written now"),
             self._turn,
-            self.engine.begin() as connection,
+            writing(self.engine) as connection,
         ):
             if connection.dialect.name == "postgresql":
                 # One writer a firm, as on SQLite: the chain of events is one line.
@@ -168,6 +211,7 @@ class Ledger:
                 )
             tx = self._tx(connection, firm, now, actor)
             yield tx
+            tx.write()
             history.write(connection, firm, tx.history)
 
     @contextmanager
@@ -179,11 +223,11 @@ class Ledger:
         """
         with (
             _or_later("the ledger cannot be read now"),
-            self.engine.connect() as connection,
+            reading(self.engine) as connection,
         ):
-            quiet = read_only(connection)
-            yield self._tx(quiet, firm, now, "agent")
-            quiet.rollback()
+            tx = self._tx(connection, firm, now, AGENT)
+            yield tx
+            tx.write()  # refused by the database: nothing is lost in silence
 
     def ensure_firm(self, firm: str, now: datetime) -> None:
         """Make the firm's first row, with the secret its letters are signed by."""
@@ -215,10 +259,6 @@ class Ledger:
         return Tx(connection, firm, now.astimezone(UTC), actor, new_id)
 
 
-# Kinds of PostgreSQL advisory locks, so that one never waits for the other.
-WRITER_LOCK, SENDER_LOCK, UPGRADE_LOCK = 7001, 7002, 7003
-
-
 @contextmanager
 def _or_later(what: str) -> Iterator[None]:
     try:
@@ -227,84 +267,3 @@ def _or_later(what: str) -> Iterator[None]:
         raise TryLater(f"{what}: {error.orig}") from error
     except sa.exc.TimeoutError as error:
         raise TryLater(f"{what}: too many are at it") from error
-
-
-def read_only(connection: sa.Connection) -> sa.Connection:
-    """Let the connection's next transaction see one picture and write nothing."""
-    return connection.execution_options(**_READ_ONLY[connection.dialect.name])
-
-
-def open_engine(url: str, *, lock_wait_seconds: float = 30) -> sa.Engine:
-    """Open a database; a new file is the owner's alone to read.
-
-    Args:
-        url: "sqlite:///path", "sqlite://" (in memory, for tests) or
-            "postgresql+psycopg://...".
-        lock_wait_seconds: How long to wait for another writer.
-
-    Raises:
-        ConfigError: The file cannot be made.
-    """
-    wait_ms = int(lock_wait_seconds * 1000)
-    if not url.startswith("sqlite"):
-        engine = sa.create_engine(url, pool_pre_ping=True, hide_parameters=True)
-        sa.event.listen(engine, "connect", _preparer(f"SET lock_timeout = {wait_ms}"))
-        return engine
-    path = sa.make_url(url).database
-    if path in (None, "", ":memory:"):
-        engine = sa.create_engine(
-            url,
-            poolclass=sa.pool.StaticPool,
-            connect_args={"check_same_thread": False},
-            hide_parameters=True,
-        )
-    else:
-        make_private(Path(path))
-        engine = sa.create_engine(url, hide_parameters=True)
-    pragmas = (
-        f"busy_timeout={wait_ms}",
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        "secure_delete=ON",
-    )
-    sa.event.listen(
-        engine, "connect", _preparer(*(f"PRAGMA {each}" for each in pragmas))
-    )
-    sa.event.listen(engine, "begin", _begin_sqlite)
-    return engine
-
-
-def make_private(path: Path) -> None:
-    """Make a file that only its owner may read, unless it is there.
-
-    Raises:
-        ConfigError: It cannot be made.
-    """
-    try:
-        if not path.exists():
-            path.touch(mode=0o600)
-    except OSError as error:
-        raise ConfigError(f"{path} cannot be made: {error.strerror}") from error
-
-
-def _preparer(*statements: str) -> Callable[[Any, object], None]:
-    """Make a listener that prepares each new connection of the driver."""
-
-    def prepare(connection: Any, _record: object) -> None:
-        if isinstance(connection, sqlite3.Connection):
-            # The driver's own BEGIN would be a deferred one.
-            connection.isolation_level = None
-        for statement in statements:
-            connection.execute(statement)
-        connection.commit()
-
-    return prepare
-
-
-def _begin_sqlite(connection: sa.Connection) -> None:
-    quiet = bool(connection.get_execution_options().get("sollecito_read_only"))
-    if connection.info.get("is_quiet") is not quiet:
-        connection.exec_driver_sql(f"PRAGMA query_only={'ON' if quiet else 'OFF'}")
-        connection.info["is_quiet"] = quiet
-    connection.exec_driver_sql("BEGIN" if quiet else "BEGIN IMMEDIATE")

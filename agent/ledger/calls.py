@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from agent.ledger import tables
 from agent.ledger.book import Row, Tx
-from agent.ledger.statements import given, given_any
+from agent.ledger.statements import given, given_any, is_one_of
 from agent.model.invoice import OpenItem
 from agent.model.procedure import Stage
 
@@ -28,7 +28,7 @@ _REACHED = (
     .where(
         _OF_FIRM,
         given_any(_calls.c.customer),
-        _calls.c.outcome.in_(("reached", "promise", "dispute", "call_back")),
+        is_one_of(_calls.c.outcome, "reached", "promise", "dispute", "call_back"),
     )
     .order_by(_calls.c.done_at)
 )
@@ -46,7 +46,13 @@ _DONE_STEPS = (
 )
 
 CallReason = Literal[
-    "bounced", "unconfirmed", "no_address", "stage", "promise_broken", "hand"
+    "bounced",
+    "unconfirmed",
+    "no_address",
+    "left",
+    "stage",
+    "promise_broken",
+    "hand",
 ]
 
 
@@ -56,6 +62,7 @@ class CallTask:
 
     Args:
         state: "open" or "done".
+        cause: Id of the letter, promise or call behind it; may be empty.
         outcome: reached, not_reached, promise, dispute, wrong_number, call_back.
     """
 
@@ -70,6 +77,7 @@ class CallTask:
     note: str
     by: str
     done_at: datetime | None
+    cause: str = ""
 
 
 def ask(
@@ -140,6 +148,14 @@ def customers_with_open_calls(tx: Tx) -> frozenset[str]:
     return frozenset(row["customer"] for row in rows)
 
 
+def count_asked(tx: Tx, reason: CallReason, day: date) -> int:
+    """Count the calls asked for on a day for a reason, made or not."""
+    query = sa.select(sa.func.count()).where(
+        _calls.c.firm == tx.firm, _calls.c.reason == reason, _calls.c.asked_on == day
+    )
+    return int(tx.value(query))
+
+
 def reached(tx: Tx, customer_ids: Sequence[str]) -> tuple[tuple[str, datetime], ...]:
     """Give whom we spoke to on the phone and when, oldest first."""
     rows = tx.rows(_REACHED, firm=tx.firm, customer=customer_ids)
@@ -178,4 +194,5 @@ def _call(row: Row) -> CallTask:
         note=row["note"],
         by=row["by"],
         done_at=row["done_at"],
+        cause=row["cause"] or "",
     )

@@ -33,11 +33,15 @@ class Terms:
         zone: The firm's own, in which days are counted.
         self_collected: Payment methods collected by us: such items get no letter.
         procedures: By name, for invoices with one of their own.
+        returned: The procedure of what came back unpaid; None = the customer's.
+        proforma: The procedure of pro-formas; None = the customer's.
     """
 
     zone: ZoneInfo
     self_collected: Sequence[str] = ()
     procedures: Mapping[str, Procedure] = field(default_factory=dict)
+    returned: Procedure | None = None
+    proforma: Procedure | None = None
 
 
 def every(tx: Tx, terms: Terms) -> Iterator[Case]:
@@ -74,7 +78,7 @@ def some(tx: Tx, ids: Iterable[str], terms: Terms) -> tuple[Case, ...]:
         Case(
             customer=customer,
             standings=tuple(
-                Standing(item, frozenset(done[item.id]), own.get(item.invoice_id))
+                Standing(item, frozenset(done[item.id]), _own(item, own, terms))
                 for item in open_items[customer.id]
             ),
             holds=tuple(held[customer.id]),
@@ -85,6 +89,15 @@ def some(tx: Tx, ids: Iterable[str], terms: Terms) -> tuple[Case, ...]:
         )
         for customer in customers.some(tx, wanted)
     )
+
+
+def _own(
+    item: OpenItem, own: Mapping[str, Procedure], terms: Terms
+) -> Procedure | None:
+    """Give the procedure of an item that does not follow its customer's."""
+    returned = terms.returned if item.returned_on else None
+    proforma = terms.proforma if item.is_proforma else None
+    return own.get(item.invoice_id) or returned or proforma
 
 
 def _written(tx: Tx, ids: Sequence[str]) -> tuple[Delivery, ...]:

@@ -53,21 +53,27 @@ class Words(sa.TypeDecorator[str]):
         dialect: sa.Dialect,  # noqa: ARG002 - the signature is SQLAlchemy's
     ) -> str | None:
         """Make text fit to be stored and to be looked up."""
-        return None if value is None else fitting(value)[: self.most]
+        return None if value is None else self.held(value)
+
+    def held(self, value: str) -> str:
+        """Give text as the column holds it."""
+        return fitting(value)[: self.most]
 
 
 def fitting(value: str) -> str:
     """Drop what no database takes: NUL (PostgreSQL), half a surrogate pair."""
+    if value.isascii():
+        return value.replace("\x00", "")
     return value.replace("\x00", "").encode("utf-8", "ignore").decode()
 
 
 # PostgreSQL indexes at most 2,704 bytes a row: 500 characters of four bytes fit.
-_MOST_IN_A_KEY = 500
+KEY = Words(500)
 
 
 def firm() -> sa.Column[str]:
     """Make the first column of every table and of every key."""
-    return sa.Column("firm", Words(_MOST_IN_A_KEY), primary_key=True)
+    return sa.Column("firm", KEY, primary_key=True)
 
 
 def ident() -> sa.Column[str]:
@@ -87,10 +93,9 @@ def text(name: str, default: str | None = "") -> sa.Column[str]:
 
 def key(name: str, *, primary: bool = False) -> sa.Column[str]:
     """Make a text column that stands in an index; empty means not known."""
-    kind = Words(_MOST_IN_A_KEY)
     if primary:
-        return sa.Column(name, kind, primary_key=True)
-    return sa.Column(name, kind, nullable=False, server_default="")
+        return sa.Column(name, KEY, primary_key=True)
+    return sa.Column(name, KEY, nullable=False, server_default="")
 
 
 def cents(name: str) -> sa.Column[int]:

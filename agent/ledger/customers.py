@@ -8,7 +8,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from agent.ledger import tables
+from agent.ledger import candidates, tables
 from agent.ledger.book import Row, Tx
 from agent.ledger.statements import given, given_any
 from agent.model.customer import Address, Customer
@@ -32,17 +32,18 @@ _PLAIN = (
     "register",
     "procedure",
     "is_consumer",
+    "pec_dead_because",
+    "channel",
+    "method",
 )
-_WRITERS = (
-    sa.select(_addresses.c.customer, _customers.c.no)
-    .join(
-        _customers,
-        sa.and_(
-            _customers.c.firm == _addresses.c.firm,
-            _customers.c.id == _addresses.c.customer,
-        ),
+_REVIVE_CERTIFIED = (
+    _customers.update()
+    .where(
+        _customers.c.firm == sa.bindparam("of_firm"),
+        _customers.c.pec == sa.bindparam("of_pec"),
+        _customers.c.pec_dead_because != "",
     )
-    .where(given(_addresses.c.firm), given(_addresses.c.email))
+    .values(pec_dead_because="")
 )
 _REVIVE = _addresses.update().where(
     _addresses.c.firm == sa.bindparam("of_firm"),
@@ -54,6 +55,10 @@ _REVIVE = _addresses.update().where(
 _OF_FIRM = given(_customers.c.firm)
 _GET = sa.select(_customers).where(_OF_FIRM, given(_customers.c.id))
 _SOME = sa.select(_customers).where(_OF_FIRM, given_any(_customers.c.id))
+_IDENTITIES = sa.select(
+    _customers.c.id, _customers.c.name, _customers.c.vat_id, _customers.c.tax_code
+).where(_OF_FIRM, given_any(_customers.c.id))
+_BY_NAMES = sa.select(_customers.c.id).where(_OF_FIRM, given_any(_customers.c.name_key))
 _BY_VAT = (
     sa.select(_customers.c.id)
     .where(_OF_FIRM, given(_customers.c.vat_id))
@@ -93,6 +98,13 @@ def some(tx: Tx, ids: Iterable[str]) -> tuple[Customer, ...]:
     # Sorted here: for the order's sake SQLite would read every customer.
     rows = sorted(found, key=lambda row: int(row["no"]))
     return _with_addresses(tx, rows)
+
+
+def identities(tx: Tx, ids: Iterable[str]) -> Sequence[tuple[str, str, str, str]]:
+    """Give id, name, VAT id and tax code of customers, in no order."""
+    found: Sequence[tuple[str, str, str, str]]
+    found = tx.tuples(_IDENTITIES, firm=tx.firm, id=ids)
+    return found
 
 
 def names(tx: Tx, ids: Iterable[str]) -> dict[str, str]:
@@ -146,29 +158,10 @@ def _named(tx: Tx, part: str) -> list[str]:
     return [row["id"] for row in tx.rows(query) if wanted in row["name"].casefold()]
 
 
-def writers(tx: Tx, emails: Iterable[str]) -> tuple[str, ...]:
-    """Find who writes from any of these addresses; ids, in the order of numbers."""
-    found = {
-        row["no"]: row["customer"]
-        for email in {email.lower() for email in emails if email}
-        for row in tx.rows(_WRITERS, firm=tx.firm, email=email)
-    }
-    return tuple(found[no] for no in sorted(found))
-
-
-def emails(tx: Tx) -> frozenset[str]:
-    """Give every address of every customer, confirmed or not."""
-    query = sa.select(_addresses.c.email).where(_addresses.c.firm == tx.firm)
-    return frozenset(row["email"] for row in tx.rows(query))
-
-
 def by_name_keys(tx: Tx, name_keys: Iterable[str]) -> tuple[str, ...]:
     """Find customers by the normal form of their name; give their ids."""
-    query = sa.select(_customers.c.id).where(
-        _customers.c.firm == tx.firm,
-        tx.among(_customers.c.name_key, (key for key in name_keys if key)),
-    )
-    return tuple(row["id"] for row in tx.rows(query))
+    wanted = {key for key in name_keys if key}
+    return tuple(one for (one,) in tx.tuples(_BY_NAMES, firm=tx.firm, name_key=wanted))
 
 
 def recognise(tx: Tx, party: Party, name_key: str) -> str:
@@ -215,8 +208,10 @@ def add(tx: Tx, customer: Customer, name_key: str) -> Customer:
     """Record a new customer with his addresses; give him with id and number."""
     row: dict[str, object] = {name: getattr(customer, name) for name in _PLAIN}
     row |= {"id": tx.new_id(), "no": tx.next_no(_customers)}
+    row |= {"pec": customer.pec.strip().lower()}
     row |= {"group_name": customer.group, "name_key": name_key}
     tx.insert(_customers, **row)
+    candidates.add_words(tx, [(str(row["id"]), name_key)])
     for address in customer.addresses:
         put_address(tx, str(row["id"]), address.email, confirmed=address.confirmed)
     known = tuple(
@@ -225,15 +220,15 @@ def add(tx: Tx, customer: Customer, name_key: str) -> Customer:
     return replace(customer, id=str(row["id"]), no=int(str(row["no"])), addresses=known)
 
 
-def has_address(tx: Tx, customer_id: str) -> bool:
-    """Tell whether any address of a customer is known."""
-    return tx.row(_HIS_ADDRESSES, firm=tx.firm, customer=customer_id) is not None
-
-
 def change(tx: Tx, customer_id: str, **values: object) -> None:
-    """Change plain fields of a customer."""
+    """Change plain fields of a customer; a certified address is taken to work."""
+    if "pec" in values:
+        pec = str(values["pec"]).strip().lower()
+        values |= {"pec": pec, "pec_dead_because": ""}
     if "group" in values:
         values["group_name"] = values.pop("group")
+    if "name_key" in values:
+        candidates.put_words(tx, customer_id, str(values["name_key"]))
     if values:
         tx.update(_customers, _customers.c.id == customer_id, **values)
 
@@ -285,12 +280,35 @@ def mark_dead(tx: Tx, customer_id: str, email: str, because: str) -> None:
         _addresses.c.email == email.lower(),
         dead_because=because,
     )
+    tx.update(
+        _customers,
+        _customers.c.id == customer_id,
+        _customers.c.pec == email.lower(),
+        pec_dead_because=because,
+    )
 
 
-def mark_alive(tx: Tx, email: str, at: datetime) -> None:
-    """Note a sign of life from an address: it clears an earlier bounce."""
+def mark_alive(tx: Tx, email: str, at: datetime, *, is_certified: bool = True) -> None:
+    """Note a sign of life from an address: it clears an earlier bounce.
+
+    Args:
+        is_certified: It may be one for certified mail.
+    """
     of = {"of_firm": tx.firm, "of_email": email.lower(), "before": at}
-    tx.connection.execute(_REVIVE, {**of, "alive_at": at, "dead_because": ""})
+    tx.later(_REVIVE, (email, at), **of, alive_at=at, dead_because="")
+    if is_certified:
+        tx.run(_REVIVE_CERTIFIED, {"of_firm": tx.firm, "of_pec": email.lower()})
+
+
+def revive(tx: Tx, customer_id: str, email: str, at: datetime) -> None:
+    """Note that letters reach a customer's address after all."""
+    tx.update(
+        _addresses,
+        _addresses.c.customer == customer_id,
+        _addresses.c.email == email.lower(),
+        dead_because="",
+        alive_at=at,
+    )
 
 
 def _with_addresses(tx: Tx, rows: Sequence[Row]) -> tuple[Customer, ...]:

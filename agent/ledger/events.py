@@ -164,7 +164,7 @@ def _lines(tx: Tx) -> Iterator[Row]:
         .where(_events.c.firm == tx.firm)
         .order_by(_events.c.seq)
     )
-    yield from tx.connection.execute(query).mappings().yield_per(1000)
+    yield from tx.run(query).mappings().yield_per(1000)
 
 
 def _is_told(rows: Sequence[Row]) -> bool:

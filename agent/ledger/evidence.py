@@ -25,10 +25,12 @@ _KINDS = (
     "pec_accepted",
     "pec_delivered",
     "pec_failed",
+    "pec_other",
     "sdi_receipt",
     "own_copy",
     "colleague",
     "bank",
+    "notice",
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -15,6 +16,7 @@ _firms, _switches = tables.firms, tables.switches
 _SECRET = sa.select(_firms.c.secret).where(given(_firms.c.firm))
 _ALL_SWITCHES = sa.select(_switches).where(given(_switches.c.firm))
 _SWITCH = _ALL_SWITCHES.where(given(_switches.c.name))
+_KNOWN = "switches"
 
 
 def started_on(tx: Tx) -> date:
@@ -31,14 +33,20 @@ def secret(tx: Tx) -> bytes:
 
 def switch(tx: Tx, name: str) -> str:
     """Give a switch's value; empty = off."""
+    if _KNOWN in tx.known:
+        return switches(tx).get(name, "")
     row = tx.row(_SWITCH, firm=tx.firm, name=name)
     return "" if row is None else str(row["value"])
 
 
-def switches(tx: Tx) -> dict[str, str]:
-    """Give the value of every switch that is on."""
-    rows = tx.rows(_ALL_SWITCHES, firm=tx.firm)
-    return {row["name"]: row["value"] for row in rows if row["value"]}
+def switches(tx: Tx) -> Mapping[str, str]:
+    """Give the value of every switch that is on; read once a transaction."""
+    found: dict[str, str] | None = tx.known.get(_KNOWN)
+    if found is None:
+        rows = tx.rows(_ALL_SWITCHES, firm=tx.firm)
+        found = {row["name"]: row["value"] for row in rows if row["value"]}
+        tx.known[_KNOWN] = found
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +66,20 @@ def switched(tx: Tx, name: str) -> Switched | None:
     return Switched(row["by"], row["at"], row["because"])
 
 
+def set_at(tx: Tx, name: str) -> datetime | None:
+    """Give when a switch was last set, on or off; None = never."""
+    found = tx.value(
+        sa.select(_switches.c.at).where(
+            _switches.c.firm == tx.firm, _switches.c.name == name
+        )
+    )
+    assert found is None or isinstance(found, datetime)
+    return found
+
+
 def set_switch(tx: Tx, name: str, value: str, because: str) -> None:
     """Set a switch; empty = off."""
+    tx.known.pop(_KNOWN, None)
     tx.add(_switches, name=name)
     tx.update(
         _switches,

@@ -88,6 +88,41 @@ def standing(tx: Tx, customer_ids: Iterable[str] | None = None) -> tuple[Hold, .
     return tuple(sorted(map(_hold, rows), key=lambda hold: hold.id))
 
 
+def last_day(tx: Tx, customer_id: str, reason: HoldReason) -> date | None:
+    """Give the last day of a customer's latest hold of that kind, ended or not."""
+    found = tx.value(
+        sa.select(sa.func.max(_holds.c.until)).where(
+            _holds.c.firm == tx.firm,
+            _holds.c.customer == customer_id,
+            _holds.c.reason == reason,
+        )
+    )
+    assert found is None or isinstance(found, date)
+    return found
+
+
+def first_day(tx: Tx, customer_id: str, reason: HoldReason, after: date) -> date | None:
+    """Give the first day of a customer's holds of that kind.
+
+    One that was ended before its last day does not count.
+    """
+    query = sa.select(_holds.c.since, _holds.c.until, _holds.c.released_at).where(
+        _holds.c.firm == tx.firm,
+        _holds.c.customer == customer_id,
+        _holds.c.reason == reason,
+        _holds.c.since > after,
+    )
+    return min(
+        (
+            row["since"]
+            for row in tx.rows(query)
+            if not row["released_at"]
+            or (row["until"] and row["released_at"].date() > row["until"])
+        ),
+        default=None,
+    )
+
+
 def release(tx: Tx, hold_id: str, because: str) -> bool:
     """End a hold; False if it had ended."""
     return bool(

@@ -11,34 +11,24 @@ import sqlalchemy as sa
 
 from agent.ledger import tables
 from agent.ledger.book import Row, Tx
+from agent.ledger.exchange_notices import file_key
+from agent.ledger.items import IS_OPEN, ITEMS, items_by
 from agent.ledger.statements import given, given_any
 from agent.model.invoice import Invoice, OpenItem
 from agent.model.money import Money
 
 _invoices, _instalments = tables.invoices, tables.instalments
-_keys, _files = tables.invoice_keys, tables.invoice_files
-# Spelled as in the partial indexes: SQLite would not see through a parameter.
-_is_open = _instalments.c.open_cents != sa.literal_column("0")
-_ITEMS = (
-    sa.select(
-        _instalments, _invoices.c.number, _invoices.c.issued_on, _invoices.c.state
+_keys = tables.invoice_keys
+_OPEN_ITEMS = ITEMS.where(given_any(_instalments.c.customer), IS_OPEN)
+_BY_IDS = ITEMS.where(given_any(_instalments.c.id))
+_OF_INVOICE = ITEMS.where(given(_instalments.c.invoice))
+_MOVE = (
+    _instalments.update()
+    .where(
+        _instalments.c.firm == sa.bindparam("of_firm"),
+        _instalments.c.id == sa.bindparam("of_id"),
     )
-    .join(
-        _invoices,
-        sa.and_(
-            _invoices.c.firm == _instalments.c.firm,
-            _invoices.c.id == _instalments.c.invoice,
-        ),
-    )
-    .where(given(_instalments.c.firm), _invoices.c.state == "open")
-)
-_OPEN_ITEMS = _ITEMS.where(given_any(_instalments.c.customer), _is_open)
-_BY_IDS = _ITEMS.where(given_any(_instalments.c.id))
-_OF_INVOICE = _ITEMS.where(given(_instalments.c.invoice))
-_FILES = (
-    sa.select(_files)
-    .where(given(_files.c.firm), given_any(_files.c.invoice))
-    .order_by(_files.c.invoice, _files.c.name)
+    .values(open_cents=_instalments.c.open_cents + sa.bindparam("cents"))
 )
 _OWN_PROCEDURES = sa.select(_invoices.c.id, _invoices.c.procedure).where(
     given(_invoices.c.firm),
@@ -54,6 +44,7 @@ class Entry:
     Args:
         state: "open" (also when paid), "review" (a doubt a person must settle)
             or "cancelled".
+        proforma: Number of the one whose place it took, or that it names.
     """
 
     id: str
@@ -67,6 +58,7 @@ class Entry:
     state: str
     remarks: str
     source: str
+    proforma: str = ""
 
 
 def record(
@@ -76,11 +68,13 @@ def record(
     keys: Sequence[str],
     source: str,
     sha256: str,
+    references: Sequence[str] = (),
 ) -> str:
     """Record a document once.
 
     Args:
-        keys: Index keys of its number.
+        keys: Index keys of its number and references.
+        references: What else names it, without blanks.
         source: File it came from, for people.
 
     Returns:
@@ -96,10 +90,15 @@ def record(
         kind=invoice.kind,
         issued_on=invoice.issued_on,
         total_cents=invoice.total.cents,
+        taxable_cents=invoice.basis.taxable,
+        vat_cents=invoice.basis.vat,
+        withheld_cents=invoice.basis.withheld,
+        refs=" ".join(references),
         currency=invoice.total.currency,
         state="review" if invoice.needs_review else "open",
         remarks="; ".join(invoice.remarks),
         source=source,
+        file_key=file_key(source),
         sha256=sha256,
         recorded_at=tx.now,
     )
@@ -109,37 +108,32 @@ def record(
     tx.insert_all(
         _instalments,
         [
-            {
-                "id": tx.new_id(),
-                "invoice": invoice_id,
-                "customer": customer_id,
-                "n": n,
-                "of": len(invoice.instalments),
-                "due_on": item.due_on,
-                "amount_cents": item.amount.cents,
-                "open_cents": item.amount.cents,
-                "currency": item.amount.currency,
-                "method": item.method,
-            }
-            for n, item in enumerate(invoice.instalments, 1)
+            {"id": tx.new_id(), "invoice": invoice_id, "customer": customer_id, **part}
+            for part in parts_of(invoice)
         ],
     )
     return invoice_id
 
 
+def parts_of(invoice: Invoice) -> list[dict[str, object]]:
+    """Give the columns of a document's instalments, all of each open."""
+    return [
+        {
+            "n": n,
+            "of": len(invoice.instalments),
+            "due_on": item.due_on,
+            "amount_cents": item.amount.cents,
+            "open_cents": item.amount.cents,
+            "currency": item.amount.currency,
+            "method": item.method,
+        }
+        for n, item in enumerate(invoice.instalments, 1)
+    ]
+
+
 def plain_number(number: str) -> str:
     """Give a document number without blanks and in capitals: its identity."""
     return "".join(number.split()).upper()
-
-
-def attach(tx: Tx, invoice_id: str, sha256: str, name: str, kind: str) -> None:
-    """Keep a file (the PDF copy) with an invoice."""
-    tx.add(_files, invoice=invoice_id, sha256=sha256, name=name, kind=kind)
-
-
-def files(tx: Tx, invoice_ids: Iterable[str]) -> tuple[Row, ...]:
-    """Give the files kept with invoices: invoice, sha256, name, kind."""
-    return tuple(tx.rows(_FILES, firm=tx.firm, invoice=invoice_ids))
 
 
 def open_items(
@@ -148,60 +142,20 @@ def open_items(
     """Give customers' open items, oldest due date first; credit notes too.
 
     Args:
-        skip_methods: Payment methods to leave out (collected by ourselves).
+        skip_methods: Leaves out what we collect ourselves by these payment methods.
     """
-    rows = tx.rows(_OPEN_ITEMS, firm=tx.firm, customer=customer_ids)
-    return _items([row for row in rows if row["method"] not in skip_methods])
+    found = items_by(tx, _OPEN_ITEMS, customer=customer_ids)
+    return tuple(item for item in found if not item.is_collected(skip_methods))
 
 
 def items(tx: Tx, ids: Iterable[str]) -> tuple[OpenItem, ...]:
     """Give instalments by id, paid or not; none of a cancelled or doubtful invoice."""
-    return _items(tx.rows(_BY_IDS, firm=tx.firm, id=ids))
+    return items_by(tx, _BY_IDS, id=ids)
 
 
 def items_of(tx: Tx, invoice_id: str) -> tuple[OpenItem, ...]:
     """Give all instalments of an invoice, paid or not, unless cancelled or in doubt."""
-    return _items(tx.rows(_OF_INVOICE, firm=tx.firm, invoice=invoice_id))
-
-
-def by_keys(tx: Tx, keys: Iterable[str], *, cap: int = 50) -> tuple[OpenItem, ...]:
-    """Give instalments whose document number has one of these keys.
-
-    Args:
-        cap: A key shared by more documents than this is no evidence: left out.
-    """
-    rare = (
-        sa.select(_keys.c.key)
-        .where(_keys.c.firm == tx.firm, tx.among(_keys.c.key, keys))
-        .group_by(_keys.c.key)
-        .having(sa.func.count() <= cap)
-    )
-    telling = [row["key"] for row in tx.rows(rare)]
-    owners = sa.select(_keys.c.invoice).where(
-        _keys.c.firm == tx.firm, tx.among(_keys.c.key, telling)
-    )
-    found = _ITEMS.where(_instalments.c.invoice.in_(owners))
-    return _items(tx.rows(found, firm=tx.firm)) if telling else ()
-
-
-def by_amounts(
-    tx: Tx, amounts: Iterable[int], *, cap: int = 50
-) -> tuple[OpenItem, ...]:
-    """Give open items whose open amount is one of these, in cents.
-
-    Args:
-        cap: An amount shared by more items than this is no evidence: left out.
-    """
-    cents = _instalments.c.open_cents
-    rare = (
-        sa.select(cents)
-        .where(_instalments.c.firm == tx.firm, tx.among(cents, amounts), _is_open)
-        .group_by(cents)
-        .having(sa.func.count() <= cap)
-    )
-    telling = [row["open_cents"] for row in tx.rows(rare)]
-    found = _ITEMS.where(tx.among(cents, telling), _is_open)
-    return _items(tx.rows(found, firm=tx.firm)) if telling else ()
+    return items_by(tx, _OF_INVOICE, invoice=invoice_id)
 
 
 def change_open(tx: Tx, item_id: str, by_cents: int) -> None:
@@ -210,12 +164,19 @@ def change_open(tx: Tx, item_id: str, by_cents: int) -> None:
     Args:
         by_cents: Negative when money is put against it.
     """
-    done = tx.update(
-        _instalments,
-        _instalments.c.id == item_id,
-        open_cents=_instalments.c.open_cents + by_cents,
-    )
+    said = {"of_firm": tx.firm, "of_id": item_id, "cents": by_cents}
+    done = tx.run(_MOVE, said).rowcount
     assert done == 1, f"no instalment {item_id}"
+
+
+def change_open_all(tx: Tx, moves: Sequence[tuple[str, int]]) -> None:
+    """Move what is open of many instalments, each named with its cents."""
+    said = [
+        {"of_firm": tx.firm, "of_id": item_id, "cents": cents}
+        for item_id, cents in moves
+    ]
+    if said:
+        tx.run(_MOVE, said)
 
 
 def find(tx: Tx, number_keys: Sequence[str], words: str) -> tuple[Entry, ...]:
@@ -263,7 +224,7 @@ def listed(tx: Tx, *, only_open: bool = True, customer: str = "") -> tuple[Entry
         where.append(_invoices.c.customer == customer)
     if only_open:
         owing = sa.select(_instalments.c.invoice).where(
-            _instalments.c.firm == tx.firm, _is_open
+            _instalments.c.firm == tx.firm, IS_OPEN
         )
         has_open = sa.and_(_invoices.c.state == "open", _invoices.c.id.in_(owing))
         where.append(sa.or_(_invoices.c.state == "review", has_open))
@@ -320,7 +281,7 @@ def set_due(tx: Tx, invoice_id: str, due_on: date) -> None:
 
 def customers_with_open_items(tx: Tx) -> tuple[str, ...]:
     """Give the ids of all customers with something open, in order."""
-    owing = _ITEMS.where(_is_open).with_only_columns(_instalments.c.customer)
+    owing = ITEMS.where(IS_OPEN).with_only_columns(_instalments.c.customer)
     query = owing.distinct().order_by(_instalments.c.customer)
     rows = tx.rows(query, firm=tx.firm)
     return tuple(row["customer"] for row in rows)
@@ -337,29 +298,10 @@ def open_numbers(tx: Tx) -> frozenset[str]:
                 _instalments.c.invoice == _invoices.c.id,
             ),
         )
-        .where(_invoices.c.firm == tx.firm, _invoices.c.state != "cancelled", _is_open)
+        .where(_invoices.c.firm == tx.firm, _invoices.c.state != "cancelled", IS_OPEN)
         .distinct()
     )
     return frozenset(row["number"] for row in tx.rows(query))
-
-
-def _items(rows: Sequence[Row]) -> tuple[OpenItem, ...]:
-    found = [
-        OpenItem(
-            id=row["id"],
-            invoice_id=row["invoice"],
-            customer_id=row["customer"],
-            number=row["number"],
-            issued_on=row["issued_on"],
-            due_on=row["due_on"] or row["issued_on"],
-            amount=Money(row["amount_cents"], row["currency"]),
-            open=Money(row["open_cents"], row["currency"]),
-            instalment_no=row["n"],
-            instalments=row["of"],
-        )
-        for row in rows
-    ]
-    return tuple(sorted(found, key=lambda item: (item.due_on, item.number, item.id)))
 
 
 def _entry(row: Row) -> Entry:
@@ -375,4 +317,5 @@ def _entry(row: Row) -> Entry:
         state=row["state"],
         remarks=row["remarks"],
         source=row["source"],
+        proforma=row["proforma"],
     )

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from agent.errors import Refused
 from agent.ledger import tables
 from agent.ledger.book import Tx
-from agent.ledger.statements import given, given_any
+from agent.ledger.statements import given, given_any, is_one_of
 from agent.model.invoice import OpenItem
 from agent.model.procedure import Stage
 
@@ -18,6 +18,7 @@ _items, _deliveries = tables.letter_items, tables.deliveries
 
 # States in which a letter no longer counts as written to the customer.
 VOID = ("withdrawn", "refused", "bounced")
+_IS_VOID = is_one_of(_deliveries.c.state, *VOID)
 _STEPS = (
     sa.select(_items.c.instalment, _items.c.stage)
     .join(
@@ -29,8 +30,8 @@ _STEPS = (
     )
     .where(given(_items.c.firm), given_any(_items.c.instalment), _items.c.is_step)
 )
-_VOID_STEPS = _STEPS.where(_deliveries.c.state.in_(VOID))
-_DONE = _STEPS.where(_deliveries.c.state.not_in(VOID))
+_VOID_STEPS = _STEPS.where(_IS_VOID)
+_DONE = _STEPS.where(sa.not_(_IS_VOID))
 
 
 def enclose(

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 
-from agent.ledger import blobs, tables
+from agent.ledger import tables
 from agent.ledger.book import Row, Tx
-from agent.ledger.statements import given
-from agent.model.message import Position, RawMessage
+from agent.ledger.statements import given, given_any
+from agent.model.letter import Delivery
+from agent.model.message import Position
 
 _messages, _positions = tables.messages, tables.positions
-KEEP = timedelta(days=365)
+# Kinds of messages that certified mail knows; they bear its signature.
+RECEIPTS = ("pec_accepted", "pec_delivered", "pec_failed", "pec_other", "delay")
 _OF_FIRM = given(_messages.c.firm)
 _GET = sa.select(_messages).where(_OF_FIRM, given(_messages.c.id))
 _ANY_NEW = (
     sa.select(_messages.c.id).where(_OF_FIRM, _messages.c.state == "new").limit(1)
+)
+_TWINS = (
+    sa.select(_messages.c.message_id)
+    .where(_OF_FIRM, given_any(_messages.c.message_id))
+    .group_by(_messages.c.message_id)
+    .having(sa.func.count() > 1)
 )
 _SAME_ID = sa.select(
     _messages.c.id, _messages.c.state, _messages.c.customer, _messages.c.words
@@ -56,92 +63,6 @@ class Stored:
     customer_id: str
     delivery_id: str
     words: str
-
-
-def store(tx: Tx, mail: RawMessage, message_id: str, role: str) -> str:
-    """Keep a mail's bytes and its place, before anything is read from them.
-
-    The same mail seen again (another folder, a rebuilt mailbox) only gains a
-    place: its identity is Message-ID and SHA-256.
-
-    Returns:
-        Its id if it is new, else empty.
-    """
-    sha256 = hashlib.sha256(mail.raw).hexdigest()
-    fresh_id = tx.new_id()
-    fresh = tx.add(
-        _messages,
-        id=fresh_id,
-        sha256=sha256,
-        message_id=message_id,
-        mailbox=mail.position.mailbox,
-        role=role,
-        arrived_at=mail.arrived_at,
-        is_whole=mail.is_whole,
-    )
-    if fresh:
-        blobs.keep(tx, mail.raw, "message", (tx.now + KEEP).date())
-    known = fresh_id if fresh else _id_of(tx, message_id, sha256)
-    _place(tx, mail.position, known, role)
-    return fresh_id if fresh else ""
-
-
-def _id_of(tx: Tx, message_id: str, sha256: str) -> str:
-    found = tx.value(
-        sa.select(_messages.c.id).where(
-            _messages.c.firm == tx.firm,
-            _messages.c.message_id == message_id,
-            _messages.c.sha256 == sha256,
-        )
-    )
-    return str(found)
-
-
-def _place(tx: Tx, position: Position, message: str, role: str) -> None:
-    tx.add(
-        _positions,
-        role=role,
-        mailbox=position.mailbox,
-        folder=position.folder,
-        uidvalidity=position.uidvalidity,
-        uid=position.uid,
-        message=message,
-    )
-
-
-def seen_uids(
-    tx: Tx, mailbox: str, folder: str, uidvalidity: int, uids: Sequence[int]
-) -> frozenset[int]:
-    """Tell which of these places are known already."""
-    query = sa.select(_positions.c.uid).where(
-        _positions.c.firm == tx.firm,
-        _positions.c.mailbox == mailbox,
-        _positions.c.folder == folder,
-        _positions.c.uidvalidity == uidvalidity,
-        tx.among(_positions.c.uid, uids),
-    )
-    return frozenset(row["uid"] for row in tx.rows(query))
-
-
-def place_known(tx: Tx, position: Position, message_id: str, role: str = "") -> bool:
-    """Give a mail that is known by its Message-ID alone one more place.
-
-    Used when a mailbox was rebuilt, so that nothing is fetched again.
-
-    Args:
-        role: Of the folder; empty = as where it was first seen.
-
-    Returns:
-        False where several mails share that Message-ID: fetch it to be sure.
-    """
-    query = sa.select(_messages.c.id, _messages.c.role).where(
-        _messages.c.firm == tx.firm, _messages.c.message_id == message_id
-    )
-    found = tx.rows(query.limit(2))
-    if len(found) != 1:
-        return False
-    _place(tx, position, found[0]["id"], role or found[0]["role"])
-    return True
 
 
 def is_any_new(tx: Tx) -> bool:
@@ -219,6 +140,12 @@ def finish(tx: Tx, message: str, **values: Any) -> None:
     tx.change(_messages, message, **({"state": "read"} | values))
 
 
+def twins(tx: Tx, message_ids: Iterable[str]) -> frozenset[str]:
+    """Tell which of these Message-IDs more than one mail has."""
+    rows = tx.rows(_TWINS, firm=tx.firm, message_id=message_ids)
+    return frozenset(row["message_id"] for row in rows)
+
+
 def has_copy(tx: Tx, stored: Stored, customer_id: str, words: str) -> bool:
     """Tell whether a customer's mail was read before, in another mailbox of ours."""
     if not stored.message_id:
@@ -239,38 +166,66 @@ def of_customer(tx: Tx, customer_id: str, limit: int = 20) -> tuple[Stored, ...]
     return tuple(_stored(row) for row in rows)
 
 
+def named_instead(tx: Tx, customer_id: str) -> tuple[tuple[datetime, str], ...]:
+    """Give the addresses that a customer's robots named instead, newest first."""
+    query = sa.select(_messages.c.arrived_at, _messages.c.reading).where(
+        _messages.c.firm == tx.firm,
+        _messages.c.customer == customer_id,
+        _messages.c.kind == "auto_reply",
+    )
+    found = [
+        (row["arrived_at"], (row["reading"] or {}).get("instead", ""))
+        for row in tx.rows(query.order_by(_messages.c.arrived_at.desc()))
+    ]
+    return tuple((at, address) for at, address in found if address)
+
+
+def writers_for(tx: Tx, customer_id: str) -> tuple[tuple[datetime, str], ...]:
+    """Give from which addresses people wrote for a customer, and when."""
+    return _writers(tx, _messages.c.customer == customer_id)
+
+
+def writers_at(tx: Tx, domain: str) -> tuple[tuple[datetime, str], ...]:
+    """Give from which addresses of a mail domain people wrote, and when."""
+    return _writers(tx, _messages.c.sender.endswith(f"@{domain}", autoescape=True))
+
+
+def _writers(tx: Tx, where: sa.ColumnElement[bool]) -> tuple[tuple[datetime, str], ...]:
+    query = sa.select(
+        sa.func.max(_messages.c.arrived_at).label("at"),
+        _messages.c.sender,
+    ).where(
+        _messages.c.firm == tx.firm,
+        _messages.c.kind.in_(("reply", "other")),
+        _messages.c.reading.is_not(None),  # a person's words were read
+        where,
+    )
+    rows = tx.rows(query.group_by(_messages.c.sender))
+    return tuple((row["at"], row["sender"]) for row in rows if row["sender"])
+
+
+def about(tx: Tx, delivery: Delivery) -> tuple[Stored, ...]:
+    """Give the notices, receipts and robots' answers about a letter, oldest first."""
+    query = sa.select(_messages).where(
+        _messages.c.firm == tx.firm,
+        _messages.c.customer == (delivery.customer_id or None),
+        _messages.c.delivery == delivery.id,
+        _messages.c.kind.not_in(("reply", "other", "own_copy")),
+    )
+    rows = tx.rows(query.order_by(_messages.c.arrived_at))
+    return tuple(_stored(row) for row in rows)
+
+
 def places(tx: Tx, message: str) -> tuple[Position, ...]:
     """Give every place a message was seen in."""
     query = sa.select(_positions).where(
         _positions.c.firm == tx.firm, _positions.c.message == message
     )
-    return tuple(_position(row) for row in tx.rows(query))
+    return tuple(position_of(row) for row in tx.rows(query))
 
 
-def copies_of(
-    tx: Tx, delivery_id: str, mailbox: str
-) -> tuple[tuple[str, Position], ...]:
-    """Give where copies of a letter of ours were seen: (folder's role, place)."""
-    query = (
-        sa.select(_positions)
-        .join(
-            _messages,
-            sa.and_(
-                _messages.c.firm == _positions.c.firm,
-                _messages.c.id == _positions.c.message,
-            ),
-        )
-        .where(
-            _positions.c.firm == tx.firm,
-            _positions.c.mailbox == mailbox,
-            _messages.c.delivery == delivery_id,
-            _messages.c.state == "ours",
-        )
-    )
-    return tuple((row["role"], _position(row)) for row in tx.rows(query))
-
-
-def _position(row: Row) -> Position:
+def position_of(row: Row) -> Position:
+    """Give the place that a row of `positions` holds."""
     return Position(row["mailbox"], row["folder"], row["uidvalidity"], row["uid"])
 
 
@@ -284,9 +239,46 @@ def count(tx: Tx) -> dict[str, int]:
     return {row["state"]: row["n"] for row in tx.rows(query)}
 
 
+def receipts(tx: Tx, delivery: Delivery) -> tuple[Stored, ...]:
+    """Give the receipts of a letter sent by certified mail, oldest first."""
+    query = sa.select(_messages).where(
+        _messages.c.firm == tx.firm,
+        _messages.c.customer == delivery.customer_id,
+        _messages.c.delivery == delivery.id,
+        _messages.c.kind.in_(RECEIPTS),
+    )
+    rows = tx.rows(query.order_by(_messages.c.arrived_at, _messages.c.id))
+    return tuple(_stored(row) for row in rows)
+
+
 def expire(tx: Tx, today: date) -> int:
-    """Delete bytes whose time is over; give their number."""
-    return tx.delete(tables.blobs, tables.blobs.c.delete_after < today)
+    """Delete bytes whose time is over; give their number.
+
+    Receipts of certified mail stay as long as anything their letter lists is open.
+    """
+    deliveries, items = tables.deliveries, tables.letter_items
+    instalments = tables.instalments
+    needed = (
+        sa.select(_messages.c.sha256)
+        .join(deliveries, _same(deliveries.c.id, _messages.c.delivery))
+        .join(items, _same(items.c.letter, deliveries.c.letter))
+        .join(instalments, _same(instalments.c.id, items.c.instalment))
+        .where(
+            _messages.c.firm == tx.firm,
+            _messages.c.kind.in_(RECEIPTS),
+            instalments.c.open_cents != 0,
+        )
+    )
+    return tx.delete(
+        tables.blobs,
+        tables.blobs.c.delete_after < today,
+        tables.blobs.c.sha256.not_in(needed),
+    )
+
+
+def _same(column: sa.Column[Any], other: sa.Column[Any]) -> sa.ColumnElement[bool]:
+    """Join two tables of one firm."""
+    return sa.and_(column.table.c.firm == other.table.c.firm, column == other)
 
 
 def _stored(row: Row) -> Stored:

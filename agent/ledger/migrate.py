@@ -14,7 +14,8 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from agent.errors import ConfigError, TryLater
-from agent.ledger.book import UPGRADE_LOCK, Ledger, make_private, read_only
+from agent.ledger.book import Ledger
+from agent.ledger.engine import UPGRADE_LOCK, make_private, reading, writing
 
 
 def upgrade(ledger: Ledger, now: datetime, config: Config | None = None) -> str:
@@ -35,8 +36,8 @@ def upgrade(ledger: Ledger, now: datetime, config: Config | None = None) -> str:
     script = ScriptDirectory.from_config(config)
     head = script.get_current_head()
     try:
-        with ledger.engine.connect() as connection:
-            found = _revision(read_only(connection))
+        with reading(ledger.engine) as connection:
+            found = _revision(connection)
     except sa.exc.DBAPIError as error:
         raise ConfigError(f"the ledger cannot be opened: {error.orig}") from error
     if found == head:
@@ -47,7 +48,7 @@ def upgrade(ledger: Ledger, now: datetime, config: Config | None = None) -> str:
             "restore the backup made before the upgrade"
         )
     try:
-        with ledger.engine.begin() as connection:
+        with writing(ledger.engine) as connection:
             return _upgrade(connection, config, head, now)
     except sa.exc.OperationalError as error:
         raise TryLater(f"the ledger cannot be upgraded now: {error.orig}") from error

@@ -12,7 +12,8 @@ import sqlalchemy as sa
 from agent.ledger import blobs, firms, letter_items, pictures, tables
 from agent.ledger.book import Row, Tx
 from agent.ledger.ids import letter_token
-from agent.ledger.statements import given, given_any
+from agent.ledger.statements import given, given_any, is_one_of
+from agent.model.customer import ChannelName
 from agent.model.invoice import OpenItem
 from agent.model.letter import Composed, Delivery, DeliveryState
 from agent.model.procedure import Stage
@@ -39,10 +40,16 @@ _OF_CUSTOMERS = _SELECT.where(_OF_FIRM, given_any(_deliveries.c.customer))
 _IN_STATE = _SELECT.where(_OF_FIRM, given_any(_deliveries.c.state))
 _BY_TOKEN = _SELECT.where(_OF_FIRM, given_any(_deliveries.c.token))
 _BY_MESSAGE_ID = _SELECT.where(_OF_FIRM, given_any(_deliveries.c.message_id))
-_SENT_SINCE = sa.select(sa.func.count()).where(
+_TO_CUSTOMERS_SINCE = (
     _OF_FIRM,
     _deliveries.c.sent_at > sa.bindparam("moment", type_=_deliveries.c.sent_at.type),
     _deliveries.c.customer.is_not(None),
+)
+_SENT_SINCE = sa.select(sa.func.count()).where(*_TO_CUSTOMERS_SINCE)
+_OUT_TO = _SELECT.where(
+    *_TO_CUSTOMERS_SINCE,
+    is_one_of(_deliveries.c.state, "sent", "delayed"),
+    given_any(_deliveries.c.recipient, in_lower_case=True),
 )
 _LAST_THREAD = (
     sa.select(_deliveries.c.message_id)
@@ -54,7 +61,7 @@ _NOW = sa.bindparam("now", type_=_deliveries.c.sent_at.type)
 _SENDABLE = (
     _SELECT.where(
         _OF_FIRM,
-        _deliveries.c.state.in_(("approved", "ready")),
+        is_one_of(_deliveries.c.state, "approved", "ready"),
         sa.or_(_deliveries.c.not_before.is_(None), _deliveries.c.not_before <= _NOW),
         sa.or_(_deliveries.c.next_try_at.is_(None), _deliveries.c.next_try_at <= _NOW),
     )
@@ -94,6 +101,7 @@ class Draft:
         day: Of a mail that exists once a local day; else None.
         steps: Items whose stage this letter fulfils.
         items: All items it lists.
+        channel: The way it leaves.
     """
 
     kind: str
@@ -105,6 +113,7 @@ class Draft:
     day: date | None = None
     steps: tuple[tuple[OpenItem, Stage], ...] = ()
     items: tuple[OpenItem, ...] = ()
+    channel: ChannelName = "email"
 
 
 def write(tx: Tx, draft: Draft, message_id_domain: str) -> Delivery | None:
@@ -143,6 +152,7 @@ def write(tx: Tx, draft: Draft, message_id_domain: str) -> Delivery | None:
         letter=letter_id,
         customer=draft.customer_id or None,
         recipient=draft.recipient,
+        channel=draft.channel,
         token=token,
         message_id=f"{token}@{message_id_domain}",
         state="proposed",
@@ -174,7 +184,7 @@ def move(tx: Tx, delivery: Delivery, state: DeliveryState, **values: Any) -> Non
         values: Further columns of `deliveries`.
     """
     of = {"of_firm": tx.firm, "of_id": delivery.id, "of_state": delivery.state}
-    done = tx.connection.execute(_MOVE, {**of, "state": state, **values})
+    done = tx.run(_MOVE, {**of, "state": state, **values})
     assert done.rowcount == 1, f"delivery {delivery.id} moved under our hands"
 
 
@@ -224,6 +234,16 @@ def by_message_id(tx: Tx, message_ids: Iterable[str]) -> Delivery | None:
 def in_state(tx: Tx, *states: str) -> tuple[Delivery, ...]:
     """Give deliveries in these states, oldest first."""
     return _oldest_first(tx.rows(_IN_STATE, firm=tx.firm, state=states))
+
+
+def out_to(tx: Tx, recipients: Iterable[str], since: datetime) -> tuple[Delivery, ...]:
+    """Give the customers' letters to these addresses that left since, fate unknown.
+
+    Args:
+        recipients: In lower case.
+    """
+    said = {"moment": since, "recipient": recipients}
+    return _oldest_first(tx.rows(_OUT_TO, firm=tx.firm, **said))
 
 
 def customers_waiting(tx: Tx) -> frozenset[str]:
@@ -301,16 +321,18 @@ def last_thread(tx: Tx, customer_id: str) -> tuple[str, ...]:
     return tuple(row["message_id"] for row in reversed(rows))
 
 
-def count_unknown(tx: Tx, seconds: int | None) -> None:
+def count_unknown(tx: Tx, seconds: int | None, channel: ChannelName = "email") -> None:
     """Let the clock of letters with unknown fate run: the mailbox was readable.
 
     Args:
         seconds: None = it was not; after an outage the clock begins anew.
+        channel: The way they were to leave; each has a mailbox of its own.
     """
     clock = 0 if seconds is None else _deliveries.c.unknown_seconds + seconds
     tx.update(
         _deliveries,
         _deliveries.c.state == "handing_over",
+        _deliveries.c.channel == channel,
         _deliveries.c.handed_at < tx.now,
         unknown_seconds=clock,
     )
@@ -335,14 +357,16 @@ def is_unconfirmed(tx: Tx, delivery_id: str) -> bool:
     )
 
 
-def unfiled(tx: Tx) -> tuple[Delivery, ...]:
-    """Give letters that left but of which no copy lies in Sent yet."""
-    return listed(tx, *_UNFILED)
+def unfiled(tx: Tx, channel: ChannelName = "email") -> tuple[Delivery, ...]:
+    """Give letters that left by a channel and of which no copy lies in Sent yet."""
+    return listed(tx, *_UNFILED, _deliveries.c.channel == channel)
 
 
-def is_any_unfiled(tx: Tx) -> bool:
-    """Tell whether of any letter that left no copy lies in Sent yet."""
-    any_one = sa.select(_deliveries.c.id).where(_deliveries.c.firm == tx.firm)
+def is_any_unfiled(tx: Tx, channel: ChannelName = "email") -> bool:
+    """Tell whether of any letter that left by it no copy lies in Sent yet."""
+    any_one = sa.select(_deliveries.c.id).where(
+        _deliveries.c.firm == tx.firm, _deliveries.c.channel == channel
+    )
     return tx.value(any_one.where(*_UNFILED).limit(1)) is not None
 
 
@@ -373,4 +397,5 @@ def _delivery(row: Row) -> Delivery:
         sent_at=row["sent_at"],
         because=row["because"] or row["letter_because"],
         attempts=row["attempts"],
+        channel=row["channel"],
     )

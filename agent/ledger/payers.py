@@ -6,11 +6,33 @@ from collections.abc import Iterable
 from datetime import date
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert as insert_pg
+from sqlalchemy.dialects.sqlite import insert as insert_lite
 
 from agent.ledger import tables
 from agent.ledger.book import Tx
+from agent.ledger.statements import given, given_any
 
+STATED = 2
 _payers = tables.payers
+_KNOWN = sa.select(_payers.c.key, _payers.c.customer, _payers.c.seen).where(
+    given(_payers.c.firm), given_any(_payers.c.key)
+)
+
+
+def _counting(dialect: str) -> sa.Executable:
+    """Count one more, from none where it is news."""
+    insert = insert_pg if dialect == "postgresql" else insert_lite
+    fresh = insert(_payers)
+    statement: sa.Executable = fresh.on_conflict_do_update(
+        index_elements=[_payers.c.firm, _payers.c.key, _payers.c.customer],
+        set_={"seen": _payers.c.seen + 1, "last_on": fresh.excluded.last_on},
+        where=_payers.c.firm == fresh.excluded.firm,
+    )
+    return statement
+
+
+_COUNT = {name: _counting(name) for name in ("postgresql", "sqlite")}
 
 
 def teach(tx: Tx, key: str, customer_id: str, seen_on: date) -> None:
@@ -19,17 +41,24 @@ def teach(tx: Tx, key: str, customer_id: str, seen_on: date) -> None:
     Args:
         key: "iban:IT..." or "name:..." in its normal form.
     """
-    if not key.partition(":")[2]:
-        return
-    fresh = tx.add(_payers, key=key, customer=customer_id, seen=1, last_on=seen_on)
-    if not fresh:
-        tx.update(
-            _payers,
-            _payers.c.key == key,
-            _payers.c.customer == customer_id,
-            seen=_payers.c.seen + 1,
-            last_on=seen_on,
-        )
+    teach_all(tx, [(key, customer_id, seen_on)])
+
+
+def teach_all(tx: Tx, seen: Iterable[tuple[str, str, date]]) -> None:
+    """Count confirmed payments: each an account or name, a customer and a day."""
+    said = [
+        {"firm": tx.firm, "key": key, "customer": owner, "seen": 1, "last_on": day}
+        for key, owner, day in seen
+        if key.partition(":")[2]
+    ]
+    if said:
+        tx.run(_COUNT[tx.connection.dialect.name], said)
+
+
+def state(tx: Tx, key: str, customer_id: str, on: date) -> None:
+    """Note what the customer himself stated: it counts as confirmed twice."""
+    if key.partition(":")[2]:
+        tx.add(_payers, key=key, customer=customer_id, seen=STATED, last_on=on)
 
 
 def unteach(tx: Tx, key: str, customer_id: str) -> None:
@@ -42,21 +71,7 @@ def unteach(tx: Tx, key: str, customer_id: str) -> None:
 def known(tx: Tx, keys: Iterable[str]) -> dict[str, dict[str, int]]:
     """Give for each key how often it paid for which customer."""
     wanted = (key for key in keys if key.partition(":")[2])
-    query = sa.select(_payers).where(
-        _payers.c.firm == tx.firm, tx.among(_payers.c.key, wanted)
-    )
     found: dict[str, dict[str, int]] = {}
-    for row in tx.rows(query):
-        found.setdefault(row["key"], {})[row["customer"]] = row["seen"]
-    return found
-
-
-def of_customers(tx: Tx, ids: Iterable[str]) -> dict[str, dict[str, int]]:
-    """Give for each customer the keys that paid for him, with counts."""
-    query = sa.select(_payers).where(
-        _payers.c.firm == tx.firm, tx.among(_payers.c.customer, ids)
-    )
-    found: dict[str, dict[str, int]] = {}
-    for row in tx.rows(query):
-        found.setdefault(row["customer"], {})[row["key"]] = row["seen"]
+    for key, customer_id, seen in tx.tuples(_KNOWN, firm=tx.firm, key=wanted):
+        found.setdefault(key, {})[customer_id] = seen
     return found

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 import sqlalchemy as sa
 
-from agent.ledger import invoices, questions, tables
+from agent.ledger import invoices, questions, tables, write_offs
 from agent.ledger.book import Row, Tx
-from agent.ledger.statements import given
+from agent.ledger.statements import given, given_any
+from agent.model.invoice import OpenItem
 from agent.model.money import Money
-from agent.model.payment import Allocation, BankLine, Candidate, Payment
+from agent.model.payment import Allocation, AllocationKind, BankLine, Payment
 
 ADVANCE = "advance"  # how money came that pays no invoice yet
 _payments, _allocations = tables.payments, tables.allocations
-_proposals, _accounts = tables.proposals, tables.accounts
 
+_NO_COPY = _payments.c.decision != "confirmed"
 _ANY_NEW = (
     sa.select(_payments.c.id)
     .where(
@@ -27,7 +28,40 @@ _ANY_NEW = (
     )
     .limit(1)
 )
-_COVERAGE = sa.select(_accounts).where(given(_accounts.c.firm))
+_GET = sa.select(_payments).where(given(_payments.c.firm), given(_payments.c.id))
+_DECISION = sa.select(_payments.c.decision, _payments.c.decided_because).where(
+    given(_payments.c.firm), given(_payments.c.id)
+)
+_USE = (
+    _payments.update()
+    .where(
+        _payments.c.firm == sa.bindparam("of_firm"),
+        _payments.c.id == sa.bindparam("of_id"),
+    )
+    .values(free_cents=_payments.c.free_cents - sa.bindparam("cents"))
+)
+_SOME = sa.select(_payments).where(given(_payments.c.firm), given_any(_payments.c.id))
+_LEFT_SO = (
+    sa.select(_payments)
+    .where(
+        given(_payments.c.firm),
+        given_any(_payments.c.decision),
+        _payments.c.state != "undone",
+    )
+    .order_by(_payments.c.booked_on, _payments.c.no)
+)
+_STANDING = (
+    sa.select(_allocations)
+    .where(given(_allocations.c.firm), _allocations.c.undone_at.is_(None))
+    .order_by(_allocations.c.id)
+)
+_STANDING_OF = {
+    name: _STANDING.where(given(_allocations.c[name]))
+    for name in ("payment", "instalment", "customer")
+}
+_OF_KIND = _STANDING.where(
+    given(_allocations.c.kind), given_any(_allocations.c.instalment)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +127,26 @@ def record(
 
 def get(tx: Tx, payment_id: str) -> Payment:
     """Give one payment."""
-    (found,) = _list(tx, _payments.c.id == payment_id)
-    return found
+    row = tx.row(_GET, firm=tx.firm, id=payment_id)
+    assert row is not None, f"no payment {payment_id}"
+    return _payment(row)
+
+
+def some(tx: Tx, ids: Iterable[str]) -> dict[str, Payment]:
+    """Give payments by their ids."""
+    rows = tx.rows(_SOME, firm=tx.firm, id=ids)
+    return {row["id"]: _payment(row) for row in rows}
 
 
 def find(tx: Tx, no: int) -> Payment | None:
     """Find a payment by its number for people."""
-    return next(iter(_list(tx, _payments.c.no == no)), None)
+    return next(iter(listed(tx, _payments.c.no == no)), None)
 
 
 def with_decision(tx: Tx, *decisions: str) -> tuple[Payment, ...]:
     """Give payments by how matching left them, oldest first."""
-    return _list(tx, _payments.c.decision.in_(decisions), _payments.c.state != "undone")
+    rows = tx.rows(_LEFT_SO, firm=tx.firm, decision=decisions)
+    return tuple(_payment(row) for row in rows)
 
 
 def is_any_new(tx: Tx) -> bool:
@@ -114,7 +156,7 @@ def is_any_new(tx: Tx) -> bool:
 
 def advances(tx: Tx) -> tuple[Payment, ...]:
     """Give the advances entered by hand, with something left of them."""
-    return _list(
+    return listed(
         tx,
         _payments.c.how == ADVANCE,
         _payments.c.state != "undone",
@@ -125,79 +167,37 @@ def advances(tx: Tx) -> tuple[Payment, ...]:
 
 def latest(tx: Tx, limit: int) -> tuple[Payment, ...]:
     """Give the last payments, newest first."""
-    query = sa.select(_payments).where(_payments.c.firm == tx.firm)
-    rows = tx.rows(query.order_by(_payments.c.no.desc()).limit(limit))
+    mine = sa.select(_payments).where(_payments.c.firm == tx.firm, _NO_COPY)
+    rows = tx.rows(mine.order_by(_payments.c.no.desc()).limit(limit))
     return tuple(_payment(row) for row in rows)
-
-
-def reversed_by(tx: Tx, fingerprint: str) -> bool:
-    """Tell whether a reversal was applied already."""
-    query = sa.select(_payments.c.id).where(
-        _payments.c.firm == tx.firm, _payments.c.reversed_by == fingerprint
-    )
-    return tx.row(query) is not None
-
-
-def reversible(tx: Tx, line: BankLine) -> tuple[Payment, ...]:
-    """Give the standing payments that a reversal may be about.
-
-    The same reference decides; without one the same payer and amount.
-    """
-    same = [
-        _payments.c.amount_cents == line.amount.cents,
-        _payments.c.currency == line.amount.currency,
-        _payments.c.state != "undone",
-    ]
-    for column in ("end_to_end_id", "bank_reference"):
-        reference = getattr(line, column)
-        if reference and (found := _list(tx, *same, _payments.c[column] == reference)):
-            return found
-    if line.iban:
-        return _list(tx, *same, _payments.c.iban == line.iban)
-    if line.counterparty:
-        return _list(tx, *same, _payments.c.payer == line.counterparty)
-    return ()
-
-
-def take_back(tx: Tx, payment_id: str, fingerprint: str) -> None:
-    """Note that the bank took a payment back: nothing of it is free.
-
-    Its allocations are to be undone first.
-    """
-    assert not allocations(tx, payment=payment_id), "it is still allocated"
-    tx.update(
-        _payments,
-        _payments.c.id == payment_id,
-        state="undone",
-        decision="reversed",
-        reversed_by=fingerprint,
-        free_cents=0,
-    )
 
 
 def recorded_since(tx: Tx, moment: datetime) -> tuple[Payment, ...]:
     """Give payments recorded after a moment, oldest first."""
-    return _list(tx, _payments.c.recorded_at > moment)
+    return listed(tx, _payments.c.recorded_at > moment, _NO_COPY)
 
 
 def decision_of(tx: Tx, payment_id: str) -> tuple[str, str]:
     """Give how matching left a payment, and why."""
-    row = tx.row(
-        sa.select(_payments.c.decision, _payments.c.decided_because).where(
-            _payments.c.firm == tx.firm, _payments.c.id == payment_id
-        )
-    )
+    row = tx.row(_DECISION, firm=tx.firm, id=payment_id)
     assert row is not None, f"no payment {payment_id}"
     return row["decision"], row["decided_because"]
 
 
 def decide(tx: Tx, payment_id: str, decision: str, because: str) -> None:
     """Note how matching leaves a payment."""
-    tx.update(
+    said = {"decision": decision, "decided_because": because}
+    tx.change(_payments, payment_id, **said)
+
+
+def decide_all(tx: Tx, decided: Sequence[tuple[str, str, str]]) -> None:
+    """Note how matching leaves payments: each by id, decision and because."""
+    tx.change_all(
         _payments,
-        _payments.c.id == payment_id,
-        decision=decision,
-        decided_because=because,
+        [
+            (payment_id, {"decision": decision, "decided_because": because})
+            for payment_id, decision, because in decided
+        ],
     )
 
 
@@ -214,23 +214,69 @@ def allocate(
     What is free of the payment and open of the item move by the same cents.
     """
     (item,) = invoices.items(tx, [allocation.item_id])
-    assert item.open.currency == allocation.amount.currency, "currencies differ"
     free = get(tx, payment_id).free
     assert free.currency == allocation.amount.currency, "currencies differ"
-    tx.insert(
-        _allocations,
-        id=tx.new_id(),
-        payment=payment_id,
-        instalment=item.id,
-        customer=item.customer_id,
-        amount_cents=allocation.amount.cents,
-        currency=allocation.amount.currency,
-        kind=allocation.kind,
-        reasons=list(reasons),
-        by=by,
-        at=tx.now,
+    allocate_all(tx, [Part(payment_id, item, allocation, tuple(reasons))], by)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a payment, and the open item it is to be put against."""
+
+    payment_id: str
+    item: OpenItem
+    allocation: Allocation
+    reasons: tuple[str, ...]
+
+
+def allocate_all(tx: Tx, parts: Sequence[Part], by: str) -> None:
+    """Put parts of payments against open items, however many, in three statements."""
+    if not parts:
+        return
+    tx.insert_all(_allocations, [_row(tx, part, by) for part in parts])
+    tx.run(
+        _USE,
+        [
+            {
+                "of_firm": tx.firm,
+                "of_id": part.payment_id,
+                "cents": part.allocation.amount.cents,
+            }
+            for part in parts
+        ],
     )
-    _move(tx, payment_id, item.id, allocation.amount.cents)
+    moves = [(part.item.id, -part.allocation.amount.cents) for part in parts]
+    invoices.change_open_all(tx, moves)
+
+
+def _row(tx: Tx, part: Part, by: str) -> dict[str, object]:
+    amount = part.allocation.amount
+    assert part.item.open.currency == amount.currency, "currencies differ"
+    return {
+        "id": tx.new_id(),
+        "payment": part.payment_id,
+        "instalment": part.item.id,
+        "customer": part.item.customer_id,
+        "amount_cents": amount.cents,
+        "currency": amount.currency,
+        "kind": part.allocation.kind,
+        "reasons": list(part.reasons),
+        "by": by,
+        "at": tx.now,
+    }
+
+
+def change(tx: Tx, allocation: Booked, cents: int) -> None:
+    """Let a standing allocation be of another amount, also of a doubtful invoice."""
+    tx.update(_allocations, _allocations.c.id == allocation.id, amount_cents=cents)
+    more = cents - allocation.amount.cents
+    _move(tx, allocation.payment_id, allocation.item_id, more)
+    questions.look_anew(tx)
+
+
+def set_kind(tx: Tx, allocation: Booked, kind: AllocationKind) -> None:
+    """Note what an allocation was after all."""
+    tx.update(_allocations, _allocations.c.id == allocation.id, kind=kind)
 
 
 def undo(tx: Tx, allocation: Booked) -> None:
@@ -243,15 +289,13 @@ def undo(tx: Tx, allocation: Booked) -> None:
     )
     if done:
         _move(tx, allocation.payment_id, allocation.item_id, -allocation.amount.cents)
+        write_offs.reopen(tx, allocation.payment_id, allocation.item_id)
         questions.look_anew(tx)
 
 
 def _move(tx: Tx, payment_id: str, item_id: str, cents: int) -> None:
-    tx.update(
-        _payments,
-        _payments.c.id == payment_id,
-        free_cents=_payments.c.free_cents - cents,
-    )
+    said = {"of_firm": tx.firm, "of_id": payment_id, "cents": cents}
+    tx.run(_USE, said)
     invoices.change_open(tx, item_id, -cents)
 
 
@@ -259,17 +303,28 @@ def allocations(
     tx: Tx, *, payment: str = "", item: str = "", customer: str = ""
 ) -> tuple[Booked, ...]:
     """Give standing allocations of a payment, an item or a customer, in order."""
-    query = sa.select(_allocations).where(
-        _allocations.c.firm == tx.firm, _allocations.c.undone_at.is_(None)
-    )
-    for column, value in (
-        ("payment", payment),
-        ("instalment", item),
-        ("customer", customer),
-    ):
-        if value:
-            query = query.where(_allocations.c[column] == value)
-    return tuple(_booked(row) for row in tx.rows(query.order_by(_allocations.c.id)))
+    said = {
+        name: value
+        for name, value in (
+            ("payment", payment),
+            ("instalment", item),
+            ("customer", customer),
+        )
+        if value
+    }
+    if len(said) == 1:
+        ((name, value),) = said.items()
+        rows = tx.rows(_STANDING_OF[name], firm=tx.firm, **{name: value})
+    else:
+        asked = (_allocations.c[name] == value for name, value in said.items())
+        rows = tx.rows(_STANDING.where(*asked), firm=tx.firm)
+    return tuple(_booked(row) for row in rows)
+
+
+def of_kind(tx: Tx, kind: str, items: Iterable[str]) -> tuple[Booked, ...]:
+    """Give standing allocations of one kind of these items, in order."""
+    rows = tx.rows(_OF_KIND, firm=tx.firm, kind=kind, instalment=items)
+    return tuple(_booked(row) for row in rows)
 
 
 def partly_free(tx: Tx, customer_id: str) -> tuple[Payment, ...]:
@@ -279,86 +334,11 @@ def partly_free(tx: Tx, customer_id: str) -> tuple[Payment, ...]:
         _allocations.c.customer == customer_id,
         _allocations.c.undone_at.is_(None),
     )
-    return _list(tx, _payments.c.id.in_(his), _payments.c.free_cents > 0)
+    return listed(tx, _payments.c.id.in_(his), _payments.c.free_cents > 0)
 
 
-# -- proposals -----------------------------------------------------------------
-
-
-def propose(tx: Tx, payment_id: str, candidates: Sequence[Candidate]) -> None:
-    """Keep candidates for a person to choose from; replaces earlier ones."""
-    tx.delete(_proposals, _proposals.c.payment == payment_id)
-    tx.insert_all(
-        _proposals,
-        [
-            {
-                "payment": payment_id,
-                "rank": rank,
-                "customer": each.customer_id,
-                "confidence": round(each.confidence * 1000),
-                "reasons": list(each.reasons),
-                "allocations": [
-                    [part.item_id, part.amount.cents, part.amount.currency, part.kind]
-                    for part in each.allocations
-                ],
-            }
-            for rank, each in enumerate(candidates, 1)
-        ],
-    )
-
-
-def candidates(tx: Tx, payment_id: str) -> tuple[Candidate, ...]:
-    """Give the candidates a person may choose from, best first."""
-    query = (
-        sa.select(_proposals)
-        .where(_proposals.c.firm == tx.firm, _proposals.c.payment == payment_id)
-        .order_by(_proposals.c.rank)
-    )
-    return tuple(
-        Candidate(
-            customer_id=row["customer"],
-            allocations=tuple(
-                Allocation(item_id, Money(cents, currency), kind)
-                for item_id, cents, currency, kind in row["allocations"]
-            ),
-            confidence=row["confidence"] / 1000,
-            reasons=tuple(row["reasons"]),
-        )
-        for row in tx.rows(query)
-    )
-
-
-def drop_proposals(tx: Tx, payment_id: str) -> None:
-    """Forget the candidates: the question was answered."""
-    tx.delete(_proposals, _proposals.c.payment == payment_id)
-
-
-# -- accounts --------------------------------------------------------------------
-
-
-def cover(tx: Tx, account: str, through: date) -> None:
-    """Note through which day an account's statements were read."""
-    fresh = tx.add(_accounts, account=account, covered_through=through, read_at=tx.now)
-    if not fresh:
-        tx.update(_accounts, _accounts.c.account == account, read_at=tx.now)
-        tx.update(
-            _accounts,
-            _accounts.c.account == account,
-            sa.or_(
-                _accounts.c.covered_through.is_(None),
-                _accounts.c.covered_through < through,
-            ),
-            covered_through=through,
-        )
-
-
-def coverage(tx: Tx) -> dict[str, date | None]:
-    """Give the covered-through day of each account seen."""
-    rows = tx.rows(_COVERAGE, firm=tx.firm)
-    return {row["account"]: row["covered_through"] for row in rows}
-
-
-def _list(tx: Tx, *where: sa.ColumnElement[bool]) -> tuple[Payment, ...]:
+def listed(tx: Tx, *where: sa.ColumnElement[bool]) -> tuple[Payment, ...]:
+    """Give payments of which all of this is true, oldest first."""
     query = (
         sa.select(_payments)
         .where(_payments.c.firm == tx.firm, *where)

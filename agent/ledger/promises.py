@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,8 +10,14 @@ import sqlalchemy as sa
 
 from agent.ledger import holds, tables
 from agent.ledger.book import Row, Tx
+from agent.ledger.statements import given, given_any
 
 _promises = tables.promises
+_OPEN_OF = sa.select(_promises.c.customer).where(
+    given(_promises.c.firm),
+    given_any(_promises.c.customer),
+    _promises.c.state == "open",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +76,12 @@ def in_state(tx: Tx, state: str, customer_id: str = "") -> tuple[Promise, ...]:
     if customer_id:
         query = query.where(_promises.c.customer == customer_id)
     return tuple(_promise(row) for row in tx.rows(query.order_by(_promises.c.id)))
+
+
+def customers_with_open(tx: Tx, customer_ids: Iterable[str]) -> frozenset[str]:
+    """Give those of the customers who promised to pay and did not yet."""
+    rows = tx.rows(_OPEN_OF, firm=tx.firm, customer=customer_ids)
+    return frozenset(row["customer"] for row in rows)
 
 
 def end(tx: Tx, promise_id: str, state: str) -> None:

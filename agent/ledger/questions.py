@@ -8,9 +8,13 @@ import sqlalchemy as sa
 
 from agent.ledger import firms, tables
 from agent.ledger.book import Tx
+from agent.ledger.statements import given, given_any
 
 _payments, _proposals = tables.payments, tables.proposals
 _ANEW = "settle_anew"
+_DECISIONS = sa.select(
+    _payments.c.id, _payments.c.decision, _payments.c.decided_because
+).where(given(_payments.c.firm), given_any(_payments.c.id))
 
 
 def look_anew(tx: Tx) -> None:
@@ -34,12 +38,8 @@ def looked_anew(tx: Tx, note: str) -> None:
 
 def decisions(tx: Tx, payment_ids: Iterable[str]) -> dict[str, tuple[str, str]]:
     """Give how each of these payments was left, and why."""
-    query = sa.select(
-        _payments.c.id, _payments.c.decision, _payments.c.decided_because
-    ).where(_payments.c.firm == tx.firm, tx.among(_payments.c.id, payment_ids))
-    return {
-        row["id"]: (row["decision"], row["decided_because"]) for row in tx.rows(query)
-    }
+    rows = tx.tuples(_DECISIONS, firm=tx.firm, id=payment_ids)
+    return {payment_id: (decision, because) for payment_id, decision, because in rows}
 
 
 def asked_about(

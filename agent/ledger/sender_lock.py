@@ -10,7 +10,8 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from agent.errors import ConfigError, TryLater
-from agent.ledger.book import SENDER_LOCK, Ledger, make_private
+from agent.ledger.book import Ledger
+from agent.ledger.engine import SENDER_LOCK, make_private
 
 _BUSY = (
     "another Sollecito is sending for this ledger; stop it first "

@@ -49,16 +49,25 @@ class Twin:
 
 def standing(tx: Tx, invoice: Invoice, customer_id: str) -> Twin:
     """Give the document of this customer with the number, kind and date of one read."""
-    row = tx.row(
-        _SAME,
-        firm=tx.firm,
-        customer=customer_id,
-        kind=invoice.kind,
-        number_key=plain_number(invoice.number),
-        issued_on=invoice.issued_on,
-    )
+    row = tx.row(_SAME, **_named(tx, invoice, customer_id))
     assert row is not None, f"no document {invoice.number}"
     return _twin(tx, row)
+
+
+def stands(tx: Tx, invoice: Invoice, customer_id: str) -> bool:
+    """Tell whether this customer has a document of that number, kind and date."""
+    same = _named(tx, invoice, customer_id)
+    return bool(customer_id) and tx.row(_SAME, **same) is not None
+
+
+def _named(tx: Tx, invoice: Invoice, customer_id: str) -> dict[str, object]:
+    return {
+        "firm": tx.firm,
+        "customer": customer_id,
+        "kind": invoice.kind,
+        "number_key": plain_number(invoice.number),
+        "issued_on": invoice.issued_on,
+    }
 
 
 def replaced(tx: Tx, twin: Twin) -> tuple[Twin, ...]:
@@ -78,18 +87,25 @@ def replaced(tx: Tx, twin: Twin) -> tuple[Twin, ...]:
 
 
 def _twin(tx: Tx, row: Row) -> Twin:
-    parts = tx.rows(_PARTS, firm=tx.firm, invoice=row["id"])
+    rows = tx.rows(_PARTS, firm=tx.firm, invoice=row["id"])
     currency = row["currency"]
     return Twin(
         id=row["id"],
         state=row["state"],
         total=Money(row["total_cents"], currency),
-        instalments=tuple(
-            Instalment(part["due_on"], Money(part["amount_cents"], part["currency"]))
-            for part in parts
-        ),
-        open=Money(sum(part["open_cents"] for part in parts), currency),
+        instalments=tuple(part for part in map(_part, rows) if part.amount.cents),
+        open=Money(sum(part["open_cents"] for part in rows), currency),
     )
+
+
+def _part(row: Row) -> Instalment:
+    amount = Money(row["amount_cents"], row["currency"])
+    return Instalment(row["due_on"], amount, row["method"])
+
+
+def parts(tx: Tx, invoice_id: str) -> tuple[Instalment, ...]:
+    """Give a document's instalments, also of one in doubt."""
+    return tuple(map(_part, tx.rows(_PARTS, firm=tx.firm, invoice=invoice_id)))
 
 
 def numbers(tx: Tx, item_ids: Iterable[str]) -> dict[str, str]:

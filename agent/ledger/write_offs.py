@@ -11,6 +11,7 @@ from agent.ledger import invoices, questions, tables
 from agent.ledger.book import Row, Tx
 from agent.model.invoice import OpenItem
 from agent.model.money import Money
+from agent.model.payment import Residue
 
 _write_offs = tables.write_offs
 
@@ -21,6 +22,7 @@ class WriteOff:
 
     Args:
         by: The person who decided it.
+        payment_id: Of the payment it was closed with; empty if a person gave it up.
     """
 
     id: str
@@ -29,6 +31,7 @@ class WriteOff:
     because: str
     by: str
     at: datetime
+    payment_id: str = ""
 
 
 def give_up(tx: Tx, item: OpenItem, because: str) -> str:
@@ -47,6 +50,34 @@ def give_up(tx: Tx, item: OpenItem, because: str) -> str:
     )
     invoices.change_open(tx, item.id, -item.open.cents)
     return write_off_id
+
+
+def close(tx: Tx, residue: Residue, payment_id: str) -> None:
+    """Close what a payment leaves open of an item and nobody owes any more."""
+    tx.insert(
+        _write_offs,
+        id=tx.new_id(),
+        instalment=residue.item_id,
+        amount_cents=residue.amount.cents,
+        currency=residue.amount.currency,
+        because=residue.because,
+        by=tx.actor,
+        payment=payment_id,
+        at=tx.now,
+    )
+    invoices.change_open(tx, residue.item_id, -residue.amount.cents)
+
+
+def reopen(tx: Tx, payment_id: str, item_id: str) -> None:
+    """Ask again for what was closed together with a payment of an item."""
+    query = sa.select(_write_offs).where(
+        _write_offs.c.firm == tx.firm,
+        _write_offs.c.payment == payment_id,
+        _write_offs.c.instalment == item_id,
+        _write_offs.c.undone_at.is_(None),
+    )
+    for row in tx.rows(query):
+        undo(tx, _write_off(row))
 
 
 def undo(tx: Tx, write_off: WriteOff) -> bool:
@@ -86,4 +117,5 @@ def _write_off(row: Row) -> WriteOff:
         because=row["because"],
         by=row["by"],
         at=row["at"],
+        payment_id=row["payment"] or "",
     )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from agent.errors import Unreadable
+from agent.forms.iban import other_accounts
 from agent.letters import sample_day, samples, templates
-from agent.letters.compose import compose, write
+from agent.letters.compose import compose, shown, write
 from agent.letters.plain_words import faults
 from agent.letters.summary import compose_day
 from agent.letters.templates import Templates
@@ -22,16 +23,23 @@ _FORBIDDEN = re.compile(
     r"|\bsrc\s*=\s*[\"']?\s*(?:https?:|data:|//)|url\(|@import",
     re.IGNORECASE,
 )
+_COMMENT = re.compile(r"\{#.*?#\}", re.S)
 _HOSTILE = "<b>Rovere</b>"
 _LANGUAGES: tuple[Language, ...] = ("it", "en", "de", "fr", "es")
 _REGISTERS: tuple[Register, ...] = ("formal", "familiar")
 
 
-def check(folder: Path | None, used: Collection[str] = _LANGUAGES) -> tuple[str, ...]:
+def check(
+    folder: Path | None,
+    accounts: Sequence[str] = (),
+    used: Collection[str] = _LANGUAGES,
+) -> tuple[str, ...]:
     """Render every letter and the summary; give what is wrong, a sentence each.
 
     Args:
         folder: The user's own templates; None = ours alone.
+        accounts: The firm's own, the one that letters name first: a template
+            may name no other.
         used: The languages that letters are sent in; those in which the user
             wrote something himself are tried as well.
 
@@ -40,16 +48,52 @@ def check(folder: Path | None, used: Collection[str] = _LANGUAGES) -> tuple[str,
     """
     loaded = templates.load(folder)
     found = [*_unknown_languages(loaded), *_summaries(loaded)]
+    named, told = _hard_coded(loaded, accounts)
+    found += told
+    # The samples have an account of their own.
+    accounts = (*accounts, samples.FIRM.iban, *named)
     wanted = {*used, *_written_in(folder)}
     known = [each for each in _LANGUAGES if each in loaded.letters]
     for language in (each for each in known if each in wanted):
         for stage in loaded.letters[language]:
-            found += _letter(loaded, language, stage)
+            found += _letter(loaded, language, stage, accounts)
     return tuple(dict.fromkeys(found))
 
 
 def _written_in(folder: Path | None) -> frozenset[str]:
     return frozenset(each.name for each in folder.iterdir()) if folder else frozenset()
+
+
+def _hard_coded(
+    loaded: Templates, accounts: Sequence[str]
+) -> tuple[set[str], list[str]]:
+    """Give other accounts that the user's templates name, and a sentence on each."""
+    named, told = set[str](), list[str]()
+    for path, name in _own_letters(loaded.folder):
+        source = _COMMENT.sub(_only_lines, path.read_text("utf-8", "replace"))
+        for number, place in other_accounts(source, accounts).items():
+            line = source.count("\n", 0, place) + 1
+            named.add(number)
+            told.append(f"{name} line {line}: {_named(number)}")
+    return named, told
+
+
+def _own_letters(folder: Path | None) -> Iterator[tuple[Path, str]]:
+    for path in sorted(folder.rglob("*.j2")) if folder else ():
+        name = path.relative_to(folder or path).as_posix()
+        if not name.startswith("summary/"):
+            yield path, name
+
+
+def _named(number: str) -> str:
+    return (
+        f"it names the account ...{number[-4:]}, which is not in the configuration; "
+        "write {{ firm.iban|iban }} in its place"
+    )
+
+
+def _only_lines(comment: re.Match[str]) -> str:
+    return "\n" * comment[0].count("\n")
 
 
 def _unknown_languages(loaded: Templates) -> Iterator[str]:
@@ -59,7 +103,9 @@ def _unknown_languages(loaded: Templates) -> Iterator[str]:
             yield f"{language}/: no customer has this language; name it one of {known}"
 
 
-def _letter(loaded: Templates, language: Language, stage: str) -> Iterator[str]:
+def _letter(
+    loaded: Templates, language: Language, stage: str, accounts: Sequence[str]
+) -> Iterator[str]:
     name = f"{language}/{stage}.txt.j2"
     for register in _REGISTERS:
         cases = samples.variations(stage, language, register)
@@ -72,6 +118,8 @@ def _letter(loaded: Templates, language: Language, stage: str) -> Iterator[str]:
             for fault in faults(words, language):
                 yield f"{name} ({register}, {case}): {fault}"
             yield from _markup(name, letter.html)
+            for number in other_accounts(shown(letter), accounts):
+                yield f"{name}: {_named(number)}"
         yield from _escaping(name, cases[0][1], loaded)
 
 

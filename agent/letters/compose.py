@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from agent.errors import Unreadable
+from agent.forms.html_text import as_text
 from agent.letters import page
 from agent.letters.filters import clean, money, series
 from agent.letters.page import Draft
@@ -65,6 +66,12 @@ def write(facts: Facts, templates: Templates) -> tuple[Draft, Composed]:
     return letter, Composed(letter.subject, page.tidy(text), html, inline=shown)
 
 
+def shown(letter: Composed) -> str:
+    """Give all words of a letter that its reader may see, in either form."""
+    seen = as_text(letter.html) if letter.html else ""
+    return f"{letter.subject}\n{letter.text}\n\n{seen}"
+
+
 def draft(facts: Facts, templates: Templates) -> Draft:
     """Write the words of a letter alone, without its tables.
 
@@ -104,10 +111,13 @@ def _context(given: Facts, templates: Templates) -> dict[str, object]:
         "today": facts.today,
         "pay_by": facts.pay_by or _working_day(facts.today, _DAYS_TO_PAY),
         "asked": table.asked,
+        "returned": _returned(table.asked),
         "due_on": table.asked[0].due_on,
         "credits": table.credits,
         "later": table.later,
         "about": facts.about,
+        "undelivered": facts.undelivered,
+        "has_copies": facts.has_copies,
         "totals": totals,
         "last_letter_on": facts.last_letter_on,
         "letter_no": facts.letter_no,
@@ -121,6 +131,11 @@ def _context(given: Facts, templates: Templates) -> dict[str, object]:
         context["promised_on"] = facts.promised_on
     words = templates.words(_words_file(context), context, escape=False)
     return context | {"w": words}
+
+
+def _returned(asked: tuple[OpenItem, ...]) -> tuple[OpenItem, ...]:
+    """Give the items the bank gave back unpaid: others may be asked for with them."""
+    return tuple(item for item in asked if item.returned_on) or asked
 
 
 def _table(facts: Facts, totals: tuple[Money, ...]) -> _Table:

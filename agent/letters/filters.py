@@ -69,7 +69,9 @@ def _clean(value: object) -> object:
 
 
 def _clean_text(text: str) -> str:
-    kept = "".join(_harmless(char) for char in text[: 4 * _LONGEST])
+    kept = text[: 4 * _LONGEST]
+    if not kept.isprintable():
+        kept = "".join(map(_harmless, kept))
     short = re.sub(r" {2,}", " ", kept).strip()
     return short if len(short) <= _LONGEST else short[: _LONGEST - 1] + "…"
 

@@ -6,7 +6,9 @@ the initiation of a SEPA credit transfer.
 
 from __future__ import annotations
 
-import io
+import struct
+import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -21,6 +23,10 @@ _LONGEST_NAME, _LONGEST_TEXT = 70, 140
 # In characters of several bytes they must still fit into the 331 bytes of a code.
 _LARGEST_NAME, _LARGEST_TEXT = 110, 150
 _POINTS, _PIXELS = 3, 6  # of a module: sharp on a screen of twice the points
+_QUIET = 4  # modules left white around a code, ISO/IEC 18004 § 5.3.8
+# Every reader knows all eight masks. Weighing them takes four fifths of the time, and
+# by the standard's own score this one is 3 % behind the best on average.
+_MASK = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +41,7 @@ class PayCode:
     width: int
 
 
-@lru_cache(maxsize=256)  # eight milliseconds each, and `doctor` draws few many times
+@lru_cache(maxsize=256)  # `doctor` draws few of them many times
 def pay_code(firm: Sender, totals: tuple[Money, ...], reference: str) -> PayCode | None:
     """Draw the code of a transfer; the picture's name is made of its bytes.
 
@@ -52,12 +58,12 @@ def pay_code(firm: Sender, totals: tuple[Money, ...], reference: str) -> PayCode
     import segno
 
     # Level M is asked for; a higher one, if it fits, would make the code denser.
-    code = segno.make_qr(written, error="m", boost_error=False, encoding="utf-8")
-    drawn = io.BytesIO()
-    code.save(drawn, kind="png", scale=_PIXELS)
-    data = drawn.getvalue()
-    width, _ = code.symbol_size(scale=_POINTS)
-    return PayCode(File(name_of(data), "image/png", data), int(width))
+    code = segno.make_qr(
+        written, error="m", boost_error=False, encoding="utf-8", mask=_MASK
+    )
+    data = _png(code.matrix)
+    width = (len(code.matrix) + 2 * _QUIET) * _POINTS
+    return PayCode(File(name_of(data), "image/png", data), width)
 
 
 def payload(firm: Sender, totals: tuple[Money, ...], reference: str) -> str:
@@ -86,3 +92,30 @@ def payload(firm: Sender, totals: tuple[Money, ...], reference: str) -> str:
 def _cut(text: str, characters: int, size: int) -> str:
     kept = text[:characters].encode()[:size]
     return kept.decode(errors="ignore").strip()
+
+
+def _png(modules: Sequence[Sequence[int]]) -> bytes:
+    """Draw modules in black and white; segno's own writer takes twenty times as long."""
+    side = (len(modules) + 2 * _QUIET) * _PIXELS
+    white = _line([0] * len(modules)) * _QUIET
+    lines = white + b"".join(map(_line, modules)) + white
+    parts = (
+        (b"IHDR", struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0)),
+        (b"IDAT", zlib.compress(lines, 9)),
+        (b"IEND", b""),
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*part) for part in parts)
+
+
+def _line(modules: Sequence[int]) -> bytes:
+    """Draw one row of modules: its lines of pixels, each behind its filter (none)."""
+    quiet = "1" * _QUIET * _PIXELS
+    dots = "".join(("0" if dark else "1") * _PIXELS for dark in modules)
+    bits = quiet + dots + quiet
+    whole = -(-len(bits) // 8)
+    return (b"\0" + int(bits.ljust(whole * 8, "1"), 2).to_bytes(whole)) * _PIXELS
+
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    check = zlib.crc32(kind + data)
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", check)

@@ -52,7 +52,7 @@ def day() -> Day:
         replies=_replies(),
         quarantined=(
             replace(
-                _said("aside.statement", "novembre.csv"),
+                _said("aside.invoice", "fattura-31.xml"),
                 command="sollecito quarantine retry 4",
             ),
         ),
@@ -81,8 +81,11 @@ def every_code() -> Iterator[Day]:
 _ALL_FACTS: dict[str, Fact] = {
     "address": "ufficio@edilrovere.example",
     "at": "14:05",
+    "at_home": "",
     "count": 3,
     "days": 33,
+    "doubted": "",
+    "ending": "0189",
     "how": "cash",
     "left": Money(30000),
     "names": ("Falegnameria Olmo", "Studio Acero"),
@@ -193,6 +196,14 @@ def _money_in() -> tuple[Line, ...]:
             command="sollecito review payment 57",
         ),
         _said("money.reversed", "Hotel Cedro", 18300),
+        _said("money.collected", "Banca di Prova", 250000, numbers=("4/2026",)),
+        _said(
+            "money.returned",
+            "Hotel Cedro",
+            -25000,
+            numbers=("4/2026",),
+            left=Money(25000),
+        ),
     )
     return tuple(replace(line, day=date(2026, 12, 3)) for line in lines)
 

@@ -16,6 +16,7 @@ TODAY = date(2026, 12, 4)
 BEFORE = ("courtesy", "due", "plan")
 SILENT = ("thank_you", "dispute_acknowledged")
 ABOUT = (*SILENT, "promise_confirmed", "copy_sent")
+PROFORMAS = ("proforma", "proforma_again")
 
 FIRM = Sender(
     name="Studio Larice",
@@ -62,6 +63,8 @@ def facts(
     if stage == "plan" and not items:
         return _plan(language, register)
     items = items or (item("12/2026", due_on, 122000),)
+    if stage in PROFORMAS:
+        items = tuple(replace(each, kind="proforma") for each in items)
     if stage == "thank_you":
         items = tuple(
             replace(each, open=Money(0, each.open.currency)) for each in items
@@ -113,6 +116,9 @@ def variations(
         ("two currencies", facts(stage, language, register, (some[0], foreign))),
         ("a credit note", _with_credit(plain, credit)),
         ("only the facts that must be", poor),
+        ("not delivered, with a copy", _unheard(plain, some[:1], has_copies=True)),
+        ("not delivered, without one", _unheard(plain, some[:1], has_copies=False)),
+        ("two not delivered", _unheard(facts(stage, language, register, some), some)),
     )
 
 
@@ -125,6 +131,12 @@ def _plan(language: Language, register: Register) -> Facts:
     )
     asked = facts("plan", language, register, (first,))
     return replace(asked, overdue=(first,), upcoming=tuple(rest))
+
+
+def _unheard(
+    facts: Facts, items: tuple[OpenItem, ...], *, has_copies: bool = True
+) -> Facts:
+    return replace(facts, undelivered=items, has_copies=has_copies)
 
 
 def _with_credit(plain: Facts, credit: OpenItem) -> Facts:

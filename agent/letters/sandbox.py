@@ -76,9 +76,22 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.globals = {}
         known = {name: self.filters[name] for name in _FILTERS}
         self.filters = known | FILTERS
+        self._allowed: set[tuple[type, str]] = set()
 
     def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
-        """Allow facts, loops, macros, and of plain values what cannot grow."""
+        """Allow facts, loops, macros, and of plain values what cannot grow.
+
+        Whether it may be read depends on the kind of thing alone: found out once.
+        Only a class is judged by what it is itself.
+        """
+        if (type(obj), attr) in self._allowed:
+            return True
+        is_allowed = self._is_allowed(obj, attr, value)
+        if is_allowed and not isinstance(obj, type):
+            self._allowed.add((type(obj), attr))
+        return is_allowed
+
+    def _is_allowed(self, obj: object, attr: str, value: object) -> bool:
         if not super().is_safe_attribute(obj, attr, value):
             return False
         for kind, names in _ATTRIBUTES.items():

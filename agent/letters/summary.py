@@ -37,8 +37,14 @@ _ALWAYS = {"do_today", "money_in"}
 # A mail that is read in ten minutes; Gmail cuts it at 102 kB.
 _MOST_LINES = 10
 _LONGEST_QUOTE = 400
-# Seen in the bank's file, but no customer paid.
-_NO_INCOME = ("money.reversed", "money.not_ours")
+# Seen in the bank's file, but no customer paid; or told by a mail alone.
+_NO_INCOME = (
+    "money.reversed",
+    "money.returned",
+    "money.not_ours",
+    "money.announced",
+    "money.unconfirmed",
+)
 _TEXT_WIDTH = 44
 _BAR_WIDTH = 24
 
@@ -111,7 +117,8 @@ def _compose(day: Day, language: str, templates: Templates) -> Composed:
 
 def _came_in(day: Day) -> tuple[Money, ...]:
     lines = [line for line in day.money_in if line.said not in _NO_INCOME]
-    return total([line.amount for line in lines if line.amount])
+    came = [line.amount for line in lines if line.amount and line.amount.cents > 0]
+    return total(came)
 
 
 def _sections(day: Day, words: TemplateModule) -> Iterator[_Section]:

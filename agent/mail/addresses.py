@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from agent.mail.headers import decode_words
 
@@ -13,6 +14,7 @@ _ESCAPE = re.compile(r"\\(.)", re.S)
 _BRACKETED = re.compile(r"<([^<>]*)>")
 _MAX_IDS = 200
 _MAX_ADDRESSES = 2000
+_SHORT = 200
 
 
 def addresses(value: str) -> tuple[tuple[str, str], ...]:
@@ -25,6 +27,10 @@ def addresses(value: str) -> tuple[tuple[str, str], ...]:
         Pairs of decoded name and address in lower case; an entry without "@"
         keeps its word as the address.
     """
+    return _remembered(value) if len(value) <= _SHORT else _split(value)
+
+
+def _split(value: str) -> tuple[tuple[str, str], ...]:
     found: list[tuple[str, str]] = []
     words: list[str] = []
     bracket: str | None = None
@@ -46,6 +52,10 @@ def addresses(value: str) -> tuple[tuple[str, str], ...]:
         else:
             words.append(piece)
     return tuple(found)
+
+
+# The same few people write, and always to us.
+_remembered = lru_cache(maxsize=512)(_split)
 
 
 def _keep(found: list[tuple[str, str]], words: list[str], bracket: str | None) -> None:

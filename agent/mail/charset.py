@@ -9,8 +9,6 @@ from functools import lru_cache
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,39}")
 # PostgreSQL stores no NUL; UTF-7 and UTF-16 may leave half a pair.
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
-# What is not ASCII in every charset, or may not be stored.
-_BEYOND_ASCII = re.compile(rb"[\x80-\xff\x1b+\0]")
 _WIDE = re.compile(rb"[\x80-\xff]")
 # Codecs that are no charsets, warn, or take quadratic time on hostile input.
 _REFUSED = {
@@ -68,7 +66,8 @@ def decode(data: bytes, label: str = "") -> str:
     Args:
         label: The charset as the mail names it; empty = none named.
     """
-    if not _BEYOND_ASCII.search(data):
+    is_plain = data.isascii() and b"\0" not in data
+    if is_plain and not (label and (b"+" in data or b"\x1b" in data)):
         return data.decode("ascii")
     text = _decoded(data, label)
     return _UNSTORABLE.sub("\ufffd", text) if _UNSTORABLE.search(text) else text

@@ -17,7 +17,7 @@ from agent.mail.said import about, command, text_of
 from agent.model.message import Bounce, Delay, Failure, FailureReason, Parts, Receipt
 
 _RECIPIENTS = ("original-recipient", "final-recipient", "x-actual-recipient")
-_IN_TEXT = re.compile(r"^[ \t>]{0,8}(?:final|original)-recipient[ \t]*:", re.I | re.M)
+_IN_TEXT = re.compile(r"\n[ \t>]{0,8}(?:final|original)-recipient[ \t]*:", re.I)
 _FAILED = ("fail", "error", "undeliver", "reject", "bounce", "expired")
 _DELAYED = ("delay", "defer")
 _DELIVERED = ("deliver", "relay", "expand")
@@ -111,8 +111,9 @@ def _mistyped(parts: Parts) -> Iterator[str]:
         for one in parts.attachments
         if one.kind in _MISTYPED
     )
-    if not any(_IN_TEXT.search(text) for text in parts.report):
-        yield from (text for text in (parts.text, *files) if _IN_TEXT.search(text))
+    if not any(_IN_TEXT.search(f"\n{text}") for text in parts.report):
+        texts = (parts.text, *files)
+        yield from (text for text in texts if _IN_TEXT.search(f"\n{text}"))
 
 
 def _groups(found: tuple[Fields, ...]) -> Iterator[Fields]:

@@ -7,23 +7,24 @@ from __future__ import annotations
 
 import re
 
+from agent.forms.wording import lowered
 from agent.mail.phrases import PERMANENT, TEMPORARY
 from agent.mail.reasons import FOR_NOW, NO_SUCH_USER, REASONS, SURE, Rows
 from agent.mail.said import Command
 from agent.mail.status_codes import BY_DETAIL, BY_SUBJECT, CLEAR, VAGUE
 from agent.model.message import FailureReason
 
-_STATUS = re.compile(r"(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.])")
+# Looks behind last: what begins with one of three digits is quickly found.
+_STATUS = re.compile(r"([245])\.(?<![\d.]..)(\d{1,3})\.(\d{1,3})(?![\d.])")
 # Not a piece of a telephone number, an address or a date.
-_CODE = re.compile(r"(?<![\d.:/-])([45])[0-5]\d(?=(?: |-(?!\d))(?!\d+[./]))")
+_CODE = re.compile(r"([45])[0-5](?<![\d.:/-]..)\d(?=(?: |-(?!\d))(?!\d+[./]))")
 _VAGUE = re.compile(VAGUE)
 # An answer of many lines repeats its code on each.
 _REPEATED = re.compile(r"\n\s*[45]\d\d(?:-| (?=\d\.\d))(?:\d\.\d{1,3}\.\d{1,3})?")
 _NAMES = re.compile(
-    r"\S{1,80}@\S{1,200}|\bhost \S{1,200} (?=said|refused)"
-    r"|\b(?:remote|reporting|received-from)-mta: (?:dns; ?)?\S{1,200}"
-    r"|\bx-[a-z0-9-]{1,60}: \S{1,200}",
-    re.I,
+    r"\b(?:host \S{1,200} (?=said|refused)"
+    r"|(?:remote|reporting|received-from)-mta: (?:dns; ?)?\S{1,200}"
+    r"|x-[a-z0-9-]{1,60}: \S{1,200})"
 )
 # Refused before any address was named: it is about us, whatever the words.
 _ABOUT_US = frozenset(("connect", "mail"))
@@ -85,8 +86,13 @@ def reason_for(status: str, words: str, refused: Command = "") -> FailureReason 
 
 
 def plain(words: str) -> str:
-    """Give the words on one line, without what only looks like some: names of hosts."""
-    return _NAMES.sub(" ", " ".join(_REPEATED.sub(" ", words).split()))
+    """Give the words on one line, without what only looks like some: names of hosts.
+
+    In lower case, as they are looked for.
+    """
+    line = " ".join(_REPEATED.sub(" ", lowered(words)).split())
+    rest = _NAMES.sub(" ", line).split(" ")
+    return " ".join([" " if "@" in one[1:-1] else one for one in rest])
 
 
 def _by_words(words: str, rows: Rows) -> FailureReason | None:

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from agent.forms.document_number import named_in
 from agent.mail import gate
 from agent.mail.addresses import addresses
+from agent.mail.free_domains import FREE
 from agent.mail.thread import token_of_address, token_of_id
 from agent.model.message import Parts
 
 _RECEIPTS = ("x-ricevuta", "x-trasporto", "x-riferimento-message-id")
+_OUR_ADDRESS = frozenset(("to", "delivered-to", "x-original-to", "envelope-to"))
 _REPORT = re.compile(r"multipart/report|message/(?:delivery-status|disposition)")
 
 
@@ -21,8 +23,9 @@ class Known:
 
     Args:
         customers: Their addresses.
-        customer_domains: Their domains, without those of free mail providers.
-        bank_senders: Addresses, or domains, of banks and payment services.
+        customer_domains: Theirs, without those that everybody may write from.
+        bank_senders: Addresses, or domains, of banks and payment services, and of
+            programs that send us our own invoices.
         own_addresses: Ours, without detail.
         message_id_domain: Domain of our letters' Message-IDs.
         open_numbers: Numbers of open documents, as
@@ -57,13 +60,16 @@ def _answers_us(headers: Parts, known: Known) -> str:
     referred = (*headers.in_reply_to, *headers.references)
     if any(token_of_id(one, known.message_id_domain) for one in referred):
         return "it answers a letter of ours"
-    for name in ("to", "delivered-to", "x-original-to", "envelope-to"):
-        for content in headers.all(name):
-            if "+" in content and any(
+    for name, content in headers.headers:
+        if (
+            "+" in content
+            and name in _OUR_ADDRESS
+            and any(
                 token_of_address(one, known.own_addresses)
                 for _, one in addresses(content)
-            ):
-                return "it came to the address of a letter of ours"
+            )
+        ):
+            return "it came to the address of a letter of ours"
     return ""
 
 
@@ -80,43 +86,8 @@ def _is_ours(headers: Parts, known: Known) -> str:
     if headers.sender in known.own_addresses:
         return "one of us wrote it"
     domains = {one.rpartition("@")[2] for one in known.own_addresses}
-    is_colleague = headers.sender.rpartition("@")[2] in domains - _FREE
+    is_colleague = headers.sender.rpartition("@")[2] in domains - FREE
     return "a colleague wrote it" if is_colleague else ""
-
-
-# Firms write from such domains too; a neighbour there is no colleague.
-_FREE = frozenset(
-    [
-        "gmail.com",
-        "googlemail.com",
-        "outlook.com",
-        "outlook.it",
-        "hotmail.com",
-        "hotmail.it",
-        "live.com",
-        "live.it",
-        "yahoo.com",
-        "yahoo.it",
-        "libero.it",
-        "virgilio.it",
-        "alice.it",
-        "tim.it",
-        "tiscali.it",
-        "aruba.it",
-        "icloud.com",
-        "me.com",
-        "gmx.de",
-        "gmx.net",
-        "web.de",
-        "t-online.de",
-        "orange.fr",
-        "free.fr",
-        "laposte.net",
-        "wanadoo.fr",
-        "legalmail.it",
-        "pec.it",
-    ]
-)
 
 
 def _is_of_customer(headers: Parts, known: Known) -> str:

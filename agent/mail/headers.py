@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import binascii
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from agent.mail.charset import decode
 
 MAX_VALUE = 64 * 1024
 MAX_FIELDS = 1000
 _MAX_PARAMETERS = 100
+_SHORT = 200
 
 _FIELD = re.compile(
     rb"([!-9;-~]{1,200})[ \t]*:"
@@ -44,21 +46,21 @@ class Block:
     """The header fields of a mail or part.
 
     Args:
-        fields: Name in lower case and raw value, in order, repeats kept.
+        fields: Name in lower case and value, unfolded but not decoded, in order,
+            repeats kept.
         body: Offset at which the body begins.
     """
 
-    fields: tuple[tuple[str, bytes], ...]
+    fields: tuple[tuple[str, str], ...]
     body: int
     defects: tuple[str, ...] = ()
 
-    def raw(self, name: str) -> bytes:
-        """Give the first raw value of a field; empty if there is none."""
-        return next((value for key, value in self.fields if key == name), b"")
-
     def text(self, name: str) -> str:
-        """Give the first value of a field, unfolded but not decoded."""
-        return unfold(decode(self.raw(name)))
+        """Give the first value of a field; empty if there is none."""
+        for key, value in self.fields:
+            if key == name:
+                return value
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class Parameters:
     """A value with parameters, such as Content-Type."""
 
     value: str
-    named: dict[str, str] = field(default_factory=dict)
+    named: Mapping[str, str] = field(default_factory=dict)
 
 
 def first_field(data: bytes) -> int:
@@ -77,7 +79,7 @@ def first_field(data: bytes) -> int:
 
 def read_block(data: bytes, start: int, end: int) -> Block:
     """Read header fields from `start` up to the blank line or what is no field."""
-    fields: list[tuple[str, bytes]] = []
+    fields: list[tuple[str, str]] = []
     defects: list[str] = []
     at = start
     while at < end and (found := _FIELD.match(data, at, end)):
@@ -86,7 +88,8 @@ def read_block(data: bytes, start: int, end: int) -> Block:
             return Block(tuple(fields), _after_fields(data, at, end), tuple(defects))
         at = found.end()
         name, value = found.groups()
-        fields.append((name.decode("ascii").lower(), value[:MAX_VALUE]))
+        text = unfold(decode(value[:MAX_VALUE]))
+        fields.append((name.decode("ascii").lower(), text))
         if len(value) > MAX_VALUE:
             defects.append(f"The header {fields[-1][0]} is cut at 64 kB.")
     blank = _BLANK.match(data, at, end)
@@ -106,11 +109,6 @@ def unfold(value: str) -> str:
     if "\n" in value or "\r" in value:
         value = _FOLD.sub(" ", value)
     return value.strip()
-
-
-def decoded(value: bytes) -> str:
-    """Decode a raw value: charset, folds and encoded words."""
-    return decode_words(unfold(decode(value)))
 
 
 def decode_words(text: str) -> str:
@@ -159,6 +157,10 @@ def base64_bytes(data: bytes) -> bytes:
 
 def parameters(text: str) -> Parameters:
     """Split a value from its parameters, RFC 2231 pieces joined."""
+    return _remembered(text) if len(text) <= _SHORT else _split(text)
+
+
+def _split(text: str) -> Parameters:
     value, _, rest = text.partition(";")
     if " " in value:  # "multipart/mixed boundary=x": the semicolon is missing
         value, _, more = value.strip().partition(" ")
@@ -176,6 +178,10 @@ def parameters(text: str) -> Parameters:
             pieces.setdefault(base, {}).setdefault(order, piece)
     plain.update({name: _joined(parts) for name, parts in pieces.items()})
     return Parameters(value.strip().lower(), plain)
+
+
+# "text/plain; charset=utf-8" stands in almost every mail.
+_remembered = lru_cache(maxsize=256)(_split)
 
 
 def _pairs(text: str) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from agent.forms.html_text import as_text
 from agent.mail.addresses import addresses, ids
 from agent.mail.charset import decode
-from agent.mail.headers import Block, decoded, first_field, read_block, unfold
+from agent.mail.headers import Block, decode_words, first_field, read_block
 from agent.mail.sent_date import sent_date
 from agent.mail.structure import Leaf, Walk, content_type
 from agent.model.message import Attachment, Parts
@@ -55,12 +55,12 @@ def _parts(
 ) -> Parts:
     name, sender = _first(_list(block, "from"))
     return Parts(
-        headers=tuple((key, decoded(value)) for key, value in block.fields),
+        headers=tuple([(key, decode_words(value)) for key, value in block.fields]),
         sender=sender,
         sender_name=name,
         to=tuple(address for _, address in _list(block, "to")),
         cc=tuple(address for _, address in _list(block, "cc")),
-        subject=decoded(block.raw("subject")),
+        subject=decode_words(block.text("subject")),
         message_id=next(iter(ids(block.text("message-id"))), ""),
         in_reply_to=ids(block.text("in-reply-to")),
         references=ids(block.text("references")),
@@ -81,7 +81,7 @@ def _parts(
 
 def _list(block: Block, name: str) -> list[tuple[str, str]]:
     """Read an address header, all repeats of it."""
-    values = [unfold(decode(value)) for key, value in block.fields if key == name]
+    values = [value for key, value in block.fields if key == name]
     return [pair for value in values[:20] for pair in addresses(value)]
 
 

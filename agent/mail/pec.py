@@ -32,6 +32,13 @@ _ERROR = re.compile(
     r"<postacert\b[^>]{0,400}?\berrore\s*=\s*[\"']([a-z-]{2,40})[\"']", re.I
 )
 _MOST = 64 * 1024
+# What only the system, or our own mail server, may say of a carried mail.
+_NOT_HIS = (
+    "authentication-results",
+    "x-ricevuta",
+    "x-riferimento-message-id",
+    "x-trasporto",
+)
 _REASONS: dict[str, FailureReason] = {
     "no-dest": "user_unknown",
     "no-dominio": "host_unknown",
@@ -75,7 +82,8 @@ def receipt(parts: Parts) -> Receipt | Delay | Bounce | Bulk | None:
 def opened(parts: Parts) -> Parts:
     """Give the mail inside a certified-mail envelope; any other mail unchanged.
 
-    The envelope's headers stay in front of the inner ones: they say who vouches.
+    The envelope's headers stay in front of the inner ones: they say who vouches. What
+    the inner mail says in another's name is left out: its writer said it.
     """
     if not is_envelope(parts):
         return parts
@@ -85,7 +93,21 @@ def opened(parts: Parts) -> Parts:
     if inner is None:
         return parts
     mail = parse(inner.data)
-    return replace(mail, headers=(*parts.headers, *mail.headers))
+    own = tuple(each for each in mail.headers if each[0] not in _NOT_HIS)
+    return replace(mail, headers=(*parts.headers, *own))
+
+
+def letter_of(parts: Parts) -> str | None:
+    """Give the Message-ID of the mail a receipt is about; None if it is no receipt.
+
+    Empty where none is named, or header and certificate name two.
+    """
+    certificate = _certificate(parts)
+    if not _what(parts, certificate):
+        return None
+    named = (parts.header("x-riferimento-message-id"), *_values(certificate, "msgid"))
+    ids = {each.strip("<> ") for each in named if each}
+    return ids.pop() if len(ids) == 1 else ""
 
 
 def is_envelope(parts: Parts) -> bool:

@@ -90,9 +90,10 @@ TEMPORARY = any_of(
     r"temporar|try (?:again )?later|transient|temporane|vorübergehend|temporaire|temporal\b"
 )
 
-# The line at which the returned mail begins.
+# The line at which the returned mail begins, behind a newline: what begins with one
+# letter is quickly found. Of a text in lower case.
 RETURNED = re.compile(
-    r"^[ \t>*]{0,20}[-=+*_ ]{0,40}(?:"
+    r"\n(?:[ \t>*]{0,20}+[-=+*_ ]{0,40}(?:"
     r"(?:this is|here is|below (?:this line )?is|included is|following is) (?:the |a )?(?:first part of the )?(?:copy|header)"
     r"|begin(?:ning of)? (?:original|returned) message|start of returned message"
     r"|(?:full |original |returned |unsent |unse?nd )(?:message|mail|e-?mail)(?: headers?)?(?: (?:text|body|follows?|below|header))*"
@@ -104,8 +105,8 @@ RETURNED = re.compile(
     r"|intestazion[ei] (?:del messaggio|original)|old message|-{3,} ?forwarded message"
     r"|mensagem original|oorspronkelijk(?:e)? bericht|oryginalna wiadomo|元のメッセージ"
     r")[^\n]{0,80}$"
-    r"|^(?:return-path: ?<|received: (?:from|by|\(qmail)|message-id: ?<)"
-    r"|^(?:from|to|subject|date): [^\n]*\n(?:(?:from|to|cc|reply-to|subject|date): [^\n]*\n){0,5}"
-    r"(?:message-id|mime-version|content-type): ",
-    re.I | re.M,
+    r"|(?:return-path: ?<|received: (?:from|by|\(qmail)|message-id: ?<)"
+    r"|(?:from|to|subject|date): [^\n]*\n(?:(?:from|to|cc|reply-to|subject|date): [^\n]*\n){0,5}"
+    r"(?:message-id|mime-version|content-type): )",
+    re.M,
 )

@@ -43,6 +43,8 @@ _RANGE = any_of(
     r"\s+(?:al|to|until|till|bis(?: zum)?|au|a|al|hasta el|até|tot(?: en met)?|do)\s+(?:[a-zàèìù]{3,10}[, ]\s?)?(?<![\d./-])"
     + _DAY
 )
+# A number of one or two digits, or the year of an ISO date: every day holds one.
+_NUMBER = re.compile(r"\d(?<!\d\d)(?:\d?(?!\d)|\d{3}-)")
 _PATTERNS = ((_AGAIN, 0), (_BACK, 0), (_UNTIL, 1), (_RANGE, 1))
 _LONGEST = timedelta(days=400)
 
@@ -53,7 +55,7 @@ def return_date(text: str, sent_at: datetime | None) -> date | None:
     Returns:
         None where it is not said, is past, or lies more than a year ahead.
     """
-    if sent_at is None:
+    if sent_at is None or not _NUMBER.search(text):
         return None
     sent_on = sent_at.date()
     for pattern, extra in _PATTERNS:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from agent.forms.wording import lowered
 from agent.mail.addresses import addresses, ids
 from agent.mail.headers import unfold
 from agent.mail.phrases import RETURNED
 from agent.model.message import Parts
 
 _MESSAGE_ID = re.compile(
-    r"^[ \t>]*(?:X-)?(?:Original-)?Message-ID[ \t]*:\s*(<[^<>\s]+>|[^\s<>]+@[^\s<>]+)",
-    re.I | re.M,
+    r"\n[ \t>]*(?:X-)?(?:Original-)?Message-ID[ \t]*:\s*(<[^<>\s]+>|[^\s<>]+@[^\s<>]+)",
+    re.I,
 )
 _FIELD = r"^[ \t>]*{}[ \t]*:([^\n]*(?:\n[ \t][^\n]*)*)"
 _MOST = 64 * 1024
@@ -24,7 +25,7 @@ def split(text: str) -> tuple[str, str]:
 
     Every layer asks it of the same mail: the last answers are remembered.
     """
-    found = RETURNED.search(text, 0, _MOST)
+    found = RETURNED.search("\n" + lowered(text[:_MOST]))
     return (text[: found.start()], text[found.start() :]) if found else (text, "")
 
 
@@ -42,7 +43,7 @@ def mails(parts: Parts) -> tuple[str, ...]:
 def original_id(parts: Parts) -> str:
     """Find the Message-ID of the mail a notice speaks of; empty if not given."""
     for text in (*mails(parts), *parts.report, parts.text[:_MOST]):
-        if found := _MESSAGE_ID.search(text):
+        if found := _MESSAGE_ID.search(f"\n{text}"):
             return found[1].strip("<>")
     return next(iter((*parts.in_reply_to, *reversed(parts.references))), "")
 

@@ -12,7 +12,7 @@ from agent.model.message import Parts
 Command = Literal["", "connect", "mail", "rcpt", "data"]
 
 _MOST = 16 * 1024
-_BLANK = re.compile(r"[ \t]{2,}|\r")
+_BLANK = re.compile(r"[ \t\r](?:(?<=\r)|[ \t]+)")
 
 # Whom the other server answered, as mail programs word it. A transcript names
 # the command on a line of its own, the answer on the next.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta, timezone
+from functools import lru_cache
 
 _DATE = re.compile(
     r"(\d{1,2})[\s-]+([A-Za-z]{3})[A-Za-z]*\.?[\s,-]+(\d{2,4})[\s,]+"
@@ -64,6 +65,7 @@ def sent_date(value: str) -> datetime | None:
         return None
 
 
+@lru_cache(maxsize=64)
 def _zone(text: str | None) -> timezone:
     if not text or text[0] not in "+-":
         return timezone(timedelta(hours=_ZONES.get(text or "", 0)))

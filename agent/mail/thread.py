@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Literal
 
 from agent.mail import returned
@@ -111,12 +112,15 @@ def token_of_id(message_id: str, message_id_domain: str) -> str:
 
 
 def _in_envelope(parts: Parts, own: frozenset[str]) -> Iterator[str]:
-    for name in _ADDRESS_HEADERS:
-        for content in parts.all(name):
-            if "+" in content:
-                for _, address in addresses(content):
-                    if token := token_of_address(address, own):
-                        yield token
+    detailed = [
+        (_ADDRESS_HEADERS.index(name), content)
+        for name, content in parts.headers
+        if "+" in content and name in _ADDRESS_HEADERS
+    ]
+    for _, content in sorted(detailed, key=itemgetter(0)):
+        for _, address in addresses(content):
+            if token := token_of_address(address, own):
+                yield token
 
 
 def _in_thread(parts: Parts, domain: str) -> Iterator[str]:
@@ -141,9 +145,8 @@ def _in_returned(parts: Parts, domain: str, own: frozenset[str]) -> Iterator[str
 
 
 def _in_text(text: str, domain: str, own: frozenset[str]) -> Iterator[str]:
-    if "@" not in text:
-        return
-    for word in _MAIL_LIKE.findall(text):
+    lines = [line for line in text.split("\n") if "@" in line]
+    for word in _MAIL_LIKE.findall("\n".join(lines)):
         if token := token_of_id(word, domain) or token_of_address(word, own):
             yield token
 

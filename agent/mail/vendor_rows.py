@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from agent.forms.wording import Wording, any_of
 
 # Possessive: no rule may find an address cut short.
-_ADDR = r"[^\s<>()\[\],;:\"'*|@]{1,80}@[^\s<>()\[\],;:\"'*|]{1,255}+"
+_ADDR = r"[^\s<>()\[\],;:\"'*|@]{1,80}+@[^\s<>()\[\],;:\"'*|]{1,255}+"
 _LINE = rf"^[ \t>*•-]{{0,20}}[<\"'(]?({_ADDR})[>\"')]?"
 
 
@@ -90,7 +90,7 @@ ROWS: tuple[Vendor, ...] = (
         rf"delivering your mail to <({_ADDR})>",
     ),
     _row("MailEnable", r"mailenable", rf"\[SMTP:({_ADDR})\]"),
-    _row("LISTSERV, LSMTP", r"error-for:", rf"^Error-for:\s+({_ADDR})"),
+    _row("LISTSERV, LSMTP", r"error-for:", rf"^Error-for:\s{{1,12}}({_ADDR})"),
     _row(
         "IMail",
         r"smtpd32|invalid final delivery|unknown user:|undeliverable to",

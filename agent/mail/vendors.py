@@ -20,6 +20,7 @@ _NOT_CUSTOMERS = re.compile(
     r"(?:mailer-daemon|post-?master|abuse|help-?desk|no-?reply|noreply|mail\.?master)@",
     re.I,
 )
+_LINES_BEFORE = 4  # as far as any row looks from its words on to the address
 _DETAIL = re.compile(r"\+[^@]{0,64}@")
 
 
@@ -30,7 +31,7 @@ def notice(parts: Parts) -> Bounce | Delay | None:
         return None
     said = text_of(parts)
     is_delay = _is_delay(parts.subject, said)
-    speaks = is_delay or FAILED.search(f"{parts.subject}\n{said}")
+    speaks = is_delay or FAILED.search(said) or FAILED.search(parts.subject)
     if not speaks and not parts.sender.startswith("mailer-daemon@"):
         return None
     row, found = _recipients(parts, said)
@@ -76,14 +77,25 @@ def _is_delay(subject: str, said: str) -> bool:
 def _recipients(parts: Parts, said: str) -> tuple[Vendor, tuple[str, ...]]:
     """Find the failed addresses, by the surest place that names any."""
     ours = _not_failed(parts)
+    near = _near_addresses(said)
     stated = addresses(parts.header("x-failed-recipients"))
     named = tuple(one for _, one in stated if "@" in one)
     for row in (*ROWS, GENERAL):
         if row.says is None or row.says.search(said):
-            found = next(_found(row, said, ours), ())
+            found = next(_found(row, near, ours), ())
             if named or found:
                 return row, tuple(dict.fromkeys(named or found))
     return GENERAL, tuple(one for one in returned.recipients(parts) if one not in ours)
+
+
+def _near_addresses(said: str) -> str:
+    """Empty the lines from which no place where an address stands is reached."""
+    lines = said.split("\n")
+    marked = ["@" in line for line in lines]
+    return "\n".join(
+        line if any(marked[at : at + _LINES_BEFORE + 1]) else ""
+        for at, line in enumerate(lines)
+    )
 
 
 def _found(row: Vendor, said: str, ours: frozenset[str]) -> Iterator[tuple[str, ...]]:

@@ -17,10 +17,10 @@ def notice(parts: Parts) -> Bounce | Delay | Receipt | Bulk | None:
 
     A person who forwards a report is a person: a program must have wrapped it.
     """
-    if not gate.sign(parts):
-        return None
     for one in parts.attachments:
         if one.kind == "message/rfc822" and _REPORT.search(one.data[:_HEAD]):
+            if not gate.sign(parts):
+                return None
             inner = parse(one.data)
             return mdn.receipt(inner) or dsn.notice(inner)
     return None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from agent.model.invoice import Basis
+
 FitKind = Literal[
     "exact",
     "sum",
@@ -24,9 +26,13 @@ FitKind = Literal[
 # taxable sum (d.P.R. 600/1973 art. 25), the fund 4 % on top of it.
 _VAT = (220, 100, 50, 40, 0)
 _STAMP = 200
+TO_THE_CENT: frozenset[FitKind] = frozenset(("exact", "sum", "netted"))
 _ROUNDED = 100
+_MOST_PER_CENT = 26  # a withholding that was not taken off is a quarter of the rest
 _MOST_FEE = 2500
+_FEE_SHARE = 10  # what takes more than one part in so many is no fee
 _DISCOUNTS = (10, 15, 20, 25, 30, 50)
+_UNKNOWN = Basis()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,40 +41,73 @@ class Fit:
 
     Args:
         difference: Paid less open, in cents; 0 for an exact fit.
+        is_stated: The document's own figures give just this difference.
     """
 
     kind: FitKind
     difference: int = 0
+    is_stated: bool = False
 
 
-def explanations(paid: int, due: int) -> tuple[Fit, ...]:
+def explanations(paid: int, due: int, basis: Basis = _UNKNOWN) -> tuple[Fit, ...]:
     """Give every way to explain a payment of one open sum, most likely first.
 
     Args:
         paid: Cents, positive.
         due: Cents open, positive.
+        basis: What the document's amount is made of, where that is known.
     """
     difference = paid - due
     if not difference:
         return (Fit("exact"),)
     short = -difference
+    stated = _stated(short, basis)
     kinds: list[FitKind] = []
     if abs(difference) < _ROUNDED:
         kinds.append("rounding")
     if abs(difference) == _STAMP:
         kinds.append("stamp")
-    if _is_withheld(short, due):
-        kinds.append("withholding")
-    if _is_vat(short, due):
-        kinds.append("split_vat")
-    if _is_gross(paid, due):
-        kinds.append("gross")
-    if _ROUNDED <= short <= _MOST_FEE:
+    if abs(difference) * 100 <= due * _MOST_PER_CENT:
+        kinds += () if basis.taxable else _guessed(paid, due)
+        if any(_is_near(short * 1000, due * rate) for rate in _DISCOUNTS):
+            kinds.append("discount")
+    if _ROUNDED <= short <= min(_MOST_FEE, due // _FEE_SHARE):
         kinds.append("fee")
-    if any(_is_near(short * 1000, due * rate) for rate in _DISCOUNTS):
-        kinds.append("discount")
     kinds.append("over" if difference > 0 else "part")
-    return tuple(Fit(kind, difference) for kind in kinds)
+    return (*stated, *(Fit(kind, difference) for kind in kinds))
+
+
+def _stated(short: int, basis: Basis) -> tuple[Fit, ...]:
+    """Give what the document's own figures say of the difference."""
+    found: list[FitKind] = []
+    if not basis.withheld and any(
+        abs(short - each) <= 1 for each in _withholdings(basis.taxable)
+    ):
+        found.append("withholding")
+    if basis.vat and short == basis.vat:
+        found.append("split_vat")
+    if basis.withheld and short == -basis.withheld:
+        found.append("gross")
+    return tuple(Fit(kind, -short, is_stated=True) for kind in found)
+
+
+def _withholdings(taxable: int) -> tuple[int, ...]:
+    """Give what may be withheld of a taxable sum: the fund's share is free of it."""
+    if taxable <= 0:
+        return ()
+    return (taxable * 20 // 100, taxable * 20 // 104)
+
+
+def _guessed(paid: int, due: int) -> list[FitKind]:
+    """Give what would explain it at one of the usual rates of VAT."""
+    found: list[FitKind] = []
+    if _is_withheld(due - paid, due):
+        found.append("withholding")
+    if _is_vat(due - paid, due):
+        found.append("split_vat")
+    if _is_gross(paid, due):
+        found.append("gross")
+    return found
 
 
 def is_typed(fit: Fit) -> bool:

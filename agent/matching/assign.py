@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from agent.matching import explain
-from agent.matching.doubts import Hearing
 from agent.matching.evidence import identify
 from agent.matching.facts import Payer
-from agent.matching.index import Items, Names, index_items, index_names
+from agent.matching.hearing import Hearing
+from agent.matching.index import Items, Names, index_items, index_names, oldest_first
 from agent.matching.judge import Verdict, judge
 from agent.matching.names import payer_key
 from agent.matching.readings import Reading
@@ -57,12 +57,13 @@ def assign(
     """
     names = index_names(payers)
     said = {payment.id: read_remittance(payment) for payment in payments}
-    open_now = {item.id: item for item in (*closed, *items)}
+    known = {item.id: item for item in (*closed, *items)}
+    open_now = {item.id: item for item in sorted(known.values(), key=oldest_first)}
     verdicts: dict[str, Verdict] = {}
     contested: set[str] = set()
     waiting = {payment.id: payment for payment in payments}
+    index = index_items(open_now.values())
     while waiting:
-        index = _index(open_now.values())
         fresh = {
             payment.id: _hear(
                 payment,
@@ -84,17 +85,9 @@ def assign(
         rivals = _rivals(sure, open_now)
         contested |= rivals
         for one in _fitting(sure, rivals, open_now):
-            _book(one.reading, open_now)
+            _book(one.reading, open_now, index)
             del waiting[one.payment.id]
     return tuple(verdicts[payment.id].decision for payment in payments)
-
-
-def _index(items: Iterable[OpenItem]) -> Items:
-    items = tuple(items)
-    return index_items(
-        [item for item in items if item.open.cents],
-        [item for item in items if not item.open.cents],
-    )
 
 
 def _hear(
@@ -108,7 +101,7 @@ def _hear(
     if payment.free.cents <= 0 or payment.state == "undone":
         return Verdict(Unknown(payment.id, "Nothing of it is free."))
     who = identify(said, payment.iban, names, _customers(payment, said, items))
-    named = resolve(said.mentions, items, who, payment.free)
+    named = resolve(said, items, who, payment.free)
     hearing = Hearing(payment, said, who, named, items)
     return judge(hearing, explain.CONTESTED if is_contested else "")
 
@@ -116,6 +109,8 @@ def _hear(
 def _customers(payment: Payment, said: Remittance, items: Items) -> set[str]:
     """Give the customers of everything that number or amount may mean."""
     found = list(items.by_amount.get((payment.free.cents, payment.free.currency), ()))
+    for key in said.references:
+        found += items.by_reference.get(key, ())
     for mention in said.mentions:
         for shape in mention.shapes:
             found += items.by_sequence.get(shape.sequence, ())
@@ -174,8 +169,9 @@ def _strongest_first(one: _Sure) -> tuple[float, date, str]:
     return (-one.verdict.weight, one.payment.booked_on, one.payment.id)
 
 
-def _book(reading: Reading, open_now: dict[str, OpenItem]) -> None:
+def _book(reading: Reading, open_now: dict[str, OpenItem], index: Items) -> None:
     for item, cents in reading.parts:
         now = open_now[item.id]
         left = Money(now.open.cents - cents, now.open.currency)
         open_now[item.id] = replace(now, open=left)
+        index.change(now, open_now[item.id])

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 MOST_ITEMS = 24
 _MOST_SOLUTIONS = 256
+_MOST_BITS = 5_000_000  # beyond that, meeting in the middle is as quick
 
 _Places = tuple[int, ...]
 
@@ -25,16 +26,35 @@ def sums_to(amounts: Sequence[int], target: int, limit: int = 2) -> tuple[_Place
         Positions in ascending order, the smallest set first; nothing for too
         many amounts.
     """
-    if len(amounts) > MOST_ITEMS or not target:
+    if len(amounts) > MOST_ITEMS or not _is_reachable(amounts, target):
         return ()
-    left, right = (_sums(half, amounts) for half in _halves(amounts))
+    left, right = _halves(amounts)
+    ways, others = (_ways_by_sum(half, amounts) for half in (left, right))
     found: list[_Places] = []
-    for sum_, ways in left.items():
-        for other in right.get(target - sum_, ()):
-            found += [tuple(sorted((*way, *other))) for way in ways]
+    for sum_, numbers in ways.items():
+        for other in others.get(target - sum_, ()):
+            rest = _places(other, right)
+            found += [tuple(sorted((*_places(no, left), *rest))) for no in numbers]
         if len(found) >= _MOST_SOLUTIONS:
             break
     return tuple(sorted(found, key=lambda places: (len(places), places))[:limit])
+
+
+def _is_reachable(amounts: Sequence[int], target: int) -> bool:
+    """Tell whether any set adds up, by one bit for each sum; True if not tried.
+
+    A credit note that is taken is a debt that is not: all amounts become positive.
+    """
+    goal = target - sum(each for each in amounts if each < 0)
+    if not target or goal < 0 or goal > sum(map(abs, amounts)):
+        return False
+    if goal > _MOST_BITS:
+        return True
+    within = (1 << (goal + 1)) - 1
+    sums = 1
+    for amount in sorted(map(abs, amounts)):
+        sums |= (sums << amount) & within if amount <= goal else 0
+    return bool(sums >> goal)
 
 
 def has_free_choice(picked: Sequence[int], amounts: Sequence[int]) -> bool:
@@ -59,18 +79,24 @@ def _halves(amounts: Sequence[int]) -> tuple[list[_Places], list[_Places]]:
     return halves
 
 
-def _sums(
+def _ways_by_sum(
     groups: Sequence[_Places], amounts: Sequence[int]
-) -> dict[int, list[_Places]]:
-    ways: list[tuple[int, _Places]] = [(0, ())]
+) -> dict[int, list[int]]:
+    """Give the ways to take some of each group, each by its number, by their sum."""
+    sums = [0]
     for group in groups:
-        amount = amounts[group[0]]
-        ways = [
-            (sum_ + amount * size, (*way, *group[:size]))
-            for sum_, way in ways
-            for size in range(len(group) + 1)
-        ]
-    found: dict[int, list[_Places]] = defaultdict(list)
-    for sum_, way in ways:
-        found[sum_].append(way)
+        steps = [amounts[group[0]] * size for size in range(len(group) + 1)]
+        sums = [sum_ + step for sum_ in sums for step in steps]
+    found: dict[int, list[int]] = defaultdict(list)
+    for number, sum_ in enumerate(sums):
+        found[sum_].append(number)
+    return found
+
+
+def _places(number: int, groups: Sequence[_Places]) -> _Places:
+    """Give the places that a way takes: its number counts up the last group first."""
+    found: _Places = ()
+    for group in reversed(groups):
+        number, size = divmod(number, len(group) + 1)
+        found = (*group[:size], *found)
     return found

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 _PAYER = (
-    r"BON(?:IFICO)?\.?\s?(?:DISPOSTO\s)?DA(?::|\s)|ORD(?:INANTE|\.)?\s?:|DISPOSTO\sDA\s?:?"
+    r"BON(?:IFICO)?\.?\s?(?:(?:DISPOSTO|SEPA|ISTANTANEO|RICEVUTO|A\sV(?:OSTRO|S\.?)\sFAVORE)\s)*"
+    r"DA(?::|\s)|ORD(?:INANTE|\.)?\s?:|DISPOSTO\sDA\s?:?"
     r"|/ORDP/(?:/?NAME/)?|MITT(?:ENTE)?\.?\s?:|AUFTRAGGEBER\s?:|ABWA\+|ORDENANTE\s?:"
     r"|DONNEUR\sD.ORDRE\s?:|(?<=RECU)\s?/DE\s|ORDERED\sBY\s?:"
 )
@@ -15,8 +16,13 @@ _WORDS = (
     r"|/MOTIF\s|MOTIF\s?:|CONCEPTO\s?:|MOTIVO\s?:|INFO(?:RMAZIONI)?\s?:|REMITTANCE\s?:"
 )
 _LABELS = re.compile(rf"(?P<payer>{_PAYER})|(?P<words>{_WORDS})")
-# After a free "BON.DA <name>" the purpose follows the first PER.
-_FOR = re.compile(r"\sPER\s")
+# After a free "BON.DA <name>" the purpose follows the first PER, or begins with a
+# word for a document or a number that no name ends with.
+_FOR = re.compile(
+    r"\sPER\s|\s(?=(?:FT|FATT?|FATTUR[AE]|SALDO|ACCONTO|PAG(?:AMENTO)?|PARCELLA|PROFORMA"
+    r"|PRO-FORMA|AVVISO|RIF|CAUSALE|INVOICE|RECHNUNG|N(?:OTA)?\s?C(?:REDITO)?)[.:]*(?:\s|\d|$)"
+    r"|\d+[/-]\d)"
+)
 _TAIL = re.compile(r"\s(?:CRO|TRN|ID\.?\s?OPER\.?|IBAN|BIC|ABI|COD\.)(?=[\s.:\d]).*")
 
 

@@ -12,6 +12,7 @@ from agent.model.money import Money
 
 NOTHING_FITS = "Neither number, payer nor amount fits anything open."
 NO_INVOICE = "No open invoice of this customer fits."
+MAY_BE_HIS = "It may be his, though less likely."
 AS_GOOD = "Another explanation is nearly as good."
 TWO_CUSTOMERS = "The invoices belong to different customers."
 UNKNOWN_PAYER = "The payer is not known to pay for this customer."
@@ -19,9 +20,16 @@ ONLY_AMOUNT = "Nothing but the amount points to this customer."
 COMMON_AMOUNT = "Others owe the same amount, and no invoice is named."
 TOO_MANY = "With so many open invoices a fitting sum may be chance."
 NOT_SAID_NETTED = "The payer does not say that a credit note is taken off."
+ANOTHER_QUOTED = "The text names another customer."
+NAMESAKES = "Several customers bear this name."
+NOT_THE_WHOLE = "The payer speaks of all that is open, and this is only a part of it."
+MIXED = "Pro-formas and invoices are open, and nothing says which are paid."
+COLLECTED = "The bank fetches what is due first: this may pay what is due later."
+CAME_BACK = "One of them came back unpaid: it may be paid another way."
 ANOTHER_YEAR = "The number is right, but the year or date written is another one."
 NOT_YET_ISSUED = "The invoice was issued after the money came."
 ANOTHER_MONTH = "The text names another month than the invoice's."
+ANOTHER_DATE = "The text names a date that is not the invoice's."
 CONTESTED = "Payments of different payers fit the same invoice."
 
 _EXACT: dict[FitKind, str] = {
@@ -66,8 +74,17 @@ def reasons(reading: Reading, who: Who) -> tuple[str, ...]:
     return (
         *_naming(reading),
         amount(reading),
+        *_by_law(reading),
         *payer(reading.customer_id, who),
     )
+
+
+def _by_law(reading: Reading) -> tuple[str, ...]:
+    if not reading.is_oldest:
+        return ()
+    if reading.choices > 1:
+        return (several(reading),)
+    return ("Nothing else is said: what is due first comes first (art. 1193 c.c.).",)
 
 
 def amount(reading: Reading) -> str:
@@ -118,6 +135,21 @@ def not_ours(word: str) -> str:
 def taken_back(word: str) -> str:
     """Say that the words speak of something else than an invoice."""
     return f"The text says {word}: it may pay no invoice."
+
+
+def says_which(word: str) -> str:
+    """Say that the words choose among the invoices, so that the law may not."""
+    return f"The text says {word}: it may not pay what is due first."
+
+
+def says_less(word: str) -> str:
+    """Say that the words tell why less was paid."""
+    return f"The text says {word}: he may not owe, or not accept, the rest."
+
+
+def proforma(word: str) -> str:
+    """Say that the words speak of a pro-forma, and that this is none."""
+    return f"The text says {word}: it may pay another document."
 
 
 def _naming(reading: Reading) -> tuple[str, ...]:

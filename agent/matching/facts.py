@@ -16,6 +16,7 @@ class Payer:
             counts as confirmed twice.
         aliases: Names that paid for him, as `names.payer_key` writes them,
             with counts likewise.
+        codes: Customer numbers, as `identifiers.plain_code` writes them.
     """
 
     customer_id: str
@@ -24,3 +25,4 @@ class Payer:
     tax_code: str = ""
     ibans: Mapping[str, int] = field(default_factory=dict)
     aliases: Mapping[str, int] = field(default_factory=dict)
+    codes: frozenset[str] = frozenset()

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from agent.matching.facts import Payer
 from agent.matching.names import name_words
 from agent.matching.shapes import shape_of
 from agent.model.invoice import OpenItem
 
-_MOST_NAMESAKES = 200
+_MOST_NAMESAKES = 40
 
 _Key = TypeVar("_Key", bound=Hashable)
 _Value = TypeVar("_Value")
@@ -27,26 +27,66 @@ class Names:
     by_iban: Mapping[str, tuple[str, ...]]
     by_alias: Mapping[str, tuple[str, ...]]
     by_word: Mapping[str, tuple[str, ...]]
+    by_code: Mapping[str, tuple[str, ...]]
 
     def namesakes(self, words: Iterable[str]) -> tuple[str, ...]:
-        """Give customers who share a word with a name, rarest words first."""
+        """Give customers who share words with a name, most and rarest words first."""
         buckets = sorted(
             (self.by_word.get(word, ()) for word in set(words)),
             key=lambda bucket: (len(bucket), bucket),
         )
-        found = dict.fromkeys(each for bucket in buckets for each in bucket)
-        return tuple(found)[:_MOST_NAMESAKES]
+        shared = Counter(each for bucket in buckets for each in bucket)
+        return tuple(one for one, _ in shared.most_common(_MOST_NAMESAKES))
+
+
+def _lists() -> defaultdict[Any, list[OpenItem]]:
+    return defaultdict(list)
 
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """Open items, oldest due date first, and those closed lately."""
+    """Items by what may name them: open ones, and those closed lately.
 
-    by_sequence: Mapping[str, tuple[OpenItem, ...]]
-    by_amount: Mapping[tuple[int, str], tuple[OpenItem, ...]]
-    by_customer: Mapping[str, tuple[OpenItem, ...]]
-    closed_by_sequence: Mapping[str, tuple[OpenItem, ...]]
-    closed_by_amount: Mapping[tuple[int, str], tuple[OpenItem, ...]]
+    Every list is in the order in which they were put in: oldest due date first.
+    """
+
+    by_sequence: dict[str, list[OpenItem]] = field(default_factory=_lists)
+    by_amount: dict[tuple[int, str], list[OpenItem]] = field(default_factory=_lists)
+    by_customer: dict[str, list[OpenItem]] = field(default_factory=_lists)
+    by_reference: dict[str, list[OpenItem]] = field(default_factory=_lists)
+    closed_by_sequence: dict[str, list[OpenItem]] = field(default_factory=_lists)
+    closed_by_amount: dict[tuple[int, str], list[OpenItem]] = field(
+        default_factory=_lists
+    )
+
+    def put(self, item: OpenItem) -> None:
+        """Add an item, after all others."""
+        for place in self._places(item):
+            place.append(item)
+
+    def change(self, before: OpenItem, after: OpenItem) -> None:
+        """Let an item be what it became once money was put against it."""
+        for place in self._places(before):
+            place[:] = [one for one in place if one.id != before.id]
+        for place in self._places(after):
+            place.append(after)
+            place.sort(key=oldest_first)
+
+    def _places(self, item: OpenItem) -> list[list[OpenItem]]:
+        sequence = shape_of(item.number).sequence
+        sequences = [sequence]
+        if item.proforma and shape_of(item.proforma).sequence != sequence:
+            sequences.append(shape_of(item.proforma).sequence)
+        places = [self.by_reference[each] for each in dict.fromkeys(item.references)]
+        if item.open.cents:
+            places.append(self.by_amount[item.open.cents, item.open.currency])
+            places.append(self.by_customer[item.customer_id])
+            places += [self.by_sequence[each] for each in sequences]
+        else:
+            paid = (item.amount.cents, item.amount.currency)
+            places.append(self.closed_by_amount[paid])
+            places += [self.closed_by_sequence[each] for each in sequences]
+        return places
 
 
 def index_names(payers: Mapping[str, Payer]) -> Names:
@@ -56,37 +96,25 @@ def index_names(payers: Mapping[str, Payer]) -> Names:
         payers=payers,
         by_iban=_holders((one.customer_id, one.ibans) for one in everyone),
         by_alias=_holders((one.customer_id, one.aliases) for one in everyone),
+        by_code=_holders((one.customer_id, one.codes) for one in everyone),
         by_word=_holders(
             (one.customer_id, dict.fromkeys(name_words(one.name))) for one in everyone
         ),
     )
 
 
-def index_items(items: Iterable[OpenItem], closed: Sequence[OpenItem]) -> Items:
-    """Index items by number, amount and customer."""
-    ours = sorted(items, key=_oldest_first)
-    gone = sorted(closed, key=_oldest_first)
-    return Items(
-        by_sequence=_group(ours, lambda item: shape_of(item.number).sequence),
-        by_amount=_group(ours, lambda item: (item.open.cents, item.open.currency)),
-        by_customer=_group(ours, lambda item: item.customer_id),
-        closed_by_sequence=_group(gone, lambda item: shape_of(item.number).sequence),
-        closed_by_amount=_group(
-            gone, lambda item: (item.amount.cents, item.amount.currency)
-        ),
-    )
+def index_items(items: Iterable[OpenItem]) -> Items:
+    """Index items by number, amount and customer, in the order given."""
+    index = Items()
+    for item in items:
+        index.put(item)
+    return index
 
 
 def _holders(
     pairs: Iterable[tuple[str, Iterable[str]]],
 ) -> Mapping[str, tuple[str, ...]]:
     return _frozen((key, customer_id) for customer_id, keys in pairs for key in keys)
-
-
-def _group(
-    items: Iterable[OpenItem], key: Callable[[OpenItem], _Key]
-) -> Mapping[_Key, tuple[OpenItem, ...]]:
-    return _frozen((key(item), item) for item in items)
 
 
 def _frozen(pairs: Iterable[tuple[_Key, _Value]]) -> Mapping[_Key, tuple[_Value, ...]]:
@@ -96,7 +124,8 @@ def _frozen(pairs: Iterable[tuple[_Key, _Value]]) -> Mapping[_Key, tuple[_Value,
     return {key: tuple(values) for key, values in found.items()}
 
 
-def _oldest_first(item: OpenItem) -> tuple[date, date, int, str, int, str]:
+def oldest_first(item: OpenItem) -> tuple[date, date, int, str, int, str]:
+    """Order items by what was due first."""
     sequence = shape_of(item.number).sequence
     # Longer is later: 9 comes before 10.
     place = (len(sequence), sequence, item.instalment_no, item.id)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp
 
 from agent.matching import explain
-from agent.matching.doubts import Hearing, doubts
+from agent.matching.amounts import TO_THE_CENT, Fit, is_typed
+from agent.matching.doubts import doubts
 from agent.matching.evidence import Naming
+from agent.matching.hearing import Hearing
+from agent.matching.payer_readings import payer_readings
 from agent.matching.readings import (
     Reading,
     amount_readings,
     named_readings,
-    payer_readings,
 )
+from agent.matching.residues import residues
 from agent.model.payment import Candidate, Decision, Proposed, Settled, Unknown
 
 _FIT = {
@@ -33,19 +36,20 @@ _FIT = {
 }
 _NAMING = {
     Naming.NONE: 0.0,
-    Naming.NEAR: 2.0,
+    Naming.NEAR: 3.0,
     Naming.BARE: 4.0,
     Naming.FULL: 6.0,
     Naming.DATED: 7.0,
 }
-_TO_THE_CENT = frozenset({"exact", "sum", "netted"})
 _SAID_PART = 2.5
 _KNOWN, _AGREES, _ELSEWHERE = 4.0, 1.5, -3.0
 _SEVERAL = -1.5
+_OLDEST, _PERIOD, _STATED = 1.0, 3.0, 2.0
 _MARGIN = 1.5
 _MIDDLE = 7.0
 _MOST_SURE, _SURE, _MOST_UNSURE, _WHOSE = 0.999, 0.995, 0.95, 0.5
 _MOST_CANDIDATES = 3
+_MOST_HELD = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +94,20 @@ def weigh(reading: Reading, hearing: Hearing) -> float:
     weight = _FIT[reading.fit.kind] + _NAMING[reading.naming]
     if reading.fit.kind == "part" and hearing.said.purpose.part:
         weight += _SAID_PART
-    if reading.choices > 1:
+    if reading.choices > 1 and not reading.is_oldest:
         weight += _SEVERAL
+    if reading.is_oldest:
+        weight += _OLDEST
+    if reading.is_period:
+        weight += _PERIOD
+    if reading.fit.is_stated:
+        weight += _STATED
     if who.points_elsewhere(customer_id):
         return weight + _ELSEWHERE
     if who.known == customer_id:
         return weight + _KNOWN
+    if who.known:
+        return weight + _ELSEWHERE
     return weight + (_AGREES if who.of(customer_id).agrees else 0.0)
 
 
@@ -104,20 +116,35 @@ def _ranked(hearing: Hearing) -> list[tuple[float, Reading]]:
     readings = _different(
         (
             *_worth_asking(named_readings(paid, hearing.named, items), hearing),
-            *payer_readings(paid, who, items),
+            *payer_readings(paid, who, items, hearing.said.months),
             *amount_readings(paid, items, who),
         )
     )
+    readings = [_as_said(one, hearing) for one in readings]
     weighed = [(weigh(one, hearing), one) for one in readings]
     # Sorting is stable: equally good ones stay oldest due date first.
     return sorted(weighed, key=lambda pair: -pair[0])
+
+
+def _as_said(reading: Reading, hearing: Hearing) -> Reading:
+    """Take less than is open for a part where the payer says so: it is no fee.
+
+    Nor is it split VAT where he is no public body: he owes us the VAT still.
+    """
+    fit = reading.fit
+    is_public = hearing.who.of(reading.customer_id).is_public
+    is_owed = fit.kind == "split_vat" and not is_public
+    if fit.difference < 0 and (hearing.said.purpose.part or is_owed):
+        return replace(reading, fit=Fit("part", fit.difference))
+    return reading
 
 
 def _worth_asking(readings: Iterable[Reading], hearing: Hearing) -> Iterator[Reading]:
     """Leave out what a bare number alone says: any number names something."""
     for reading in readings:
         is_his = hearing.who.of(reading.customer_id).agrees
-        if is_his or reading.naming >= Naming.FULL or _is_named_exactly(reading):
+        is_clear = reading.naming >= Naming.FULL or _is_named_exactly(reading)
+        if is_his or is_clear or is_typed(reading.fit):
             yield reading
 
 
@@ -130,7 +157,7 @@ def _different(readings: Iterable[Reading]) -> list[Reading]:
 
 
 def _is_named_exactly(reading: Reading) -> bool:
-    return reading.naming >= Naming.BARE and reading.fit.kind in _TO_THE_CENT
+    return reading.naming >= Naming.BARE and reading.fit.kind in TO_THE_CENT
 
 
 def _has_rival(ranked: Sequence[tuple[float, Reading]]) -> bool:
@@ -139,9 +166,11 @@ def _has_rival(ranked: Sequence[tuple[float, Reading]]) -> bool:
 
 def _second_payment(hearing: Hearing) -> str:
     """Say that a number names what was paid before; empty if none does so alone."""
+    paid = hearing.payment.free
     for named in hearing.named:
-        if named.closed and named.how < Naming.BARE:
-            return explain.already_paid(named.closed[0])
+        same = [item for item in named.closed if item.amount == paid]
+        if same and named.how < Naming.BARE:
+            return explain.already_paid(same[0])
     return ""
 
 
@@ -149,7 +178,8 @@ def _settled(hearing: Hearing, reading: Reading) -> Settled:
     agrees = hearing.who.of(reading.customer_id).agrees
     sure = _MOST_SURE if agrees else _SURE
     reasons = explain.reasons(reading, hearing.who)
-    chosen = Candidate(reading.customer_id, reading.allocations, sure, reasons)
+    left = residues(reading)
+    chosen = Candidate(reading.customer_id, reading.allocations, sure, reasons, left)
     return Settled(hearing.payment.id, chosen)
 
 
@@ -161,9 +191,12 @@ def _asked(
         _candidate(weight, reading, hearing, [one for _, one in ranked])
         for weight, reading in ranked[:_MOST_CANDIDATES]
     ]
-    taken_back = said.purpose.taken_back
+    if _second_payment(hearing) and not (ranked and _is_named_exactly(ranked[0][1])):
+        shown = []
+    taken_back = said.purpose.taken_back or said.purpose.proforma
     if taken_back and not (ranked and _is_named_exactly(ranked[0][1])):
         shown, because = [], because or explain.taken_back(taken_back)
+    others = [reading for _, reading in ranked] if shown else []
     if because or not shown:
         whose = _whose(hearing)
         shown = [*whose, *shown][:_MOST_CANDIDATES]
@@ -171,7 +204,19 @@ def _asked(
         return Unknown(payment.id, because or explain.NOTHING_FITS)
     if not because:
         because = shown[0].reasons[-1] if ranked else explain.NOTHING_FITS
-    return Proposed(payment.id, tuple(shown), because)
+    held = _held_too(shown, others, hearing)
+    return Proposed(payment.id, (*shown, *held), because)
+
+
+def _held_too(
+    shown: Sequence[Candidate], readings: Sequence[Reading], hearing: Hearing
+) -> tuple[Candidate, ...]:
+    """Name the other customers whose money it may be: nobody writes to them now."""
+    known = {one.customer_id for one in shown}
+    read = (each for one in readings for each in sorted(one.customers))
+    others = dict.fromkeys((*read, *sorted(hearing.who.quoted)))
+    found = [one for one in others if one not in known][:_MOST_HELD]
+    return tuple(Candidate(one, (), 0.0, (explain.MAY_BE_HIS,)) for one in found)
 
 
 def _candidate(
@@ -180,7 +225,10 @@ def _candidate(
     against = doubts(reading, hearing, others) or (explain.AS_GOOD,)
     sure = min(_MOST_UNSURE, 1 / (1 + exp(_MIDDLE - weight)))
     reasons = (*explain.reasons(reading, hearing.who), *against)
-    return Candidate(reading.customer_id, reading.allocations, round(sure, 3), reasons)
+    left = residues(reading)
+    return Candidate(
+        reading.customer_id, reading.allocations, round(sure, 3), reasons, left
+    )
 
 
 def _whose(hearing: Hearing) -> list[Candidate]:

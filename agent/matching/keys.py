@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from agent.matching.identifiers import reference_key
 from agent.matching.names import name_words, payer_key
 from agent.matching.references import read_remittance
 from agent.matching.shapes import Shape, shape_of
 from agent.model.payment import Payment
 
 _MOST_NUMBERS = 120
+_TELLING = 3  # letters of a word of a name that is no chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,9 @@ class PaymentKeys:
         iban: The payer's account; empty if the bank does not say.
         payer_key: The payer's name in its normal form, or empty.
         name_tokens: The words of the payer's name, longest first.
+        said: Words that he wrote, a name perhaps among them.
+        codes: Customer numbers that he says are his.
+        payer_name: As the bank writes it.
     """
 
     numbers: tuple[str, ...]
@@ -29,6 +35,9 @@ class PaymentKeys:
     iban: str
     payer_key: str
     name_tokens: tuple[str, ...]
+    said: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    payer_name: str = ""
 
 
 def number_keys(number: str) -> tuple[str, ...]:
@@ -40,19 +49,35 @@ def number_keys(number: str) -> tuple[str, ...]:
     return _keys_of(shape) if shape.sequence else ()
 
 
+def reference_keys(references: Iterable[str]) -> tuple[str, ...]:
+    """Give the keys of what else names a document, each marked "="."""
+    found = dict.fromkeys(map(reference_key, references))
+    return tuple(f"={key}" for key in found if key)
+
+
 def payment_keys(payment: Payment) -> PaymentKeys:
     """Give what the ledger should look up for a payment."""
     said = read_remittance(payment)
-    shapes = [shape for mention in said.mentions for shape in mention.shapes]
+    mentions = (*said.mentions, *said.labelled)
+    shapes = [shape for mention in mentions for shape in mention.shapes]
     keys = dict.fromkeys(key for shape in shapes for key in _keys_of(shape))
     numbers = sorted(keys, key=lambda key: (key.startswith("~"), -key.count(":")))
+    references = [f"={key}" for key in said.references]
     return PaymentKeys(
-        numbers=tuple(numbers[:_MOST_NUMBERS]),
+        numbers=(*numbers[:_MOST_NUMBERS], *references[:_MOST_NUMBERS]),
         amounts=(payment.free.cents,),
         iban=payment.iban,
         payer_key=payer_key(said.payer),
         name_tokens=tuple(sorted(set(name_words(said.payer)), key=_longest_first)),
+        said=tuple(sorted({word for word in name_words(said.words) if _tells(word)})),
+        codes=said.codes,
+        payer_name=said.payer,
     )
+
+
+def payer_marks(payment: Payment) -> tuple[str, str]:
+    """Give the marks by which a payer is known again: his account and his name."""
+    return f"iban:{payment.iban}", f"name:{payer_key(read_remittance(payment).payer)}"
 
 
 def _keys_of(shape: Shape) -> tuple[str, ...]:
@@ -61,6 +86,10 @@ def _keys_of(shape: Shape) -> tuple[str, ...]:
     if year:
         keys.append(f"{shape.sequence}{year}")
     return (*keys, f"~{shape.sequence}")
+
+
+def _tells(word: str) -> bool:
+    return len(word) >= _TELLING and word.isalpha()
 
 
 def _longest_first(word: str) -> tuple[int, str]:

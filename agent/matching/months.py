@@ -36,6 +36,8 @@ _PERIOD = re.compile(
 )
 _CENTURY = 100
 
+_ALONE = re.compile(rf"(?<![\d@] )\b(?P<m>{_MONTH})(?![\w@])")
+
 Month = tuple[int, int]
 
 
@@ -67,6 +69,11 @@ def take_months(text: str) -> tuple[str, list[Month]]:
         return " "
 
     return _PERIOD.sub(out, text), found
+
+
+def months_alone(text: str) -> list[int]:
+    """Give the months of the year that stand in a text, whatever the year."""
+    return [_MONTH_OF[found["m"].rstrip(".")] for found in _ALONE.finditer(text)]
 
 
 def _year(digits: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
@@ -39,6 +40,12 @@ _SMALL = _listed(
     "DI DE DA DEL DELLA DELLO DEI DEGLI DELLE DES DU E ED ET AND UND Y C EC CO "
     "LA IL LO LE THE OF FOR DER DIE DAS N NR NO"
 )
+_PUBLIC = _listed(
+    "COMUNE PROVINCIA REGIONE MINISTERO PREFETTURA QUESTURA TRIBUNALE ASL AUSL USL ASP "
+    "ASST ATS OSPEDALE OSPEDALIERA SANITARIA UNIVERSITA POLITECNICO ISTITUTO LICEO "
+    "SCUOLA ORDINE CAMERA ENTE AGENZIA AUTORITA INPS INAIL"
+)
+_SAYING_NOTHING = _FORMS | _FORM_WORDS | _TITLES | _SMALL
 _SAME_WORD = {"FLLI": "FRATELLI", "GEBR": "GEBRUDER"}
 
 _SHORT = 5
@@ -60,6 +67,8 @@ class Agreement(IntEnum):
 
 def fold(text: str) -> str:
     """Give capitals without accents; punctuation and blanks stay."""
+    if text.isascii():
+        return text.upper()
     apart = unicodedata.normalize("NFKD", text)
     plain = "".join(each for each in apart if not unicodedata.combining(each))
     return plain.upper().translate(_PLAIN)
@@ -84,12 +93,28 @@ def name_words(name: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=20_000)
+def word_set(name: str) -> frozenset[str]:
+    """Give the words that tell a name from others, each once."""
+    return frozenset(name_words(name))
+
+
+@lru_cache(maxsize=20_000)
 def legal_form(name: str) -> str:
     """Give the legal form a name states, such as "SRL"; empty if none."""
     words = _all_words(name)
     if "SOC" in words or "SOCCOOP" in words:
         return "COOP"
     return next((word for word in reversed(words) if word in _FORMS), "")
+
+
+def is_public(name: str) -> bool:
+    """Tell whether a name is that of a public body, which pays VAT to the state.
+
+    Source: d.P.R. 633/1972 art. 17-ter. A company of its own form is none, though
+    some that are listed or publicly owned do the same.
+    """
+    words = frozenset(_all_words(name))
+    return bool(words & _PUBLIC) and not words & _FORMS
 
 
 def payer_key(name: str) -> str:
@@ -107,14 +132,30 @@ def agreement(one: str, other: str) -> Agreement:
 
     Two different numbers ("n. 3" and "n. 4") are two shops of one chain.
     """
-    left, right = name_words(one), name_words(other)
-    if not left or not right:
+    left, right = _spelling(one), _spelling(other)
+    if not left.words or not right.words:
         return Agreement.NONE
-    if sorted(left) == sorted(right) or "".join(left) == "".join(right):
+    if left.in_order == right.in_order or left.in_one == right.in_one:
         return _same_words(legal_form(one), legal_form(other))
-    if _numbers(left) and _numbers(right) and _numbers(left) != _numbers(right):
+    if left.numbers and right.numbers and left.numbers != right.numbers:
         return Agreement.NONE
-    return _compare(left, right, was_cut=min(len(one), len(other)) >= _CUT_AT)
+    was_cut = min(len(one), len(other)) >= _CUT_AT
+    return _compare(left.words, right.words, was_cut=was_cut)
+
+
+@dataclass(frozen=True, slots=True)
+class _Spelling:
+    words: tuple[str, ...]
+    in_order: tuple[str, ...]
+    in_one: str
+    numbers: frozenset[str]
+
+
+@lru_cache(maxsize=20_000)
+def _spelling(name: str) -> _Spelling:
+    words = name_words(name)
+    numbers = frozenset(word for word in words if word.isdigit())
+    return _Spelling(words, tuple(sorted(words)), "".join(words), numbers)
 
 
 def _same_words(form: str, other: str) -> Agreement:
@@ -127,7 +168,8 @@ def _same_words(form: str, other: str) -> Agreement:
 def _compare(
     left: tuple[str, ...], right: tuple[str, ...], *, was_cut: bool
 ) -> Agreement:
-    few, many = sorted((left, right), key=lambda words: (len(words), words))
+    is_longer = (len(left), left) > (len(right), right)
+    few, many = (right, left) if is_longer else (left, right)
     rest = list(many)
     blemishes = 0
     for word in few:
@@ -148,7 +190,7 @@ def _compare(
 
 
 def _is_like(word: str, other: str, *, was_cut: bool) -> bool:
-    short, long = sorted((word, other), key=len)
+    short, long = (word, other) if len(word) <= len(other) else (other, word)
     if short.isdigit() or len(short) < _SHORTEST_CUT:
         return False
     return _is_typo(short, long) or (was_cut and long.startswith(short))
@@ -161,12 +203,8 @@ def _is_typo(short: str, long: str) -> bool:
     return OSA.distance(short, long, score_cutoff=1) <= 1
 
 
-def _numbers(words: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(word for word in words if word.isdigit())
-
-
 def _says_nothing(word: str) -> bool:
-    return any(word in words for words in (_FORMS, _FORM_WORDS, _TITLES, _SMALL))
+    return word in _SAYING_NOTHING
 
 
 def _may_be_form(word: str) -> bool:

@@ -6,17 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from agent.matching.amounts import Fit, explanations, is_typed
-from agent.matching.combinations import MOST_ITEMS, has_free_choice, sums_to
+from agent.matching.combinations import sums_to
 from agent.matching.evidence import Naming, Who
 from agent.matching.index import Items
 from agent.matching.resolve import Bundle, Named
-from agent.model.invoice import OpenItem
+from agent.model.invoice import Basis, OpenItem
 from agent.model.money import Money
 from agent.model.payment import Allocation
 
 _MOST_WAYS = 512
 _MOST_NOTES = 10
-_MOST_PAYERS = 3
 _MOST_TYPED = 3
 _FEW_STRANGERS = 3
 
@@ -30,6 +29,8 @@ class Reading:
             credit note.
         naming: How well the text names the invoices among them.
         choices: Ways that are as good as this one, itself included.
+        is_oldest: It is all that is due first, or all there is.
+        is_period: It is what the payer names by its months.
     """
 
     customer_id: str
@@ -37,6 +38,8 @@ class Reading:
     fit: Fit
     naming: Naming = Naming.NONE
     choices: int = 1
+    is_oldest: bool = False
+    is_period: bool = False
 
     @property
     def allocations(self) -> tuple[Allocation, ...]:
@@ -59,25 +62,42 @@ def named_readings(
 ) -> tuple[Reading, ...]:
     """Read the payment by the numbers it names: all of them, else each alone."""
     known = [each for each in named if each.items]
-    sets = [known, *([each] for each in known if len(known) > 1)]
+    clear = [each for each in known if each.how >= Naming.FULL]
+    sets = [known, clear, *([each] for each in known if len(known) > 1)]
     exact = [_exact_sets(paid, each) for each in sets if each]
     if any(exact):
         return next(found for found in exact if found)
     netted = [_netted_sets(paid, each, items) for each in sets if each]
     if any(netted):
         return next(found for found in netted if found)
+    inexact = (_inexact_sets(paid, each) for each in (known, *sets[2:]) if each)
+    found = [one for each in inexact for one in each]
+    return (*_with_others(paid, known, items), *found)
+
+
+def _with_others(
+    paid: Money, named: Sequence[Named], items: Items
+) -> tuple[Reading, ...]:
+    """Read a list that a bank cut short: what is named, and others of that customer.
+
+    A person is asked all the same: the numbers cut off are not known.
+    """
+    way = next(iter(_ways(named)), ()) if len(named) > 1 else ()
+    owed = paid.cents - total(way)
+    if owed <= 0 or len({item.customer_id for item in way}) != 1:
+        return ()
+    theirs = items.by_customer.get(way[0].customer_id, ())
+    others = [
+        item
+        for item in theirs
+        if item not in way and item.open.cents > 0 and same(item, paid)
+    ]
+    how = min(each.how for each in named)
+    later = sorted(others, key=lambda item: item.issued_on < way[-1].issued_on)
     return tuple(
-        reading for each in sets if each for reading in _inexact_sets(paid, each)
+        reading((*way, *(later[place] for place in picked)), Fit("sum"), how, choices=2)
+        for picked in sums_to([item.open.cents for item in later], owed, limit=2)
     )
-
-
-def payer_readings(paid: Money, who: Who, items: Items) -> tuple[Reading, ...]:
-    """Read the payment by the open items of those who may have paid it."""
-    found: list[Reading] = []
-    for pointer in who.ranked()[:_MOST_PAYERS]:
-        theirs = items.by_customer.get(pointer.customer_id, ())
-        found += _of_payer(paid, [one for one in theirs if _same(one, paid)])
-    return tuple(found)
 
 
 def amount_readings(paid: Money, items: Items, who: Who) -> tuple[Reading, ...]:
@@ -86,20 +106,18 @@ def amount_readings(paid: Money, items: Items, who: Who) -> tuple[Reading, ...]:
     strangers = [item for item in fits if not who.of(item.customer_id).agrees]
     if len(strangers) > _FEW_STRANGERS:
         return ()
-    return tuple(
-        _reading([item], Fit("exact"), choices=len(fits)) for item in strangers
-    )
+    return tuple(reading([item], Fit("exact"), choices=len(fits)) for item in strangers)
 
 
 def _exact_sets(paid: Money, named: Sequence[Named]) -> tuple[Reading, ...]:
     sets = {
         frozenset(item.id for item in way): way
         for way in _ways(named)
-        if _sum(way) == paid.cents
+        if total(way) == paid.cents
     }
     how = min(each.how for each in named)
     return tuple(
-        _reading(way, _kind_of(way), how, choices=len(sets)) for way in sets.values()
+        reading(way, kind_of(way), how, choices=len(sets)) for way in sets.values()
     )
 
 
@@ -110,15 +128,15 @@ def _netted_sets(
     found: dict[frozenset[str], Bundle] = {}
     for way in _ways(named):
         customers = {item.customer_id for item in way}
-        if len(customers) > 1 or _sum(way) <= paid.cents:
+        if len(customers) > 1 or total(way) <= paid.cents:
             continue
         notes = _notes(items, way[0].customer_id, paid, set(way))
-        owed = paid.cents - _sum(way)
+        owed = paid.cents - total(way)
         for picked in sums_to([note.open.cents for note in notes], owed):
             bundle = (*way, *(notes[place] for place in picked))
             found[frozenset(item.id for item in bundle)] = bundle
     return tuple(
-        _reading(way, Fit("netted"), how, choices=len(found)) for way in found.values()
+        reading(way, Fit("netted"), how, choices=len(found)) for way in found.values()
     )
 
 
@@ -126,53 +144,12 @@ def _inexact_sets(paid: Money, named: Sequence[Named]) -> tuple[Reading, ...]:
     how = min(each.how for each in named)
     found: list[Reading] = []
     for way in _ways(named):
-        if _sum(way) > 0 and all(item.open.cents > 0 for item in way):
-            fit = explanations(paid.cents, _sum(way))[0]
-            found.append(_filled(paid, way, fit, how))
+        if total(way) > 0 and all(item.open.cents > 0 for item in way):
+            fit = explanations(paid.cents, total(way), basis_of(way))[0]
+            found.append(filled(paid, way, fit, how))
     # The whole of what is named comes first, then what needs the least excuse.
     found.sort(key=lambda one: (not is_typed(one.fit), -len(one.parts)))
     return tuple(found[:_MOST_TYPED])
-
-
-def _of_payer(paid: Money, theirs: Sequence[OpenItem]) -> list[Reading]:
-    debts = [item for item in theirs if item.open.cents > 0]
-    equal = _first_of_each([one for one in debts if one.open.cents == paid.cents])
-    if equal:
-        return [_reading([one], Fit("exact"), choices=len(equal)) for one in equal]
-    found = _sets_of_payer(paid, theirs)
-    for item in debts:
-        fits = explanations(paid.cents, item.open.cents)
-        found += [_filled(paid, [item], fits[0])] if is_typed(fits[0]) else []
-    typed = found[: 2 * _MOST_TYPED]
-    if not debts:
-        return typed
-    total = _sum(debts)
-    return [*typed, _filled(paid, debts, explanations(paid.cents, total)[-1])]
-
-
-def _sets_of_payer(paid: Money, theirs: Sequence[OpenItem]) -> list[Reading]:
-    """Find sets of one payer's items whose sum was paid."""
-    if len(theirs) > MOST_ITEMS:
-        debts = [item for item in theirs if item.open.cents > 0]
-        starts = [debts[:size] for size in range(2, len(debts) + 1)]
-        return [
-            _reading(way, Fit("sum"), choices=2)
-            for way in starts
-            if _sum(way) == paid.cents
-        ]
-    amounts = [item.open.cents for item in theirs]
-    solutions = sums_to(amounts, paid.cents, limit=4)
-    ways = [
-        (picked, [theirs[place] for place in picked])
-        for picked in solutions
-        if any(amounts[place] > 0 for place in picked)
-    ]
-    return [
-        _reading(
-            way, _kind_of(way), choices=len(ways) + has_free_choice(picked, amounts)
-        )
-        for picked, way in ways
-    ]
 
 
 def _ways(named: Sequence[Named]) -> list[Bundle]:
@@ -210,19 +187,22 @@ def _notes(
     items: Items, customer_id: str, paid: Money, besides: set[OpenItem]
 ) -> list[OpenItem]:
     theirs = items.by_customer.get(customer_id, ())
-    notes = [item for item in theirs if item.open.cents < 0 and _same(item, paid)]
+    notes = [item for item in theirs if item.open.cents < 0 and same(item, paid)]
     return [item for item in notes if item not in besides][:_MOST_NOTES]
 
 
-def _first_of_each(items: Iterable[OpenItem]) -> list[OpenItem]:
-    """Keep the oldest instalment of each invoice: equal ones are one debt."""
-    first: dict[str, OpenItem] = {}
-    for item in items:
-        first.setdefault(item.invoice_id, item)
-    return list(first.values())
+def basis_of(items: Sequence[OpenItem]) -> Basis:
+    """Add up what whole documents are made of; nothing is known of instalments."""
+    if any(item.instalments > 1 or not item.basis.taxable for item in items):
+        return Basis()
+    return Basis(
+        taxable=sum(item.basis.taxable for item in items),
+        vat=sum(item.basis.vat for item in items),
+        withheld=sum(item.basis.withheld for item in items),
+    )
 
 
-def _filled(
+def filled(
     paid: Money, items: Sequence[OpenItem], fit: Fit, how: Naming = Naming.NONE
 ) -> Reading:
     """Put the money against items in their order, until it is used up."""
@@ -235,17 +215,22 @@ def _filled(
     return Reading(parts[0][0].customer_id, tuple(parts), fit, how)
 
 
-def _reading(
+def reading(
     items: Sequence[OpenItem],
     fit: Fit,
     how: Naming = Naming.NONE,
     choices: int = 1,
+    *,
+    is_oldest: bool = False,
+    is_period: bool = False,
 ) -> Reading:
+    """Read a payment as items that are paid in full."""
     parts = tuple((item, item.open.cents) for item in items)
-    return Reading(items[0].customer_id, parts, fit, how, choices)
+    return Reading(items[0].customer_id, parts, fit, how, choices, is_oldest, is_period)
 
 
-def _kind_of(items: Sequence[OpenItem]) -> Fit:
+def kind_of(items: Sequence[OpenItem]) -> Fit:
+    """Tell how items add up: one, several, or with credit notes."""
     if any(item.open.cents < 0 for item in items):
         return Fit("netted")
     return Fit("exact" if len(items) == 1 else "sum")
@@ -258,9 +243,11 @@ def _allocation(item: OpenItem, cents: int) -> Allocation:
     return Allocation(item.id, amount, "exact" if amount == item.open else "part")
 
 
-def _sum(items: Iterable[OpenItem]) -> int:
+def total(items: Iterable[OpenItem]) -> int:
+    """Add up what is open."""
     return sum(item.open.cents for item in items)
 
 
-def _same(item: OpenItem, paid: Money) -> bool:
+def same(item: OpenItem, paid: Money) -> bool:
+    """Tell whether an item is owed in the currency of the payment."""
     return item.open.currency == paid.currency

@@ -9,9 +9,10 @@ from functools import lru_cache
 from agent.matching.names import fold
 
 _GROUPS = re.compile(r"[A-Z]+|\d+")
-_YEAR = re.compile(r"20\d\d")
+_YEAR = re.compile(r"20[0-3]\d")
 _SHORT_YEARS = {f"{year:02}": 2000 + year for year in range(15, 50)}
 _CENTURY = 2000
+_PAIR = 2
 # Year and at least three digits of sequence, written as one: 2026001.
 _YEAR_FIRST = re.compile(r"(20\d\d)(\d{3,})")
 # A bank's own references are longer.
@@ -102,13 +103,14 @@ def _split_year(digits: list[str]) -> tuple[int | None, list[str]]:
     if len(digits) == 1:
         glued = _YEAR_FIRST.fullmatch(first)
         return (int(glued[1]), [glued[2]]) if glued else (None, digits)
-    if _YEAR.fullmatch(last):
-        return int(last), digits[:-1]
+    # Of two that may be years the first one is: 2026-2031.
     if _YEAR.fullmatch(first):
         return int(first), digits[1:]
+    if _YEAR.fullmatch(last):
+        return int(last), digits[:-1]
     if last in _SHORT_YEARS:
         return _SHORT_YEARS[last], digits[:-1]
-    if len(last) > len(first) and first in _SHORT_YEARS:
+    if len(digits) == _PAIR and len(last) > len(first) and first in _SHORT_YEARS:
         return _SHORT_YEARS[first], digits[1:]
     return None, digits
 

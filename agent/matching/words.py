@@ -21,8 +21,8 @@ _NOT_OURS = re.compile(
 )
 _TAKEN_BACK = re.compile(
     r"\b(?:"
-    r"STORN[OI]|RESTITUZION[EI]|RESO|RIMBORS[OI]|CAPARRA|CAUZION[EI]|DEPOSITO|PRO[\s-]?FORMA|PREVENTIVO|ANTICIP[OA]T?[OA]?"
-    r"|INSOLUT[OI]|RICHIAMO|NOTA\sSPESE|DOPPIO\sPAGAMENTO|(?:ACCONTO|CONFERMA)\s(?:SU\s|PER\s|D.?\s?)?ORDINE"
+    r"STORN[OI]|RESTITUZION[EI]|RESO|RIMBORS[OI]|CAPARRA|CAUZION[EI]|DEPOSITO|PREVENTIVO|ANTICIP[OA]T?[OA]?"
+    r"|INSOLUT[OI]|RICHIAMO|PRESTIT[OI]|RISARCIMENTO|DONAZION[EI]|EROGAZIONE\sLIBERALE|SALARIO|LOAN|DARLEHEN|PRESTAMO|NOTA\sSPESE|DOPPIO\sPAGAMENTO|(?:ACCONTO|CONFERMA)\s(?:SU\s|PER\s|D.?\s?)?ORDINE"
     r"|REFUND\w*|REVERSAL|REVERSED|CHARGEBACK|RETURNED|RETURN|R-?TRANSACTION|DEPOSIT|PREPAYMENT|QUOTE|QUOTATION"
     r"|RUECK\w+|RUCK\w+|ERSTATTUNG|STORNIERUNG|KAUTION|VORAUSZAHLUNG|ANGEBOT"
     r"|REMBOURSEMENT|ARRHES|CAUTION|DEVIS|RETOUR|REJET"
@@ -38,6 +38,34 @@ _CREDIT = re.compile(
     r"|AVOIR|NOTA\sDE\s(?:CREDITO|ABONO)|CREDIT\sNOTES?)"
 )
 
+_WHOLE = re.compile(
+    r"\b(?:E/C|ESTRATTO\sCONTO|(?:TUTTE|TUTTO)\s(?:LE\s)?(?:FATTURE|APERTO|SCADUTO)|SALDO\sCONTO"
+    r"|STATEMENT\sOF\sACCOUNT|ALL\s(?:OPEN\s)?INVOICES|KONTOAUSGLEICH|SOLDE\s(?:DE\s)?COMPTE"
+    r"|SALDO\sDE\sCUENTA)\b"
+)
+# What chooses among invoices, so that the law does not.
+_WHICH = re.compile(
+    r"\b(?:(?:PEN)?ULTIM[AEO]|PRIM[AEO]|SECOND[AEO]|TERZ[AEO]|QUART[AEO]"
+    r"|(?:BI|TRI|QUADRI|SE)MESTR[EI]|TRIM|SEM|LAST|LATEST|FIRST|SECOND|THIRD|QUARTER"
+    r"|LETZT\w+|ERST\w+|ZWEIT\w+|QUARTAL|DERNIERE?S?|PREMIERE?S?|TRIMESTRES?"
+    r"|PRIMER[AO]|SEGUND[AO]|TERCER[AO])\b"
+)
+# Why less than is open was paid: no fee, and perhaps a dispute.
+_LESS = re.compile(
+    r"\b(?:MENO|DETRA\w+|DECURT\w+|TRATTEN\w+|DEDOTT[AEIO]|DEDUZION[EI]|RES[AEIO]\sMERCE"
+    r"|MERCE\sRESA|PENAL[EI]|COMPENSA\w+|CONTESTA\w+|DIFETT\w+|IMPONIBILE|LESS|DEDUCT\w+"
+    r"|ABZ(?:UE|U)GLICH|ABZUG|MINUS|MOINS|DEDUIT\w*|MENOS|DEDUCI\w+)\b"
+)
+# What is still to be done or delivered: no invoice of it need be here.
+_AHEAD = re.compile(
+    r"\b(?:NUOV[OAIE]|ORDIN[EI]|LAVORI|FORNITUR[AE]|PROGETTO|IMPIANTO|INIZIO|MERCE|CONTRATTO"
+    r"|PRENOTAZIONE|ISCRIZIONE|NEW|ORDERS?|WORKS?|PROJECT|BOOKING|NEU\w{0,2}|AUFTRAG"
+    r"|BESTELLUNG|PROJEKT|NOUVE\w+|COMMANDE|TRAVAUX|PROJET|NUEV[OA]S?|PEDIDO|OBRAS?"
+    r"|PROYECTO|RESERVA(?:TION)?)\b"
+)
+PROFORMA = "PROFORMA"
+_PROFORMA = re.compile(r"\bPRO[\s-]?FORMA(?=[\W\d]|$)")
+
 
 @dataclass(frozen=True, slots=True)
 class Purpose:
@@ -45,15 +73,25 @@ class Purpose:
 
     Args:
         not_ours: Pays no invoice: interest, tax refund, loan, own transfer.
-        taken_back: Refund, deposit, order, pro forma: perhaps no invoice.
+        taken_back: Refund, deposit, order: perhaps no invoice.
+        proforma: It pays a pro-forma, and no invoice but the one in its place.
         part: A part payment or instalment.
         credit: A credit note is taken off.
+        whole: All that is open is paid.
+        which: It chooses among invoices otherwise than by number or month.
+        less: Why less than all is paid.
+        ahead: It speaks of what is still to be done or delivered.
     """
 
     not_ours: str = ""
     taken_back: str = ""
+    proforma: str = ""
     part: str = ""
     credit: str = ""
+    whole: str = ""
+    which: str = ""
+    less: str = ""
+    ahead: str = ""
 
 
 def purpose_of(words: str) -> Purpose:
@@ -61,14 +99,24 @@ def purpose_of(words: str) -> Purpose:
     return Purpose(
         not_ours=_found(_NOT_OURS, words),
         taken_back=_found(_TAKEN_BACK, words),
+        proforma=_found(_PROFORMA, words),
         part=_found(_PART, words),
         credit=_found(_CREDIT, words),
+        whole=_found(_WHOLE, words),
+        which=_found(_WHICH, words),
+        less=_found(_LESS, words),
+        ahead=_found(_AHEAD, words),
     )
 
 
 def mark_credit_notes(words: str) -> str:
     """Write every way to say "credit note" as the one word NC."""
     return _CREDIT.sub(" NC ", words)
+
+
+def mark_proformas(words: str) -> str:
+    """Write every way to say "pro-forma" as one word."""
+    return _PROFORMA.sub(f" {PROFORMA} ", words)
 
 
 def _found(pattern: re.Pattern[str], words: str) -> str:

@@ -17,9 +17,11 @@ HoldReason = Literal[
     "promise",
     "dispute",
     "parked",  # out of office
+    "retry",  # a letter came back for what may pass: once more, later
     "colleague",  # somebody of ours is writing to him
     "backlog",  # older than our start: a person decides once
     "uncertain",  # a letter of ours may or may not have left
+    "list",  # the invoicing program says otherwise
     "hand",  # a person said so
     "plan",
     "address",  # no address that works

@@ -7,6 +7,7 @@ from typing import Literal
 
 Language = Literal["it", "en", "de", "fr", "es"]
 Register = Literal["formal", "familiar"]  # lei/Sie/vous or tu/du/tu
+ChannelName = Literal["email", "pec"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,12 @@ class Customer:
         region: Town or subdivision whose holidays count, as "IT-MI"; empty =
             the country's alone.
         is_consumer: A private person: neutral subjects, no business law.
+        pec: His certified address (PEC); empty = none known.
+        pec_dead_because: Why letters no longer reach it; empty while it works.
+        channel: The way his letters go, whatever their stage; empty = as their
+            stages say.
+        method: How he pays where a document does not say, as FatturaPA's
+            ModalitaPagamento ("MP12" = RiBa); empty = nobody says.
     """
 
     id: str
@@ -56,6 +63,9 @@ class Customer:
     procedure: str = ""
     group: str = ""
     is_consumer: bool = False
+    pec_dead_because: str = ""
+    channel: ChannelName | Literal[""] = ""
+    method: str = ""
 
     @property
     def write_to(self) -> str:
@@ -65,6 +75,16 @@ class Customer:
                 return address.email
         return ""
 
+    def has(self, email: str) -> bool:
+        """Tell whether an address is among his confirmed ones, dead or not."""
+        mine = {each.email for each in self.addresses if each.confirmed}
+        return email.strip().lower() in mine
+
+    @property
+    def certified(self) -> str:
+        """Give his certified address if it works; empty if there is none."""
+        return "" if self.pec_dead_because else self.pec
+
 
 @dataclass(frozen=True, slots=True)
 class CustomerRow:
@@ -72,6 +92,8 @@ class CustomerRow:
 
     Args:
         line: Its line in the file, for people.
+        codes: Customer numbers by which the invoicing program knows him.
+        ibans: Accounts he pays from, no blanks.
         vat_id: Country code and number; empty if not said.
         emails: All addresses named, the one to write to first.
         language: Empty if not said; likewise the fields below.
@@ -92,3 +114,6 @@ class CustomerRow:
     postcode: str = ""
     city: str = ""
     country: str = ""
+    method: str = ""
+    codes: tuple[str, ...] = ()
+    ibans: tuple[str, ...] = ()

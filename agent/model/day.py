@@ -57,6 +57,7 @@ class Day:
         do_today: At most five; the rest is counted in `more_to_do`.
         stood_still: What does not work and since when; empty = all well.
         chain_head: Head of the event chain, as dated evidence.
+        collected: Open sums that we collect ourselves; not among `owed`.
         is_first: The first summary after the start explains itself.
     """
 
@@ -78,5 +79,6 @@ class Day:
     ageing: tuple[Bucket, ...] = ()
     owed: tuple[Money, ...] = ()
     overdue: tuple[Money, ...] = ()
+    collected: tuple[Money, ...] = ()
     chain_head: str = ""
     is_first: bool = False

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 from agent.model.money import Money
 
-DocumentKind = Literal["invoice", "credit_note"]
+# "proforma": asked for like an invoice, which takes its place once it is issued.
+DocumentKind = Literal["invoice", "credit_note", "proforma"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,23 @@ class Instalment:
 
 
 @dataclass(frozen=True, slots=True)
+class Basis:
+    """State what a document's amount is made of, in cents; 0 = none, or not said.
+
+    Args:
+        taxable: What VAT and withholding are reckoned on, a pension fund's
+            contribution included.
+        vat: The tax on it, as far as it is to be transferred to us.
+        withheld: What the buyer pays to the state as our income tax: taken off
+            what is to be transferred.
+    """
+
+    taxable: int = 0
+    vat: int = 0
+    withheld: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Invoice:
     """Hold one document as read from a file.
 
@@ -65,6 +84,14 @@ class Invoice:
         instalments: At least one; the sum is what is to be transferred.
         remarks: Sentences on what was derived or doubtful; empty = all stated.
         needs_review: True where a doubt makes it unfit to be dunned unseen.
+        references: What else names it in a payment, as written: the buyer's order,
+            CIG or CUP, a structured creditor reference (ISO 11649).
+        proformas: Numbers of pro-formas that its words name, as written.
+        related: Numbers of other documents that it refers to, whatever they are.
+        other_ways: Payments it offers in place of the first instalment, as a card
+            in place of a transfer: nobody owes them too.
+        says_kind: It says itself what it is; a row of a table that does not is
+            called an invoice, and may be a pro-forma that is known.
     """
 
     number: str
@@ -77,6 +104,18 @@ class Invoice:
     ibans: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     needs_review: bool = False
+    basis: Basis = Basis()
+    references: tuple[str, ...] = ()
+    proformas: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    other_ways: tuple[Instalment, ...] = ()
+    says_kind: bool = True
+
+    @property
+    def amount_stated(self) -> Money:
+        """Add up all payments that the document states, each way to pay too."""
+        cents = sum(item.amount.cents for item in self.other_ways)
+        return self.amount_due + Money(cents, self.total.currency)
 
     @property
     def amount_due(self) -> Money:
@@ -94,6 +133,13 @@ class OpenItem:
         amount: What was to be transferred.
         open: What is left: amount less allocations and write-offs; negative
             for a credit note not yet used.
+        method: How it is paid, as FatturaPA's ModalitaPagamento: its own, else its
+            customer's; empty if nobody says.
+        returned_on: The bank collected it and gave it back unpaid on that day
+            (insoluto); None if it did not.
+        basis: Of the whole document.
+        references: What else names it, without blanks and signs.
+        proforma: Number of the pro-forma whose place its document took; empty if none.
     """
 
     id: str
@@ -106,6 +152,22 @@ class OpenItem:
     open: Money
     instalment_no: int = 1
     instalments: int = 1
+    method: str = ""
+    returned_on: date | None = None
+    basis: Basis = Basis()
+    references: tuple[str, ...] = ()
+    kind: DocumentKind = "invoice"
+    proforma: str = ""
+
+    @property
+    def is_proforma(self) -> bool:
+        """Tell whether its document is a pro-forma: no invoice was issued yet."""
+        return self.kind == "proforma"
+
+    def is_collected(self, methods: Collection[str]) -> bool:
+        """Tell whether we collect it ourselves: by one of these, and it did not fail."""
+        is_debt = self.amount.cents > 0
+        return is_debt and self.method in methods and self.returned_on is None
 
     def days_overdue(self, today: date) -> int:
         """Count the days since the due date; negative before it."""

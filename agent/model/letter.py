@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
-from agent.model.customer import Customer
+from agent.model.customer import ChannelName, Customer
 from agent.model.invoice import OpenItem
 from agent.model.money import Money
 from agent.model.procedure import Stage
@@ -67,6 +67,7 @@ class Delivery:
         token: The unguessable part of its ids: lower-case base32.
         message_id: Without angle brackets.
         not_before: Earliest moment it may leave (undo window), aware, UTC.
+        channel: The way it leaves.
     """
 
     id: str
@@ -84,6 +85,7 @@ class Delivery:
     sent_at: datetime | None = None
     because: str = ""
     attempts: int = 0
+    channel: ChannelName = "email"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,9 @@ class Facts:
         pay_by: The day by which we ask for payment; None = a week from today.
         about: Items spoken of without being chased: settled, promised, disputed.
         promised_on: The day on which the customer said he would pay.
+        undelivered: Listed items whose invoice the exchange system could not deliver,
+            as no letter has said yet.
+        has_copies: Copies of all of these go with the letter.
     """
 
     firm: Sender
@@ -137,3 +142,5 @@ class Facts:
     pay_by: date | None = None
     about: tuple[OpenItem, ...] = ()
     promised_on: date | None = None
+    undelivered: tuple[OpenItem, ...] = ()
+    has_copies: bool = False

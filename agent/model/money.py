@@ -35,9 +35,10 @@ class Money:
         if not amount.is_finite():
             raise Unreadable(f"{amount} is not an amount")
         scaled = amount.scaleb(_DIGITS.get(currency, 2))
-        if scaled != scaled.to_integral_value():
+        cents = int(scaled)
+        if cents != scaled:
             raise Unreadable(f"{amount} {currency} has more digits than {currency} has")
-        return cls(int(scaled), currency)
+        return cls(cents, currency)
 
     @property
     def decimal(self) -> Decimal:

@@ -63,6 +63,20 @@ class Statement:
     doubts: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days and balances of a statement.
+
+    Args:
+        opening, closing: Both, or none where the file has not both.
+    """
+
+    since: date
+    through: date
+    opening: Money | None = None
+    closing: Money | None = None
+
+
 PaymentState = Literal["announced", "booked", "undone"]
 
 
@@ -72,8 +86,9 @@ class Payment:
 
     Args:
         free: What of it is not allocated yet.
-        source: Where it came from: "statement", "notice", "hand".
-        how: Of an entry by hand: cash, cheque, set-off or advance.
+        source: Where it came from: "statement", "interim" (a report before it), "notice", "hand".
+        how: Of an entry by hand: cash, cheque, set-off or advance; "returned" = a
+            collection that came back unpaid, its amount negative.
         customer_id: Whose it is, as the person who entered it says.
     """
 
@@ -93,7 +108,15 @@ class Payment:
     customer_id: str = ""
 
 
-AllocationKind = Literal["exact", "part", "credit_note", "residue", "hand"]
+AllocationKind = Literal[
+    "exact",
+    "part",
+    "credit_note",
+    "residue",
+    "hand",
+    "collected",  # credited by our bank, which may take it back
+    "returned",  # and did: negative
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,18 +134,34 @@ class Allocation:
 
 
 @dataclass(frozen=True, slots=True)
+class Residue:
+    """What is left open of an item and is not asked for: a fee, a withholding.
+
+    Args:
+        amount: Positive.
+        because: A few words for people.
+    """
+
+    item_id: str
+    amount: Money
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """One possible reading of a payment, with its reasons.
 
     Args:
         confidence: 0 to 1: how often such a reading is right.
         reasons: Sentences a book-keeper accepts.
+        residues: Closed together with it, and open again if it is taken back.
     """
 
     customer_id: str
     allocations: tuple[Allocation, ...]
     confidence: float
     reasons: tuple[str, ...]
+    residues: tuple[Residue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

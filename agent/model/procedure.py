@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, time
+from typing import Literal
 
+from agent.model.customer import ChannelName
 from agent.model.money import Money
 
 
@@ -16,11 +18,14 @@ class Stage:
         name: Unique in its procedure, and the name of its letter's template.
         offset_days: Calendar days from the due date; negative before it.
         is_call: A person phones instead of a letter leaving.
+        channel: The way its letter goes, where the customer can be reached so;
+            empty = by e-mail.
     """
 
     name: str
     offset_days: int
     is_call: bool = False
+    channel: ChannelName | Literal[""] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,7 @@ class Procedure:
         minimum: Below this sum of overdue items nothing is written.
         unconfirmed_days: Working days without a sign of life after which a
             letter counts as unread.
+        has_pec: The firm has a certified mailbox to send from.
     """
 
     name: str
@@ -41,6 +47,7 @@ class Procedure:
     most_a_month: int = 3
     minimum: Money = Money(0)
     unconfirmed_days: int = 4
+    has_pec: bool = False
 
 
 @dataclass(frozen=True, slots=True)

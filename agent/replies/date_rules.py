@@ -6,15 +6,31 @@ Of two rules that fit at one place the longer match wins.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import cached_property
 
 from agent.forms.month_names import PATTERN as MONTH
+from agent.forms.needed_letters import needed_letters
 from agent.replies import date_shapes as shape
 from agent.replies import date_words as say
 from agent.replies.date_shapes import Builder
 
 
-def _rule(pattern: str, build: Builder) -> tuple[re.Pattern[str], Builder]:
-    return re.compile(rf"(?<![\w]){pattern}(?!\w)", re.I), build
+@dataclass(frozen=True)  # without slots: what is worked out is kept
+class Rule:
+    """A wording and what builds days of it."""
+
+    wording: re.Pattern[str]
+    build: Builder
+
+    @cached_property
+    def needed(self) -> tuple[str, ...]:
+        """Give letters of which every text that fits holds some, in lower case."""
+        return needed_letters(self.wording.pattern)
+
+
+def _rule(pattern: str, build: Builder) -> Rule:
+    return Rule(re.compile(rf"(?<![\w]){pattern}(?!\w)", re.I), build)
 
 
 _OF = r"(?:\s+(?:of|di|del|della|de|du|de la|des|der|im|in|d.)(?:\s+(?:the|el|la|l.))?|\s*-)?\s*"
@@ -28,7 +44,7 @@ _ON = rf"(?:{say.WEEKDAY},?\s+(?:il |the |den |le |el )?)?"
 _NO_MONTH = rf"(?!{_TH}\s*(?:de |di |of )?{MONTH})"
 _YEAR = r"(?:(?:,|\s+(?:de|del))?\s+(?P<y>20\d\d))?"
 
-RULES: tuple[tuple[re.Pattern[str], Builder], ...] = (
+RULES: tuple[Rule, ...] = (
     _rule(r"(20\d\d)-(\d\d)-(\d\d)", shape.iso),
     _rule(
         _ON + r"(?P<d>\d{1,2})\s?[./-]\s?(?P<m>\d{1,2})\s?[./-]\s?(?P<y>20\d\d|\d\d)",

@@ -14,7 +14,7 @@ _WEEKDAY_WORDS = (
     r"domenica|sunday|sonntags?|dimanche|domingo",
 )
 WEEKDAY = "(?:" + "|".join(_WEEKDAY_WORDS) + ")"
-_WEEKDAYS = tuple(re.compile(words) for words in _WEEKDAY_WORDS)
+_WEEKDAYS = tuple(re.compile(words, re.I) for words in _WEEKDAY_WORDS)
 
 _NUMBER_WORDS = (
     r"uno?|una|one|an?|ein(?:e[nmrs]?)?|une?",
@@ -41,8 +41,11 @@ NUMBER = (
     r"(?:\d{1,3}|" + "|".join((*_NUMBER_WORDS, *(words for _, words in _TENS))) + ")"
 )
 _NUMBERS = (
-    *((value, re.compile(words)) for value, words in enumerate(_NUMBER_WORDS, start=1)),
-    *((value, re.compile(words)) for value, words in _TENS),
+    *(
+        (value, re.compile(words, re.I))
+        for value, words in enumerate(_NUMBER_WORDS, start=1)
+    ),
+    *((value, re.compile(words, re.I)) for value, words in _TENS),
 )
 
 # Days from the mail's own day.
@@ -93,7 +96,6 @@ YEAR = r"(?:anno|year|jahres?|année|an|año)"
 
 def weekday(word: str) -> int:
     """Give the weekday a word names, 0 = Monday."""
-    word = word.lower()
     return next(day for day, named in enumerate(_WEEKDAYS) if named.fullmatch(word))
 
 
@@ -101,4 +103,4 @@ def number(word: str) -> int:
     """Give the number a word or digits stand for."""
     if word.isdecimal():
         return int(word)
-    return next(value for value, named in _NUMBERS if named.fullmatch(word.lower()))
+    return next(value for value, named in _NUMBERS if named.fullmatch(word))

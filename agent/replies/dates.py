@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from agent.forms.wording import lowered
 from agent.replies import date_words as say
 from agent.replies import periods
 from agent.replies.date_rules import RULES
@@ -60,7 +61,13 @@ def _is_sensible(phrase: Phrase, anchor: date, *, past: bool) -> bool:
 
 
 def _phrases(text: str, anchor: date, *, past: bool) -> Iterator[Phrase]:
-    matches = [(found, build) for rule, build in RULES for found in rule.finditer(text)]
+    lower = lowered(text)
+    matches = [
+        (found, rule.build)
+        for rule in RULES
+        if any(map(lower.__contains__, rule.needed))
+        for found in rule.wording.finditer(text)
+    ]
     matches.sort(key=lambda pair: (pair[0].start(), -pair[0].end()))
     behind = 0
     for found, build in matches:

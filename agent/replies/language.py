@@ -52,7 +52,7 @@ def language(text: str) -> str:
     """Tell the language of a text: it, en, de, fr, es; empty if unclear."""
     lower = text.lower()
     words = _WORD.findall(lower)[:_MOST_WORDS]
-    hits = {name: sum(word in known for word in words) for name, known in _SETS.items()}
+    hits = {name: sum(map(known.__contains__, words)) for name, known in _SETS.items()}
     scores = {
         name: hits[name]
         + _LETTER_WEIGHT * min(len(_LETTERS[name].findall(lower[:4000])), len(words))

@@ -19,6 +19,7 @@ from agent.replies.quotes import (
     ORIGINAL,
     QUOTE_BEGINS,
     QUOTED,
+    QUOTED_LINES,
     WROTE,
 )
 
@@ -96,14 +97,14 @@ def _own_lines(text: str) -> list[str]:
     """Drop what is quoted; answers between quoted lines stay, in their order."""
     text = _before_original(text)
     text = _without_wrote(text)
-    return [line for line in text.split("\n") if not QUOTED.match(line)]
+    return QUOTED_LINES.sub("", f"\n{text}")[1:].split("\n")
 
 
 def _before_original(text: str) -> str:
     """Cut at the first separator, unless nothing stands before it."""
     places = [
         found.start()
-        for found in (ORIGINAL.search(text), HEADERS.search(text))
+        for found in (ORIGINAL.search(f"\n{text}"), HEADERS.search(f"\n{text}"))
         if found
     ]
     for place in sorted(places):
@@ -115,10 +116,10 @@ def _before_original(text: str) -> str:
 def _without_wrote(text: str) -> str:
     """Drop "X wrote:", and all that follows where the quotation bears no marks."""
     for _ in range(_MOST_LEVELS):
-        found = WROTE.search(text)
+        found = WROTE.search(f"\n{text}")
         if not found:
             break
-        before, rest = text[: found.start()], text[found.end() :]
+        before, rest = text[: found.start()], text[found.end() - 1 :]
         is_marked = any(QUOTED.match(line) for line in rest.split("\n"))
         if not is_marked:
             return before if before.strip() else rest
@@ -171,12 +172,14 @@ def _without_card(lines: list[str], sender_name: str) -> list[str]:
     names = {word for word in fold(sender_name).split() if len(word) > len("de")}
     first = next((at for at, line in enumerate(lines) if line.strip()), 0)
     start = max(first + 1, len(lines) - 2 * _CARD_LINES)
-    for at in range(start, len(lines)):
-        if all(_is_card(line) for line in lines[at:]):
-            if CLOSING.match(lines[at - 1]) or _names(lines[at], names):
-                return lines[:at]
-            if CARD.search(lines[at]):
-                return lines[:at]
+    card = len(lines)
+    while card > start and _is_card(lines[card - 1]):
+        card -= 1
+    for at in range(card, len(lines)):
+        if CLOSING.match(lines[at - 1]) or _names(lines[at], names):
+            return lines[:at]
+        if CARD.search(lines[at]):
+            return lines[:at]
     return lines
 
 

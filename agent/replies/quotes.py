@@ -21,19 +21,20 @@ QUOTE_BEGINS = (
 )
 
 _DAY = r"[^\n]{0,160}(?:\n(?![ \t]{0,3}>)[^\n]{0,160})?"
+# Behind the newline of the line before, for which a text is quickly searched:
 # "On 12 May 2026, Anna wrote:", on one line or two.
 WROTE = re.compile(
-    rf"^[ \t]*(?:on {_DAY}\bwrote\s?:|il (?:giorno )?{_DAY}\bha scritto\s?:"
+    rf"\n[ \t]*(?:on {_DAY}\bwrote\s?:|il (?:giorno )?{_DAY}\bha scritto\s?:"
     rf"|in data {_DAY}\bha scritto\s?:|am {_DAY}\bschrieb\b[^\n]{{0,80}}:|le {_DAY}\ba écrit\s?:"
     rf"|el {_DAY}\bescribió\s?:|[^\n]{{0,80}}<[^\s<>@]+@[^\s<>]+>[^\n]{{0,40}}(?:wrote|ha scritto|schrieb|a écrit|escribió)\s?:)[ \t]*$",
     re.I | re.M,
 )
 ORIGINAL = re.compile(
-    r"^[ \t]*(?:[-_=]{2,}[ \t]*(?:original message|original appointment|messaggio originale|messaggio inoltrato"
+    r"\n[ \t]*(?:[-_=]{2,}[ \t]*(?:original message|original appointment|messaggio originale|messaggio inoltrato"
     r"|ursprüngliche nachricht|originalnachricht|weitergeleitete nachricht|message d.origine|message original"
     r"|message transféré|mensaje original|mensaje reenviado|forwarded message|reply message|risposta)"
     r"[ \t]*[-_=]*|begin forwarded message:|inizio messaggio inoltrato:|_{20,}|-{3,} ?original e-?mail ?-{3,})",
-    re.I | re.M,
+    re.I,
 )
 _FROM = r"(?:from|da|von|de|mittente|absender|expéditeur|remitente)"
 _NEXT = (
@@ -42,10 +43,11 @@ _NEXT = (
 )
 # The block of headers that Outlook puts above what it quotes.
 HEADERS = re.compile(
-    rf"^[ \t*]*{_FROM}[ \t]?:\**[ \t]*[^\n]{{1,200}}\n(?:[^\n:]{{0,120}}\n)?[ \t*]*{_NEXT}[ \t]?:",
-    re.I | re.M,
+    rf"\n[ \t*]*{_FROM}[ \t]?:\**[ \t]*[^\n]{{1,200}}\n(?:[^\n:]{{0,120}}\n)?[ \t*]*{_NEXT}[ \t]?:",
+    re.I,
 )
-QUOTED = re.compile(r"^[ \t]{0,3}(?:>|\|[ \t])")
+QUOTED = re.compile(r"[ \t]{0,3}(?:>|\|[ \t])")
+QUOTED_LINES = re.compile(rf"\n{QUOTED.pattern}[^\n]*")
 
 MOBILE = re.compile(
     r"^[ \t]*(?:sent (?:from|via|with) (?:my |outlook|yahoo|proton|the )|get outlook for|inviat[oa] (?:da|dal|con) "

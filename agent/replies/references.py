@@ -25,13 +25,17 @@ _OTHER_NOUN = re.compile(
     re.I,
 )
 _AND = re.compile(r"\s+(?:e|and|und|et|y)\s+|\s*[,+]\s*", re.I)
-_NUMBER = r"\d{1,3}(?:[.,' \u202f]\d{3})+(?:[.,]\d{2})?|\d+(?:[.,]\d{1,2})?"
+# Four groups of thousands at most: a long row of numbers is tried from each of them.
+_NUMBER = r"\d{1,3}(?:[.,' \u202f]\d{3}){1,4}(?:[.,]\d{2})?|\d+(?:[.,]\d{1,2})?"
 _AMOUNT = re.compile(
     rf"(?:€|\beur(?:o|os)?\b|£|\$|\busd\b|\bgbp\b|\bchf\b)\s?(?P<after>{_NUMBER})(?![\d/])"
     rf"|(?<![\d/.,])(?P<before>{_NUMBER})\s?(?:€|\beur(?:os?)?\b|£|\busd\b|\bgbp\b|\bchf\b)"
-    r"|(?<![\d/.,])(?P<bare>\d{1,3}(?:[.']\d{3})+,\d{2}|\d{1,3}(?:,\d{3})+\.\d{2}|\d{2,7},\d{2})(?![\d/.,]\d)",
+    r"|(?<![\d/.,])(?P<bare>\d{1,3}(?:[.']\d{3}){1,4},\d{2}|\d{1,3}(?:,\d{3}){1,4}\.\d{2}|\d{2,7},\d{2})(?![\d/.,]\d)",
     re.I,
 )
+# Every amount holds one of these.
+_SIGNS = ("€", "£", "$", "eur", "usd", "gbp", "chf")
+_CENTS = re.compile(r"\d[.,]\d\d")
 _THOUSANDS = re.compile(r"\d{1,3}([.,])\d{3}")
 _LABELLED = re.compile(
     r"\b(?:c\.?r\.?o|t\.?r\.?n|u\.?t\.?r|end[- ]to[- ]end|e2e|(?:payment |transaction |bank )ref(?:erence)?"
@@ -81,6 +85,9 @@ def _is_year(number: str) -> bool:
 
 def first_amount(text: str) -> str:
     """Give the first amount in major units, "1234.50"; empty if there is none."""
+    lower = text.lower()
+    if not any(sign in lower for sign in _SIGNS) and not _CENTS.search(text):
+        return ""
     for found in _AMOUNT.finditer(text):
         written = found["after"] or found["before"] or found["bare"]
         value = _value(written)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from agent.forms import wording
@@ -143,30 +143,34 @@ def affirmed(
         questions: Count what stands in a question too.
     """
     return tuple(
-        evidence(sentence, found)
-        for sentence in said.sentences
-        if questions or not sentence.is_question
-        for found in _places(what, sentence)
-        if not _is_denied(sentence, found, said.language)
-        and not (unless and unless.search(_clause(sentence, found)))
+        [
+            evidence(sentence, found)
+            for sentence, found in _places(said, what)
+            if questions or not sentence.is_question
+            if not _is_denied(sentence, found, said.language)
+            and not (unless and unless.search(_clause(sentence, found)))
+        ]
     )
 
 
 def stated(said: Said, what: Wording | re.Pattern[str]) -> tuple[Evidence, ...]:
     """Find a wording wherever it stands; it brings its own negation if it needs one."""
-    return tuple(
-        evidence(sentence, found)
-        for sentence in said.sentences
-        for found in _places(what, sentence)
-    )
+    return tuple([evidence(*place) for place in _places(said, what)])
 
 
 def _places(
-    what: Wording | re.Pattern[str], sentence: Sentence
-) -> Iterator[re.Match[str]]:
-    if isinstance(what, Wording):
-        return what.pattern.finditer(sentence.lower)
-    return what.finditer(sentence.text)
+    said: Said, what: Wording | re.Pattern[str]
+) -> Sequence[tuple[Sentence, re.Match[str]]]:
+    if isinstance(what, re.Pattern):
+        return [
+            (one, each) for one in said.sentences for each in what.finditer(one.text)
+        ]
+    possible = what.within(said.text)
+    if not possible.phrases:
+        return ()
+    return [
+        (one, each) for one in said.sentences for each in possible.finditer(one.lower)
+    ]
 
 
 def evidence(sentence: Sentence, found: re.Match[str]) -> Evidence:
@@ -195,4 +199,4 @@ def _clause(sentence: Sentence, found: re.Match[str]) -> str:
 
 def any_of(*phrases: str) -> Wording:
     """Look for any of these wordings, each at the beginning of a word."""
-    return wording.any_of(r"(?<!\w)(?:" + "|".join(phrases) + ")")
+    return wording.any_of(*phrases, lead=r"(?<!\w)")

@@ -5,8 +5,10 @@ Rules are for precision: whatever they do not know goes to a person.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from datetime import date
+from operator import attrgetter
 
 from agent.model.message import Parts
 from agent.model.reply import DateRange, Reading
@@ -135,8 +137,7 @@ def _weighed(said: Said, all_of_them: Evidences) -> dict[str, tuple[Evidence, ..
 
 def _sentence_at(said: Said, one: Evidence) -> int:
     """Give the number of the sentence in which evidence stands."""
-    starts = [sentence.start for sentence in said.sentences]
-    return sum(start <= one.start for start in starts) - 1
+    return bisect_right(said.sentences, one.start, key=attrgetter("start")) - 1
 
 
 def _sentences(said: Said, ones: tuple[Evidence, ...] | list[Evidence]) -> set[int]:

@@ -37,6 +37,8 @@ def _one_password_each(document: Document) -> Iterator[Fault]:
     }
     if smtp := _table(document, "smtp"):
         logins["smtp",] = smtp
+    if pec := _table(document, "pec"):
+        logins["pec",] = pec
     for place, login in logins.items():
         named = [source for source in SOURCES if login.get(source)]
         if len(named) > 1:
@@ -63,7 +65,10 @@ def _one_ledger(document: Document) -> Iterator[Fault]:
 def _known_procedures(document: Document) -> Iterator[Fault]:
     known = [*SHIPPED, *_table(document, "procedure")]
     dunning = _table(document, "dunning")
-    places: dict[Place, object] = {("dunning", "procedure"): dunning.get("procedure")}
+    places: dict[Place, object] = {
+        ("dunning", key): dunning.get(key)
+        for key in ("procedure", "returned", "proforma")
+    }
     for group, name in _table(dunning, "groups").items():
         places["dunning", "groups", group] = name
     for place, name in places.items():
@@ -86,6 +91,42 @@ def _a_way_out(document: Document) -> Iterator[Fault]:
                 )
     if _table(document, "summary").get("to") and not document.get("smtp"):
         yield Fault(("summary", "to"), "the mail has no way out", "a table [smtp]")
+
+
+def _receipts_elsewhere(
+    pec: Mapping[str, Any], boxes: Mapping[str, Mapping[str, Any]], name: object
+) -> Iterator[Fault]:
+    """Receipts go to the address that certified letters are from (RFC 6109 § 3.1.1)."""
+    reads = str(boxes.get(str(name), {}).get("user", ""))
+    ours = str(pec.get("from", ""))
+    if ours and "@" in reads and ours.lower() != reads.lower():
+        said = f"its receipts go there, but [mailbox.{name}] reads {reads}"
+        yield Fault(("pec", "from"), said, f"the address of that mailbox, {reads}")
+
+
+def _certified_mail(document: Document) -> Iterator[Fault]:
+    """Certified mail without its receipts would prove nothing."""
+    boxes = dict(_tables(document, "mailbox"))
+    certified = [name for name, box in boxes.items() if box.get("kind") == "pec"]
+    expected = 'a table [mailbox.NAME] with kind = "pec"'
+    pec = _table(document, "pec")
+    named = pec.get("mailbox")
+    if named and named not in certified:
+        there = close_to(named, certified) if isinstance(named, str) else ""
+        yield Fault(
+            ("pec", "mailbox"), "there is no such certified mailbox", expected, there
+        )
+    elif pec and not certified:
+        yield Fault(("pec",), "its receipts would not be seen", expected)
+    else:
+        yield from _receipts_elsewhere(pec, boxes, named or next(iter(certified), ""))
+    for name, table in _tables(document, "procedure"):
+        stages = table.get("stages")
+        for no, stage in enumerate(stages if isinstance(stages, list) else ()):
+            says = isinstance(stage, dict) and stage.get("channel") == "pec"
+            if says and not pec:
+                place = ("procedure", name, "stages", no, "channel")
+                yield Fault(place, "certified mail has no way out", "a table [pec]")
 
 
 def _known_region(document: Document) -> Iterator[Fault]:
@@ -119,6 +160,7 @@ _CHECKS: tuple[Callable[[Document], Iterator[Fault]], ...] = (
     _one_ledger,
     _known_procedures,
     _a_way_out,
+    _certified_mail,
     _known_region,
     _known_columns,
 )

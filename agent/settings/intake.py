@@ -7,7 +7,9 @@ from typing import Annotated
 from pydantic import Field
 
 from agent.settings.kinds import (
+    Count,
     Default,
+    Domain,
     Email,
     FilePath,
     Iban,
@@ -23,6 +25,21 @@ class Intake(Table):
     folder: FilePath | None = Field(
         None,
         description="A folder watched for invoices and statements; empty watches none.",
+    )
+    senders: tuple[Email, ...] = Field(
+        (),
+        description="Mail addresses, beside your own, whose attachments are invoices of "
+        "yours: your invoicing program's, your accountant's.",
+    )
+    open_items: Text = Field(
+        "",
+        description="Names of files that are your invoicing program's list of what is "
+        'open, such as "scadenzario*.xlsx"; empty = only by --open-items.',
+    )
+    open_items_days: Count = Field(
+        5,
+        description="Working days without a new such list, once there is one, after "
+        "which letters wait; 0 = they never wait for it.",
     )
     columns: dict[str, Text] = Field(
         {},
@@ -45,6 +62,11 @@ class Bank(Table):
     )
     senders: tuple[Email, ...] = Field(
         (), description="Mail addresses whose attachments are bank statements."
+    )
+    notice_domains: tuple[Domain, ...] = Field(
+        (),
+        description="Domains of banks and payment services whose mails that money came "
+        "in are believed, beside those Sollecito knows.",
     )
     stale_days: Positive = Field(
         5,

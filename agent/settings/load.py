@@ -33,9 +33,6 @@ _IN_PLAIN_WORDS = (  # what tomllib says, and what it means
         "no value stands here; expected text in quotes, a number, true, false, [ ], { }",
     ),
 )
-# A file for reading alone may name banks whose notices are to be believed; none is
-# read yet, and in a whole configuration a key without effect is a fault.
-_ONLY_WHEN_READING = frozenset({("bank", "notice_domains")})
 _PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 
@@ -130,8 +127,7 @@ def _unknown_keys(document: dict[str, Any]) -> Iterator[Fault]:
     try:
         Settings.model_validate(document)
     except ValidationError as error:
-        found = faults_of(error, only="extra_forbidden")
-        yield from (fault for fault in found if fault.place not in _ONLY_WHEN_READING)
+        yield from faults_of(error, only="extra_forbidden")
 
 
 def _document(text: str) -> dict[str, Any] | Fault:

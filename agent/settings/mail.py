@@ -96,8 +96,8 @@ def _submission_port(said: dict[str, Any]) -> int:
     return 587 if said.get("tls") == "starttls" else 465
 
 
-class Smtp(Login):
-    """The way out: your own provider's server, from your own address."""
+class Submission(Login):
+    """A server that takes mail of ours."""
 
     tls: Literal["implicit", "starttls"] = Field(
         "implicit",
@@ -106,6 +106,11 @@ class Smtp(Login):
     port: Annotated[Port, Default('465, or 587 with tls = "starttls"')] = Field(
         default_factory=_submission_port, description="The server's port."
     )
+
+
+class Smtp(Submission):
+    """The way out: your own provider's server, from your own address."""
+
     from_address: Email = Field(
         alias="from", description="The address your letters come from."
     )
@@ -124,6 +129,26 @@ class Smtp(Login):
         default=True, description="Ask the servers to report delivery, where they can."
     )
     per_minute: Positive = Field(20, description="The most letters a minute.")
+
+
+class Pec(Submission):
+    """The way out for certified mail (PEC): your own certified mailbox; off without it.
+
+    A table [mailbox.NAME] of kind "pec" reads its receipts and answers.
+    """
+
+    address: Email = Field(
+        alias="from", description="The certified address your letters come from."
+    )
+    mailbox: Annotated[Text, Default('the first mailbox of kind "pec"')] = Field(
+        "", description="The mailbox that gets the receipts, by its NAME."
+    )
+    late_stages: Flag = Field(
+        default=True,
+        description="Where a certified address of the customer is known, the last letter "
+        "of a procedure goes there (of public_body: from the second on), never the "
+        "first; false: only what a stage or a customer is told to.",
+    )
 
 
 class Sending(Table):
@@ -150,6 +175,11 @@ class Sending(Table):
         30,
         description="How long to look for proof of a letter whose fate is unknown, "
         "before a person is asked.",
+    )
+    retry_days: Positive = Field(
+        3,
+        description="Working days until a letter that came back for what may pass, such "
+        "as a full mailbox, is written once more; the second time it is a call.",
     )
 
 

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field, PrivateAttr, SecretStr
 
-from agent.dunning.procedure import SHIPPED
+from agent.dunning.procedure import PUBLIC_BODY, SHIPPED
+from agent.dunning.way import with_pec
 from agent.model.customer import Language
 from agent.model.letter import Sender
 from agent.model.procedure import Closure, OfficeHours, Procedure
@@ -28,7 +29,7 @@ from agent.settings.firm import (
 from agent.settings.intake import Bank, Intake, Templates
 from agent.settings.interest import Interest
 from agent.settings.kinds import Name, Table
-from agent.settings.mail import Customers, Mailbox, Sending, Smtp
+from agent.settings.mail import Customers, Mailbox, Pec, Sending, Smtp
 from agent.settings.rules import Dunning, ProcedureTable
 
 _YEARS = range(2020, 2100)  # the years for which yearly days are spelled out
@@ -41,6 +42,7 @@ class Settings(Table):
     ledger: Ledger = Ledger()
     mailbox: dict[Name, Mailbox] = Field({}, description=Mailbox.__doc__)
     smtp: Smtp | None = None
+    pec: Pec | None = None
     sending: Sending = Sending()
     office: Office = Office()
     dunning: Dunning = Dunning()
@@ -81,7 +83,8 @@ class Settings(Table):
     def own_addresses(self) -> frozenset[str]:
         """Give every address that is the firm's own, lower case."""
         logins = (box.user for box in self.mailbox.values() if "@" in box.user)
-        senders = (self.smtp.from_address,) if self.smtp else ()
+        senders = [self.smtp.from_address] if self.smtp else []
+        senders += [self.pec.address] if self.pec else []
         named = (*self.firm.addresses, *logins, *senders, *self.summary.to)
         return frozenset(address.lower() for address in named)
 
@@ -103,6 +106,13 @@ class Settings(Table):
         ordinary = [n for n, box in self.mailbox.items() if box.kind == "ordinary"]
         named = [n for n in ordinary if self.mailbox[n].user.lower() in own]
         return next(iter(named + ordinary), "")
+
+    @property
+    def pec_mailbox(self) -> str:
+        """Name the mailbox that gets the receipts of certified mail; empty if none."""
+        certified = [n for n, box in self.mailbox.items() if box.kind == "pec"]
+        named = self.pec.mailbox if self.pec else ""
+        return named or next(iter(certified), "")
 
     @property
     def accounts(self) -> tuple[str, ...]:
@@ -140,7 +150,15 @@ class Settings(Table):
             name: table.procedure(name, common)
             for name, table in self.procedure.items()
         }
-        return shipped | own
+        return {name: self._with_pec(each) for name, each in (shipped | own).items()}
+
+    def _with_pec(self, procedure: Procedure) -> Procedure:
+        if self.pec is None:
+            return procedure
+        is_public = procedure.name == PUBLIC_BODY.name
+        if self.pec.late_stages:
+            procedure = with_pec(procedure, is_public=is_public)
+        return replace(procedure, has_pec=True)
 
     def office_hours(self) -> OfficeHours:
         """Give the hours in which letters may leave."""
@@ -200,6 +218,16 @@ class Settings(Table):
         if not self.smtp:
             return SecretStr("")
         return secrets.password(self.smtp, "smtp", self.folder)
+
+    def pec_password(self) -> SecretStr:
+        """Give the password of the way out for certified mail, likewise.
+
+        Raises:
+            ConfigError: Its source cannot be read, or gives nothing.
+        """
+        if not self.pec:
+            return SecretStr("")
+        return secrets.password(self.pec, "pec", self.folder)
 
 
 def _with(shipped: Procedure, common: Dunning) -> Procedure:

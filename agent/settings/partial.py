@@ -34,11 +34,18 @@ class PartialCustomers(_Part):
     domains: tuple[Domain, ...] = ()
 
 
+class PartialBank(_Part):
+    """Whose notices are believed, beside those on the list shipped."""
+
+    notice_domains: tuple[Domain, ...] = ()
+
+
 class Partial(_Part):
     """What a configuration says about reading."""
 
     firm: PartialFirm = PartialFirm()
     mailbox: dict[str, PartialMailbox] = Field({})
+    bank: PartialBank = PartialBank()
     customers: PartialCustomers = PartialCustomers()
 
     @property

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from agent.dunning.procedure import faults
+from agent.dunning.collection import COLLECTED
+from agent.dunning.procedure import PROFORMA, RETURNED, faults
 from agent.model.money import Money
 from agent.model.procedure import Procedure, Stage
 from agent.settings.kinds import (
@@ -21,12 +22,6 @@ from agent.settings.kinds import (
     Table,
 )
 
-# FatturaPA ModalitaPagamento by which the creditor collects or already has the
-# money: RID, RiBa, direct debits, withheld sums.
-_COLLECTED = (
-    *("MP09", "MP10", "MP11", "MP12", "MP16", "MP17"),
-    *("MP19", "MP20", "MP21", "MP22"),
-)
 PaymentMethod = Annotated[
     str, Field(pattern=r"^MP\d\d$"), Expect("a FatturaPA payment method such as MP12")
 ]
@@ -61,9 +56,19 @@ class Dunning(Table):
         "names none; thirty is the law's (D.Lgs. 231/2002 art. 4).",
     )
     self_collected: tuple[PaymentMethod, ...] = Field(
-        _COLLECTED,
+        COLLECTED,
         description="FatturaPA payment methods by which you collect yourself (RiBa, "
         "direct debit): no letter asks for those instalments.",
+    )
+    returned: Name = Field(
+        RETURNED.name,
+        description="The procedure of instalments that your bank collected and gave "
+        "back unpaid (insoluto).",
+    )
+    proforma: Name = Field(
+        PROFORMA.name,
+        description="The procedure of pro-formas (avvisi di parcella) until the "
+        "invoice takes their place.",
     )
 
 
@@ -75,10 +80,15 @@ class StageTable(Table):
     call: Flag = Field(
         default=False, description="You phone instead of a letter leaving."
     )
+    channel: Literal["", "email", "pec"] = Field(
+        "",
+        description='The way its letter goes: "pec" where the customer has a certified '
+        "address; empty = as [pec] late_stages says, else by e-mail.",
+    )
 
     def stage(self) -> Stage:
         """Give the stage itself."""
-        return Stage(self.name, self.days, self.call)
+        return Stage(self.name, self.days, self.call, self.channel)
 
 
 def _fit(stages: tuple[StageTable, ...]) -> tuple[StageTable, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from agent.dunning.holidays import is_known
+from agent.settings.mail import Login
 from agent.settings.model import Settings
 from agent.settings.secrets import credential_file
 
@@ -33,11 +34,13 @@ def warnings(settings: Settings) -> list[Doubt]:
 
 def secret_files(settings: Settings) -> dict[str, Path]:
     """Give the file of each secret that lies in one, by the key that names it."""
-    logins = {f"mailbox.{name}": box for name, box in settings.mailbox.items()}
+    logins: dict[str, Login] = {
+        f"mailbox.{name}": box for name, box in settings.mailbox.items()
+    }
     found: dict[str, Path] = {}
-    for table, login in (
-        logins | ({"smtp": settings.smtp} if settings.smtp else {})
-    ).items():
+    logins |= {"smtp": settings.smtp} if settings.smtp else {}
+    logins |= {"pec": settings.pec} if settings.pec else {}
+    for table, login in logins.items():
         if login.password_file:
             found[f"{table}.password_file"] = login.password_file
         elif login.credential:
@@ -112,7 +115,7 @@ def _gaps(settings: Settings) -> Iterator[Doubt]:
 
 def _unproven(settings: Settings) -> Iterator[Doubt]:
     for name, box in settings.mailbox.items():
-        if not box.trusted_authserv_ids:
+        if box.kind == "ordinary" and not box.trusted_authserv_ids:
             yield Doubt(
                 f"mailbox.{name}.trusted_authserv_ids is empty: no mail there can "
                 "prove who wrote it, not even your bank's",

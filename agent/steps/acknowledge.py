@@ -8,7 +8,6 @@ from dataclasses import replace
 from agent.errors import Unreadable
 from agent.ledger import customers, due, invoices, messages, outbox, promises
 from agent.ledger.book import Tx
-from agent.letters.compose import compose
 from agent.model.invoice import OpenItem
 from agent.model.letter import ANSWERS, Delivery, Facts
 from agent.model.money import total
@@ -16,6 +15,7 @@ from agent.model.procedure import Stage
 from agent.steps import ease, remind
 from agent.steps.desk import Desk
 from agent.steps.fit import mode, stopped_by_hand
+from agent.steps.own_account import compose_checked
 
 _NOT_GONE = ("proposed", "approved", "ready")
 
@@ -35,7 +35,7 @@ def dispute(desk: Desk, tx: Tx, customer_id: str, invoice_id: str) -> Delivery |
 def promise(desk: Desk, tx: Tx, customer_id: str) -> Delivery | None:
     """Put up the letter that confirms the day promised last; None as for a dispute."""
     made = promises.in_state(tx, "open", customer_id)[-1]
-    items = ease.still_owed(tx, made)
+    items = ease.still_owed(desk, tx, made)
     facts = _facts(desk, tx, customer_id, "promise_confirmed", items)
     sums = total([item.open for item in items])
     facts = replace(facts, promised_on=made.until, totals=sums)
@@ -78,7 +78,7 @@ def _put_up(desk: Desk, tx: Tx, facts: Facts, because: str) -> Delivery | None:
     if stopped_by_hand(desk, tx, customer.id):
         return None
     try:
-        composed = compose(facts, desk.templates)
+        composed = compose_checked(desk, facts)
     except Unreadable as error:  # a bad template never costs what a person said
         due.stands_still(tx, "writing", f"customer {customer.no}: {error}")
         return None

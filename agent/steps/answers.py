@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache
 from itertools import chain
 
+from agent.bank.foreign_iban import foreign_ibans
 from agent.dunning.working_days import add_working_days
-from agent.ledger import customers, events, holds, invoices, messages, outbox, signs
+from agent.ledger import (
+    candidates,
+    customers,
+    events,
+    holds,
+    invoices,
+    messages,
+    outbox,
+    signs,
+    writers,
+)
 from agent.ledger import promises as promised
 from agent.ledger.book import Tx
 from agent.ledger.messages import Stored
-from agent.mail.thread import marks
 from agent.matching.keys import number_keys
 from agent.model.case import HoldReason
 from agent.model.letter import Delivery
@@ -22,13 +31,14 @@ from agent.model.reply import Reading
 from agent.replies.decision import hold_for
 from agent.replies.references import documents
 from agent.replies.understand import understand
+from agent.steps.asked import Asked
 from agent.steps.desk import Desk
-from agent.steps.ease import take_back
-
-Numbers = Callable[[], frozenset[str]]  # of all open documents
+from agent.steps.ease import heard_from, take_back
+from agent.steps.own_account import ours
 
 # What the log calls the mails that a person should read.
-TO_READ = ("reply.held", "message.unassigned")
+FOREIGN_IBAN = "iban.foreign"
+TO_READ = ("reply.held", "message.unassigned", FOREIGN_IBAN)
 # A hold that would end later than this needs a person: a date so far off is
 # misread as often as meant.
 _FAR = timedelta(days=60)
@@ -38,18 +48,13 @@ _MOST_NAMED = 3  # more customers than these are named by chance
 _OLDEST, _NEWEST = timedelta(days=31), timedelta(days=1)
 
 
-def numbers_in(tx: Tx) -> Numbers:
-    """Ask for the numbers of all open documents when they are needed, and once."""
-    return cache(lambda: invoices.open_numbers(tx))
-
-
 def wrote(
     desk: Desk,
     tx: Tx,
     stored: Stored,
     parts: Parts,
     delivery: Delivery | None,
-    numbers: Numbers,
+    asked: Asked,
 ) -> None:
     """Take in a mail written by a person who is not one of us.
 
@@ -66,43 +71,72 @@ def wrote(
         parts,
         day,
         our_letter=outbox.words(tx, delivery.letter_id).text if delivery else "",
-        open_numbers=numbers(),
+        open_numbers=asked.numbers(),
         answers_us=delivery is not None,
     )
-    owners = _owners(desk, tx, parts, delivery)
-    named = () if owners else _owners_of(tx, reading.invoice_references)
+    owners = _owners(asked, parts, delivery)
+    named = () if owners else owners_of(tx, reading.invoice_references)
     if len(named) > 1:  # whose it is cannot be told: a doubt about each
         reading = replace(reading, intents=("other",), is_doubtful=True)
     concerned = owners or named
     _note_reading(tx, stored, reading, concerned, delivery)
-    if concerned and not messages.has_copy(tx, stored, concerned[0], reading.text):
+    if concerned and not _was_read(asked, stored, concerned[0], reading):
         for customer_id in concerned:
-            _apply(desk, tx, stored, parts, reading, customer_id, day)
-    if reading.about_money and not concerned:
+            if owners or len(named) == 1:  # else a sign of life of nobody
+                _is_alive(asked, stored, parts, customer_id)
+            _apply(desk, tx, stored, reading, customer_id, day)
+    if concerned:
+        _alarm(desk, tx, stored, parts, concerned)
+    if concerned or (reading.is_doubtful and _is_beside(tx, parts)):
+        return
+    if reading.about_money:
         events.write(
             tx, "message.unassigned", f"message:{stored.id}", "nobody we know wrote it"
         )
 
 
+def _alarm(
+    desk: Desk, tx: Tx, stored: Stored, parts: Parts, concerned: tuple[str, ...]
+) -> None:
+    """Note an account beside our invoices that is not ours: whoever put it there."""
+    known = ours(desk)
+    found = foreign_ibans(f"{parts.subject}\n{parts.text}", known)
+    if found and known:
+        events.write(
+            tx,
+            FOREIGN_IBAN,
+            f"message:{stored.id}",
+            "a mail about our invoices names an account that is not ours",
+            *(f"customer:{one}" for one in concerned),
+            ending=found[0][-4:],
+        )
+
+
+def _is_beside(tx: Tx, parts: Parts) -> bool:
+    """Tell a mail that only its writer's domain brings near to a customer."""
+    domain = parts.sender.rpartition("@")[2]
+    is_copied = bool(writers.of(tx, (*parts.to, *parts.cc)))
+    return not is_copied and writers.has_domain(tx, domain)
+
+
 def named_in(tx: Tx, parts: Parts) -> tuple[str, ...]:
     """Give the customers whose open invoices a program's mail names."""
     text = f"{parts.subject}\n{parts.text}"
-    return _owners_of(tx, documents(text, invoices.open_numbers(tx)))
+    return owners_of(tx, documents(text, invoices.open_numbers(tx)))
 
 
-def letter_named(desk: Desk, tx: Tx, parts: Parts) -> Delivery | None:
+def letter_named(asked: Asked, parts: Parts) -> Delivery | None:
     """Give the letter of ours that a mail is about, by our marks in it."""
-    found = marks(parts, desk.sending.message_id_domain, desk.own_addresses)
-    tokens = [mark.token for mark in found.tokens]
-    return outbox.by_token(tx, tokens) if tokens else None
+    tokens = [mark.token for mark in asked.marks(parts).tokens]
+    return outbox.by_token(asked.tx, tokens) if tokens else None
 
 
 def could_not_be_read(desk: Desk, tx: Tx, stored: Stored, headers: Parts) -> None:
     """Hold whoever wrote a mail that was set aside: it may be an answer."""
     if stored.role == "sent" or headers.sender in desk.own_addresses:
         return
-    letter = letter_named(desk, tx, headers)
-    for customer_id in _owners(desk, tx, headers, letter):
+    asked = Asked(desk, tx)
+    for customer_id in _owners(asked, headers, letter_named(asked, headers)):
         because = "a mail of his could not be read"
         hold(desk, tx, stored, customer_id, because, None)
 
@@ -156,24 +190,23 @@ def _day(desk: Desk, stored: Stored, parts: Parts) -> date:
     return at.astimezone(desk.clock.zone).date()
 
 
-def _owners(
-    desk: Desk, tx: Tx, parts: Parts, delivery: Delivery | None
-) -> tuple[str, ...]:
+def _owners(asked: Asked, parts: Parts, delivery: Delivery | None) -> tuple[str, ...]:
     """Give the customers a mail comes from: by letter, by address, by domain."""
     if delivery is not None:
         return (delivery.customer_id,) if delivery.customer_id else ()
-    found = customers.writers(tx, [parts.sender])
+    found = asked.writers(parts.sender)
     domain = parts.sender.rpartition("@")[2]
-    if not found and domain in desk.intake.customer_domains:
-        theirs = [each for each in customers.emails(tx) if each.endswith(f"@{domain}")]
-        found = customers.writers(tx, theirs)
+    if not found and domain in asked.desk.intake.customer_domains:
+        known = writers.emails(asked.tx)
+        theirs = [each for each in known if each.endswith(f"@{domain}")]
+        found = writers.of(asked.tx, theirs)
     return found
 
 
-def _owners_of(tx: Tx, numbers: Sequence[str]) -> tuple[str, ...]:
+def owners_of(tx: Tx, numbers: Sequence[str]) -> tuple[str, ...]:
     """Give the customers whose open invoices bear these numbers; none if too many."""
     keys = chain.from_iterable(number_keys(number)[:1] for number in numbers)
-    items = [item for item in invoices.by_keys(tx, keys) if item.open.cents > 0]
+    items = [item for item in candidates.by_keys(tx, keys) if item.open.cents > 0]
     owners = tuple(dict.fromkeys(item.customer_id for item in items))
     return owners if len(owners) <= _MOST_NAMED else ()
 
@@ -200,17 +233,28 @@ def _note_reading(
     )
 
 
+def _was_read(asked: Asked, stored: Stored, customer_id: str, reading: Reading) -> bool:
+    """Tell whether this mail was read before, in another mailbox of ours."""
+    if not asked.has_twin(stored):
+        return False
+    return messages.has_copy(asked.tx, stored, customer_id, reading.text)
+
+
+def _is_alive(asked: Asked, stored: Stored, parts: Parts, customer_id: str) -> None:
+    tx, sender, at = asked.tx, parts.sender, stored.arrived_at
+    customers.mark_alive(tx, sender, at, is_certified=asked.is_certified(sender))
+    signs.add(tx, customer_id, "reply", stored.arrived_at, message=stored.id)
+    heard_from(tx, customer_id, "he wrote to us")
+
+
 def _apply(
     desk: Desk,
     tx: Tx,
     stored: Stored,
-    parts: Parts,
     reading: Reading,
     customer_id: str,
     day: date,
 ) -> None:
-    customers.mark_alive(tx, parts.sender, stored.arrived_at)
-    signs.add(tx, customer_id, "reply", stored.arrived_at, message=stored.id)
     if not reading.about_money:
         note(tx, stored, "message.mail", "a mail, not about money", customer_id)
         return

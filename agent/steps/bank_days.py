@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from agent.dunning.working_days import working_days_between
-from agent.ledger import payments
+from agent.ledger import coverage
 from agent.ledger.book import Tx
 from agent.steps.desk import Desk
 
@@ -15,7 +15,7 @@ def bank_is_late(desk: Desk, tx: Tx) -> str:
 
     Who paid since the last one cannot be known: no letter leaves meanwhile.
     """
-    covered = payments.coverage(tx) if desk.intake.accounts else {}
+    covered = coverage.days(tx) if desk.intake.accounts else {}
     for account in desk.intake.accounts:
         through = covered.get(account)
         shown = f"account ...{account[-4:]}"
@@ -26,7 +26,12 @@ def bank_is_late(desk: Desk, tx: Tx) -> str:
     return ""
 
 
-def is_late(desk: Desk, through: date) -> bool:
-    """Tell whether the statements of an account end too many working days ago."""
-    since = working_days_between(through, desk.clock.today(), desk.rules.is_closed)
+def is_late(desk: Desk, through: date, on: date | None = None) -> bool:
+    """Tell whether the statements of an account end too many working days ago.
+
+    Args:
+        on: The day asked about; None = today.
+    """
+    day = on or desk.clock.today()
+    since = working_days_between(through, day, desk.rules.is_closed)
     return since > desk.intake.stale_days

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from agent.dunning.working_days import add_working_days
 from agent.errors import TryLater
 from agent.ledger import blobs, messages, quarantine
 from agent.ledger.book import Tx
@@ -12,14 +11,17 @@ from agent.ledger.messages import Stored
 from agent.mail.authentic import authentic
 from agent.mail.parse import parse
 from agent.model.message import Attachment, Parts
-from agent.steps import answers
+from agent.steps import answers, claims
 from agent.steps.desk import Desk
 from agent.steps.each import each, picture, transaction
 from agent.steps.intake import take_file
 
 KIND = "bank"
 UNPROVEN = "bank_mail"  # its kind in quarantine: no letter waits for a forger
-_SUFFIXES = (".xml", ".csv", ".xlsx", ".txt")
+_SUFFIXES = (
+    *(".xml", ".csv", ".tsv", ".xlsx", ".xls", ".ods", ".txt", ".rh", ".cbi"),
+    *(".sta", ".mta", ".mt940", ".mt942", ".940", ".942", ".ofx", ".qfx"),
+)
 # What the name does not say, as banks' programs send it.
 _TYPES = (
     "text/xml",
@@ -86,10 +88,9 @@ def tell(desk: Desk, tx: Tx, stored: Stored, parts: Parts) -> None:
     messages.finish(tx, stored.id, kind=KIND, because="a bank's program wrote it")
     is_proven = not _doubt(desk, stored, parts)
     days = _PROVEN_DAYS if is_proven else _UNPROVEN_DAYS
-    until = add_working_days(desk.clock.today(), days, desk.rules.is_closed)
     for customer_id in answers.named_in(tx, parts):
         because = "a mail of the bank may tell of his money"
-        answers.hold(desk, tx, stored, customer_id, because, until, "claim")
+        claims.hold(desk, tx, stored, customer_id, because, days)
 
 
 def _doubt(desk: Desk, stored: Stored, parts: Parts) -> str:

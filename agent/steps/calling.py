@@ -3,13 +3,73 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from agent.ledger import calls, events
+from agent.dunning.asked import asked
+from agent.ledger import calls, events, holds, invoices, promises
 from agent.ledger.book import Tx
-from agent.ledger.calls import CallReason
+from agent.ledger.calls import CallReason, CallTask
 from agent.model.invoice import OpenItem
+from agent.model.money import Money
 from agent.model.procedure import Stage
+from agent.steps import ease
+from agent.steps.desk import Desk
+
+_ABOUT_LETTERS = ("bounced", "left")
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What to ask a customer for on the phone: the same as a letter of that day.
+
+    Args:
+        debts: Oldest first.
+        credits: Credit notes not yet used.
+        totals: The debts less the credit notes, where something is left to ask.
+        apart: What he owes too, in no sum: not yet due, or held.
+    """
+
+    debts: tuple[OpenItem, ...]
+    credits: tuple[OpenItem, ...]
+    totals: tuple[Money, ...]
+    apart: tuple[OpenItem, ...] = ()
+
+
+def demand(desk: Desk, tx: Tx, customer_id: str) -> Demand:
+    """Say what a customer is to be asked for today."""
+    return _demand(desk, tx, customer_id, ease.owed(desk, tx, customer_id))
+
+
+def promised(desk: Desk, tx: Tx, call: CallTask, everything: Demand) -> Demand:
+    """Give what a call is about: of a broken promise only what was promised."""
+    if call.reason != "promise_broken":
+        return everything
+    broken = promises.in_state(tx, "broken", call.customer_id)
+    if not broken:
+        return everything
+    left = ease.still_owed(desk, tx, broken[-1])
+    return _demand(desk, tx, call.customer_id, left)
+
+
+def _demand(desk: Desk, tx: Tx, customer_id: str, owed: Sequence[OpenItem]) -> Demand:
+    today = desk.clock.today()
+    held = {
+        hold.invoice_id
+        for hold in holds.standing(tx, [customer_id])
+        if hold.covers(today)
+    }
+    free = [item for item in owed if item.invoice_id not in held]
+    credited = [
+        item for item in invoices.open_items(tx, [customer_id]) if item.open.cents < 0
+    ]
+    found = asked((*free, *credited), today)
+    return Demand(
+        debts=found.debts,
+        credits=found.credits,
+        totals=tuple(money for money in found.totals if money.cents > 0),
+        apart=tuple(item for item in owed if item not in found.debts),
+    )
 
 
 def ask_call(
@@ -24,12 +84,16 @@ def ask_call(
 ) -> bool:
     """Ask a person to phone; False where this cause asked already.
 
+    Nobody is phoned about a letter or an address while he owes nothing.
+
     Args:
         because: One sentence without names or addresses.
         day: From when on it stands on the list.
         cause: The letter, promise or call behind it.
         steps: Items whose stage the call fulfils.
     """
+    if reason in _ABOUT_LETTERS and not _owes(tx, customer_id):
+        return False
     call_id = calls.ask(tx, customer_id, reason, because, day, cause=cause, steps=steps)
     if call_id:
         events.write(
@@ -42,3 +106,7 @@ def ask_call(
             reason=reason,
         )
     return bool(call_id)
+
+
+def _owes(tx: Tx, customer_id: str) -> bool:
+    return any(item.open.cents > 0 for item in invoices.open_items(tx, [customer_id]))

@@ -8,14 +8,14 @@ from dataclasses import replace
 from itertools import dropwhile
 
 from agent.dunning.working_days import add_working_days
-from agent.ledger import customers, holds, messages
+from agent.ledger import holds, messages, writers
 from agent.ledger.book import Tx
 from agent.ledger.messages import Stored
 from agent.mail.parse import parse
 from agent.model.letter import Delivery
 from agent.model.message import Human, MessageKind, Parts
 from agent.steps import answers
-from agent.steps.answers import Numbers
+from agent.steps.asked import Asked
 from agent.steps.desk import Desk
 from agent.steps.ease import take_back
 
@@ -46,11 +46,11 @@ def wrote(
     stored: Stored,
     parts: Parts,
     what: MessageKind,
-    numbers: Numbers,
+    asked: Asked,
 ) -> None:
     """Take in a mail of one of us: to a customer, from one, or neither."""
     is_person = isinstance(what, Human)
-    reached = customers.writers(tx, [*parts.to, *parts.cc]) if is_person else ()
+    reached = writers.of(tx, [*parts.to, *parts.cc]) if is_person else ()
     if reached:
         because = "sent by one of ours to a customer"
         first = reached[0]
@@ -62,9 +62,9 @@ def wrote(
         return
     messages.finish(tx, stored.id, kind="other", because="one of us wrote it")
     if is_person:
-        for inner in _passed_on(desk, parts):
-            letter = _letter(desk, tx, inner, parts)
-            answers.wrote(desk, tx, stored, inner, letter, numbers)
+        for inner in passed_on(desk, parts):
+            letter = _letter(asked, inner, parts)
+            answers.wrote(desk, tx, stored, inner, letter, asked)
 
 
 def _keep_quiet(desk: Desk, tx: Tx, stored: Stored, customer_id: str) -> None:
@@ -90,7 +90,7 @@ def _who(desk: Desk, stored: Stored) -> str:
     return owner or "a colleague"
 
 
-def _passed_on(desk: Desk, parts: Parts) -> Iterator[Parts]:
+def passed_on(desk: Desk, parts: Parts) -> Iterator[Parts]:
     """Give the mails of others that one of us passed on, attached or quoted."""
     attached = [
         parse(each.data) for each in parts.attachments if each.kind == "message/rfc822"
@@ -110,10 +110,10 @@ def _quoted(parts: Parts) -> Iterator[Parts]:
         yield replace(parts, sender=sender, sender_name="", text=text, html="")
 
 
-def _letter(desk: Desk, tx: Tx, *mails: Parts) -> Delivery | None:
+def _letter(asked: Asked, *mails: Parts) -> Delivery | None:
     """Give the letter that a mail passed on is an answer to."""
     for parts in mails:
-        letter = answers.letter_named(desk, tx, parts)
+        letter = answers.letter_named(asked, parts)
         if letter is not None and letter.customer_id:
             return letter
     return None

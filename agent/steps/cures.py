@@ -21,6 +21,22 @@ _CURES = (
     ("is empty", "write the password there, in the first line"),
     ("gave no password", "try the command by hand"),
     ("quota", "make room in the mailbox"),
+    (
+        "takes no more for now",
+        "write fewer into [smtp] per_minute; then `sollecito resume`",
+    ),
+    (
+        "found it too large",
+        "smaller copies of invoices, or a higher limit; then `sollecito resume`",
+    ),
+    (
+        "did not leave: our mail server",
+        "ask your provider what this mailbox may send; then `sollecito resume`",
+    ),
+    (
+        "came back:",
+        "have SPF, DKIM, DMARC and block lists checked; then `sollecito resume`",
+    ),
     ("unexpected fault", "run it again with --debug, and tell us"),
 )
 _USUAL = "check host and port, and this machine's network; then run this again"

@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 
 from agent.dunning.ageing import ageing
 from agent.ledger import (
-    calls,
     cases,
     customers,
     due,
@@ -22,14 +21,13 @@ from agent.model.case import Case, Hold
 from agent.model.day import Bucket, Day, Line
 from agent.model.invoice import OpenItem
 from agent.model.money import total
-from agent.steps import day_facts, day_news, fit
+from agent.steps import collected, day_facts, day_news, fit
 from agent.steps.day_stood import stood_still
 from agent.steps.day_to_do import Names, to_do
 from agent.steps.desk import Desk
-from agent.steps.each import each
 from agent.steps.holding import in_force
 from agent.steps.intake import MAY_HOLD_MONEY
-from agent.steps.plan import Planned, play
+from agent.steps.plan import CALL, plans
 
 _MOST_TO_DO = 5
 _NEXT_DAYS = 7
@@ -46,7 +44,7 @@ def gather(desk: Desk, tx: Tx, since: datetime) -> Day:
     everyone = tuple(cases.every(tx, desk.terms))
     items = [standing.item for case in everyone for standing in case.standings]
     names = Names(tx)
-    numbered = to_do(desk, tx, names)
+    numbered = to_do(desk, tx, names, since)
     return Day(
         firm=desk.sender.name,
         today=today,
@@ -66,6 +64,7 @@ def gather(desk: Desk, tx: Tx, since: datetime) -> Day:
         ageing=_ageing(items, today),
         owed=total([item.open for item in items]),
         overdue=total([i.open for i in items if i.days_overdue(today) > 0]),
+        collected=collected.awaited(desk, tx),
         chain_head=events.head(tx),
         is_first=due.of(tx, "summary").ran_at is None,
     )
@@ -131,22 +130,12 @@ def _quarantined(tx: Tx) -> tuple[Line, ...]:
 def _next_days(
     desk: Desk, tx: Tx, everyone: Sequence[Case], today: date
 ) -> tuple[Line, ...]:
-    end = today + timedelta(days=_NEXT_DAYS)
-    calling = calls.first(tx)
-    plans: list[Planned] = []
-
-    def one(case: Case) -> None:
-        call = calling.get(case.customer.id)
-        called_on = call.asked_on if call else None
-        plans.extend(play(desk, case, end, words=False, called_on=called_on))
-
-    each(desk, everyone, one, lambda case: f"customer {case.customer.no}")
-    ordered = sorted(plans, key=lambda plan: (plan.day, plan.customer))
+    ordered = plans(desk, tx, everyone, today + timedelta(days=_NEXT_DAYS))
     return tuple(
         Line(
             plan.customer,
             amount=next(iter(plan.amounts), None),
-            said="next.call" if plan.what == "call" else "next.letter",
+            said="next.call" if plan.what == CALL else "next.letter",
             facts={"stage": plan.what},
             day=plan.day,
         )

@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
-from agent.ledger import calls, disputes, events, invoices, outbox, payments, promises
+from agent.dunning.asked import asked
+from agent.ledger import (
+    calls,
+    disputes,
+    events,
+    invoices,
+    messages,
+    outbox,
+    payments,
+    promises,
+)
 from agent.ledger.book import Tx
 from agent.ledger.calls import CallTask
 from agent.mail.failure import reason_for
@@ -22,7 +33,7 @@ from agent.steps.desk import Desk
 Facts = dict[str, Fact]
 
 _BEHIND = {
-    "bounced": ("letter.bounced", "letter.refused"),
+    "bounced": ("letter.bounced", "letter.doubted", "letter.refused"),
     "unconfirmed": ("letter.unconfirmed",),
 }
 
@@ -32,6 +43,9 @@ def of_call(desk: Desk, tx: Tx, call: CallTask) -> Facts:
     if call.reason == "promise_broken":
         broken = promises.in_state(tx, "broken", call.customer_id)
         return {"promised_on": broken[-1].until} if broken else {}
+    if call.reason == "left":
+        instead = messages.named_instead(tx, call.customer_id)
+        return {"address": instead[0][1]} if instead else {}
     wanted = _BEHIND.get(call.reason, ())
     history = events.of(tx, f"customer:{call.customer_id}") if wanted else ()
     behind = [event for event in history if event.what in wanted]
@@ -80,7 +94,10 @@ def of_event(desk: Desk, tx: Tx, event: Event) -> Facts:
     """Name the letter an event is about, and why it did not arrive."""
     status = str(event.data.get("status", ""))
     reason = event.data.get("reason") or (status and reason_for(status, "")) or ""
+    at_home = "yes" if event.what == "letter.refused" else ""
+    doubted = "yes" if event.what == "letter.doubted" else ""
     facts: Facts = {"reason": reason, "status": status}
+    facts |= {"at_home": at_home, "doubted": doubted}
     for letter in outbox.of_letter(tx, int(event.data.get("no", 0))):
         facts |= {"no": letter.letter_no, "address": letter.recipient}
         if letter.sent_at is not None:
@@ -92,13 +109,13 @@ def of_letter(desk: Desk, tx: Tx, letter: Delivery) -> tuple[Facts, Money | None
     """Give a letter's stage and invoices, and the sum it asks for."""
     was = outbox.enclosed(tx, letter.letter_id)
     items = invoices.items(tx, was)
-    if letter.created_at is not None:
-        day = _local(desk, letter.created_at)
-        # As in the letter: what is to come is only told where something is overdue.
-        items = tuple(item for item in items if item.due_on < day) or items
-    asked = total([Money(was[item.id], item.open.currency) for item in items])
+    day = _local(desk, letter.created_at) if letter.created_at else desk.clock.today()
+    found = asked(
+        (replace(item, open=Money(was[item.id], item.open.currency)) for item in items),
+        day,
+    )
     facts: Facts = {"stage": letter.kind, "subject": letter.subject}
-    return facts | {"numbers": _numbers(items)}, next(iter(asked), None)
+    return facts | {"numbers": _numbers(found.debts)}, next(iter(found.totals), None)
 
 
 def payer(tx: Tx, payment: Payment) -> str:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from agent.ledger import calls, customers, events, holds, messages, outbox, payments
 from agent.ledger.book import Tx
 from agent.ledger.messages import Stored
+from agent.ledger.payments import Booked
 from agent.model.day import Line
 from agent.model.event import Event
 from agent.model.letter import Delivery
-from agent.steps import answers, day_facts
+from agent.model.payment import Payment
+from agent.steps import answers, day_facts, returned
 from agent.steps.day_to_do import Names
 from agent.steps.desk import Desk
 from agent.steps.ease import QUESTIONS
@@ -29,17 +32,31 @@ def money_in(tx: Tx, names: Names, since: datetime) -> tuple[Line, ...]:
         lines.append(
             Line(
                 names.of(found[0].customer_id)
-                if found
+                if found and not _is_ours(found)
                 else day_facts.payer(tx, payment),
                 because,
                 payment.amount,
                 command=asked if decision in QUESTIONS else "",
-                said=f"money.{decision}",
+                said=_became(payment, decision, found),
                 facts=day_facts.of_payment(tx, payment),
                 day=payment.booked_on,
             )
         )
     return tuple(lines)
+
+
+def _became(payment: Payment, decision: str, parts: Sequence[Booked]) -> str:
+    """Give the code of what became of money; some of it went, or may go again."""
+    if _is_ours(parts):
+        return "money.collected"
+    if payment.how == returned.HOW and decision in ("settled", "by_hand"):
+        return "money.returned"
+    return f"money.{decision}"
+
+
+def _is_ours(parts: Sequence[Booked]) -> bool:
+    """Tell whether it is our bank's credit of a list, of whichever customers."""
+    return any(one.kind == "collected" for one in parts)
 
 
 def letters_out(desk: Desk, tx: Tx, names: Names, since: datetime) -> tuple[Line, ...]:
@@ -57,7 +74,7 @@ def letter(desk: Desk, tx: Tx, names: Names, delivery: Delivery) -> Line:
 
 def came_back(desk: Desk, tx: Tx, names: Names, since: datetime) -> tuple[Line, ...]:
     """Give the letters that bounced or were refused, and notices of no letter."""
-    back = events.since(tx, since, "letter.bounced", "letter.refused")
+    back = events.since(tx, since, "letter.bounced", "letter.doubted", "letter.refused")
     lost = events.since(tx, since, "notice.unmatched")
     return (
         *(_failed(desk, tx, names, event) for event in back),
@@ -66,8 +83,8 @@ def came_back(desk: Desk, tx: Tx, names: Names, since: datetime) -> tuple[Line, 
 
 
 def unconfirmed(desk: Desk, tx: Tx, names: Names, since: datetime) -> tuple[Line, ...]:
-    """Give the letters that lay too long without a sign of life."""
-    silent = events.since(tx, since, "letter.unconfirmed")
+    """Give the letters that lay too long without a sign of life, or a receipt."""
+    silent = events.since(tx, since, "letter.unconfirmed", "letter.unreceipted")
     return tuple(_failed(desk, tx, names, event) for event in silent)
 
 
@@ -104,10 +121,13 @@ def _unmatched(desk: Desk, tx: Tx, event: Event) -> Line:
 
 def replies(desk: Desk, tx: Tx, names: Names, since: datetime) -> tuple[Line, ...]:
     """Give what was read since, however long it lay unread in a mailbox."""
-    read = [
-        event.subject.partition(":")[2]
-        for event in events.since(tx, since, *answers.TO_READ)
-    ]
+    told = events.since(tx, since, *answers.TO_READ)
+    read = [event.subject.partition(":")[2] for event in told]
+    alarms = {
+        event.subject.partition(":")[2]: str(event.data["ending"])
+        for event in told
+        if event.what == answers.FOREIGN_IBAN
+    }
     found = [messages.get(tx, message_id) for message_id in dict.fromkeys(read)]
     return tuple(
         Line(
@@ -115,6 +135,8 @@ def replies(desk: Desk, tx: Tx, names: Names, since: datetime) -> tuple[Line, ..
             message.subject,
             quote=message.words,
             command=_ends_the_hold(desk, tx, message),
+            said="reply.iban" if message.id in alarms else "",
+            facts={"ending": alarms[message.id]} if message.id in alarms else {},
             day=message.arrived_at.astimezone(desk.clock.zone).date(),
         )
         for message in found

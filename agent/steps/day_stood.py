@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
-from agent.ledger import due, firms, outbox, payments
+from agent.ledger import due, firms
 from agent.ledger.book import Tx
-from agent.model.day import Line
-from agent.steps import fit
-from agent.steps.bank_days import is_late
+from agent.model.day import Fact, Line
+from agent.steps import fit, stopping
+from agent.steps.day_bank import late_accounts, missing_days
+from agent.steps.day_list import late_list
 from agent.steps.desk import Desk
-
-_WAITING = ("proposed", "approved", "ready")
 
 
 def stood_still(desk: Desk, tx: Tx) -> tuple[Line, ...]:
@@ -21,44 +20,36 @@ def stood_still(desk: Desk, tx: Tx) -> tuple[Line, ...]:
         for standing in due.standings(tx)
         if standing.since is not None
     ]
-    return (*lines, *_late_accounts(desk, tx))
+    return (
+        *lines,
+        *late_accounts(desk, tx),
+        *missing_days(desk, tx),
+        *late_list(desk, tx),
+    )
 
 
 def _standing(desk: Desk, tx: Tx, standing: due.Standing, since: datetime) -> Line:
     at = since.astimezone(desk.clock.zone)
     stopped = firms.switched(tx, "paused")
     by = stopped.by if stopped and standing.what == fit.ALL_LETTERS else ""
+    refused = stopping.refused_for(tx, standing.what) or _login(standing)
     return Line(
         standing.what,
         f"{standing.because} ({at:%Y-%m-%d %H:%M})",
         command=(
             "sollecito resume"
-            if standing.what == fit.ALL_LETTERS
+            if standing.what in (fit.ALL_LETTERS, *stopping.OURS)
             else "sollecito doctor"
         ),
         said="standing.since",
-        facts={"at": f"{at:%H:%M}"} | ({"by": by} if by else {}),
+        facts={"at": f"{at:%H:%M}", **refused} | ({"by": by} if by else {}),
         day=at.date(),
     )
 
 
-def _late_accounts(desk: Desk, tx: Tx) -> list[Line]:
-    """Name accounts without a fresh statement; for ours the letters wait."""
-    covered = payments.coverage(tx)
-    ours = {account: covered.get(account) for account in desk.intake.accounts}
-    count = sum(bool(each.customer_id) for each in outbox.in_state(tx, *_WAITING))
-    return [
-        Line(
-            account,
-            command="sollecito import FILE",
-            said=_code(through) if account in ours else "bank.other",
-            facts={"count": count},
-            day=through,
-        )
-        for account, through in (ours | covered).items()
-        if through is None or is_late(desk, through)
-    ]
-
-
-def _code(through: date | None) -> str:
-    return "bank.stale" if through else "bank.none"
+def _login(standing: due.Standing) -> dict[str, Fact]:
+    """Tell apart what of our login our own mail server does not take."""
+    if standing.what != "sending":
+        return {}
+    told = {"user or password": "login", "let us send": "sender"}
+    return {"reason": next((told[one] for one in told if one in standing.because), "")}

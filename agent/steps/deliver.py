@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -13,6 +13,7 @@ from agent.dunning.working_days import add_working_days
 from agent.errors import Refused, TryLater, Uncertain
 from agent.ledger import customers, due, events, outbox
 from agent.ledger.book import Tx
+from agent.mail.said import Command
 from agent.model.letter import Delivery
 from agent.steps import failures
 from agent.steps.desk import Desk
@@ -22,12 +23,13 @@ from agent.steps.fate import go_on, let
 from agent.steps.fit import why_unfit
 from agent.steps.sealing import address, seal
 from agent.steps.standing import goes_on, of_letter
-from agent.steps.waiting import for_now, is_shut, lying_there, why_all_wait
+from agent.steps.waiting import UNREAD, for_now, is_shut, lying_there, why_all_wait
 
 _RETRY = tuple(timedelta(minutes=minutes) for minutes in (5, 15, 30, 60, 120))
 _MOST_TRIES, _MOST_DAYS = 12, 3  # put off so often, over so many working days
 _OUR_FAULT = "our mail server asked to come back, or is away"
 _HIS_FAULT = "the recipient's side asked to come back"
+SENDING_PEC = "sending by PEC"
 _AFTER_FAULT, _A_MOMENT = timedelta(hours=1), timedelta(minutes=1)
 
 Outcome = Literal["sent", "refused", "put_off", "unknown", "withdrawn", "waits"]
@@ -43,6 +45,14 @@ class Delivered:
 
     outcome: Outcome
     because: str = ""
+
+    @property
+    def waits_for_reader(self) -> bool:
+        """Tell whether mail that came in must be read first."""
+        return self.because == UNREAD
+
+
+_STAYS = Delivered("waits")  # one letter, others may leave
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,35 +80,66 @@ def _revive(desk: Desk, dead: Sequence[Delivery]) -> int:
         return sum(let(tx, one, protocol.Restarted()) is not None for one in dead)
 
 
-def deliver(desk: Desk) -> Delivered:
-    """Send the letter that has waited longest; "waits" where none may leave now.
+def deliver(desk: Desk) -> Iterator[Delivered]:
+    """Send letter after letter, first the one that has waited longest.
 
     A letter at which that fails is put off and named in the summary; the next
-    one takes its turn.
+    one takes its turn. Whoever asks no further leaves none half sent.
+
+    Returns:
+        What became of each; "waits", the last, where no other may leave now.
     """
-    channel = desk.channel
-    if channel is None:
-        return Delivered("waits", "no way out is configured")
-    lying = lying_there(desk)
-    with picture(desk) as tx:  # a first look, so that nothing is locked in vain
-        dead = outbox.in_state(tx, "claimed")
-        waits = why_all_wait(desk, tx, lying)
-    _revive(desk, dead)
+    if desk.channel is None:
+        yield Delivered("waits", "no way out is configured")
+        return
+    done = Delivered("sent")
+    while done.outcome != "waits":
+        lying = lying_there(desk)
+        with picture(desk) as tx:  # a first look, so that nothing is locked in vain
+            dead = outbox.in_state(tx, "claimed")
+            waits = why_all_wait(desk, tx, lying)
+        _revive(desk, dead)
+        for done in _while_well(desk, waits):
+            yield done
+
+
+def _while_well(desk: Desk, waits: str) -> Iterator[Delivered]:
+    """Send what a look found to be next; once one is not sent, another look is due.
+
+    Args:
+        waits: Why those to customers wait; empty if they do not.
+    """
+    for page in for_now(desk, waits):
+        has_sent = False
+        for delivery in page:
+            done = _deliver_one(desk, delivery)
+            if done is None:
+                continue
+            yield done
+            if done.outcome != "sent":
+                return
+            has_sent = True
+        if has_sent:
+            return
+    yield Delivered("waits", waits)
+
+
+def _deliver_one(desk: Desk, delivery: Delivery) -> Delivered | None:
+    """Send one letter; None where it stays, for reasons that are its own."""
     done: list[Delivered] = []
 
-    def one(delivery: Delivery) -> None:
+    def one(_: Delivery) -> None:
         claimed = _claim(desk, delivery)
         if isinstance(claimed, _Claimed):
+            channel = desk.channel_of(delivery.channel)
+            assert channel is not None, "without its channel a letter is unfit"
             done.append(Delivered(_hand_over(desk, channel, claimed)))
-        elif claimed.outcome != "waits":
+        elif claimed != _STAYS:
             done.append(claimed)
 
-    for delivery in for_now(desk, waits):
-        faults = each(desk, [delivery], one, lambda it: f"letter {it.letter_no}")
-        done.extend(_set_back(desk, delivery, fault) for fault in faults)
-        if done:
-            return done[0]
-    return Delivered("waits", waits)
+    faults = each(desk, [delivery], one, lambda it: f"letter {it.letter_no}")
+    done.extend(_set_back(desk, delivery, fault) for fault in faults)
+    return done[0] if done else None
 
 
 def _claim(desk: Desk, delivery: Delivery) -> _Claimed | Delivered:
@@ -114,7 +155,7 @@ def _claim(desk: Desk, delivery: Delivery) -> _Claimed | Delivered:
             tx, fresh, protocol.Claimed(), claimed_by=desk.worker, claimed_at=tx.now
         )
         if claimed is None:
-            return Delivered("waits")
+            return _STAYS
         raw = seal(desk, tx, claimed)
         return _Claimed(claimed, raw, address(desk, tx, claimed, len(raw)))
 
@@ -137,12 +178,12 @@ def _held_back(desk: Desk, tx: Tx, delivery: Delivery, lying: str) -> Delivered 
     waits = why_all_wait(desk, tx, lying)
     customer = customers.get(tx, delivery.customer_id)
     if waits or is_shut(desk, customer, tx.now):
-        return Delivered("waits", waits)
-    unfit = why_unfit(desk, tx, delivery)
+        return Delivered("waits", waits)  # of all, or only of him: then unsaid
+    unfit = why_unfit(desk, tx, delivery, customer)
     if not unfit:
         return None
     is_back = withdraw(tx, delivery, unfit)
-    return Delivered("withdrawn" if is_back else "waits", unfit)
+    return Delivered("withdrawn", unfit) if is_back else _STAYS
 
 
 def _set_back(desk: Desk, delivery: Delivery, fault: Fault) -> Delivered:
@@ -173,7 +214,7 @@ def _hand_over(desk: Desk, channel: Channel, claimed: _Claimed) -> Outcome:
         return _put_off(desk, channel, delivery, protocol.NotOffered(attempt), error)
     except Refused as error:
         with transaction(desk) as tx:
-            return _refuse(desk, tx, delivery, error)
+            return _refuse(desk, tx, delivery, error, "rcpt")
     stays = _announce(desk, delivery)
     if stays:
         return stays
@@ -183,7 +224,7 @@ def _hand_over(desk: Desk, channel: Channel, claimed: _Claimed) -> Outcome:
         return _put_off(desk, channel, delivery, protocol.PutOff(attempt), error)
     except Refused as error:
         with transaction(desk) as tx:
-            return _refuse(desk, tx, delivery, error)
+            return _refuse(desk, tx, delivery, error, "data")
     except Uncertain as error:
         with transaction(desk) as tx:
             outbox.change(tx, delivery.id, answer=str(error))
@@ -225,8 +266,13 @@ def proven(
     """Note that a letter left: by the server's word, evidence or a person's."""
     if let(tx, delivery, proof, because, answer=answer) is not None:
         own = () if delivery.customer_id else ("summary",)
-        goes_on(tx, "sending", *own)
+        goes_on(tx, stands_by(delivery), *own)
         _event(tx, delivery, "letter.sent", because)
+
+
+def stands_by(delivery: Delivery) -> str:
+    """Name what stands still where a letter's way out does not work."""
+    return SENDING_PEC if delivery.channel == "pec" else "sending"
 
 
 def _put_off(
@@ -241,11 +287,11 @@ def _put_off(
     because = _OUR_FAULT if channel.fault else _HIS_FAULT
     with transaction(desk) as tx:
         if because == _HIS_FAULT and _was_put_off_too_long(desk, tx, delivery):
-            return _refuse(desk, tx, delivery, Refused(str(error)))
+            return _refuse(desk, tx, delivery, Refused(str(error)), "rcpt")
         let(tx, delivery, happened, next_try_at=tx.now + wait, answer=str(error))
         _event(tx, delivery, "letter.put_off", because)
         if because == _OUR_FAULT:
-            due.stands_still(tx, "sending", str(error))
+            due.stands_still(tx, stands_by(delivery), str(error))
     return "put_off"
 
 
@@ -266,20 +312,29 @@ def _was_put_off_too_long(desk: Desk, tx: Tx, delivery: Delivery) -> bool:
     return desk.clock.today() >= last
 
 
-def _refuse(desk: Desk, tx: Tx, delivery: Delivery, error: Refused) -> Outcome:
+def _refuse(
+    desk: Desk, tx: Tx, delivery: Delivery, error: Refused, command: Command
+) -> Outcome:
     """Note the first bounce of all: the answer at the door (RFC 5321 § 4.2)."""
-    said = failures.in_words(error)
-    status = error.status or ""
+    failure = failures.refusal(error, command)
+    said, status = failures.in_words(error, failure), failure.status
     happened = protocol.Refused(delivery.attempts)
     if let(tx, delivery, happened, said, answer=str(error), status=status):
-        _event(tx, delivery, "letter.refused", said, status=status)
-        failures.refused_at_the_door(desk, tx, delivery, error)
+        found = {"status": status, "reason": failure.reason or ""}
+        _event(tx, delivery, "letter.refused", said, **found)
+        failures.refused_at_the_door(desk, tx, delivery, error, failure)
     return "refused"
 
 
-def _event(
-    tx: Tx, delivery: Delivery, what: str, because: str, status: str = ""
-) -> None:
+def _event(tx: Tx, delivery: Delivery, what: str, because: str, **found: str) -> None:
     links = [f"customer:{delivery.customer_id}"] if delivery.customer_id else []
-    number = {"no": delivery.letter_no} | ({"status": status} if status else {})
-    events.write(tx, what, f"letter:{delivery.letter_id}", because, *links, **number)
+    known = {name: value for name, value in found.items() if value}
+    events.write(
+        tx,
+        what,
+        f"letter:{delivery.letter_id}",
+        because,
+        *links,
+        no=delivery.letter_no,
+        **known,
+    )

@@ -3,39 +3,27 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from agent.bank.statement import StatementFormat
 from agent.channels.channel import Channel
 from agent.clock import Clock
+from agent.dunning.collection import COLLECTED
+from agent.dunning.procedure import PROFORMA, RETURNED
 from agent.dunning.rates import Tables
 from agent.inbox.source import Source
-from agent.invoices.document import InvoiceFormat
 from agent.ledger.book import Ledger
 from agent.ledger.cases import Terms
 from agent.letters.templates import Templates
-from agent.model.customer import Customer, Language
+from agent.model.customer import ChannelName, Customer, Language
 from agent.model.letter import Sender
 from agent.model.procedure import OfficeHours, Procedure
+from agent.steps.readers import Readers
 
 SendingMode = Literal["off", "approve", "auto"]
-
-
-@dataclass(frozen=True, slots=True)
-class Readers:
-    """The formats that files are read by.
-
-    Args:
-        customer_columns: The operator's own header words for customers' files.
-    """
-
-    statements: Sequence[StatementFormat]
-    invoices: Sequence[InvoiceFormat]
-    customer_columns: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +36,8 @@ class Rules:
         is_closed_for: Tells the days off of one customer, the firm's included.
         default_due_days: Term of documents that name no due date.
         self_collected: Payment methods for which no letter asks.
+        returned: Procedure name of what we collected and came back unpaid.
+        proforma: Procedure name of pro-formas.
     """
 
     procedures: Mapping[str, Procedure]
@@ -59,7 +49,9 @@ class Rules:
     calls_a_day: int = 3
     look_back_days: int = 30
     default_due_days: int = 30
-    self_collected: tuple[str, ...] = ()
+    self_collected: tuple[str, ...] = COLLECTED
+    returned: str = RETURNED.name
+    proforma: str = PROFORMA.name
 
     def procedure_of(self, customer: Customer) -> Procedure:
         """Choose a customer's procedure: his own, his group's, the default."""
@@ -79,6 +71,8 @@ class Sending:
         answers: Likewise for letters that answer an objection or a promise; never
             freer than the mode.
         evidence_minutes: How long to look for evidence of an unknown fate.
+        retry_days: Working days until a letter that came back for what may pass is
+            written once more.
     """
 
     mode: SendingMode = "off"
@@ -86,6 +80,7 @@ class Sending:
     undo_minutes: int = 10
     approval_days: int = 5
     evidence_minutes: int = 30
+    retry_days: int = 3
     per_minute: int = 20
     plus_detail: bool = True
     receipts: bool = False
@@ -108,6 +103,8 @@ class Intake:
     Args:
         folder: The drop folder; None = there is none.
         bank_senders: Addresses whose attachments are statements.
+        invoice_senders: Addresses, beside ours, whose attachments are our invoices.
+        notice_domains: Whose proven word that money came in is believed.
         since_days: How far back a mailbox is read the first time.
         sent_mailbox: The mailbox letters are sent from: our copies are filed there.
         accounts: IBANs of ours whose statements are read.
@@ -116,19 +113,40 @@ class Intake:
         trusted: Names of our own servers in Authentication-Results, by mailbox.
         owners: Whose each mailbox is, by its name; those without are left out.
         settle_seconds: How long a new file must lie unchanged before it is read.
+        open_items: Names of files that list what is open in the invoicing program.
+        open_items_days: Working days without such a list after which letters wait;
+            0 = they never do.
     """
 
     folder: Path | None = None
     bank_senders: frozenset[str] = frozenset()
+    invoice_senders: frozenset[str] = frozenset()
     since_days: Mapping[str, int] = field(default_factory=dict)
     trusted: Mapping[str, frozenset[str]] = field(default_factory=dict)
     customer_domains: frozenset[str] = frozenset()
+    notice_domains: frozenset[str] = frozenset()
     sent_mailbox: str = ""
     accounts: tuple[str, ...] = ()
     stale_days: int = 5
     own_vat_id: str = ""
     owners: Mapping[str, str] = field(default_factory=dict)
     settle_seconds: float = 1.0
+    open_items: str = ""
+    open_items_days: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Certified:
+    """The firm's certified mailbox (PEC), for letters.
+
+    Args:
+        address: Where they come from.
+        mailbox: Name of the mailbox that gets their receipts.
+    """
+
+    address: str
+    mailbox: str
+    channel: Channel
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +158,7 @@ class Desk:
         own_addresses: The firm's own, colleagues' included, lower case.
         sources: One for each mailbox.
         channel: The way out; None where none is configured.
+        pec: The way out for certified mail; likewise.
         worker: Name of this process among those that may claim letters.
         law: The rates of interest that are known.
     """
@@ -160,9 +179,41 @@ class Desk:
     worker: str
     sources: tuple[Source, ...] = ()
     channel: Channel | None = None
+    pec: Certified | None = None
     law: Tables = Tables()
+
+    @property
+    def channels(self) -> tuple[Channel, ...]:
+        """Give every way out."""
+        certified = (self.pec.channel,) if self.pec is not None else ()
+        return ((self.channel,) if self.channel is not None else ()) + certified
+
+    def channel_of(self, name: ChannelName) -> Channel | None:
+        """Give the way out by its name."""
+        if name == "pec":
+            return self.pec.channel if self.pec is not None else None
+        return self.channel
+
+    def address_of(self, name: ChannelName) -> str:
+        """Give the address that letters by a channel come from."""
+        if name == "pec":
+            return self.pec.address if self.pec is not None else ""
+        return self.sender.email
+
+    def channel_read_by(self, mailbox: str) -> ChannelName | None:
+        """Give the channel whose letters are sent from a mailbox; None if none is."""
+        if self.pec is not None and mailbox == self.pec.mailbox:
+            return "pec"
+        return "email" if mailbox == self.intake.sent_mailbox else None
 
     @property
     def terms(self) -> Terms:
         """Give what of the rules a case needs to be read."""
-        return Terms(self.clock.zone, self.rules.self_collected, self.rules.procedures)
+        rules = self.rules
+        return Terms(
+            self.clock.zone,
+            rules.self_collected,
+            rules.procedures,
+            rules.procedures.get(rules.returned),
+            rules.procedures.get(rules.proforma),
+        )

@@ -12,14 +12,18 @@ from pathlib import Path
 from typing import Literal
 
 from agent.channels.email import EmailChannel
-from agent.errors import SollecitoError
+from agent.channels.pec import PecChannel
+from agent.channels.smtp_login import Capabilities
+from agent.errors import SollecitoError, describe
 from agent.inbox.source import Source
-from agent.ledger import customers, due, events, firms, payments, quarantine
+from agent.ledger import coverage, customers, due, events, firms, quarantine
 from agent.letters.check import check as check_templates
-from agent.steps import self_test
+from agent.steps import bank_gaps, money_mails, self_test
+from agent.steps.bank_days import is_late
 from agent.steps.cures import cure_of
 from agent.steps.desk import Desk
-from agent.steps.each import describe, picture
+from agent.steps.each import picture
+from agent.steps.own_account import ours
 
 State = Literal["ok", "warning", "fault"]
 _LEAST_FREE_BYTES = 200 * 1024 * 1024
@@ -57,6 +61,7 @@ def doctor(
         ("disk", _disk),
         ("mailboxes", _mailboxes),
         ("way out", _way_out),
+        ("certified mail", _certified),
         ("drop folder", _drop_folder),
         ("bank", _bank),
         ("letters", _letters),
@@ -167,15 +172,30 @@ def _way_out(desk: Desk) -> Iterator[Check]:
             "payments and read receipts alone",
             "ask the provider for DSN (RFC 3461), or expect more calls",
         )
+    yield from _certificate(desk, "way out", found)
+    yield from _detail(desk)
+
+
+def _certificate(desk: Desk, name: str, found: Capabilities) -> Iterator[Check]:
     until = found.certificate_until
     if until is not None and until - desk.clock.now() < _CERTIFICATE_WARNING:
         yield Check(
-            "way out",
+            name,
             "warning",
             f"the server's certificate ends on {until:%Y-%m-%d}",
             "ask the provider, or whoever keeps the server, for a new one",
         )
-    yield from _detail(desk)
+
+
+def _certified(desk: Desk) -> Iterator[Check]:
+    if desk.pec is None:
+        return
+    name = "certified mail"
+    if isinstance(desk.pec.channel, PecChannel):
+        found = desk.pec.channel.probe()
+        told = f"logged in; letters leave as {desk.pec.address}"
+        yield Check(name, "ok", f"{told}, receipts come to {desk.pec.mailbox}")
+        yield from _certificate(desk, name, found)
 
 
 def _detail(desk: Desk) -> Iterator[Check]:
@@ -206,7 +226,24 @@ def _drop_folder(desk: Desk) -> Iterator[Check]:
 
 def _bank(desk: Desk) -> Iterator[Check]:
     with picture(desk) as tx:
-        covered = payments.coverage(tx)
+        covered = coverage.days(tx)
+        missing = bank_gaps.found(desk, tx)
+        strangers = money_mails.untrusted(desk, tx)
+    for domain in strangers:
+        told = f"mails from {domain} speak of money, and nobody reads them"
+        cure = f"`sollecito bank trust {domain}` if it is your bank or payment service"
+        yield Check("bank", "warning", told, cure)
+    for account, gap in missing:
+        told = (
+            f"no statement of account {account} tells of {gap.missing} from {gap.since} "
+            f"to {gap.until}"
+        )
+        waits = ": letters wait" if account in desk.intake.accounts else ""
+        cure = (
+            "download those days from the bank and `sollecito import` the file; "
+            f"`sollecito bank complete {account[-6:]} --because WHY` if none exists"
+        )
+        yield Check("bank", "warning", f"{told}{waits}", cure)
     if not covered:
         yield Check(
             "bank",
@@ -215,13 +252,18 @@ def _bank(desk: Desk) -> Iterator[Check]:
             "export a statement and `sollecito import` it",
         )
     for account, day in covered.items():
-        yield Check("bank", "ok", f"account {account} is read through {day}")
+        if account in desk.intake.accounts and (day is None or is_late(desk, day)):
+            told = f"the last statement of account {account} goes to {day or 'no day'}"
+            cure = "fetch the next one from the bank and `sollecito import` it"
+            yield Check("bank", "warning", f"{told}: letters wait", cure)
+        else:
+            yield Check("bank", "ok", f"account {account} is read through {day}")
 
 
 def _letters(desk: Desk) -> Iterator[Check]:
     with picture(desk) as tx:
         used = customers.languages(tx) | {desk.default_language}
-    faults = check_templates(desk.templates.folder, used)
+    faults = check_templates(desk.templates.folder, ours(desk), used)
     for fault in faults:
         yield Check("letters", "fault", fault, "mend that line, or remove the file")
     if not faults:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 
-from agent.errors import SollecitoError, TryLater
+from agent.errors import SollecitoError, TryLater, describe
 from agent.ledger.book import Tx
 from agent.steps.desk import Desk
 
@@ -115,8 +115,3 @@ def in_slices(
             else (replace(one, item=name(part[0])) for one in found)
         )
     return tuple(faults)
-
-
-def describe(error: Exception) -> str:
-    """Say an unexpected fault in words that hold nothing of the item itself."""
-    return f"unexpected fault ({type(error).__name__}); the log has the details"

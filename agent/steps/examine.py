@@ -12,14 +12,14 @@ from datetime import date
 from pathlib import Path
 from typing import assert_never
 
-from agent.bank.statement import read_statement
-from agent.errors import SollecitoError
-from agent.invoices.customers import read_customers
-from agent.invoices.document import read_document
+from agent.bank.notices.senders import SHIPPED
+from agent.errors import SollecitoError, Unreadable, describe
+from agent.invoices.document import Documents
 from agent.mail.headers import first_field
 from agent.mail.kind import kind
 from agent.mail.parse import parse
 from agent.mail.thread import marks
+from agent.model.exchange import ExchangeNotice
 from agent.model.invoice import Invoice, Party
 from agent.model.message import (
     AutoReply,
@@ -37,8 +37,9 @@ from agent.model.message import (
 from agent.model.payment import BankLine, Statement
 from agent.model.reply import Reading
 from agent.replies.understand import understand
-from agent.steps.desk import Readers
-from agent.steps.each import describe
+from agent.steps.contents import Apart
+from agent.steps.notices import Heard, Trust, hear, is_unprompted
+from agent.steps.readers import Readers
 
 Row = dict[str, object]
 _HEADER_LINE = re.compile(rb"[!-9;-~]{1,80}:[^\n]*\n")
@@ -58,9 +59,13 @@ class Firm:
 
     addresses: frozenset[str] = frozenset()
     message_id_domain: str = ""
-    trusted: frozenset[str] = frozenset()
-    customer_domains: frozenset[str] = frozenset()
+    trust: Trust = field(default_factory=Trust)
     numbers: frozenset[str] = field(default_factory=frozenset)
+
+
+def stranger(apart: Apart) -> Firm:
+    """Give who reads where no configuration says more."""
+    return Firm(trust=Trust(services=SHIPPED, apart=apart))
 
 
 def walk(paths: tuple[Path, ...]) -> Iterator[tuple[Path, str]]:
@@ -100,15 +105,22 @@ def examine(data: bytes, name: str, readers: Readers, firm: Firm) -> Row:
     """
     if is_mail(data):
         return _mail(parse(data), firm)
-    if any(each.claims(data, name) for each in readers.invoices):
-        documents = read_document(data, name, readers.invoices)
-        because = "; ".join(documents.problems) or "an invoice file"
-        found = [_invoice(each) for each in documents.invoices]
-        return {"kind": "invoice", "because": because, "invoices": found}
-    if any(each.claims(data, name) for each in readers.statements):
-        return _statements(read_statement(data, name, readers.statements))
-    customers = read_customers(data, name, readers.customer_columns)
-    return {"kind": "other", "because": f"a list of {len(customers.rows)} customers"}
+    found = readers.look(data, name).read()
+    match found.kind:
+        case "statement":
+            return _statements(found.statements)
+        case "invoice":
+            return _documents(found.documents)
+        case "sdi_receipt":
+            assert found.notice
+            return _exchange(found.notice)
+        case "copy":
+            raise Unreadable(f"{name}: a PDF without an invoice as data inside")
+        case "proforma":
+            return {"kind": "other", "because": "a pro-forma in words, without data"}
+        case _:
+            rows = len(found.customers.rows)
+            return {"kind": "other", "because": f"a list of {rows} customers"}
 
 
 def is_mail(data: bytes) -> bool:
@@ -124,13 +136,43 @@ def _mail(parts: Parts, firm: Firm) -> Row:
     what = kind(parts)
     word, fields = _told(what)
     row: Row = {"kind": word, "because": what.because} | fields
+    if not isinstance(what, Human | AutoReply | Bulk):
+        return row
+    letter = _letter(parts, firm)
+    heard = None if letter else _heard(parts, firm)
+    if heard is not None and heard.word:
+        return _money(heard)
+    if heard is not None and not isinstance(what, AutoReply):
+        return {"kind": "other", "because": heard.because}
     if isinstance(what, Human | AutoReply):
-        letter = _letter(parts, firm)
         reading = _read(parts, firm, letter)
         if isinstance(what, AutoReply) or letter or reading.about_money:
             row["kind"] = "auto_reply" if isinstance(what, AutoReply) else "reply"
             row["reply"] = _reply(reading, letter, what)
     return row
+
+
+def _heard(parts: Parts, firm: Firm) -> Heard | None:
+    """Read what speaks of money unprompted: whatever goes on in a thread is a reply."""
+    return hear(parts, firm.trust) if is_unprompted(parts) else None
+
+
+def _money(heard: Heard) -> Row:
+    money = heard.money
+    return {
+        "kind": heard.word,
+        "because": heard.because,
+        "payment": {
+            "amount": None if money.amount is None else f"{money.amount:.2f}",
+            "currency": money.currency or None,
+            "date": money.on and money.on.isoformat(),
+            "payer": money.payer or None,
+            "remittance": money.remittance or None,
+            "references": list(heard.references),
+        },
+        "authentic": heard.is_authentic,
+        "counts_as": heard.counts_as,
+    }
 
 
 def _told(what: MessageKind) -> tuple[str, Row]:
@@ -232,7 +274,26 @@ def _line(line: BankLine) -> Row:
     }
 
 
+def _documents(documents: Documents) -> Row:
+    said = "; ".join((*documents.problems, *documents.notes))
+    found = [_invoice(each) for each in documents.invoices]
+    return {"kind": "invoice", "because": said or "an invoice file", "invoices": found}
+
+
+def _exchange(notice: ExchangeNotice) -> Row:
+    return {
+        "kind": "sdi_receipt",
+        "because": f"the exchange system says so in its {notice.type}",
+        "receipt_type": notice.type,
+        "sdi_id": notice.sdi_id or None,
+        "file_name": notice.file_name or None,
+    }
+
+
 def _invoice(invoice: Invoice) -> Row:
+    due, total, asked = invoice.amount_stated, invoice.total, invoice.amount_due
+    if invoice.kind == "credit_note":  # here its type says it, in the ledger a minus
+        due, total, asked = -due, -total, -asked
     return {
         "number": invoice.number,
         "issue_date": invoice.issued_on.isoformat(),
@@ -240,12 +301,14 @@ def _invoice(invoice: Invoice) -> Row:
         "due_dates": [
             item.due_on.isoformat() for item in invoice.instalments if item.due_on
         ],
-        "amount_due": str(invoice.amount_due.decimal),
-        "amount_total": str(invoice.total.decimal),
-        "currency": invoice.total.currency,
+        "amount_due": str(due.decimal),
+        "amount_asked": str(asked.decimal),
+        "amount_total": str(total.decimal),
+        "currency": total.currency,
         "seller": _party(invoice.seller),
         "buyer": _party(invoice.buyer),
         "ibans": list(invoice.ibans),
+        "remarks": list(invoice.remarks),
     }
 
 

@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from agent.channels.protocol import Happened, Progress, step
-from agent.ledger import outbox
+from agent.ledger import holds, outbox
 from agent.ledger.book import Tx
 from agent.model.letter import Delivery
 from agent.steps.standing import goes_on, of_letter
@@ -51,6 +51,8 @@ def go_on(
     if after.state in _LEFT:
         values["sent_at"] = fresh.sent_at or values.get("sent_at", tx.now)
     outbox.move(tx, fresh, after.state, **values)
+    if fresh.state == "uncertain":
+        holds.release_for(tx, fresh.id, because or "what became of the letter is known")
     if after.state in _ENDED:
         goes_on(tx, of_letter(fresh.letter_no))
     shown = {name: value for name, value in values.items() if name in _SHOWN}

@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from agent.errors import TryLater
 from agent.inbox.source import Source
-from agent.ledger import due, events, firms, messages, outbox
+from agent.ledger import copies, due, events, firms, messages, outbox
 from agent.ledger.book import Tx
+from agent.model.customer import ChannelName
 from agent.model.letter import Delivery
 from agent.model.message import Position
 from agent.steps.desk import Desk
-from agent.steps.each import Fault, each, picture, transaction
+from agent.steps.each import in_slices, nothing, picture, transaction
 from agent.steps.standing import goes_on
 
-# For our own copy to come round before we file one; until then none in Sent is ours.
-_PATIENCE = timedelta(minutes=2)
+# For our own copy to come round, by a server that greylists too, before we file one:
+# a copy that comes later stays in the inbox. Until then none in Sent is ours.
+_PATIENCE = timedelta(minutes=15)
+_AT_ONCE = 50  # moved together: each time costs five answers of the server
 FILES_ITSELF = "provider_files_sent"
 
 
 @dataclass(frozen=True, slots=True)
 class _Unfiled:
-    """A letter that left, and where copies of it were seen."""
+    """A letter that left, and where copies of it were seen.
+
+    Args:
+        is_fresh: Its copy may still be under way.
+        may_be_unread: Its copy may be among the mails that nobody read yet.
+    """
 
     delivery: Delivery
     is_fresh: bool
+    may_be_unread: bool
     inbox: tuple[Position, ...]
     is_in_sent: bool
 
@@ -36,96 +44,132 @@ def sent_folder(name: str) -> str:
     return f"sent folder of {name}"
 
 
-def file_copies(desk: Desk, source: Source) -> int:
+def file_copies(desk: Desk, source: Source, beat: Callable[[], None] = nothing) -> int:
     """Move our own copies from the inbox to Sent; file one where none came.
 
-    Only the mailbox that letters are sent from is touched, and in it only mails
+    Only the mailboxes that letters are sent from are touched, and in them only mails
     that are ours by Message-ID and token. A copy that cannot be filed costs only
     itself. Gives how many were filed.
+
+    Args:
+        beat: Called before each copy that is filed, so that a watchdog sees progress.
 
     Raises:
         TryLater: The connection broke.
     """
-    if source.name != desk.intake.sent_mailbox:
+    channel = desk.channel_read_by(source.name)
+    if channel is None:
         return 0
     sent = next((one.name for one in source.folders() if one.role == "sent"), "")
     if not sent:
-        _cannot_file(desk, source)
+        _cannot_file(desk, source, channel)
         return 0
     with picture(desk) as tx:
-        waiting = [_look(tx, source, delivery) for delivery in outbox.unfiled(tx)]
-    filed: list[str] = []
+        waiting = _look(tx, source, outbox.unfiled(tx, channel))
+    filed: set[str] = set()
 
-    def one(copy: _Unfiled) -> None:
-        if _file(desk, source, copy, sent):
-            filed.append(copy.delivery.id)
+    def some(part: Sequence[_Unfiled]) -> None:
+        left = [one for one in part if one.delivery.id not in filed]
+        for letter in _file(desk, source, left, sent, beat):
+            filed.add(letter)  # at once: the next may fail
 
     try:
-        faults = _one_by_one(desk, waiting, one)
+        faults = in_slices(desk, waiting, some, _name, at_once=_AT_ONCE)
     finally:
         _note(desk, filed)
     _say(desk, source, faults[0].error if faults else "")
     return len(filed)
 
 
-def _cannot_file(desk: Desk, source: Source) -> None:
+def _cannot_file(desk: Desk, source: Source, channel: ChannelName) -> None:
     with picture(desk) as tx:
-        is_any = outbox.is_any_unfiled(tx)
+        is_any = outbox.is_any_unfiled(tx, channel)
     if is_any:
         _say(desk, source, "it has no Sent folder that could be found")
 
 
-def _one_by_one(
-    desk: Desk, waiting: Sequence[_Unfiled], one: Callable[[_Unfiled], None]
-) -> list[Fault]:
-    faults: list[Fault] = []
-    for copy in waiting:
-        found = each(desk, [copy], one, lambda it: f"letter {it.delivery.letter_no}")
-        for fault in found:
-            if fault.is_for_later:
-                raise TryLater(fault.error)
-            faults.append(fault)
-    return faults
+def _name(copy: _Unfiled) -> str:
+    return f"letter {copy.delivery.letter_no}"
 
 
-def _look(tx: Tx, source: Source, delivery: Delivery) -> _Unfiled:
-    copies = messages.copies_of(tx, delivery.id, source.name)
-    assert delivery.sent_at is not None, "a letter that left did so at some time"
-    return _Unfiled(
-        delivery,
-        is_fresh=tx.now - delivery.sent_at < _PATIENCE,
-        inbox=tuple(place for role, place in copies if role == "inbox"),
-        is_in_sent=any(role == "sent" for role, _ in copies),
-    )
+def _look(tx: Tx, source: Source, letters: Sequence[Delivery]) -> list[_Unfiled]:
+    seen = copies.seen(tx, [one.id for one in letters], source.name)
+    may_be_unread = messages.is_any_new(tx)
+    found = []
+    for one in letters:
+        assert one.sent_at is not None, "a letter that left did so at some time"
+        places = seen.get(one.id, ())
+        found.append(
+            _Unfiled(
+                one,
+                may_be_unread=may_be_unread,
+                is_fresh=tx.now - one.sent_at < _PATIENCE,
+                inbox=tuple(place for role, place in places if role == "inbox"),
+                is_in_sent=any(role == "sent" for role, _ in places),
+            )
+        )
+    return found
 
 
-def _file(desk: Desk, source: Source, copy: _Unfiled, sent: str) -> bool:
-    """See to it that one copy lies in Sent; False where it is too early to tell."""
-    place = copy.inbox[0] if copy.inbox else None
-    is_there = place is not None and _lies(source, place)
+def _file(
+    desk: Desk,
+    source: Source,
+    part: Sequence[_Unfiled],
+    sent: str,
+    beat: Callable[[], None],
+) -> Iterator[str]:
+    """See to it that one copy of each lies in Sent; name the letters of which one does.
+
+    It may be too early to tell.
+    """
+    lies: set[str] = set()
+    moved: set[str] = set()
+    for folder in dict.fromkeys(place.folder for one in part for place in one.inbox):
+        here = _lying(source, folder, part)
+        lies.update(here)
+        wanted = [one.delivery.id for one in part if not one.is_in_sent]
+        to_move = [one for one in wanted if one in here and one not in moved]
+        if to_move:
+            beat()
+            source.move([here[one] for one in to_move], sent)
+            moved.update(to_move)
+            yield from to_move
+    for copy in part:
+        beat()
+        if copy.delivery.id not in moved and _is_filed(
+            desk, source, copy, is_in_inbox=copy.delivery.id in lies
+        ):
+            yield copy.delivery.id
+
+
+def _lying(source: Source, folder: str, part: Sequence[_Unfiled]) -> dict[str, int]:
+    """Turn to a folder and give the UIDs of the copies still there, by delivery."""
+    uidvalidity = source.select(folder).uidvalidity
+    known = {
+        place.uid: copy.delivery.id
+        for copy in part
+        for place in copy.inbox
+        if (place.folder, place.uidvalidity) == (folder, uidvalidity)
+    }
+    there = source.sizes(list(known))
+    return {letter: uid for uid, letter in known.items() if uid in there}
+
+
+def _is_filed(desk: Desk, source: Source, copy: _Unfiled, *, is_in_inbox: bool) -> bool:
+    """File a copy where none came in time; False where it is too early to tell."""
     if copy.is_in_sent:
-        if is_there and copy.is_fresh:
+        if is_in_inbox and copy.is_fresh and copy.delivery.channel == "email":
             _learn(desk, "yes", "a copy lay in Sent before we filed any")
-        return is_there or not copy.is_fresh
-    if place is not None and is_there:
-        source.move(place.uid, sent)
-        return True
-    if copy.is_fresh:
+        return is_in_inbox or not copy.is_fresh
+    if copy.is_fresh or copy.may_be_unread:
         return False
     with picture(desk) as tx:
         raw = outbox.sealed(tx, copy.delivery.id)
     assert copy.delivery.sent_at is not None
-    if source.append_sent(raw, copy.delivery.sent_at):
+    filed = source.append_sent(raw, copy.delivery.sent_at)
+    if filed and copy.delivery.channel == "email":
         _learn(desk, "", "no copy came to lie in Sent by itself")
     return True
-
-
-def _lies(source: Source, place: Position) -> bool:
-    """Tell whether a mail is still in its place, and turn to its folder."""
-    state = source.select(place.folder)
-    return state.uidvalidity == place.uidvalidity and place.uid in source.sizes(
-        [place.uid]
-    )
 
 
 def _learn(desk: Desk, word: str, because: str) -> None:
@@ -142,7 +186,7 @@ def _learn(desk: Desk, word: str, because: str) -> None:
         events.write(tx, "sent_copies.learned", "firm:self", because)
 
 
-def _note(desk: Desk, filed: Sequence[str]) -> None:
+def _note(desk: Desk, filed: Collection[str]) -> None:
     if filed:
         with transaction(desk) as tx:
             for delivery_id in filed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from agent.dunning.pressure import earliest
@@ -18,12 +19,13 @@ from agent.ledger import (
     outbox,
     promises,
 )
-from agent.ledger.book import Tx
+from agent.ledger.book import AGENT, Tx
 from agent.model.case import Hold
 from agent.model.customer import Customer
 from agent.model.invoice import OpenItem
 from agent.model.letter import ANSWERS, NOT_DUNNING, Delivery
 from agent.steps.desk import Desk, SendingMode
+from agent.steps.own_account import why_misdirects
 
 ALL_LETTERS = "all letters"  # what stands still while a person stopped them
 
@@ -41,9 +43,13 @@ def why_off(desk: Desk, tx: Tx) -> str:
     stopped = firms.switched(tx, "paused")
     if stopped is not None:
         on = stopped.at.astimezone(desk.clock.zone)
+        how = f"{stopped.by} stopped all letters"
+        mend = ""
+        if stopped.by == AGENT:
+            how, mend = "all letters were stopped", "once that is mended, "
         return (
-            f"{stopped.by} stopped all letters on {on:%Y-%m-%d at %H:%M}: "
-            f"{stopped.because}; `sollecito resume` lets them leave"
+            f"{how} on {on:%Y-%m-%d at %H:%M}: {stopped.because}; "
+            f"{mend}`sollecito resume` lets them leave"
         )
     if desk.sending.mode == "off":
         return 'the configuration says [sending] mode = "off"'
@@ -52,36 +58,47 @@ def why_off(desk: Desk, tx: Tx) -> str:
     return ""
 
 
-def why_unfit(desk: Desk, tx: Tx, delivery: Delivery) -> str:
+def why_unfit(
+    desk: Desk, tx: Tx, delivery: Delivery, customer: Customer | None = None
+) -> str:
     """Say why a letter must not leave as it stands; empty if it may.
 
     Read again in the claiming transaction: amounts, holds, calls, the address,
     the days it speaks of, and how lately he heard from us. The sentence goes
     into the log: it holds no names and nobody's words.
+
+    Args:
+        customer: Whose letter it is, if he was read in this transaction.
     """
     was = outbox.enclosed(tx, delivery.letter_id)
     items = {item.id: item for item in invoices.items(tx, was)}
-    customer = customers.get(tx, delivery.customer_id)
+    customer = customer or customers.get(tx, delivery.customer_id)
     concerned = {item.invoice_id for item in items.values()}
     if delivery.kind in ANSWERS:
         return (
-            _changed(tx, was, items, customer.id)
+            _changed(desk, tx, was, items, customer.id)
             or stopped_by_hand(desk, tx, customer.id)
-            or _misaddressed(customer, delivery)
+            or _misaddressed(desk, customer, delivery)
+            or _misdirecting(desk, tx, delivery)
             or _answered(desk, tx, delivery, concerned)
         )
     return (
-        _changed(tx, was, items, customer.id)
+        _changed(desk, tx, was, items, customer.id)
         or _held(desk, tx, customer.id, concerned)
         or _to_be_phoned(tx, customer)
-        or _misaddressed(customer, delivery)
+        or _misaddressed(desk, customer, delivery)
+        or _misdirecting(desk, tx, delivery)
         or _outdated(desk, delivery, tuple(items.values()))
         or _too_soon(desk, tx, customer, delivery)
     )
 
 
 def _changed(
-    tx: Tx, was: dict[str, int], items: dict[str, OpenItem], customer_id: str
+    desk: Desk,
+    tx: Tx,
+    was: dict[str, int],
+    items: dict[str, OpenItem],
+    customer_id: str,
 ) -> str:
     for item_id, cents in was.items():
         item = items.get(item_id)
@@ -89,6 +106,8 @@ def _changed(
             return "an invoice it lists was cancelled or is in review"
         if item.open.cents != cents:
             return f"{item.number}: {item.open} is open now, not what it says"
+        if cents and item.is_collected(desk.rules.self_collected):
+            return f"{item.number} is collected by us"
     for item in invoices.open_items(tx, [customer_id]):
         if item.open.cents < 0 and item.id not in was:
             return f"credit note {item.number} came since"
@@ -138,10 +157,19 @@ def _to_be_phoned(tx: Tx, customer: Customer) -> str:
     return f"call {waiting[0].no} is to be made first" if waiting else ""
 
 
-def _misaddressed(customer: Customer, delivery: Delivery) -> str:
-    if customer.write_to != delivery.recipient:
+def _misaddressed(desk: Desk, customer: Customer, delivery: Delivery) -> str:
+    by_pec = delivery.channel == "pec"
+    if by_pec and desk.pec is None:
+        return "no certified mailbox is configured any more"
+    if delivery.recipient != (customer.certified if by_pec else customer.write_to):
         return "the customer's address is no longer the one it is addressed to"
     return ""
+
+
+def _misdirecting(desk: Desk, tx: Tx, delivery: Delivery) -> str:
+    """Tell a letter written before the account to pay to was changed."""
+    letter = outbox.words(tx, delivery.letter_id)
+    return why_misdirects(desk, replace(letter, html=""))
 
 
 def _outdated(desk: Desk, delivery: Delivery, items: Sequence[OpenItem]) -> str:

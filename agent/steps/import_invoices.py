@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
@@ -11,22 +11,27 @@ from pathlib import PurePath
 from agent.errors import Unreadable
 from agent.ledger import (
     blobs,
+    candidates,
+    collections,
     customers,
     events,
     firms,
     holds,
+    invoice_files,
     invoices,
     outbox,
     questions,
     twins,
 )
+from agent.ledger import proformas as named_proformas
 from agent.ledger.book import Tx
-from agent.matching.keys import number_keys
+from agent.matching.keys import number_keys, reference_keys
 from agent.matching.names import payer_key
-from agent.model.customer import Address, Customer, CustomerRow
+from agent.model.customer import Address, Customer
 from agent.model.invoice import Invoice, Party
-from agent.steps import differing, ease
+from agent.steps import differing, ease, exchange, proformas
 from agent.steps.desk import Desk
+from agent.steps.proformas import Taken
 
 _NAMELESS = "unknown customer"
 
@@ -37,11 +42,15 @@ class Imported:
 
     Args:
         problem: Why it was not recorded, though it is no repetition.
+        invoice_id: Of the document as it stands; empty where none does.
+        is_first_of_his: Its customer was recorded with it.
     """
 
     is_fresh: bool
     remarks: tuple[str, ...] = ()
     problem: str = ""
+    invoice_id: str = ""
+    is_first_of_his: bool = False
 
 
 def record(desk: Desk, tx: Tx, invoice: Invoice, source: str, sha256: str) -> Imported:
@@ -62,22 +71,84 @@ def record_all(
         if problem:
             told.append(Imported(is_fresh=False, problem=problem))
             continue
-        dated = _with_due_dates(desk, invoice)
-        customer_id = _customer_of(desk, tx, dated.buyer)
-        take = partial(_record, desk, tx, dated, customer_id, start, source, sha256)
-        is_fresh = take()
-        if not is_fresh:
-            twin = twins.standing(tx, dated, customer_id)
-            is_fresh = differing.makes_way(tx, invoice, twin) and take()
-            problem = differing.doubt(tx, invoice, twin, source)
-        if is_fresh or problem:
-            touched.add(customer_id)
-        told.append(Imported(is_fresh, dated.remarks if is_fresh else (), problem))
+        customer_id, is_first = _customer_of(desk, tx, invoice.buyer)
+        one, is_news = _take(desk, tx, invoice, customer_id, start, source, sha256)
+        told.append(replace(one, is_first_of_his=is_first))
+        touched |= {customer_id} if is_news else set()
+    _after(desk, tx, touched)
+    return told
+
+
+def record_for(
+    desk: Desk, tx: Tx, invoice: Invoice, customer_id: str, source: str, sha256: str
+) -> Imported:
+    """Record one document of a customer who is known; harmless the second time."""
+    start = firms.started_on(tx) - timedelta(days=desk.rules.look_back_days)
+    one, is_news = _take(desk, tx, invoice, customer_id, start, source, sha256)
+    _after(desk, tx, {customer_id} if is_news else set())
+    return one
+
+
+def _take(
+    desk: Desk,
+    tx: Tx,
+    invoice: Invoice,
+    customer_id: str,
+    start: date,
+    source: str,
+    sha256: str,
+) -> tuple[Imported, bool]:
+    """Record or compare a document; tell whether it brought news."""
+    dated = _with_due_dates(desk, invoice)
+    tied = proformas.take(desk, tx, dated, customer_id, source, sha256)
+    if tied.id:
+        return _tied(tied)
+    take = partial(_record, desk, tx, tied.document, customer_id, start, source, sha256)
+    return _stand(tx, invoice, tied.document, customer_id, source, take)
+
+
+def _after(desk: Desk, tx: Tx, touched: Set[str]) -> None:
     if touched:
         questions.look_anew(tx)
     for customer_id in touched & outbox.customers_waiting(tx):
         ease.take_back(desk, tx, customer_id)  # what is asked may be less now
-    return told
+
+
+def _tied(tied: Taken) -> tuple[Imported, bool]:
+    told = Imported(tied.is_fresh, tied.document.remarks, "", tied.id)
+    return told, tied.is_fresh
+
+
+def _stand(
+    tx: Tx,
+    read: Invoice,
+    dated: Invoice,
+    customer_id: str,
+    source: str,
+    take: Callable[[], str],
+) -> tuple[Imported, bool]:
+    """Record a document, or compare it with what stands; tell whether that is news.
+
+    Args:
+        read: As its file has it: a due date that we took is no difference.
+        take: Records it; gives its id, or nothing where it stands.
+    """
+    fresh = stands = take()
+    problem, is_news = "", bool(fresh)
+    if not fresh:
+        twin = twins.standing(tx, dated, customer_id)
+        if differing.makes_way(tx, read, twin):
+            fresh = take()
+        elif exchange.makes_way(tx, twin, source):
+            fresh = take()
+            exchange.doubt_anew(tx, fresh)
+        stands = fresh or twin.id
+        problem = differing.doubt(tx, read, twin, source)
+        is_news = bool(fresh or problem) or collections.say_methods(
+            tx, stands, dated.instalments
+        )
+    remarks = dated.remarks if fresh else ()
+    return Imported(bool(fresh), remarks, problem, stands), is_news
 
 
 def _not_ours(desk: Desk, invoice: Invoice, source: str) -> str:
@@ -87,14 +158,15 @@ def _not_ours(desk: Desk, invoice: Invoice, source: str) -> str:
     document addressed to us was not issued by us.
     """
     own, seller = desk.intake.own_vat_id, invoice.seller
-    is_others = own and seller.vat_id and not _same_vat(own, seller.vat_id)
+    is_others = own and seller.vat_id and not is_same_vat(own, seller.vat_id)
     name = payer_key(desk.sender.name)
     is_to_us = seller.name and name and payer_key(invoice.buyer.name) == name
     if not is_others and not (is_to_us and payer_key(seller.name) != name):
         return ""
     return (
-        f"{source}: invoice {invoice.number} was issued by {seller.name}, not by us; "
-        "it is a supplier's"
+        f"{source}: invoice {invoice.number} was issued by {seller.name} "
+        f"({seller.vat_id or 'no VAT number'}), not by us "
+        f"({own or desk.sender.name}): it is a supplier's"
     )
 
 
@@ -106,23 +178,35 @@ def _record(
     start: date,
     source: str,
     sha256: str,
-) -> bool:
+) -> str:
+    """Record a document once; give its id, or nothing where it stands."""
     keys = number_keys(invoice.number) or (invoices.plain_number(invoice.number),)
-    invoice_id = invoices.record(tx, invoice, customer_id, keys, source, sha256)
+    others = reference_keys(invoice.references)
+    invoice_id = invoices.record(
+        tx,
+        invoice,
+        customer_id,
+        (*keys, *others),
+        source,
+        sha256,
+        [key.removeprefix("=") for key in others],
+    )
     if not invoice_id:
-        return False
-    what = "credit_note" if invoice.kind == "credit_note" else "invoice"
+        return ""
     events.write(
         tx,
-        f"{what}.recorded",
+        f"{invoice.kind}.recorded",
         f"invoice:{invoice_id}",
         f"{invoice.number} read from a file",
         f"customer:{customer_id}",
         total=str(invoice.total),
         due=str(invoice.amount_due),
     )
+    if invoice.proformas:
+        named_proformas.name(tx, invoice_id, invoice.proformas[0])
     _hold_backlog(desk, tx, invoice, invoice_id, customer_id, start)
-    return True
+    exchange.recorded(desk, tx, invoice_id)
+    return invoice_id
 
 
 def _with_due_dates(desk: Desk, invoice: Invoice) -> Invoice:
@@ -144,7 +228,8 @@ def _with_due_dates(desk: Desk, invoice: Invoice) -> Invoice:
     )
 
 
-def _same_vat(one: str, other: str) -> bool:
+def is_same_vat(one: str, other: str) -> bool:
+    """Tell whether two VAT numbers are one, with its country or without."""
     return one.upper().removeprefix("IT") == other.upper().removeprefix("IT")
 
 
@@ -158,7 +243,7 @@ def _hold_backlog(
 ) -> None:
     """Ask a person once about what was overdue long before we started."""
     dates = [item.due_on for item in invoice.instalments if item.due_on is not None]
-    if invoice.kind == "invoice" and dates and min(dates) < start:
+    if invoice.kind != "credit_note" and dates and min(dates) < start:
         holds.put(
             tx,
             customer_id,
@@ -171,8 +256,8 @@ def _hold_backlog(
         )
 
 
-def _customer_of(desk: Desk, tx: Tx, party: Party) -> str:
-    """Find the customer a document names, or record him.
+def _customer_of(desk: Desk, tx: Tx, party: Party) -> tuple[str, bool]:
+    """Find the customer a document names, or record him; True where he is new.
 
     All documents that name nobody are of one customer: read again they are known.
     """
@@ -180,10 +265,11 @@ def _customer_of(desk: Desk, tx: Tx, party: Party) -> str:
     name_key = payer_key(party.name)
     known = customers.recognise(tx, party, name_key)
     if known:
-        if party.email and not customers.has_address(tx, known):
-            customers.put_address(tx, known, party.email, confirmed=True)
-            ease.reachable(tx, known)
-        return known
+        if party.email:
+            _learn_address(tx, known, party.email)
+        if party.pec and not customers.get(tx, known).pec:
+            customers.change(tx, known, pec=party.pec)
+        return known, False
     customer = Customer(
         id="",
         no=0,
@@ -204,60 +290,23 @@ def _customer_of(desk: Desk, tx: Tx, party: Party) -> str:
     events.write(
         tx, "customer.recorded", f"customer:{added.id}", "first seen on an invoice"
     )
-    return added.id
+    return added.id, True
 
 
-def record_customer(desk: Desk, tx: Tx, row: CustomerRow) -> bool:
-    """Record or complete a customer from a list; True where he is new.
-
-    What stands already is no news; an address that died stays dead until a
-    person says otherwise.
-    """
-    party = Party(name=row.name, vat_id=row.vat_id, tax_code=row.tax_code)
-    name_key = payer_key(row.name)
-    known = customers.recognise(tx, party, name_key)
-    if known:
-        customer = customers.get(tx, known)
-    else:
-        blank = Customer(id="", no=0, name=row.name, language=desk.default_language)
-        customer = customers.add(tx, blank, name_key)
-    said = {
-        name: value
-        for name in _FIELDS
-        if (value := getattr(row, name)) not in ("", getattr(customer, name))
-    }
-    fresh = [each for each in row.emails if not _has(customer, each)]
-    customers.change(tx, customer.id, **said)
-    for email in fresh:
-        customers.put_address(tx, customer.id, email, confirmed=True)
-    if fresh:
-        ease.reachable(tx, customer.id)
-    if said or fresh or not known:
-        because = "completed from a list" if known else "read from a list"
-        events.write(tx, "customer.recorded", f"customer:{customer.id}", because)
-        ease.take_back(desk, tx, customer.id)
-    return not known
+def _learn_address(tx: Tx, customer_id: str, email: str) -> None:
+    """Take an invoice's address for a customer none of whose own works."""
+    customer = customers.get(tx, customer_id)
+    if not customer.write_to and not customer.has(email):
+        customers.put_address(tx, customer_id, email, confirmed=True)
+        ease.reachable(tx, customer_id, [email])
 
 
-def _has(customer: Customer, email: str) -> bool:
-    mine = {each.email for each in customer.addresses if each.confirmed}
-    return email.strip().lower() in mine
-
-
-_FIELDS = (
-    "vat_id",
-    "tax_code",
-    "pec",
-    "phone",
-    "street",
-    "postcode",
-    "city",
-    "country",
-    "language",
-    "register",
-    "procedure",
-    "group",
-)
+def attach_own(tx: Tx, told: Sequence[Imported], name: str, sha256: str) -> None:
+    """Keep the PDF that invoices came in as their copy."""
+    for one in told:
+        if one.invoice_id and not one.problem:
+            own = PurePath(name).name
+            invoice_files.attach(tx, one.invoice_id, sha256, own, "application/pdf")
 
 
 def attach_copy(tx: Tx, name: str, data: bytes) -> bool:
@@ -268,12 +317,14 @@ def attach_copy(tx: Tx, name: str, data: bytes) -> bool:
     """
     stem = PurePath(name).stem
     keys = [key for key in number_keys(stem) if not key.startswith("~")]
-    found = {item.invoice_id for item in invoices.by_keys(tx, keys)}
+    found = {item.invoice_id for item in candidates.by_keys(tx, keys)}
     if len(found) != 1:
         raise Unreadable(
             f"{name}: a copy of which invoice? name the file after its number, "
             "such as 12-2026.pdf"
         )
     sha256 = blobs.keep(tx, data, "copy")
-    invoices.attach(tx, found.pop(), sha256, PurePath(name).name, "application/pdf")
+    invoice_files.attach(
+        tx, found.pop(), sha256, PurePath(name).name, "application/pdf"
+    )
     return True

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from types import MappingProxyType
 
 from agent.dunning.decide import decide
-from agent.letters.compose import compose
+from agent.dunning.way import way
+from agent.ledger import calls
+from agent.ledger.book import Tx
 from agent.model.case import Call, Case, Held, Send, Standing, Wait
 from agent.model.letter import Composed
-from agent.model.money import Money, total
+from agent.model.money import Money
 from agent.steps.desk import Desk
-from agent.steps.remind import facts_of
+from agent.steps.each import each
+from agent.steps.own_account import compose_checked
+from agent.steps.remind import asked_of, facts_of
 
 CALL = "call"
+_ALL_HEARD: Mapping[str, bool] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,23 @@ class Planned:
     letter: Composed | None = None
 
 
+def plans(desk: Desk, tx: Tx, everyone: Iterable[Case], until: date) -> list[Planned]:
+    """Give the letters and calls to come, without their words, by day and customer.
+
+    A case that fails costs only itself; calls still open are made when asked for.
+    """
+    calling = calls.first(tx)
+    found: list[Planned] = []
+
+    def one(case: Case) -> None:
+        call = calling.get(case.customer.id)
+        called_on = call.asked_on if call else None
+        found.extend(play(desk, case, until, words=False, called_on=called_on))
+
+    each(desk, everyone, one, lambda case: f"customer {case.customer.no}")
+    return sorted(found, key=lambda plan: (plan.day, plan.customer))
+
+
 def onward(case: Case, called_on: date) -> Case:
     """Give the case once its letter has left and its open call was made that day."""
     reached = (*case.calls_on, called_on) if case.call_open else case.calls_on
@@ -54,12 +77,14 @@ def play(
     *,
     words: bool = True,
     called_on: date | None = None,
+    unheard: Mapping[str, bool] = _ALL_HEARD,
 ) -> Iterator[Planned]:
     """Let one case run on: each letter counts as sent, each call as made.
 
     Args:
         words: Compose the letters too.
         called_on: When a call still open is made; None = today.
+        unheard: Invoices that did not arrive, each with whether a copy goes along.
     """
     procedure = desk.rules.procedure_of(case.customer)
     closed = desk.rules.is_closed_for(case.customer)
@@ -71,15 +96,19 @@ def play(
             continue
         match decide(case, procedure, day):
             case Send() as action:
-                facts = facts_of(desk, case, action, day)
-                letter = compose(facts, desk.templates) if words else None
-                amounts = total([item.open for item, _ in action.steps])
+                facts = facts_of(desk, case, action, day, unheard)
+                letter = compose_checked(desk, facts) if words else None
+                amounts = facts.totals
                 name, because = action.stage.name, action.because
-                yield _planned(case, day, name, amounts, because, letter)
+                to = way(case.customer, action.stage, procedure).address
+                yield _planned(case, day, name, to, amounts, because, letter)
                 case = _after_letter(case, action, day)
+                told = {item.invoice_id for item in action.items}
+                unheard = {of: unheard[of] for of in unheard if of not in told}
             case Call() as action:
-                amounts = total([item.open for item in action.items])
-                yield _planned(case, day, CALL, amounts, action.because, None)
+                amounts = asked_of(case, action.items, day).totals
+                to = case.customer.phone
+                yield _planned(case, day, CALL, to, amounts, action.because, None)
                 case = _after_call(case, action, day)
             case Wait(until=next_day) if next_day > day:
                 day = next_day
@@ -95,6 +124,7 @@ def _planned(
     case: Case,
     day: date,
     what: str,
+    recipient: str,
     amounts: tuple[Money, ...],
     because: str,
     letter: Composed | None,
@@ -104,7 +134,7 @@ def _planned(
         day=day,
         customer_no=customer.no,
         customer=customer.name,
-        recipient=customer.phone if what == CALL else customer.write_to,
+        recipient=recipient,
         what=what,
         amounts=amounts,
         because=because,

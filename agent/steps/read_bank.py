@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agent.bank.fingerprint import fingerprints
 from agent.errors import Unreadable
-from agent.ledger import due, events, payments
+from agent.ledger import announced as notices
+from agent.ledger import coverage, due, events, interim, payments, proposals, reversals
+from agent.ledger.announced import Announced
 from agent.ledger.book import Tx
+from agent.matching.collections import is_returned
 from agent.model.payment import BankLine, Statement
-from agent.steps import ease
+from agent.steps import announced, bank_gaps, ease, returned
 from agent.steps.desk import Desk
 
 _LEAST = 5  # digits of an account number that are no chance
@@ -27,6 +30,18 @@ class Recorded:
     fresh: int = 0
     known: int = 0
     problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What was told of a statement's money before it came.
+
+    Args:
+        notices: Each is confirmed once.
+    """
+
+    twins: interim.Twins
+    notices: list[Announced]
 
 
 def record(
@@ -53,20 +68,26 @@ def record(
     problems: list[str] = []
     marks = fingerprints(statement)
     account = _our_account(desk, statement.account)
+    source_kind = interim.SOURCE if statement.through is None else "statement"
+    told = _Told(
+        interim.twins_of(tx, statement.lines, account, source_kind),
+        list(notices.standing(tx)),
+    )
     for line, mark in zip(statement.lines, marks, strict=True):
         if line.status != "booked" or not line.amount.cents:
             continue
-        if line.is_reversal and not line.is_credit:
-            problems += _reverse(tx, line, mark)
-        elif line.is_credit and not line.is_reversal:
-            if _record(tx, line, account, mark, sha256):
+        if not line.is_credit:
+            problems += _debit(desk, tx, line, account, mark, sha256, told)
+        elif not line.is_reversal:
+            if _record(tx, line, account, mark, sha256, told):
                 fresh += 1
             else:
                 known += 1
     if statement.through is not None:
         # A period may be stated beyond today; nothing of tomorrow is covered.
         through = min(statement.through, desk.clock.today())
-        payments.cover(tx, account, through)
+        coverage.cover(tx, account, through)
+    bank_gaps.note(tx, account, statement)
     due.works(tx, "bank")
     return Recorded(fresh, known, tuple(problems))
 
@@ -87,8 +108,13 @@ def _our_account(desk: Desk, written: str) -> str:
     return fits[0] if len(fits) == 1 else written
 
 
-def _record(tx: Tx, line: BankLine, account: str, mark: str, sha256: str) -> bool:
-    payment_id = payments.record(tx, line, account, mark, "statement", sha256)
+def _record(
+    tx: Tx, line: BankLine, account: str, mark: str, sha256: str, told: _Told
+) -> bool:
+    if told.twins.take(tx, line, mark, sha256):
+        return False
+    source = told.twins.source
+    payment_id = payments.record(tx, line, account, mark, source, sha256)
     if payment_id:
         events.write(
             tx,
@@ -98,14 +124,37 @@ def _record(tx: Tx, line: BankLine, account: str, mark: str, sha256: str) -> boo
             amount=str(line.amount),
             booked=line.booked_on.isoformat(),
         )
+        announced.confirm(tx, told.notices, line, account, payment_id)
     return bool(payment_id)
 
 
-def _reverse(tx: Tx, line: BankLine, mark: str) -> list[str]:
+def _debit(
+    desk: Desk,
+    tx: Tx,
+    line: BankLine,
+    account: str,
+    mark: str,
+    sha256: str,
+    told: _Told,
+) -> list[str]:
+    """Take a debit for what it says: a reversal, a collection unpaid, or not ours."""
+    comes_back = is_returned(f"{line.counterparty} {line.remittance}")
+    if line.is_reversal and not (
+        comes_back and len(reversals.reversible(tx, line)) != 1
+    ):
+        return _reverse(desk, tx, line, mark)
+    if comes_back and not reversals.reversed_by(tx, mark):
+        gone = replace(line, amount=-line.amount)
+        if not told.twins.take(tx, gone, mark, sha256):
+            returned.record(tx, gone, account, mark, told.twins.source, sha256)
+    return []
+
+
+def _reverse(desk: Desk, tx: Tx, line: BankLine, mark: str) -> list[str]:
     """Take back the one payment a reversal is about; what it paid is open again."""
-    if payments.reversed_by(tx, mark):
+    if reversals.reversed_by(tx, mark):
         return []
-    found = payments.reversible(tx, line)
+    found = reversals.reversible(tx, line)
     if len(found) != 1:
         fitting = f"{len(found) or 'no'} payments fit; look with `sollecito payments`"
         return [f"the bank took back {line.amount} on {line.booked_on}; {fitting}"]
@@ -113,10 +162,11 @@ def _reverse(tx: Tx, line: BankLine, mark: str) -> list[str]:
     done = payments.allocations(tx, payment=payment.id)
     for allocation in done:
         payments.undo(tx, allocation)
+    returned.reopen(desk, tx, [one.item_id for one in done], line.booked_on)
     owners = {each.customer_id for each in done}
-    owners |= {each.customer_id for each in payments.candidates(tx, payment.id)}
-    payments.drop_proposals(tx, payment.id)
-    payments.take_back(tx, payment.id, mark)
+    owners |= {each.customer_id for each in proposals.candidates(tx, payment.id)}
+    proposals.drop_proposals(tx, payment.id)
+    reversals.take_back(tx, payment.id, mark)
     ease.answered(tx, owners)
     events.write(
         tx,

@@ -10,13 +10,23 @@ from datetime import date, timedelta
 from agent.clock import SimulatedClock
 from agent.errors import TryLater
 from agent.inbox.source import Folder, Source
-from agent.ledger import blobs, bookmarks, due, firms, messages, outbox, quarantine
+from agent.ledger import (
+    arrivals,
+    blobs,
+    bookmarks,
+    due,
+    firms,
+    messages,
+    outbox,
+    quarantine,
+)
+from agent.ledger.arrivals import Arrival
 from agent.ledger.book import Tx
 from agent.ledger.messages import Stored
 from agent.mail.gate_headers import Known
 from agent.mail.parse import parse
 from agent.model.message import Parts, RawMessage
-from agent.steps import answers, bank_mail
+from agent.steps import answers, bank_mail, mailed_invoices
 from agent.steps.desk import Desk
 from agent.steps.each import Fault, each, picture, transaction
 from agent.steps.fetch_mail import fetch, groups, what_concerns_us
@@ -25,7 +35,9 @@ from agent.steps.understand_mail import take_effect
 _BATCH = 200  # a commit is one wait for the disk
 _AGAIN = 500  # UIDs below the bookmark
 _AGAIN_AFTER = timedelta(days=1)
-_TRIES = 3
+# One stop may be another's, read in the same batch; one may be mere misfortune: a
+# machine that is switched off twice in a row stops some mail twice.
+_TRIES = 4
 _LONGEST_LOOK = timedelta(minutes=10)
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 _MOST_HEAD = 65_536
@@ -47,24 +59,28 @@ def store(desk: Desk, source: Source, beat: Callable[[], None] = lambda: None) -
         _store_folder(desk, source, folder, known, beat) for folder in source.folders()
     )
     with transaction(desk) as tx:
-        if source.name == (desk.intake.sent_mailbox or source.name):
-            _count_evidence_time(tx, source.name)
+        _count_evidence_time(desk, tx, source.name)
         due.works(tx, f"mailbox:{source.name}")
     return kept
 
 
-def _count_evidence_time(tx: Tx, name: str) -> None:
+def _count_evidence_time(desk: Desk, tx: Tx, name: str) -> None:
     """Let the clock of unknown letters run only while the mailbox was readable.
 
     Between two looks it is taken to have been so for ten minutes at most:
     whoever looks once an hour still gets an answer in the end.
     """
+    channel = desk.channel_read_by(name)
+    if channel is None and not desk.intake.sent_mailbox:
+        channel = "email"  # which mailbox would show the copy is not known
+    if channel is None:
+        return
     for standing in due.standings(tx):
         if standing.what == f"mailbox:{name}" and standing.worked_at:
             gap = min(tx.now - standing.worked_at, _LONGEST_LOOK)
             was_readable = standing.since is None
             seconds = max(0, int(gap.total_seconds()))
-            outbox.count_unknown(tx, seconds if was_readable else None)
+            outbox.count_unknown(tx, seconds if was_readable else None, channel)
 
 
 def _store_folder(
@@ -82,11 +98,11 @@ def _store_folder(
     kept = 0
     for batch in _batches(uids):
         beat()
-        kept += _take(desk, source, folder, known, batch, rebuilt=rebuilt)
+        kept += _take(desk, source, folder, known, batch, beat, rebuilt=rebuilt)
         with transaction(desk) as tx:
             bookmarks.put(tx, source.name, folder.name, state.uidvalidity, batch[-1])
     if after and (looked is None or looked <= desk.clock.now()):
-        kept += _look_again(desk, source, folder, known, after, since)
+        kept += _look_again(desk, source, folder, known, after, since, beat)
     return kept
 
 
@@ -107,6 +123,7 @@ def _look_again(
     known: Known,
     after: int,
     since: date | None,
+    beat: Callable[[], None],
 ) -> int:
     """Once a day: take in what came to lie below the bookmark.
 
@@ -116,9 +133,11 @@ def _look_again(
     above = source.new_uids(max(0, after - _AGAIN), since)
     below = [uid for uid in above if uid <= after]
     with picture(desk) as tx:
-        seen = messages.seen_uids(tx, source.name, folder.name, uidvalidity, below)
+        seen = arrivals.seen_uids(tx, source.name, folder.name, uidvalidity, below)
     missed = [uid for uid in below if uid not in seen]
-    kept = sum(_take(desk, source, folder, known, each) for each in _batches(missed))
+    kept = sum(
+        _take(desk, source, folder, known, each, beat) for each in _batches(missed)
+    )
     with transaction(desk) as tx:
         due.set_due(tx, _again(source, folder), tx.now + _AGAIN_AFTER)
     return kept
@@ -138,29 +157,39 @@ def _take(
     folder: Folder,
     known: Known,
     uids: Sequence[int],
+    beat: Callable[[], None],
     *,
     rebuilt: bool = False,
 ) -> int:
     """Keep what concerns us of a batch; give the number that is new."""
     kept = 0
-    for group in groups(fetch(desk, source, folder, known, uids, rebuilt=rebuilt)):
+    fetched = fetch(desk, source, folder, known, uids, beat, rebuilt=rebuilt)
+    for group in groups(fetched):
         with transaction(desk) as tx:
-            kept += sum(_keep(desk, tx, *each, folder) for each in group)
+            came = [_arrival(desk, tx, *each, folder) for each in group if each[0].raw]
+            kept += sum(map(bool, arrivals.keep(tx, came)))
+            for mail, _ in group:
+                if not mail.raw:
+                    _note_unfetched(tx, mail)
     return kept
 
 
-def _keep(desk: Desk, tx: Tx, mail: RawMessage, parts: Parts, folder: Folder) -> bool:
-    if not mail.raw:
-        _note_unfetched(tx, mail)
-        return False
+def _arrival(
+    desk: Desk, tx: Tx, mail: RawMessage, parts: Parts, folder: Folder
+) -> Arrival:
     if isinstance(desk.clock, SimulatedClock):
         mail = replace(mail, arrived_at=tx.now)
     # Headers the server would not give alone came with the whole mail.
     message_id = parts.message_id or parse(mail.raw).message_id
-    fresh = messages.store(tx, mail, message_id, folder.role)
-    if fresh and bank_mail.is_of_bank(desk, parts.sender):
-        messages.finish(tx, fresh, state="new", kind=bank_mail.KIND)
-    return bool(fresh)
+    return Arrival(mail, message_id, folder.role, _kind(desk, mail, parts, folder))
+
+
+def _kind(desk: Desk, mail: RawMessage, headers: Parts, folder: Folder) -> str:
+    """Tell what a mail is whose files are taken before it is read; else empty."""
+    if bank_mail.is_of_bank(desk, headers.sender):
+        return bank_mail.KIND
+    is_one = mailed_invoices.is_one(desk, mail.raw, headers, folder.role)
+    return mailed_invoices.KIND if is_one else ""
 
 
 def _note_unfetched(tx: Tx, mail: RawMessage) -> None:
@@ -177,11 +206,12 @@ def read(desk: Desk, beat: Callable[[], None] = lambda: None) -> int:
     """Read every stored message not read yet; give the number read.
 
     Messages go many at a time; a batch that fails is repeated one by one, and
-    a message that fails then, or twice stopped the program, is set aside with
-    its bytes.
+    a message that fails then, or three times stopped the program, is set aside
+    with its bytes.
 
     Args:
-        beat: Called before each batch, so that a watchdog sees progress.
+        beat: Called before each batch, and each message read alone, so that a
+            watchdog sees progress.
 
     Raises:
         TryLater: The ledger cannot be written now.
@@ -195,6 +225,7 @@ def read(desk: Desk, beat: Callable[[], None] = lambda: None) -> int:
             return done
         if not _read_together(desk, batch):
             for stored in batch:
+                beat()
                 _read_alone(desk, stored)
         done += len(batch)
 
@@ -213,8 +244,8 @@ def _read_together(desk: Desk, batch: Sequence[Stored]) -> bool:
 
 
 def _is_for_itself(desk: Desk, stored: Stored) -> bool:
-    """Tell a message that is read alone: a bank's, or one that stopped a program."""
-    return stored.kind == bank_mail.KIND or messages.stops(stored, desk.worker) > 0
+    """Tell a message that is read alone: for its files, or as it stopped a program."""
+    return bool(stored.kind) or messages.stops(stored, desk.worker) > 0
 
 
 def _read_alone(desk: Desk, stored: Stored) -> None:
@@ -231,6 +262,8 @@ def _read_alone(desk: Desk, stored: Stored) -> None:
     def alone(one: Stored) -> None:
         if one.kind == bank_mail.KIND:
             bank_mail.take_files(desk, one)
+        elif one.kind == mailed_invoices.KIND:
+            mailed_invoices.take_files(desk, one)
         with transaction(desk) as tx:
             take_effect(desk, tx, one)
 

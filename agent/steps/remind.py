@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from agent.channels.protocol import Approved
+from agent.dunning.asked import Asked, asked
 from agent.dunning.decide import decide
+from agent.dunning.way import is_reached, way
 from agent.dunning.working_days import add_working_days
-from agent.ledger import blobs, cases, events, invoices, outbox
+from agent.ledger import cases, events, invoices, outbox
 from agent.ledger.book import Tx
 from agent.ledger.calls import CallReason
-from agent.letters.compose import compose
 from agent.model.case import Call, Case, NextAction, Send
 from agent.model.invoice import OpenItem
 from agent.model.letter import Composed, Delivery, Facts, File
-from agent.model.money import total
-from agent.steps import volume
+from agent.steps import enclosed, volume
 from agent.steps.calling import ask_call
 from agent.steps.desk import Desk
 from agent.steps.each import Fault, each, nothing, picture, transaction
 from agent.steps.ease import withdraw
-from agent.steps.fate import let
+from agent.steps.fate import go_on
 from agent.steps.fit import mode, why_unfit
-
-_MOST_COPIES = 5_000_000  # bytes; many providers take no mail above ten megabytes
+from agent.steps.own_account import compose_checked
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,25 +53,18 @@ def remind(desk: Desk, beat: Callable[[], None] = nothing) -> Reminded:
         return Reminded()
     due_ids, faults = _due(desk)
     left = volume.left_today(desk)
-    done: list[NextAction] = []
+    done = Counter[type[NextAction]]()
 
     def one(customer_id: str) -> None:
-        written = sum(isinstance(action, Send) for action in done)
+        may_leave = left is None or done[Send] < left
         with transaction(desk) as tx:
-            action = _act(
-                desk, tx, customer_id, may_leave=left is None or written < left
-            )
+            action = _act(desk, tx, customer_id, may_leave=may_leave)
         if action is not None:
-            done.append(action)
+            done[type(action)] += 1
 
     faults += each(desk, due_ids, one, beat=beat)
-    letters = sum(isinstance(action, Send) for action in done)
-    volume.say(desk, left, letters)
-    return Reminded(
-        letters=letters,
-        calls=sum(isinstance(action, Call) for action in done),
-        faults=faults,
-    )
+    volume.say(desk, left, done[Send])
+    return Reminded(letters=done[Send], calls=done[Call], faults=faults)
 
 
 def _due(desk: Desk) -> tuple[list[str], tuple[Fault, ...]]:
@@ -112,7 +105,8 @@ def _act(desk: Desk, tx: Tx, customer_id: str, *, may_leave: bool) -> NextAction
 def _ask(desk: Desk, tx: Tx, case: Case, action: Call) -> bool:
     """Ask for the call a procedure wants, or that an unknown address makes needed."""
     customer = case.customer
-    reason: CallReason = "stage" if customer.write_to else "no_address"
+    is_written = is_reached(customer, desk.rules.procedure_of(customer))
+    reason: CallReason = "stage" if is_written else "no_address"
     today = desk.clock.today()
     return ask_call(tx, customer.id, reason, action.because, today, steps=action.steps)
 
@@ -126,11 +120,15 @@ def write_letter(
         may_leave: False = a person approves it, automatic or not.
     """
     customer = case.customer
-    composed = compose(facts_of(desk, case, action, desk.clock.today()), desk.templates)
+    goes = way(customer, action.stage, desk.rules.procedure_of(customer))
+    unheard = enclosed.untold(tx, (*action.items, *_credits(case)))
+    facts = facts_of(desk, case, action, desk.clock.today(), unheard)
+    composed = compose_checked(desk, facts)
     draft = outbox.Draft(
         kind=action.stage.name,
         composed=composed,
-        recipient=customer.write_to,
+        recipient=goes.address,
+        channel=goes.channel,
         because=action.because,
         customer_id=customer.id,
         language=customer.language,
@@ -168,7 +166,7 @@ def put_up(
         stage=draft.kind,
     )
     if alone:
-        approve(desk, tx, delivery, "sending is automatic")
+        _approve(desk, tx, delivery, "sending is automatic")
     else:
         today = desk.clock.today()
         lapses = add_working_days(
@@ -180,45 +178,60 @@ def put_up(
 
 def approve(desk: Desk, tx: Tx, delivery: Delivery, because: str) -> bool:
     """Let a proposed letter leave, after the time for a change of mind."""
+    return _approve(desk, tx, outbox.get(tx, delivery.id), because)
+
+
+def _approve(desk: Desk, tx: Tx, fresh: Delivery, because: str) -> bool:
     not_before = tx.now + timedelta(minutes=desk.sending.undo_minutes)
-    moved = let(tx, delivery, Approved(), not_before=not_before, approved_by=tx.actor)
+    moved = go_on(tx, fresh, Approved(), not_before=not_before, approved_by=tx.actor)
     if moved is None:
         return False
     events.write(
         tx,
         "letter.approved",
-        f"letter:{delivery.letter_id}",
+        f"letter:{fresh.letter_id}",
         because,
-        f"customer:{delivery.customer_id}",
-        no=delivery.letter_no,
+        f"customer:{fresh.customer_id}",
+        no=fresh.letter_no,
     )
     return True
 
 
-def facts_of(desk: Desk, case: Case, action: Send, today: date) -> Facts:
+def facts_of(
+    desk: Desk,
+    case: Case,
+    action: Send,
+    today: date,
+    unheard: Mapping[str, bool],
+) -> Facts:
     """Gather all that the letter may say.
 
     Credit notes not yet used are taken off what is asked for: what is left is
     more than nothing, or there were no letter.
+
+    Args:
+        unheard: Invoices that did not arrive, each with whether a copy goes along.
     """
-    overdue = tuple(item for item in action.items if item.due_on < today)
-    upcoming = tuple(item for item in action.items if item.due_on >= today)
-    asked = [item.open for item in overdue or upcoming]
-    currencies = {money.currency for money in asked}
-    credited = tuple(
-        item for item in _credits(case) if item.open.currency in currencies
-    )
+    undelivered = tuple(item for item in action.items if item.invoice_id in unheard)
+    found = asked_of(case, action.items, today)
     return Facts(
         firm=desk.sender,
         customer=case.customer,
         stage=action.stage,
         today=today,
-        overdue=overdue,
-        upcoming=upcoming,
-        totals=total([*asked, *(item.open for item in credited)]),
-        credits=credited,
+        overdue=found.overdue,
+        upcoming=found.upcoming,
+        totals=found.totals,
+        credits=found.credits,
         last_letter_on=case.letters_on[-1] if case.letters_on else None,
+        undelivered=undelivered,
+        has_copies=all(unheard[item.invoice_id] for item in undelivered),
     )
+
+
+def asked_of(case: Case, items: Iterable[OpenItem], day: date) -> Asked:
+    """Say what is asked for where these items are, less all credit notes unused."""
+    return asked((*items, *_credits(case)), day)
 
 
 def _credits(case: Case) -> tuple[OpenItem, ...]:
@@ -230,12 +243,8 @@ def copies(tx: Tx, letter_id: str) -> tuple[File, ...]:
     listed = {
         item.invoice_id for item in invoices.items(tx, outbox.enclosed(tx, letter_id))
     }
-    found = [
-        File(row["name"], row["kind"], blobs.get(tx, row["sha256"]))
-        for row in invoices.files(tx, listed)
-    ]
-    size = sum(len(file.data) for file in found)
-    return tuple(file for file in found if file.data) if size < _MOST_COPIES else ()
+    found = enclosed.copies_of(tx, listed).values()
+    return tuple(file for files in found for file in files)
 
 
 def with_copies(tx: Tx, letter_id: str) -> Composed:

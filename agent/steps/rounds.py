@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from agent.inbox.source import Source
 from agent.ledger import due, messages
-from agent.steps import intake, read_mail
-from agent.steps.deliver import Delivered, deliver, recover
+from agent.steps import certified, intake, read_mail
+from agent.steps.deliver import SENDING_PEC, deliver, recover
 from agent.steps.desk import Desk
 from agent.steps.each import each, nothing, picture, transaction
 from agent.steps.file_copies import file_copies, sent_folder
@@ -20,7 +20,7 @@ from agent.steps.summarise import summarise
 from agent.steps.watch import watch
 
 # What stands still only as long as it is configured.
-_CONFIGURED = ("mailbox:", sent_folder(""), intake.FOLDER)
+_CONFIGURED = ("mailbox:", sent_folder(""), intake.FOLDER, SENDING_PEC)
 
 
 @dataclass(slots=True)
@@ -53,7 +53,8 @@ def forget_what_is_gone(desk: Desk) -> None:
     """Stop telling of mailboxes and folders that are no longer configured."""
     names = {source.name for source in desk.sources}
     known = {f"mailbox:{name}" for name in names}
-    known |= {sent_folder(name) for name in names & {desk.intake.sent_mailbox}}
+    known |= {sent_folder(name) for name in names if desk.channel_read_by(name)}
+    known |= {SENDING_PEC} if desk.pec is not None else set()
     known |= {intake.FOLDER} if desk.intake.folder is not None else set()
     with picture(desk) as tx:
         still = [one.what for one in due.standings(tx) if one.since]
@@ -100,15 +101,21 @@ def visit(desk: Desk, source: Source, done: Round) -> None:
         source.close()
 
 
-def take_mail(desk: Desk, source: Source, beat: Callable[[], None] = nothing) -> int:
+def take_mail(
+    desk: Desk,
+    source: Source,
+    beat: Callable[[], None] = nothing,
+    came: Callable[[], None] = nothing,
+) -> None:
     """Keep what is new in an open mailbox, and file our own copies there.
 
     Args:
-        beat: Called before each batch, so that a watchdog sees progress.
+        beat: Called before each batch and copy, so that a watchdog sees progress.
+        came: Called once something is kept: letters wait until it is read.
     """
-    kept = read_mail.store(desk, source, beat)
-    file_copies(desk, source)
-    return kept
+    if read_mail.store(desk, source, beat):
+        came()
+    file_copies(desk, source, beat)
 
 
 def mailbox_stands_still(desk: Desk, name: str, because: str) -> None:
@@ -179,6 +186,7 @@ def _lapse(desk: Desk, _told: Round, beat: Callable[[], None]) -> None:
 
 def _watch(desk: Desk, told: Round, beat: Callable[[], None]) -> None:
     faults = watch(desk, beat).faults
+    faults += certified.watch(desk, beat)
     told.faults += [f"{fault.item}: {fault.error}" for fault in faults]
 
 
@@ -191,11 +199,9 @@ def _remind(desk: Desk, told: Round, beat: Callable[[], None]) -> None:
 
 def send(desk: Desk, done: Round) -> None:
     """Send until nothing may leave now."""
-    result = Delivered("sent")
-    while result.outcome != "waits":
-        result = deliver(desk)
+    for result in deliver(desk):
         done.sent += result.outcome == "sent"
-    done.waits = result.because
+        done.waits = result.because
 
 
 def write_summary(desk: Desk) -> None:
@@ -215,12 +221,13 @@ def keep_connections(old: Desk, new: Desk) -> Desk:
     Logins and servers change at the next start.
     """
     new.ledger.close()
-    if new.channel is not None:
-        new.channel.close()
+    for channel in new.channels:
+        channel.close()
     return replace(
         new,
         ledger=old.ledger,
         sources=old.sources,
         channel=old.channel,
+        pec=old.pec,
         worker=old.worker,
     )

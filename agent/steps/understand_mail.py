@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from agent.channels import protocol
+from agent.forms.batches import batches
 from agent.ledger import (
     blobs,
-    customers,
     events,
     evidence,
-    holds,
     messages,
     outbox,
     signs,
 )
 from agent.ledger.book import Tx
 from agent.ledger.messages import Stored
+from agent.mail.authentic import authentic
 from agent.mail.kind import kind
 from agent.mail.parse import parse
 from agent.mail.pec import opened
+from agent.mail.sdi import is_its_own
 from agent.model.letter import Delivery
 from agent.model.message import (
     AutoReply,
@@ -34,11 +36,25 @@ from agent.model.message import (
     Receipt,
     SdiReceipt,
 )
-from agent.steps import answers, bank_mail, colleagues, failures
-from agent.steps.answers import Numbers
+from agent.steps import (
+    announce,
+    answers,
+    bank_mail,
+    colleagues,
+    exchange,
+    failures,
+    mailed_invoices,
+    notices,
+    robots,
+)
+from agent.steps.asked import Asked
+from agent.steps.certified import took_news
 from agent.steps.deliver import proven
 from agent.steps.desk import Desk
 from agent.steps.fate import let
+from agent.steps.tying import is_of_another, presumed
+
+_AT_ONCE, _BYTES_AT_ONCE = 100, 2_000_000  # held in memory
 
 
 def take_effect(desk: Desk, tx: Tx, *batch: Stored) -> None:
@@ -47,36 +63,98 @@ def take_effect(desk: Desk, tx: Tx, *batch: Stored) -> None:
     What another process read meanwhile is left out.
     """
     fresh = messages.still_new(tx, [stored.id for stored in batch])
-    numbers = answers.numbers_in(tx)
+    unread = [stored for stored in batch if stored.id in fresh]
+    asked = Asked(desk, tx)
     heads: list[tuple[str, dict[str, object]]] = []
-    for stored in batch:
-        if stored.id in fresh:
-            parts = opened(parse(blobs.get(tx, stored.sha256)))
-            _understand(desk, tx, stored, parts, numbers)
+    for some in _few_at_once(tx, unread):
+        asked.meet(some)
+        for stored, parts in some:
+            _take_in(desk, tx, stored, parts, asked)
             head = {"sender": parts.sender, "subject": parts.subject}
             heads.append((stored.id, {**head, "sent_at": parts.sent_at}))
     messages.name_all(tx, heads)
     evidence.keep(tx, [message for message, _ in heads])
 
 
+def _few_at_once(
+    tx: Tx, unread: Sequence[Stored]
+) -> Iterator[list[tuple[Stored, Parts]]]:
+    """Take messages apart, as many at a time as memory bears."""
+    sizes = blobs.sizes(tx, [stored.sha256 for stored in unread])
+
+    def size(stored: Stored) -> int:
+        return sizes.get(stored.sha256, 0)
+
+    for some in batches(unread, size, most=_AT_ONCE, most_weight=_BYTES_AT_ONCE):
+        raws = blobs.several(tx, [stored.sha256 for stored in some])
+        yield [(each, opened(parse(raws.get(each.sha256, b"")))) for each in some]
+
+
+def _take_in(desk: Desk, tx: Tx, stored: Stored, parts: Parts, asked: Asked) -> None:
+    what = kind(parts)
+    letter = answers.letter_named(asked, parts)
+    told = letter is None and _is_told(desk, tx, stored, parts, what, asked)
+    if not told:
+        _understand(desk, tx, stored, parts, what, letter, asked)
+
+
 def _understand(
-    desk: Desk, tx: Tx, stored: Stored, parts: Parts, numbers: Numbers
+    desk: Desk,
+    tx: Tx,
+    stored: Stored,
+    parts: Parts,
+    what: MessageKind,
+    letter: Delivery | None,
+    asked: Asked,
 ) -> None:
     """Tell whose a message is: a bank's, our own copy, a colleague's, another's."""
     if stored.kind == bank_mail.KIND:
         bank_mail.tell(desk, tx, stored, parts)
         return
-    if parts.sender == desk.sender.email:
+    is_unasked = letter is None and isinstance(what, Human | Bulk | AutoReply)
+    if is_unasked and mailed_invoices.tell(desk, tx, stored, parts, asked):
+        return
+    if parts.sender in (desk.sender.email, desk.address_of("pec") or None):
         ours = outbox.by_message_id(tx, [parts.message_id])
         if ours is not None:
             _own_copy(tx, stored, ours)
             return
-    what = kind(parts)
     if colleagues.is_one_of_us(desk, stored, parts):
-        colleagues.wrote(desk, tx, stored, parts, what, numbers)
+        colleagues.wrote(desk, tx, stored, parts, what, asked)
         return
-    letter = answers.letter_named(desk, tx, parts)
-    _by_kind(desk, tx, stored, parts, what, letter, numbers)
+    if took_news(desk, tx, stored, parts, what, letter):
+        return
+    _by_kind(desk, tx, stored, parts, what, letter, asked)
+
+
+def _is_told(
+    desk: Desk,
+    tx: Tx,
+    stored: Stored,
+    parts: Parts,
+    what: MessageKind,
+    asked: Asked,
+) -> bool:
+    """Take in what a bank or payment service says of money, unasked.
+
+    A person's mail is read as all his words are; only a program's is taken here.
+    """
+    is_ours = colleagues.is_one_of_us(desk, stored, parts)
+    if is_ours or not isinstance(what, Human | Bulk | AutoReply):
+        return False
+    if not notices.is_unprompted(parts):
+        return False
+    trust = asked.trust(stored.mailbox)
+    is_person = isinstance(what, Human) and not trust.lists(parts.sender)
+    if is_person or asked.writers(parts.sender):
+        return False  # whatever else he says is read too
+    heard = notices.hear(parts, trust)
+    if heard is None or not heard.word:
+        return False
+    if stored.kind == bank_mail.KIND and heard.counts_as != "payment":
+        return False
+    announce.take(desk, tx, stored, parts, heard)
+    return True
 
 
 def _own_copy(tx: Tx, stored: Stored, delivery: Delivery) -> None:
@@ -90,7 +168,6 @@ def _own_copy(tx: Tx, stored: Stored, delivery: Delivery) -> None:
         delivery=delivery.id,
     )
     proven(tx, delivery, protocol.EvidenceFound(), "our own copy of it arrived")
-    holds.release_for(tx, delivery.id, "the letter did leave: our copy arrived")
 
 
 def _by_kind(  # noqa: C901, PLR0912 - one branch a kind, checked by assert_never
@@ -100,15 +177,11 @@ def _by_kind(  # noqa: C901, PLR0912 - one branch a kind, checked by assert_neve
     parts: Parts,
     what: MessageKind,
     delivery: Delivery | None,
-    numbers: Numbers,
+    asked: Asked,
 ) -> None:
     match what:
         case Bounce(failure=failure):
-            if delivery is None:
-                _of_no_letter(tx, stored, failure)
-                return
-            _tie(tx, stored, "bounce", what.because, delivery)
-            failures.bounced(desk, tx, delivery, failure, stored)
+            _came_back(asked, stored, parts, failure, what.because, delivery)
         case Delay():
             _tie(tx, stored, "delay", what.because, delivery)
             if delivery is not None:
@@ -119,19 +192,24 @@ def _by_kind(  # noqa: C901, PLR0912 - one branch a kind, checked by assert_neve
             if delivery is not None:
                 _receipt(tx, stored, what, delivery)
         case AutoReply():
-            _tie(tx, stored, "auto_reply", what.because, delivery)
-            _robot(tx, stored, parts, delivery)
+            _answered(tx, delivery)
+            robots.answered(desk, tx, stored, parts, what, delivery, asked)
         case Complaint():
             _tie(tx, stored, "complaint", what.because, delivery)
             if delivery is not None and delivery.customer_id:
                 because = "he reported our mail"
                 answers.hold(desk, tx, stored, delivery.customer_id, because, None)
         case SdiReceipt():
-            _tie(tx, stored, "sdi_receipt", what.because, None)
+            trusted = desk.intake.trusted.get(stored.mailbox, frozenset())
+            told_by = authentic(parts, trusted)
+            is_proven = is_its_own(parts.sender) and told_by.vouches_for(parts.sender)
+            told = exchange.take_mail(desk, tx, parts, is_proven=is_proven)
+            _tie(tx, stored, "sdi_receipt", told or what.because, None)
         case Bulk():
             _tie(tx, stored, "other", what.because, None)
         case Human():
-            answers.wrote(desk, tx, stored, parts, delivery, numbers)
+            _answered(tx, delivery)
+            answers.wrote(desk, tx, stored, parts, delivery, asked)
         case _:
             assert_never(what)
 
@@ -148,6 +226,31 @@ def _tie(
         delivery=delivery.id if delivery else None,
         customer=(delivery.customer_id or None) if delivery else None,
     )
+
+
+def _came_back(
+    asked: Asked,
+    stored: Stored,
+    parts: Parts,
+    failure: Failure,
+    because: str,
+    delivery: Delivery | None,
+) -> None:
+    """Apply a notice of failure as far as it is tied to a letter."""
+    desk, tx = asked.desk, asked.tx
+    about = delivery or presumed(asked, parts, failure)
+    if about is None:
+        _of_no_letter(tx, stored, failure)
+        return
+    _tie(tx, stored, "bounce", because, about)
+    if delivery is None:
+        how = "the notice does not name the letter"
+        failures.doubted(desk, tx, about, failure, stored, how)
+    elif is_of_another(failure, about):
+        how = "at another address, to which it was passed on"
+        failures.doubted(desk, tx, about, failure, stored, how)
+    else:
+        failures.bounced(desk, tx, about, failure, stored)
 
 
 def _of_no_letter(tx: Tx, stored: Stored, failure: Failure) -> None:
@@ -167,6 +270,12 @@ def _of_no_letter(tx: Tx, stored: Stored, failure: Failure) -> None:
         status=failure.status,
         reason=failure.reason or "",
     )
+
+
+def _answered(tx: Tx, delivery: Delivery | None) -> None:
+    """Note that a letter left: nobody can answer what he never got."""
+    if delivery is not None:
+        proven(tx, delivery, protocol.EvidenceFound(), "it was answered")
 
 
 def _receipt(tx: Tx, stored: Stored, receipt: Receipt, delivery: Delivery) -> None:
@@ -191,15 +300,3 @@ def _receipt(tx: Tx, stored: Stored, receipt: Receipt, delivery: Delivery) -> No
         )
         said = "a receipt says so"
         answers.note(tx, stored, f"letter.{word}", said, delivery.customer_id)
-
-
-def _robot(tx: Tx, stored: Stored, parts: Parts, delivery: Delivery | None) -> None:
-    """Note that the address lives; a robot never holds and is never answered."""
-    customer_id = delivery.customer_id if delivery else ""
-    if not customer_id:
-        owners = customers.writers(tx, [parts.sender])
-        customer_id = owners[0] if len(owners) == 1 else ""
-    if customer_id:
-        customers.mark_alive(tx, parts.sender, stored.arrived_at)
-        signs.add(tx, customer_id, "robot", stored.arrived_at, message=stored.id)
-        answers.note(tx, stored, "message.robot", "a robot answered", customer_id)

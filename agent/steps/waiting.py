@@ -22,15 +22,17 @@ from agent.ledger.quarantine import SetAside
 from agent.model.customer import Customer
 from agent.model.letter import Delivery
 from agent.steps.bank_days import bank_is_late
+from agent.steps.bank_gaps import why_gap
 from agent.steps.desk import Desk
 from agent.steps.each import picture
 from agent.steps.fit import mode, why_off
 from agent.steps.intake import FOLDER, MAY_HOLD_MONEY
+from agent.steps.list_days import list_is_late
 
-_AT_ONCE = 5  # letters looked at together
+_AT_ONCE = 20  # letters looked at together
 _STALE = timedelta(minutes=30)  # a mailbox or folder nobody looked into so long
 _STUCK = timedelta(hours=1)  # mail unread so long is not read by itself
-_UNREAD = "mail that came in is still to be read"
+UNREAD = "mail that came in is still to be read"
 _UNREADABLE = "a bank statement could not be read; look at `sollecito quarantine list`"
 
 
@@ -46,6 +48,8 @@ def why_all_wait(desk: Desk, tx: Tx, lying: str) -> str:
         or _not_looked_into(desk, tx)
         or lying
         or bank_is_late(desk, tx)
+        or why_gap(desk, tx)
+        or list_is_late(desk, tx)
         or _not_now(desk, tx)
     )
 
@@ -63,10 +67,12 @@ def why_kept_back(desk: Desk, tx: Tx) -> str:
     """Say what, with sending on, keeps every letter back until somebody acts."""
     if may_hold_money(tx):
         return _UNREADABLE
-    if late := bank_is_late(desk, tx):
+    if late := bank_is_late(desk, tx) or list_is_late(desk, tx):
         return f"{late}; letters wait until a newer one is read"
+    if gap := why_gap(desk, tx):
+        return f"{gap}; letters wait until those days are read"
     if any(mail.arrived_at < tx.now - _STUCK for mail in messages.new(tx, 1)):
-        return _UNREAD
+        return UNREAD
     for standing in due.standings(tx):
         seen_at = standing.worked_at
         is_old = seen_at is None or seen_at < tx.now - _STALE
@@ -87,7 +93,7 @@ def undecided(tx: Tx) -> str:
     if questions.anew(tx):
         return "money in question is still to be looked at anew"
     if messages.is_any_new(tx):
-        return _UNREAD
+        return UNREAD
     return _UNREADABLE if may_hold_money(tx) else ""
 
 
@@ -138,8 +144,8 @@ def is_shut(desk: Desk, customer: Customer, now: datetime) -> bool:
     return not is_open(now, desk.rules.hours, desk.rules.is_closed_for(customer))
 
 
-def for_now(desk: Desk, waits: str) -> Iterator[Delivery]:
-    """Give the letters that may leave now, a few at a time: often one is taken.
+def for_now(desk: Desk, waits: str) -> Iterator[Sequence[Delivery]]:
+    """Give the letters that may leave now, a few at a time: seldom all are sent.
 
     Mails to the firm itself wait for nothing.
 
@@ -156,7 +162,7 @@ def for_now(desk: Desk, waits: str) -> Iterator[Delivery]:
                 for customer in customers.some(tx, ids)
                 if is_shut(desk, customer, tx.now)
             }
-        yield from (each for each in page if each.customer_id not in shut)
+        yield [each for each in page if each.customer_id not in shut]
         seen += len(page)
         if len(page) < _AT_ONCE:
             return

@@ -11,10 +11,13 @@ from agent.channels.protocol import EvidenceTimeout
 from agent.dunning.promises import is_broken
 from agent.dunning.silence import is_unconfirmed
 from agent.ledger import (
+    announced,
+    calls,
     customers,
     events,
     holds,
     invoices,
+    letter_items,
     outbox,
     promises,
     signs,
@@ -22,6 +25,7 @@ from agent.ledger import (
 from agent.ledger.book import Tx
 from agent.model.case import Hold
 from agent.model.letter import ANSWERS, Delivery
+from agent.steps import announced as notices
 from agent.steps import ease
 from agent.steps.calling import ask_call
 from agent.steps.desk import Desk
@@ -51,8 +55,10 @@ def watch(desk: Desk, beat: Callable[[], None] = nothing) -> Watched:
     with picture(desk) as tx:
         unknown = outbox.unknown(tx)
         silent = _silent(desk, tx, outbox.in_state(tx, "sent", "delayed"))
+        silent = _most_at_stake(desk, tx, silent)
         open_promises = promises.in_state(tx, "open")
         today = desk.clock.today()
+        late = [one for one in announced.standing(tx) if notices.is_late(desk, one)]
         ended = [hold for hold in holds.standing(tx) if not hold.covers(today)]
     done: Counter[str] = Counter()
 
@@ -68,6 +74,10 @@ def watch(desk: Desk, beat: Callable[[], None] = nothing) -> Watched:
         with transaction(desk) as tx:
             done["broken"] += _check(desk, tx, promise)
 
+    def one_notice(one: announced.Announced) -> None:
+        with transaction(desk) as tx:
+            notices.give_up(tx, one)
+
     def one_hold(hold: Hold) -> None:
         with transaction(desk) as tx:
             _end(tx, hold)
@@ -76,6 +86,7 @@ def watch(desk: Desk, beat: Callable[[], None] = nothing) -> Watched:
         *each(desk, unknown, give_up, lambda it: f"letter {it[0].letter_no}", beat),
         *each(desk, silent, one_letter, lambda it: f"letter {it.letter_no}", beat),
         *each(desk, open_promises, one_promise, lambda it: f"promise {it.id}", beat),
+        *each(desk, late, one_notice, lambda it: f"payment {it.payment.no}", beat),
         *each(desk, ended, one_hold, lambda hold: f"hold {hold.id}", beat),
     )
     return Watched(done["unconfirmed"], done["uncertain"], done["broken"], faults)
@@ -151,17 +162,45 @@ def _is_silent(desk: Desk, tx: Tx, delivery: Delivery) -> bool:
         return False
     today, zone = desk.clock.today(), desk.clock.zone
     customer = customers.get(tx, letter.customer_id)
-    seen = signs.moments_since(tx, customer.id, letter.sent_at - _CLOCKS_DIFFER)
+    first_at = _first_to_address(tx, letter) or letter.sent_at
+    since = first_at - _CLOCKS_DIFFER
+    seen = signs.moments_since(tx, customer.id, since, letter.recipient)
+    sent_on = letter.sent_at.astimezone(zone).date()
+    back_by = holds.last_day(tx, customer.id, "parked")  # he was away before
     return is_unconfirmed(
-        letter.sent_at.astimezone(zone).date(),
+        max(sent_on, back_by or sent_on),
         [at.astimezone(zone).date() for at in seen],
         today,
         desk.rules.procedure_of(customer).unconfirmed_days,
         desk.rules.is_closed_for(customer),
+        first_at.astimezone(zone).date(),
     ) and any(
         item.open.cents > 0 and item.days_overdue(today) > 0
         for item in invoices.items(tx, outbox.enclosed(tx, letter.letter_id))
     )
+
+
+def _first_to_address(tx: Tx, letter: Delivery) -> datetime | None:
+    """Give when the first letter went to an address since one last came back."""
+    first_at = None
+    for other in outbox.of_customer(tx, letter.customer_id):
+        if other.recipient == letter.recipient and other.sent_at is not None:
+            has_failed = other.state in letter_items.VOID
+            first_at = None if has_failed else first_at or other.sent_at
+    return first_at
+
+
+def _most_at_stake(desk: Desk, tx: Tx, silent: Sequence[Delivery]) -> list[Delivery]:
+    """Give the silent letters to phone about today, by money: a person has two ears."""
+    today = desk.clock.today()
+    asked = calls.count_asked(tx, "unconfirmed", today)
+    left = max(0, desk.rules.calls_a_day - asked)
+    owed = Counter[str]()
+    owners = [letter.customer_id for letter in silent]
+    for item in invoices.open_items(tx, owners, desk.rules.self_collected):
+        if item.days_overdue(today) > 0:
+            owed[item.customer_id] += item.open.cents
+    return sorted(silent, key=lambda one: -owed[one.customer_id])[:left]
 
 
 def _age(desk: Desk, tx: Tx, delivery: Delivery) -> bool:
@@ -190,7 +229,7 @@ def _age(desk: Desk, tx: Tx, delivery: Delivery) -> bool:
 
 def _check(desk: Desk, tx: Tx, promise: promises.Promise) -> bool:
     """Notice a promise whose day passed with something still open."""
-    left = ease.still_owed(tx, promise)
+    left = ease.still_owed(desk, tx, promise)
     if not left:
         if desk.clock.today() > promise.until:  # before, he may yet pay early
             ease.keep(tx, promise)

@@ -78,8 +78,7 @@ def _watcher(
         beat(f"mailbox {source.name}", _DEADLINE_SECONDS)
 
     def on_new(open_source: Source) -> None:
-        if rounds.take_mail(current(), open_source, alive):
-            wake.set()
+        rounds.take_mail(current(), open_source, alive, wake.set)
 
     seed = random.Random(randomness.getrandbits(64))  # noqa: S311 - spreads retries
     return Watcher(source, on_new, stop, alive, current().clock.now, seed)

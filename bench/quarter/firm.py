@@ -124,7 +124,13 @@ class Firm:
         return said.json
 
     def later(self, minutes: float) -> None:
-        self.now += timedelta(minutes=minutes)
+        self.wait_until(self.now + timedelta(minutes=minutes))
+
+    def wait_until(self, at: datetime) -> None:
+        """Let time pass, if it is to come; the post under way needs none of it."""
+        if at > self.now:
+            soon(self.pair.postfix.is_idle)
+            self.now = at
 
     def round(self) -> Any:
         """Let the program do everything once: `run --once --now`."""

@@ -36,7 +36,7 @@ def play(firm: Firm, stories: Sequence[Story], since: str = "") -> list[Finding]
         playing.leave_out_before(moment(f"{since} 00:00"))
     for at in the_days(firm, playing):
         playing.go_on_until(at)
-        firm.now = max(firm.now, at)
+        firm.wait_until(at)
     playing.go_on_until(moment("11-30 23:00"))
     return playing.found
 
@@ -95,7 +95,7 @@ def _morning(firm: Firm, on: date) -> None:
         came = soon(lambda: any(one.at.date() == on for one in firm.summaries()), 30)
         firm.daemon_megabytes = max(firm.daemon_megabytes, service.memory())
     firm.mornings.append(Morning(on, came, service.status))
-    firm.now += timedelta(minutes=2)
+    firm.later(2)
 
 
 class _Playing:
@@ -125,7 +125,7 @@ class _Playing:
     def go_on_until(self, at: datetime) -> None:
         while self._waiting and self._waiting[0][0] <= at:
             moment_, no, story, telling = heapq.heappop(self._waiting)
-            self.firm.now = max(self.firm.now, moment_)
+            self.firm.wait_until(moment_)
             self._begun.add(no)
             self.firm.teller = no
             self._go_on(no, story, telling)

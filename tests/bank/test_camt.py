@@ -120,6 +120,14 @@ def test_a_batch_with_a_part_that_cannot_be_read_stays_whole() -> None:
     assert len(read(entry(f"<NtryDtls>{part}<TxDtls/></NtryDtls>")).lines) == 1
 
 
+def test_one_payment_told_of_a_batch_of_many_is_not_the_whole() -> None:
+    part = "<TxDtls><Refs><EndToEndId>E2E</EndToEndId></Refs></TxDtls>"
+    told = "<NtryDtls><Btch><NbOfTxs>{}</NbOfTxs></Btch>" + part + "</NtryDtls>"
+
+    assert read(entry(told.format("0003"))).lines[0].end_to_end_id == ""
+    assert read(entry(told.format("1"))).lines[0].end_to_end_id == "E2E"
+
+
 def test_entries_without_status_or_date_are_proven_by_the_balances() -> None:
     bare = entry(head=FIVE + CREDIT)
     proven = read(balance("OPBD", "1.00") + balance("CLBD", "6.00") + bare)

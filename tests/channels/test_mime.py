@@ -98,6 +98,15 @@ def test_the_same_letter_gives_the_same_bytes() -> None:
     assert build(LETTER, HEAD) == build(LETTER, HEAD)
 
 
+def test_no_letter_carries_what_the_one_before_it_said_of_itself() -> None:
+    alone = build(Composed("Oggetto", "Testo\n"), replace(HEAD, auto_submitted=""))
+    build(LETTER, HEAD)
+    assert (
+        build(Composed("Oggetto", "Testo\n"), replace(HEAD, auto_submitted="")) == alone
+    )
+    assert b"Auto-Submitted" not in alone
+
+
 def test_another_letter_has_other_boundaries() -> None:
     other = replace(HEAD, message_id="zzz.999@firm.test")
     assert boundaries(build(LETTER, HEAD)).isdisjoint(boundaries(build(LETTER, other)))

@@ -47,6 +47,8 @@ def test_what_it_says_to_type_is_understood(
     (tmp_path / "invoices").mkdir()
     (tmp_path / "statement.xml").touch()
     (tmp_path / "customers.csv").touch()
+    (tmp_path / "movements.csv").touch()
+    (tmp_path / "scadenzario.xlsx").touch()
     with cli.make_context("sollecito", shlex.split(typed), obj=Shell()) as context:
         understood(cli, [*context._protected_args, *context.args], context)
 

@@ -17,7 +17,7 @@ from agent.demo.firm import START, Sample, make_sample
 from agent.invoices.customers import read_customers
 from agent.invoices.document import read_document
 from agent.model.money import Money
-from agent.wiring import readers
+from agent.steps.readers import readers
 
 _READERS = readers()
 

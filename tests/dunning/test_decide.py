@@ -347,7 +347,9 @@ def test_a_credit_note_alone_is_the_customers() -> None:
 
 
 def test_who_has_nothing_open_has_nothing_to_wait_for() -> None:
-    assert held(case()) == Held(None, "finished", "nothing is open")
+    assert held(case()) == Held(
+        None, "finished", "nothing is open that letters ask for"
+    )
 
 
 def test_a_settled_item_is_not_open() -> None:

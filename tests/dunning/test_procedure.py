@@ -4,13 +4,31 @@ from dataclasses import replace
 
 import pytest
 
-from agent.dunning.procedure import GENTLE, LONG_STANDING, PUBLIC_BODY, SHIPPED, faults
+from agent.dunning.procedure import (
+    GENTLE,
+    LONG_STANDING,
+    PROFORMA,
+    PUBLIC_BODY,
+    RETURNED,
+    SHIPPED,
+    faults,
+)
 from agent.model.case import Call, Send
 from agent.model.money import Money
 from agent.model.procedure import Procedure, Stage
 from tests.dunning.builders import TODAY, case, day, live, owing
 
-LETTERS = {"courtesy", "due", "first", "second", "third", "last"}
+LETTERS = {
+    "courtesy",
+    "due",
+    "first",
+    "second",
+    "third",
+    "last",
+    "returned",
+    "proforma",
+    "proforma_again",
+}
 
 
 @pytest.mark.parametrize("procedure", SHIPPED.values(), ids=SHIPPED)
@@ -20,7 +38,15 @@ def test_what_is_shipped_has_no_faults(procedure: Procedure) -> None:
 
 def test_each_shipped_procedure_is_found_by_its_own_name() -> None:
     assert {name: each.name for name, each in SHIPPED.items()} == {
-        name: name for name in ("standard", "gentle", "public_body", "long_standing")
+        name: name
+        for name in (
+            "standard",
+            "gentle",
+            "public_body",
+            "long_standing",
+            "returned",
+            "proforma",
+        )
     }
 
 
@@ -32,7 +58,9 @@ def test_every_letter_of_a_shipped_procedure_has_a_template(
 
 
 @pytest.mark.parametrize(
-    "procedure", [GENTLE, PUBLIC_BODY, LONG_STANDING], ids=lambda each: each.name
+    "procedure",
+    [GENTLE, PUBLIC_BODY, LONG_STANDING, RETURNED, PROFORMA],
+    ids=lambda each: each.name,
 )
 def test_its_own_limits_delay_no_stage(procedure: Procedure) -> None:
     lived = live(case(owing("1", -10)), [day(n) for n in range(120)], procedure)

@@ -30,3 +30,13 @@ def test_one_sign_of_life_is_enough() -> None:
 
 def test_a_sign_of_life_before_the_letter_says_nothing_about_it() -> None:
     assert is_unconfirmed(june(5), (MONDAY,), june(30), 4, weekend)
+
+
+def test_an_address_lives_a_year_by_a_sign_after_an_earlier_letter() -> None:
+    first, sign = june(1), (june(3),)
+    late, later = date(2027, 6, 2), date(2027, 6, 4)
+    assert not is_unconfirmed(june(15), sign, june(30), 4, weekend, first)
+    assert is_unconfirmed(june(15), (), june(30), 4, weekend, first)
+    assert is_unconfirmed(june(15), sign, june(30), 4, weekend, june(4))
+    assert not is_unconfirmed(date(2027, 5, 10), sign, late, 4, weekend, first)
+    assert is_unconfirmed(date(2027, 5, 10), sign, later, 4, weekend, first)

@@ -10,7 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from agent.clock import SimulatedClock
-from agent.ledger import customers, due, holds, outbox, payments
+from agent.ledger import coverage, customers, due, holds, outbox
 from agent.model.case import Hold
 from agent.model.event import Event
 from agent.model.letter import Delivery
@@ -74,13 +74,13 @@ class House:
         self.desk: Desk = open_desk(self.settings, self.clock)
         letters.go_live(self.desk, "carla")
         with transaction(self.desk) as tx:  # yesterday's statement was read
-            payments.cover(tx, config.IBAN, at.date() - timedelta(days=1))
+            coverage.cover(tx, config.IBAN, at.date() - timedelta(days=1))
         self._has_begun = False
 
     def close(self) -> None:
         """Part from the servers."""
-        assert self.desk.channel
-        self.desk.channel.close()
+        for channel in self.desk.channels:
+            channel.close()
         self.desk.ledger.close()
 
     def is_owed(self, *owed: Owed) -> None:

@@ -70,16 +70,25 @@ def test_an_answer_stops_the_letter_that_was_about_to_leave(
     assert house.letter().state == "withdrawn"
 
 
-def test_an_automatic_answer_is_a_sign_of_life_and_holds_nobody(asked: House) -> None:
+@pytest.mark.parametrize(
+    ("words", "is_parked"),
+    [
+        ("Sono fuori ufficio fino al 22 settembre.\n", True),
+        ("Abbiamo ricevuto il suo messaggio, risponderemo.\n", False),
+    ],
+)
+def test_an_automatic_answer_is_a_sign_of_life_and_waits_for_a_return_alone(
+    asked: House, words: str, *, is_parked: bool
+) -> None:
     to = f"incassi+{asked.letter().token}@firm.test"
-    words = "Sono fuori ufficio fino al 22 settembre.\n"
     robot = {"Auto_Submitted": "auto-replied", "Precedence": "bulk"}
     away = mail(ANNA, "Fuori sede", words, to=to, answers=letter(asked), **robot)
     asked.pair.send("", to, away)
     asked.pair.wait_for(OFFICE, lambda raw: b"Fuori sede" in raw)
     asked.round(minutes=1)
     assert asked.happened("message.robot")
-    assert not asked.is_held("Alfa")
+    assert asked.is_held("Alfa") is is_parked
+    assert not asked.happened("reply.held")
     assert len(asked.received(ANNA)) == 1
 
 

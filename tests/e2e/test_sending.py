@@ -37,8 +37,8 @@ def test_a_copy_that_does_not_come_is_filed_by_us_once(house: House) -> None:
     house.round()
     house.wait_for_copy()
     _take_away_copies(house.pair)
-    house.round(minutes=3)
-    house.round(minutes=3)
+    house.round(minutes=20)
+    house.round(minutes=20)
     assert house.ids_in("Sent") == [house.letter().message_id]
 
 

@@ -65,8 +65,8 @@ def test_a_full_mailbox_of_our_own_stops_no_letter_and_is_told(
     strict_house.is_owed_by(ANNA)
     assert strict_house.round().sent == 1
     strict_house.wait_for_letter(ANNA)
-    strict_house.round(minutes=3)
-    strict_house.round(minutes=3)
+    strict_house.round(minutes=20)
+    strict_house.round(minutes=20)
     told = " ".join(strict_house.status().stands_still)
     assert "quota" in told.lower()
     assert len(strict_house.received(ANNA)) == 1

@@ -59,7 +59,7 @@ _OWED = (
 )
 _PAID = (
     Credit("saldo fattura 7/2025", "Zeta Srl", 50_000),
-    Credit("acconto", "Delta Srl", 122_000),
+    Credit("acconto", "Delta Srl", 61_000),
     Credit("rimborso", "Sconosciuto", 1_234),
 )
 
@@ -177,11 +177,15 @@ def test_every_look_answers_a_program(
         ("pay", "1/2025", "9999", "--yes"),
         ("invoices", "edit", "1/2025", "--procedure", "gentle"),
         ("write-off", "1/2025", "--because", "fallita"),
+        ("bank", "trust", "bank.example"),
+        ("bank", "trust"),
         ("pause", "--because", "trasloco"),
         ("promise", "--invoice", "4/2025", "--undo"),
         ("pay", "Alfa", "50", "--how", "advance", "--on", "2025-09-01"),
         ("customers", "edit", "Alfa", "--phone", "+39 02 9", "--register", "familiar"),
         ("customers", "edit", "Gamma", "--email", "gamma@client.test"),
+        ("customers", "edit", "Alfa", "--method", "riba"),
+        ("customers", "edit", "Gamma", "--pec", "g@pec.test", "--channel", "pec"),
         ("quarantine", "drop", "1", "--because", "non serve"),
         ("go-live", "--yes"),
         ("events", "--verify"),
@@ -211,6 +215,7 @@ def test_every_decision_is_taken_and_told(
         (("review", "payment", "99", "--undo"), 1, "99"),
         (("quarantine", "retry", "1"), 1, "rotto.xml"),
         (("quarantine", "retry", "99"), 1, "99"),
+        (("bank", "teach", "--item", "1"), 1, "rotto.xml"),
         (("pay", "99/2025", "10"), 1, "99/2025"),
         (("pay", "1/2025", "viele"), 1, "no clear amount"),
         (("promise", "--customer", "Alfa", "--by", "domani"), 2, "is no day"),
@@ -231,12 +236,18 @@ def test_every_decision_is_taken_and_told(
         (("pay", "7/2025", "10"), 1, "--how advance"),
         (("write-off", "1/2025"), 2, "--because WHY or --undo"),
         (("write-off", "1/2025", "--undo"), 1, "was given up"),
+        (("returned", "1/2025"), 1, "is collected by us"),
+        (("returned", "1/2025", "--on", "+1"), 1, "--on DAY"),
+        (("returned", "1/2025", "--undo"), 1, "came back unpaid"),
         (("promise", "--customer", "Alfa"), 2, "--by DAY or --undo"),
         (("promise", "--customer", "Alfa", "--undo"), 1, "made no promise"),
         (("dispute", "1/2025"), 2, "--reason or --resolve"),
         (("dispute", "1/2025", "--resolve", "x"), 1, "not contested"),
         (("release", "Alfa"), 1, "no hold was to be ended"),
         (("resume",), 1, "not stopped"),
+        (("bank", "trust", "gmail.com"), 1, "no bank's"),
+        (("bank", "trust", "--forget"), 2, "DOMAIN"),
+        (("bank", "trust", "x.example", "--forget"), 1, "was not trusted"),
         (("invoices", "edit", "1/2025", "--procedure", "x"), 1, "no procedure"),
         (("invoices", "edit", "1/2025"), 2, "--procedure"),
         (("customers", "edit", "Alfa", "--language", "de"), 1, "no letters in 'de'"),
@@ -318,6 +329,23 @@ def test_what_can_be_undone_says_how_and_is_undone(
     assert "reversed" not in capsys.readouterr().out
 
 
+def test_a_collection_comes_back_and_that_is_undone(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert typed(folder, "customers", "edit", "Alfa", "--method", "riba") == 0
+    assert "pays by MP12" in capsys.readouterr().out
+    assert typed(folder, "invoices") == 0
+    assert "RiBa" in capsys.readouterr().out
+    assert typed(folder, "returned", "1/2025") == 0
+    said = capsys.readouterr()
+    assert "came back unpaid; letters ask for it now" in said.out
+    assert "`sollecito returned 1/2025 --undo`" in said.err
+    assert typed(folder, "invoices") == 0
+    assert "came back" in capsys.readouterr().out
+    assert typed(folder, "returned", "1/2025", "--undo") == 0
+    assert "is collected by us again" in capsys.readouterr().out
+
+
 def test_an_answer_is_spoken_of_as_it_stands(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -358,7 +386,8 @@ def test_no_letter_is_promised_without_a_statement_of_our_account(
     folder: Path, words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
 ) -> None:
     config = folder / "config.toml"
-    config.write_text(config.read_text().replace(IBAN, "DE89370400440532013000"))
+    both = f'"{IBAN}", "DE89370400440532013000"'
+    config.write_text(config.read_text().replace(f'"{IBAN}"', both))
     assert typed(folder, "quarantine", "drop", "1", "--because", "vuoto") == 0
     assert typed(folder, *words) == 0
     assert "no bank statement of account ...3000" in capsys.readouterr().err

@@ -146,3 +146,22 @@ def test_an_empty_cell_is_no_fault_and_a_wrong_one_is() -> None:
     assert not table.has("value")
     with pytest.raises(Unreadable):
         table.amount(wrong, "amount")
+
+
+def test_what_reads_every_row_says_the_same_as_what_reads_one() -> None:
+    read = columns(
+        "Data;Importo;Testo;Testo 2\n05/03/2026;1.200,50;a;b\n;;c\n06/03/2026\n"
+    )
+    rows = read.header.rows
+
+    assert [read.days("day")(row) for row in rows] == [read.day(r, "day") for r in rows]
+    assert [read.amounts("amount")(row) for row in rows] == [
+        Decimal("1200.50"),
+        None,
+        None,
+    ]
+    assert [read.cells("text")(row) for row in rows] == ["a", "c", ""]
+    assert [read.texts("text", "value")(row) for row in rows] == ["a b", "c", ""]
+    assert read.cells("value")(rows[0]) == read.texts("value")(rows[0]) == ""
+    assert read.days("value")(rows[0]) is None
+    assert read.amounts("value")(rows[0]) is None

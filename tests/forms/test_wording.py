@@ -8,10 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from agent.bank.notices.words import IS_MONEY_IN
 from agent.forms.wording import Wording, any_of, lowered
 from agent.mail.failure import reason_for
 from agent.mail.phrases import FAILED
 from agent.mail.reasons import REASONS, SURE
+from agent.replies.words import CONDITION, FUTURE, MONEY
+
+ALL = [FAILED, *(said for _, said in (*SURE, *REASONS))]
+ALL += [IS_MONEY_IN, CONDITION, FUTURE, MONEY]
 
 
 def test_capitals_change_nothing() -> None:
@@ -44,7 +49,7 @@ def test_places_stay_places_though_a_letter_grows() -> None:
     assert text[found.start() : found.end()] == "Pagato"
 
 
-@pytest.mark.parametrize("wording", [FAILED, *(said for _, said in (*SURE, *REASONS))])
+@pytest.mark.parametrize("wording", ALL)
 @given(data=st.data())
 def test_no_text_that_fits_is_passed_over(
     wording: Wording, data: st.DataObject
@@ -54,3 +59,23 @@ def test_no_text_that_fits_is_passed_over(
     found, wanted = wording.search(text), wording.pattern.search(lowered(text))
 
     assert wanted is None or (found and found.span() == wanted.span())
+
+
+def test_what_may_stand_in_a_text_is_found_in_its_parts() -> None:
+    said = any_of("user unknown", "casella piena", r"\bno\b")
+    within = said.within("User UNKNOWN\nor so")
+
+    assert within.search("user unknown")
+    assert within.search("no")
+    assert not within.search("casella piena")
+    assert not any_of("user unknown").within("casella piena")
+
+
+def test_a_lead_stands_before_every_phrase() -> None:
+    said = any_of("pagat|saldat", lead=r"(?<!\w)")
+
+    assert [found[0] for found in said.finditer("Impagata? Saldata, pagata")] == [
+        "saldat",
+        "pagat",
+    ]
+    assert not said.search("impagata")

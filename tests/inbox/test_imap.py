@@ -92,5 +92,5 @@ def test_a_folder_renumbered_under_us_is_not_written_to(
 ) -> None:
     source = says(SELECT=f"* 3 EXISTS|* OK [UIDVALIDITY 8] v|{OK}")
     with pytest.raises(TryLater, match="INBOX of main was renumbered"):
-        source.move(4, "Sent")
+        source.move([4], "Sent")
     assert not any("MOVE" in line or "COPY" in line for line in tls_stage.heard)

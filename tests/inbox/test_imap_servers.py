@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
@@ -13,12 +14,14 @@ from agent.errors import Refused, TryLater
 from agent.inbox.imap import ImapSource
 from agent.inbox.imap_client import Client
 from agent.inbox.source import Folder, Source
+from agent.model.message import RawMessage
 from tests.inbox.conftest import US, OpenSource
 from tests.servers.fault_proxy import Mode
 from tests.servers.letters import large_sample, sample
 from tests.servers.mail_pair import MailPair
 
 NEVER = threading.Event()
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def deliver(pair: MailPair, *subjects: str) -> None:
@@ -140,7 +143,8 @@ def test_headers_and_mails_come_as_they_are_and_stay_unread(
     mail = sample(subject="Bonifico")
     mail_pair.deliver_bulk(US, [mail])
     source = open_source(mail_pair)
-    (head,), (whole,) = source.headers([1]), source.whole([1])
+    (head,) = source.headers([1])
+    (whole,) = source.whole([head])
     assert whole.raw == mail
     assert whole.is_whole
     assert head.raw == mail.partition(b"\r\n\r\n")[0] + b"\r\n\r\n"
@@ -158,8 +162,9 @@ def test_many_mails_come_in_order(mail_pair: MailPair, open_source: OpenSource) 
     deliver(mail_pair, *map(str, range(450)))
     source = open_source(mail_pair)
     uids = source.new_uids(0)
-    assert [one.position.uid for one in source.headers(uids)] == list(uids)
-    assert [one.position.uid for one in source.whole(uids)] == list(uids)
+    heads = list(source.headers(uids))
+    assert [one.position.uid for one in heads] == list(uids)
+    assert [one.position.uid for one in source.whole(heads)] == list(uids)
 
 
 def test_of_a_big_mail_only_the_beginning_is_fetched(
@@ -167,7 +172,8 @@ def test_of_a_big_mail_only_the_beginning_is_fetched(
 ) -> None:
     big = large_sample(US, "ok@client.test", 6_000)
     mail_pair.deliver_bulk(US, [sample(), big, sample()])
-    first, second, third = open_source(mail_pair).whole([1, 2, 3])
+    source = open_source(mail_pair)
+    first, second, third = source.whole(list(source.headers([1, 2, 3])))
     assert (first.is_whole, second.is_whole, third.is_whole) == (True, False, True)
     assert big.startswith(second.raw)
     assert 200_000 < len(second.raw) < 300_000
@@ -179,10 +185,25 @@ def test_a_mail_removed_under_us_is_left_out(
 ) -> None:
     deliver(mail_pair, "1", "2")
     source = open_source(mail_pair)
+    heads = list(source.headers([1, 2]))
     delete_all(mail_pair)
     assert list(source.headers([1, 2])) == []
-    assert list(source.whole([1, 2])) == []
-    assert list(source.whole([99])) == []
+    assert list(source.whole(heads)) == []
+    assert list(source.whole([replace(heads[0], raw=b"", size=0)])) == []
+
+
+def test_a_mail_whose_headers_failed_is_asked_all_anew(
+    mail_pair: MailPair, open_source: OpenSource
+) -> None:
+    big = large_sample(US, "ok@client.test", 6_000)
+    mail_pair.deliver_bulk(US, [sample(), big])
+    source = open_source(mail_pair)
+    heads = list(source.headers([1, 2]))
+    failed = [RawMessage(each.position, b"", _LONG_AGO) for each in heads]
+    for found, head in zip(source.whole(failed), heads, strict=True):
+        assert (found.arrived_at, found.size) == (head.arrived_at, head.size)
+        assert found.raw
+        assert found.is_whole == (head.size < 1_000_000)
 
 
 def test_mails_that_break_parsers_are_bytes_like_others(
@@ -198,8 +219,9 @@ def test_mails_that_break_parsers_are_bytes_like_others(
     mail_pair.deliver_bulk(US, [*hostile, sample()])
     source = open_source(mail_pair)
     uids = source.new_uids(0)
-    assert len(list(source.headers(uids))) == len(hostile) + 1
-    assert len(list(source.whole(uids))) == len(hostile) + 1
+    heads = list(source.headers(uids))
+    assert len(heads) == len(hostile) + 1
+    assert len(list(source.whole(heads))) == len(hostile) + 1
 
 
 def test_a_renumbered_folder_shows_by_its_uidvalidity(
@@ -254,7 +276,7 @@ def test_our_copy_moves_to_sent_and_no_other_mail_is_touched(
         client.store("2", "+FLAGS", r"(\Deleted)")
     source = open_source(mail_pair)
     take_away(source, *missing)
-    source.move(1, "Sent")
+    source.move([1], "Sent")
     assert len(mail_pair.messages(US, "Sent")) == 1
     assert len(mail_pair.messages(US)) == left
     assert source.new_uids(1) == (2,)
@@ -266,7 +288,7 @@ def test_a_move_to_nowhere_is_refused_and_the_mail_stays(
     deliver(mail_pair, "ours")
     source = open_source(mail_pair)
     with pytest.raises(Refused, match="exist"):
-        source.move(1, "Nowhere")
+        source.move([1], "Nowhere")
     assert source.new_uids(0) == (1,)
     assert len(mail_pair.messages(US)) == 1
 
@@ -278,7 +300,7 @@ def test_nothing_is_moved_in_a_folder_renumbered_since(
     source = open_source(mail_pair)
     mail_pair.change_uidvalidity(US)
     with pytest.raises(TryLater):
-        source.move(1, "Sent")
+        source.move([1], "Sent")
     assert mail_pair.messages(US, "Sent") == []
 
 
@@ -391,7 +413,7 @@ def test_a_connection_cut_inside_a_mail_leaves_nothing_half_read(
     proxy.latency_seconds = 0.05
     later.start()
     with pytest.raises(TryLater):
-        list(source.whole([1]))
+        list(source.whole(list(source.headers([1]))))
     later.join()
 
 

@@ -86,13 +86,13 @@ class Script:
     def headers(self, uids: Sequence[int]) -> Iterator[RawMessage]:
         raise NotImplementedError
 
-    def whole(self, uids: Sequence[int]) -> Iterator[RawMessage]:
+    def whole(self, heads: Sequence[RawMessage]) -> Iterator[RawMessage]:
         raise NotImplementedError
 
     def find(self, message_id: str) -> tuple[int, ...]:
         raise NotImplementedError
 
-    def move(self, uid: int, to_folder: str) -> None:
+    def move(self, uids: Sequence[int], to_folder: str) -> None:
         raise NotImplementedError
 
     def append_sent(self, raw: bytes, at: datetime) -> bool:

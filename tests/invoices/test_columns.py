@@ -5,6 +5,7 @@ import pytest
 from agent.errors import ConfigError, Unreadable
 from agent.invoices.document import Documents, read_document
 from agent.invoices.formats.columns import FORMAT, columns_format
+from agent.model.invoice import Basis
 from tests.forms.workbooks import sheet_xml, xlsx
 
 TITLES = "Numero;Data;Scadenza;Cliente;Importo"
@@ -170,3 +171,29 @@ def test_a_named_title_that_is_missing_is_said() -> None:
 def test_a_role_that_does_not_exist_is_a_fault_of_the_configuration() -> None:
     with pytest.raises(ConfigError, match="did you mean 'number'"):
         columns_format({"numer": "Nr."})
+
+
+def test_a_table_says_what_the_amount_is_made_of_and_what_else_names_it() -> None:
+    titles = f"{TITLES};Imponibile;Imposta;Ritenuta;Ordine;CIG"
+    (invoice,) = read(
+        titles, "1;1.3.2026;;P;122,00;100,00;22,00;20,00;OA-77;AB12CD34EF"
+    ).invoices
+
+    assert invoice.basis == Basis(10_000, 2_200, 2_000)
+    assert invoice.references == ("OA-77", "AB12CD34EF")
+
+
+def test_a_cell_that_is_no_mail_address_is_named() -> None:
+    said = read(f"{TITLES};Email", "1;1.3.2026;;P;5;x", "2;1.3.2026;;Q;5;-")
+
+    assert [one.buyer.email for one in said.invoices] == ["", ""]
+    assert said.notes == (
+        "x.csv line 2: 'x' is no mail address; the row is taken without it",
+    )
+
+
+def test_long_lists_of_wrong_addresses_are_cut() -> None:
+    rows = [f"{n};1.3.2026;;P{n};5;x" for n in range(9)]
+
+    notes = read(f"{TITLES};Email", *rows).notes
+    assert (len(notes), notes[-1]) == (6, "and 4 more such rows")

@@ -65,3 +65,17 @@ def test_the_operator_may_name_his_titles() -> None:
 def test_what_is_no_table_of_customers_is_refused(data: bytes) -> None:
     with pytest.raises(Unreadable, match=r"^x\.csv: "):
         read_customers(data, "x.csv")
+
+
+def test_a_row_says_by_what_a_payment_is_known() -> None:
+    said = read_customers(
+        b"Cliente;Codice cliente;IBAN\n"
+        b"Prova;CL 77;IT60 X054 2811 1010 0000 0123 456\nAltro;;IT00X\n",
+        "x.csv",
+    )
+
+    assert [(row.codes, row.ibans) for row in said.rows] == [
+        (("CL 77",), ("IT60X0542811101000000123456",)),
+        ((), ()),
+    ]
+    assert "is no IBAN" in said.problems[0]

@@ -4,7 +4,7 @@ import pytest
 
 from agent.invoices.document import read_document
 from agent.invoices.formats.fatturapa import FORMAT
-from agent.model.invoice import Invoice
+from agent.model.invoice import Basis, Invoice
 
 HEAD = "<FatturaElettronicaHeader/>"
 
@@ -84,3 +84,43 @@ def test_accounts_are_named_once_without_blanks() -> None:
     iban = "<IBAN>it47 X999 9999 9990 0000 0000 001</IBAN>"
 
     assert read(TOTAL, paid(iban, iban)).ibans == ("IT47X9999999999000000000001",)
+
+
+def test_what_the_amount_is_made_of_is_read() -> None:
+    kept = "<DatiRitenuta><ImportoRitenuta>16.00</ImportoRitenuta></DatiRitenuta>"
+    goods = (
+        "<DatiBeniServizi><DatiRiepilogo><ImponibileImporto>80.00</ImponibileImporto>"
+        "<Imposta>20.00</Imposta></DatiRiepilogo></DatiBeniServizi>"
+    )
+
+    assert read(TOTAL + kept, goods).basis == Basis(8_000, 2_000, 1_600)
+
+
+def test_order_and_tender_codes_are_what_a_payer_may_write() -> None:
+    order = (
+        "</DatiGeneraliDocumento><DatiOrdineAcquisto><IdDocumento>OA-77</IdDocumento>"
+        "<CodiceCIG>AB12CD34EF</CodiceCIG></DatiOrdineAcquisto><DatiGeneraliDocumento>"
+    )
+    code = paid("<CodicePagamento>RF18539007547034</CodicePagamento>")
+
+    assert read(TOTAL + order, code).references == (
+        "OA-77",
+        "AB12CD34EF",
+        "RF18539007547034",
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "due", "stated"),
+    [("TD01", "100.00 EUR", "200.00 EUR"), ("TD04", "-100.00 EUR", "-200.00 EUR")],
+)
+def test_one_payment_by_transfer_or_by_card_is_owed_once_and_stated_twice(
+    kind: str, due: str, stated: str
+) -> None:
+    amount = "<ImportoPagamento>100.00</ImportoPagamento>"
+    ways = (f"<ModalitaPagamento>{way}</ModalitaPagamento>" for way in ("MP05", "MP08"))
+    terms = paid(*(way + amount for way in ways))
+    invoice = read(f"<TipoDocumento>{kind}</TipoDocumento>{TOTAL}", terms)
+
+    assert (str(invoice.amount_due), str(invoice.amount_stated)) == (due, stated)
+    assert "one payment is offered in 2 ways: taken once" in invoice.remarks

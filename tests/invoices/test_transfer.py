@@ -81,6 +81,7 @@ def test_the_whole_offered_in_two_ways_is_paid_once() -> None:
     )
 
     assert amounts(said) == [100]
+    assert [way.method for way in said.other_ways] == ["MP08"]
     assert said.remarks == ("one payment is offered in 2 ways: taken once",)
     assert amounts(transfer(Stated(MARCH, Money(50)), Stated(MARCH, Money(50)))) == [
         50,
@@ -93,3 +94,29 @@ def test_without_instalments_nobody_pays_more_than_the_total(
     total: int, withheld: int, split: int
 ) -> None:
     assert sum(amounts(transfer(total=total, withheld=withheld, split=split))) <= total
+
+
+def test_ways_of_several_instalments_are_told_by_their_method() -> None:
+    said = transfer(
+        Stated(MARCH, Money(50), "MP05"),
+        Stated(APRIL, Money(50), "MP05"),
+        Stated(MARCH, Money(50), "MP08"),
+        Stated(APRIL, Money(50), "MP08"),
+    )
+
+    assert (amounts(said), said.needs_review) == ([50, 50], False)
+    assert [way.method for way in said.other_ways] == ["MP08", "MP08"]
+
+
+def test_of_two_ways_the_one_that_leaves_more_time_is_asked_for() -> None:
+    said = transfer(
+        Stated(MARCH, Money(100), "MP08"), Stated(APRIL, Money(100), "MP05")
+    )
+
+    assert [(one.due_on, one.method) for one in said.instalments] == [(APRIL, "MP05")]
+
+
+def test_methods_that_make_the_whole_together_are_no_ways() -> None:
+    said = transfer(Stated(MARCH, Money(40), "MP08"), Stated(APRIL, Money(60), "MP05"))
+
+    assert (amounts(said), said.other_ways) == ([40, 60], ())

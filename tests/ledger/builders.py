@@ -7,7 +7,8 @@ import itertools
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
-from agent.ledger import customers, invoices, outbox, payments
+from agent.ledger import arrivals, customers, invoices, outbox, payments
+from agent.ledger.arrivals import Arrival
 from agent.ledger.book import Tx
 from agent.model.customer import Address, Customer
 from agent.model.invoice import Instalment, Invoice, OpenItem
@@ -135,3 +136,8 @@ def a_mail(
     at: datetime = NOW,
 ) -> RawMessage:
     return RawMessage(Position(mailbox, folder, 7, uid), raw, at, len(raw))
+
+
+def a_stored(tx: Tx, mail: RawMessage, message_id: str, role: str) -> str:
+    """Keep one mail; give its id if it is new, else empty."""
+    return arrivals.keep(tx, [Arrival(mail, message_id, role)])[0]

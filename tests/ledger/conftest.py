@@ -9,7 +9,8 @@ import pytest
 import sqlalchemy as sa
 
 from agent.ledger import tables
-from agent.ledger.book import Ledger, Tx, open_engine
+from agent.ledger.book import Ledger, Tx
+from agent.ledger.engine import open_engine, writing
 from tests.desks import open_ledger
 from tests.ledger.builders import FIRM, NOW, OTHER
 from tests.ledger.firm_wall import FirmForgotten, unguarded
@@ -38,7 +39,7 @@ def postgres_ledger(postgres_server: Postgres) -> Iterator[Ledger]:
 def ledger(request: pytest.FixtureRequest) -> Ledger:
     """An empty ledger with two firms in it, on each database in turn."""
     ledger: Ledger = request.getfixturevalue(f"{request.param}_ledger")
-    with ledger.engine.begin() as connection:
+    with writing(ledger.engine) as connection:
         for table in tables.metadata.tables:
             everything = f"/* of all firms */ DELETE FROM {table}"  # noqa: S608
             connection.exec_driver_sql(everything)

@@ -10,33 +10,50 @@ from zoneinfo import ZoneInfo
 
 from agent.errors import Refused
 from agent.ledger import (
+    announced,
+    arrivals,
     blobs,
     bookmarks,
     calls,
+    candidates,
     cases,
+    collections,
+    copies,
+    coverage,
     customers,
     disputes,
     due,
     events,
     evidence,
+    exchange_notices,
     firms,
     holds,
+    invoice_files,
     invoices,
+    layouts,
+    listed,
     messages,
     outbox,
     payers,
     payments,
+    periods,
     promises,
+    proposals,
     quarantine,
     questions,
+    reversals,
     signs,
+    trusted,
     write_offs,
+    writers,
 )
 from agent.ledger.book import Ledger, Tx
-from agent.model.invoice import OpenItem, Party
+from agent.model.exchange import ExchangeNotice
+from agent.model.invoice import Instalment, OpenItem, Party
+from agent.model.layout import Layout
 from agent.model.letter import Composed, Delivery
 from agent.model.money import Money
-from agent.model.payment import Allocation, Candidate
+from agent.model.payment import Allocation, Candidate, Period
 from agent.model.procedure import Procedure
 from tests.ledger.builders import (
     DAY,
@@ -49,6 +66,7 @@ from tests.ledger.builders import (
     a_line,
     a_mail,
     a_payment,
+    a_stored,
     an_invoice,
     document,
     moved,
@@ -57,8 +75,13 @@ from tests.ledger.builders import (
 _TERMS = cases.Terms(
     ZoneInfo("Europe/Rome"), procedures={"own": Procedure("own", (FIRST,))}
 )
+_NOTICE = ExchangeNotice(
+    "NotificaMancataConsegna", "undelivered", sdi_id="111", file_name="12.xml"
+)
 _LONG_AGO = NOW - timedelta(days=365)
 _EMAIL = "alfa@example.com"
+_PERIOD = Period(TODAY, TODAY, Money(0), Money(1))
+_LAYOUT = Layout("3" * 64, ("Giorno", "Somma"), {"date": (0,), "amount": (1,)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +113,16 @@ def _fill(tx: Tx) -> Filled:
     paid = an_invoice(tx, owner, document(10_000, 20_000, number="12/2026"))
     item, other = invoices.items_of(tx, paid)
     sha256 = blobs.keep(tx, b"%PDF-1.7", "copy", TODAY)
-    invoices.attach(tx, paid, sha256, "12.pdf", "application/pdf")
+    invoice_files.attach(tx, paid, sha256, "12.pdf", "application/pdf")
     invoices.set_procedure(tx, paid, "own")
+    listed.set_listed(tx, {paid: 30_000})
+    listed.note_read(tx, TODAY)
+    exchange_notices.note(tx, _NOTICE, "mc.xml", sha256)
     payment = a_payment(tx, 5_000)
     part = Allocation(item.id, Money(4_000), "part")
     payments.allocate(tx, payment, part, ("its number",), "agent")
-    payments.propose(tx, payment, [Candidate(owner, (part,), 0.5, ("its amount",))])
-    payments.cover(tx, "IT00TEST", TODAY)
+    proposals.propose(tx, payment, [Candidate(owner, (part,), 0.5, ("its amount",))])
+    coverage.cover(tx, "IT00TEST", TODAY)
     payers.teach(tx, "iban:IT00PAYER", owner, TODAY)
     questions.look_anew(tx)
     write_offs.give_up(tx, other, "too small")
@@ -106,10 +132,12 @@ def _fill(tx: Tx) -> Filled:
     quarantine.set_aside(tx, "invoice", "bad.xml", sha256, "no root element")
     item_ = quarantine.find(tx, 1)
     assert item_ is not None
-    message = messages.store(tx, a_mail(), "mail@example.com", "inbox")
+    message = a_stored(tx, a_mail(), "mail@example.com", "inbox")
     messages.finish(tx, message, kind="reply", customer=owner, delivery=letter.id)
     bookmarks.put(tx, "office", "INBOX", 7, 1)
     signs.add(tx, owner, "reply", tx.now, message=message)
+    layouts.teach(tx, _LAYOUT)
+    periods.note(tx, "IT1", _PERIOD)
     firms.set_switch(tx, "live", "on", "a person went live")
     due.note(tx, "summary", tx.now, "written", TODAY)
     due.stands_still(tx, "mailbox:office", "no answer")
@@ -171,8 +199,8 @@ _READS: tuple[Callable[[Tx, Filled], object], ...] = (
     lambda tx, _: customers.every(tx),
     lambda tx, _: customers.find(tx, "1"),
     lambda tx, _: customers.find(tx, "alfa"),
-    lambda tx, _: customers.writers(tx, [_EMAIL]),
-    lambda tx, _: customers.emails(tx),
+    lambda tx, _: writers.of(tx, [_EMAIL]),
+    lambda tx, _: writers.emails(tx),
     lambda tx, _: customers.by_name_keys(tx, ["ALFA SRL"]),
     lambda tx, _: customers.recognise(tx, Party("Alfa srl"), "ALFA SRL"),
     lambda tx, _: customers.recognise(tx, Party("", "IT01234567890"), ""),
@@ -184,6 +212,10 @@ _READS: tuple[Callable[[Tx, Filled], object], ...] = (
     lambda tx, _: events.latest(tx, 10, prefix="letter"),
     lambda tx, _: events.since(tx, _LONG_AGO, "letter.sent"),
     lambda tx, _: events.verify(tx),
+    lambda tx, of: exchange_notices.about(tx, of.invoice),
+    lambda tx, _: exchange_notices.invoices_of(tx, _NOTICE),
+    lambda tx, _: exchange_notices.undelivered(tx),
+    lambda tx, of: exchange_notices.was_rejected(tx, of.invoice, "other.xml"),
     lambda tx, _: firms.switch(tx, "live"),
     lambda tx, _: firms.switched(tx, "live"),
     lambda tx, _: firms.started_on(tx),
@@ -194,12 +226,19 @@ _READS: tuple[Callable[[Tx, Filled], object], ...] = (
     lambda tx, _: firms.secret(tx),
     lambda tx, _: holds.standing(tx),
     lambda tx, of: holds.standing(tx, [of.customer]),
-    lambda tx, of: invoices.files(tx, [of.invoice]),
+    lambda tx, of: listed.last_hold(tx, of.invoice, of.customer),
+    lambda tx, _: listed.documents(tx),
+    lambda tx, _: listed.listed(tx),
+    lambda tx, _: listed.read_on(tx),
+    lambda tx, of: invoice_files.files(tx, [of.invoice]),
     lambda tx, of: invoices.open_items(tx, [of.customer], ["MP12"]),
     lambda tx, of: invoices.items(tx, [of.item.id]),
     lambda tx, of: invoices.items_of(tx, of.invoice),
-    lambda tx, _: invoices.by_keys(tx, ["12/2026"]),
-    lambda tx, _: invoices.by_amounts(tx, [6_000]),
+    lambda tx, _: candidates.by_keys(tx, ["12/2026"]),
+    lambda tx, _: candidates.by_amounts(tx, [6_000]),
+    lambda tx, _: candidates.by_words(tx, ["ALFA", "SRL"], ["AL"]),
+    lambda tx, _: collections.by_methods(tx, ["MP12", ""]),
+    lambda tx, _: collections.of_amounts(tx, [6_000]),
     lambda tx, _: invoices.find(tx, ["12/2026"], "dodici"),
     lambda tx, of: invoices.find(tx, [], of.invoice),
     lambda tx, of: invoices.listed(tx, customer=of.customer),
@@ -207,12 +246,12 @@ _READS: tuple[Callable[[Tx, Filled], object], ...] = (
     lambda tx, of: invoices.own_procedures(tx, [of.customer]),
     lambda tx, _: invoices.customers_with_open_items(tx),
     lambda tx, _: invoices.open_numbers(tx),
-    lambda tx, _: messages.seen_uids(tx, "office", "INBOX", 7, [1]),
+    lambda tx, _: arrivals.seen_uids(tx, "office", "INBOX", 7, [1]),
     lambda tx, _: bookmarks.get(tx, "office", "INBOX"),
     lambda tx, _: messages.new(tx, 10),
     lambda tx, of: messages.of_customer(tx, of.customer),
     lambda tx, of: messages.places(tx, of.message),
-    lambda tx, of: messages.copies_of(tx, of.letter.id, "office"),
+    lambda tx, of: copies.seen(tx, [of.letter.id], "office"),
     lambda tx, _: messages.count(tx),
     lambda tx, _: outbox.sendable(tx),
     lambda tx, _: outbox.expired(tx),
@@ -231,32 +270,37 @@ _READS: tuple[Callable[[Tx, Filled], object], ...] = (
     lambda tx, _: outbox.count_sent_since(tx, _LONG_AGO),
     lambda tx, _: outbox.customers_waiting(tx),
     lambda tx, _: messages.is_any_new(tx),
+    lambda tx, of: messages.receipts(tx, of.letter),
     lambda tx, _: payments.is_any_new(tx),
+    lambda tx, _: announced.standing(tx),
+    lambda tx, _: announced.booked(tx, a_line()),
+    lambda tx, _: trusted.domains(tx),
     lambda tx, of: customers.names(tx, [of.customer]),
-    lambda tx, of: customers.has_address(tx, of.customer),
     lambda tx, _: payments.advances(tx),
     lambda tx, of: payments.partly_free(tx, of.customer),
     lambda tx, _: outbox.unfiled(tx),
     lambda tx, _: payers.known(tx, ["iban:IT00PAYER"]),
-    lambda tx, of: payers.of_customers(tx, [of.customer]),
+    lambda tx, of: customers.identities(tx, [of.customer]),
     lambda tx, _: payments.find(tx, 1),
     lambda tx, _: payments.with_decision(tx, "new"),
     lambda tx, _: payments.latest(tx, 10),
-    lambda tx, _: payments.reversed_by(tx, "2" * 64),
-    lambda tx, _: payments.reversible(tx, a_line(5_000)),
+    lambda tx, _: reversals.reversed_by(tx, "2" * 64),
+    lambda tx, _: reversals.reversible(tx, a_line(5_000)),
     lambda tx, _: payments.recorded_since(tx, _LONG_AGO),
     lambda tx, of: payments.allocations(tx, payment=of.payment),
     lambda tx, of: payments.allocations(tx, item=of.item.id, customer=of.customer),
-    lambda tx, of: payments.candidates(tx, of.payment),
+    lambda tx, of: proposals.candidates(tx, of.payment),
     lambda tx, _: bool(questions.anew(tx)),
     lambda tx, of: questions.decisions(tx, [of.payment]),
     lambda tx, of: questions.asked_about(tx, [of.customer], ("new", "settled")),
-    lambda tx, _: payments.coverage(tx),
+    lambda tx, _: coverage.days(tx),
+    lambda tx, _: layouts.known(tx),
+    lambda tx, _: periods.of_accounts(tx, TODAY - timedelta(days=9)),
     lambda tx, of: promises.in_state(tx, "", of.customer),
     lambda tx, _: quarantine.listed(tx),
     lambda tx, _: quarantine.find(tx, 1),
     lambda tx, of: signs.latest(tx, of.customer),
-    lambda tx, of: signs.moments_since(tx, of.customer, _LONG_AGO),
+    lambda tx, of: signs.moments_since(tx, of.customer, _LONG_AGO, "x"),
     lambda tx, of: write_offs.standing(tx, of.invoice),
 )
 
@@ -288,6 +332,7 @@ _CHANGES: tuple[Callable[[Tx, Filled], object], ...] = (
     lambda tx, _: due.set_due(tx, "summary", tx.now),
     lambda tx, _: due.works(tx, "mailbox:office"),
     lambda tx, of: events.write(tx, "a.b", f"customer:{of.customer}", "because"),
+    lambda tx, _: exchange_notices.note(tx, _NOTICE, "mc.xml", ""),
     lambda tx, _: firms.set_switch(tx, "live", "", "a person stopped"),
     lambda tx, of: holds.release(tx, of.hold, "enough"),
     lambda tx, of: holds.release_for(tx, of.promise, "enough"),
@@ -297,12 +342,22 @@ _CHANGES: tuple[Callable[[Tx, Filled], object], ...] = (
     lambda tx, of: invoices.restore(tx, of.invoice),
     lambda tx, of: invoices.set_procedure(tx, of.invoice, "other"),
     lambda tx, of: invoices.set_due(tx, of.invoice, TODAY),
+    lambda tx, of: listed.set_listed(tx, {of.invoice: 1}),
+    lambda tx, _: listed.note_read(tx, TODAY),
+    lambda tx, of: collections.set_returned(tx, of.item.id, TODAY),
+    lambda tx, of: collections.say_methods(
+        tx, of.invoice, [Instalment(TODAY, of.item.amount, "MP12")]
+    ),
+    lambda tx, _: layouts.teach(tx, _LAYOUT),
+    lambda tx, _: periods.note(tx, "IT1", _PERIOD),
+    lambda tx, _: trusted.hear(tx, "bank.example"),
+    lambda tx, _: layouts.forget(tx, _LAYOUT.mark),
     lambda tx, of: messages.attempt(tx, [of.message]),
-    lambda tx, _: messages.store(tx, a_mail(2), "mail@example.com", "inbox"),
+    lambda tx, _: a_stored(tx, a_mail(2), "mail@example.com", "inbox"),
     lambda tx, _: quarantine.attempt(tx, "invoice", "bad.xml", b"%PDF-1.7"),
     lambda tx, of: messages.again(tx, of.message),
     lambda tx, of: messages.finish(tx, of.message, kind="other"),
-    lambda tx, _: messages.place_known(
+    lambda tx, _: arrivals.place_known(
         tx, a_mail(folder="Sent").position, "mail@example.com"
     ),
     lambda tx, _: bookmarks.put(tx, "office", "INBOX", 8, 99),
@@ -315,13 +370,16 @@ _CHANGES: tuple[Callable[[Tx, Filled], object], ...] = (
     lambda tx, of: payers.unteach(tx, "iban:IT00PAYER", of.customer),
     lambda tx, of: payments.decide(tx, of.payment, "unknown", "no idea"),
     lambda tx, of: payments.set_state(tx, of.payment, "announced"),
+    lambda tx, _: announced.record(tx, a_line(), "", "3" * 64, "", "told"),
+    lambda tx, of: announced.end(tx, of.payment, "unconfirmed", "no line"),
+    lambda tx, _: trusted.change(tx, frozenset({"bank.example"}), "by hand"),
     lambda tx, of: payments.allocate(
         tx, of.payment, Allocation(of.item.id, _OTHER_PART), ("by hand",), "Carla"
     ),
-    lambda tx, of: payments.drop_proposals(tx, of.payment),
-    lambda tx, of: payments.propose(tx, of.payment, []),
-    lambda tx, of: payments.take_back(tx, of.payment, "2" * 64),
-    lambda tx, _: payments.cover(tx, "IT00TEST", TODAY + 9 * DAY),
+    lambda tx, of: proposals.drop_proposals(tx, of.payment),
+    lambda tx, of: proposals.propose(tx, of.payment, []),
+    lambda tx, of: reversals.take_back(tx, of.payment, "2" * 64),
+    lambda tx, _: coverage.cover(tx, "IT00TEST", TODAY + 9 * DAY),
     lambda tx, of: promises.end(tx, of.promise, "broken"),
     lambda tx, _: questions.looked_anew(tx, questions.anew(tx)),
     lambda tx, of: quarantine.drop(tx, of.quarantined, "useless"),

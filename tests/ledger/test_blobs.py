@@ -21,6 +21,13 @@ def test_bytes_come_back_as_they_were(tx: Tx) -> None:
     assert blobs.get(tx, sha256) == data
 
 
+def test_several_bytes_come_back_by_their_hash(tx: Tx) -> None:
+    one, two = blobs.keep(tx, b"\x00one", "copy"), blobs.keep(tx, b"two!!", "copy")
+    wanted = [one, two, "0" * 64]
+    assert blobs.several(tx, wanted) == {one: b"\x00one", two: b"two!!"}
+    assert blobs.sizes(tx, wanted) == {one: 4, two: 5}
+
+
 def test_unknown_bytes_are_empty(tx: Tx) -> None:
     assert blobs.get(tx, "0" * 64) == b""
 

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from agent.errors import ConfigError, SollecitoError, TryLater
 from agent.ledger import customers, firms, tables
-from agent.ledger.book import Ledger, Tx, open_engine
+from agent.ledger.book import Ledger, Tx
+from agent.ledger.engine import open_engine
 from tests.ledger.builders import DAY, FIRM, NOW, OTHER, a_customer
 
 

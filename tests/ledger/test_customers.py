@@ -8,8 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from agent.ledger import customers
+from agent.ledger import customers, writers
 from agent.ledger.book import Ledger, Tx
+from agent.ledger.writers import Writer
 from agent.model.customer import Address, Customer
 from agent.model.invoice import Party
 from tests.ledger.builders import FIRM, HOUR, NOW, a_customer
@@ -90,12 +91,18 @@ def test_a_part_of_a_name_finds_all_who_have_it(tx: Tx) -> None:
 def test_an_address_finds_everyone_who_writes_from_it(tx: Tx) -> None:
     one = a_customer(tx, "Alfa", "both@example.com")
     two = a_customer(tx, "Beta", "both@example.com", "b@example.com")
-    assert customers.writers(tx, ["BOTH@example.com", "x@example.com"]) == (
+    assert writers.of(tx, ["BOTH@example.com", "x@example.com"]) == (
         one.id,
         two.id,
     )
-    assert customers.writers(tx, []) == ()
-    assert customers.emails(tx) == {"both@example.com", "b@example.com"}
+    assert writers.of(tx, []) == ()
+    assert writers.by_email(tx, ["BOTH@example.com", "", "x@example.com"]) == {
+        "both@example.com": (
+            Writer(one.id, is_certified=False),
+            Writer(two.id, is_certified=False),
+        )
+    }
+    assert writers.emails(tx) == {"both@example.com", "b@example.com"}
 
 
 def test_names_are_found_by_their_normal_form(tx: Tx) -> None:
@@ -230,6 +237,21 @@ def test_no_address_is_no_address(tx: Tx) -> None:
     known = a_customer(tx, "Alfa")
     customers.put_address(tx, known.id, "  ", confirmed=True)
     assert customers.get(tx, known.id).addresses == ()
+
+
+def test_who_writes_from_his_certified_address_is_told_so(tx: Tx) -> None:
+    known = a_customer(tx, "Alfa", "a@example.com")
+    customers.change(tx, known.id, pec="A@pec.test")
+    found = writers.by_email(tx, ["a@pec.test", "a@example.com"])
+    assert found == {
+        "a@pec.test": (Writer(known.id, is_certified=True),),
+        "a@example.com": (Writer(known.id, is_certified=False),),
+    }
+    customers.mark_dead(tx, known.id, "a@pec.test", "no such user")
+    customers.mark_alive(tx, "a@pec.test", NOW, is_certified=False)
+    assert customers.get(tx, known.id).pec_dead_because
+    customers.mark_alive(tx, "a@pec.test", NOW)
+    assert not customers.get(tx, known.id).pec_dead_because
 
 
 def test_an_address_is_dropped_once(tx: Tx) -> None:

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from agent.ledger import blobs, bookmarks, evidence, messages
+from agent.ledger import arrivals, blobs, bookmarks, copies, evidence, messages
+from agent.ledger.arrivals import Arrival
 from agent.ledger.book import Ledger, Tx
 from agent.model.message import Position
-from tests.ledger.builders import DAY, FIRM, HOUR, NOW, TODAY, a_mail
+from tests.ledger.builders import DAY, FIRM, HOUR, NOW, TODAY, a_mail, a_stored
 
 _ID = "mail@example.com"
 _RAW = b"Subject: one\r\n\r\nciao\r\n"
@@ -20,7 +21,7 @@ _RAW = b"Subject: one\r\n\r\nciao\r\n"
 
 def _store(tx: Tx, uid: int = 1, raw: bytes = _RAW, **place: str) -> str:
     role = place.pop("role", "inbox")
-    return messages.store(tx, a_mail(uid, raw, **place), _ID, role)  # type: ignore[arg-type]
+    return a_stored(tx, a_mail(uid, raw, **place), _ID, role)  # type: ignore[arg-type]
 
 
 # -- identity and places --------------------------------------------------------------
@@ -57,9 +58,28 @@ def test_other_bytes_are_another_mail_even_with_the_same_id(tx: Tx) -> None:
 
 
 def test_the_same_bytes_with_another_id_are_another_mail(tx: Tx) -> None:
-    assert messages.store(tx, a_mail(1, _RAW), "", "inbox")
-    assert messages.store(tx, a_mail(2, _RAW), "other@example.com", "inbox")
-    assert messages.store(tx, a_mail(3, _RAW), "", "inbox") == ""
+    assert a_stored(tx, a_mail(1, _RAW), "", "inbox")
+    assert a_stored(tx, a_mail(2, _RAW), "other@example.com", "inbox")
+    assert a_stored(tx, a_mail(3, _RAW), "", "inbox") == ""
+
+
+def test_mails_kept_at_once_are_each_kept_once(tx: Tx) -> None:
+    long, cut = "x" * 600, "x" * 500  # an id is held as far as the index goes
+    mails = [
+        Arrival(a_mail(1, _RAW), _ID, "inbox"),
+        Arrival(a_mail(2, b"two"), "", "inbox", "bank"),
+        Arrival(a_mail(3, _RAW), _ID, "inbox"),
+        Arrival(a_mail(4, _RAW), long, "inbox"),
+        Arrival(a_mail(5, _RAW), cut, "inbox"),
+    ]
+    one, two, three, four, five = arrivals.keep(tx, mails)
+    assert (three, five) == ("", "")
+    assert [each.id for each in messages.new(tx, 9)] == [one, two, four]
+    assert [each.kind for each in messages.new(tx, 9)] == ["", "bank", ""]
+    assert [place.uid for place in messages.places(tx, one)] == [1, 3]
+    assert [place.uid for place in messages.places(tx, four)] == [4, 5]
+    assert arrivals.keep(tx, mails) == [""] * 5
+    assert arrivals.keep(tx, []) == []
 
 
 @settings(
@@ -75,33 +95,33 @@ def test_any_mail_is_kept_once_whatever_its_id(
     ledger: Ledger, message_id: str, raw: bytes
 ) -> None:
     with ledger.begin(FIRM, NOW) as tx:
-        messages.store(tx, a_mail(1, raw), message_id, "inbox")
-        assert messages.store(tx, a_mail(2, raw), message_id, "sent") == ""
+        a_stored(tx, a_mail(1, raw), message_id, "inbox")
+        assert a_stored(tx, a_mail(2, raw), message_id, "sent") == ""
 
 
 def test_known_places_are_told_from_new_ones(tx: Tx) -> None:
     _store(tx, uid=1)
     _store(tx, uid=2, raw=b"two")
-    assert messages.seen_uids(tx, "office", "INBOX", 7, [1, 2, 3]) == {1, 2}
-    assert messages.seen_uids(tx, "office", "INBOX", 8, [1, 2, 3]) == frozenset()
-    assert messages.seen_uids(tx, "office", "Sent", 7, [1]) == frozenset()
-    assert messages.seen_uids(tx, "office", "INBOX", 7, range(1, 40_000)) == {1, 2}
-    assert messages.seen_uids(tx, "office", "INBOX", 7, []) == frozenset()
+    assert arrivals.seen_uids(tx, "office", "INBOX", 7, [1, 2, 3]) == {1, 2}
+    assert arrivals.seen_uids(tx, "office", "INBOX", 8, [1, 2, 3]) == frozenset()
+    assert arrivals.seen_uids(tx, "office", "Sent", 7, [1]) == frozenset()
+    assert arrivals.seen_uids(tx, "office", "INBOX", 7, range(1, 40_000)) == {1, 2}
+    assert arrivals.seen_uids(tx, "office", "INBOX", 7, []) == frozenset()
 
 
 def test_a_mail_of_a_rebuilt_mailbox_is_known_by_its_id(tx: Tx) -> None:
     message = _store(tx)
     again = Position("office", "INBOX", 8, 55)
-    assert messages.place_known(tx, again, _ID) is True
+    assert arrivals.place_known(tx, again, _ID) is True
     assert again in messages.places(tx, message)
 
 
 def test_an_id_of_nobody_or_of_several_is_not_known(tx: Tx) -> None:
     again = Position("office", "INBOX", 8, 55)
-    assert messages.place_known(tx, again, _ID) is False
+    assert arrivals.place_known(tx, again, _ID) is False
     _store(tx, 1)
     _store(tx, 2, b"two")
-    assert messages.place_known(tx, again, _ID) is False
+    assert arrivals.place_known(tx, again, _ID) is False
 
 
 def test_copies_of_a_letter_are_told_by_the_folder_they_lie_in(tx: Tx) -> None:
@@ -110,10 +130,10 @@ def test_copies_of_a_letter_are_told_by_the_folder_they_lie_in(tx: Tx) -> None:
     _store(tx, uid=4, folder="Sent", role="sent")
     _store(tx, uid=5, folder="Sent", role="sent", mailbox="boss")
     again = Position("office", "Sent", 8, 44)
-    messages.place_known(tx, again, _ID, "sent")
-    assert messages.copies_of(tx, delivery, "office") == ()
+    arrivals.place_known(tx, again, _ID, "sent")
+    assert copies.seen(tx, [delivery], "office") == {}
     messages.finish(tx, message, state="ours", delivery=delivery)
-    assert set(messages.copies_of(tx, delivery, "office")) == {
+    assert set(copies.seen(tx, [delivery], "office")[delivery]) == {
         ("inbox", Position("office", "INBOX", 7, 1)),
         ("sent", Position("office", "Sent", 7, 4)),
         ("sent", again),
@@ -122,9 +142,10 @@ def test_copies_of_a_letter_are_told_by_the_folder_they_lie_in(tx: Tx) -> None:
 
 def test_a_place_of_unknown_role_counts_as_where_it_was_first_seen(tx: Tx) -> None:
     message = _store(tx, folder="Sent", role="sent")
-    messages.place_known(tx, Position("office", "Sent", 8, 5), _ID)
+    arrivals.place_known(tx, Position("office", "Sent", 8, 5), _ID)
     messages.finish(tx, message, state="ours", delivery="D" * 26)
-    roles = [role for role, _ in messages.copies_of(tx, "D" * 26, "office")]
+    seen = copies.seen(tx, ["D" * 26], "office")["D" * 26]
+    roles = [role for role, _ in seen]
     assert roles == ["sent", "sent"]
 
 
@@ -222,7 +243,7 @@ def test_a_mail_that_is_not_there_cannot_be_read(tx: Tx) -> None:
 
 def _arrived(tx: Tx, hours: int, kind: str, customer: str = "", **more: str) -> str:
     mail = a_mail(hours, b"%d" % hours, at=NOW + hours * HOUR)
-    message = messages.store(tx, mail, _ID, "inbox")
+    message = a_stored(tx, mail, _ID, "inbox")
     messages.finish(tx, message, kind=kind, customer=customer or None, **more)
     return message
 
@@ -250,7 +271,7 @@ def test_bytes_of_a_mail_are_kept_a_year(tx: Tx) -> None:
     messages.expire(tx, TODAY + 366 * DAY)
     assert blobs.get(tx, stored.sha256) == b""
     assert messages.get(tx, stored.id) == stored
-    assert timedelta(days=365) == messages.KEEP
+    assert timedelta(days=365) == arrivals.KEEP
 
 
 @pytest.mark.parametrize("kind", ["reply", "bounce", "delivered", "pec_accepted"])
@@ -283,6 +304,14 @@ def test_a_try_is_counted_once_a_process(tx: Tx) -> None:
     assert messages.stops(found, "two") == 1
     messages.attempt(tx, [message], "two")
     assert messages.get(tx, message).attempts == 2
+
+
+def test_mails_that_share_their_id_are_told_from_the_others(tx: Tx) -> None:
+    _store(tx, 1, b"1")
+    a_stored(tx, a_mail(3, b"3"), "alone@example.com", "inbox")
+    assert messages.twins(tx, [_ID, "alone@example.com", "none@x.test"]) == frozenset()
+    _store(tx, 2, b"2")
+    assert messages.twins(tx, [_ID, "alone@example.com", "none@x.test"]) == {_ID}
 
 
 def test_a_copy_is_the_same_customers_same_words_read_before(tx: Tx) -> None:

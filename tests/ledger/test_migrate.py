@@ -14,7 +14,8 @@ from alembic.config import Config
 
 from agent.errors import ConfigError, TryLater
 from agent.ledger import customers, migrate, tables
-from agent.ledger.book import Ledger, open_engine
+from agent.ledger.book import Ledger
+from agent.ledger.engine import open_engine, writing
 from agent.ledger.migrate import upgrade
 from tests.ledger.builders import FIRM, NOW, a_customer
 from tests.servers.postgres import Postgres
@@ -191,7 +192,7 @@ def test_a_step_the_database_refuses_is_told_without_a_traceback(
 
 def test_a_newer_ledger_is_refused_in_a_sentence(empty: Ledger) -> None:
     upgrade(empty, NOW)
-    with empty.engine.begin() as connection:
+    with writing(empty.engine) as connection:
         connection.execute(sa.text("UPDATE alembic_version SET version_num = '0999'"))
     with pytest.raises(ConfigError, match="written by a newer Sollecito; upgrade"):
         upgrade(empty, NOW)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from agent.ledger import invoices, payments, write_offs
+from agent.ledger import invoices, payments, proposals, reversals, write_offs
 from agent.ledger.book import Ledger, Tx
 from agent.model.money import Money
 from agent.model.payment import Allocation, BankLine, Candidate, Payment
@@ -108,56 +108,56 @@ def test_a_reference_decides_which_payment_is_taken_back(tx: Tx) -> None:
     a_payment(tx, line=a_line(iban="IT00PAYER", end_to_end_id="E1"))
     meant = a_payment(tx, line=a_line(iban="IT00PAYER", end_to_end_id="E2"))
     back = a_line(iban="IT00PAYER", end_to_end_id="E2")
-    assert [each.id for each in payments.reversible(tx, back)] == [meant]
+    assert [each.id for each in reversals.reversible(tx, back)] == [meant]
 
 
 def test_the_payers_own_reference_decides_before_the_banks(tx: Tx) -> None:
     meant = a_payment(tx, line=a_line(end_to_end_id="E1", bank_reference="B1"))
     a_payment(tx, line=a_line(end_to_end_id="E2", bank_reference="B2"))
     back = a_line(end_to_end_id="E1", bank_reference="B2")
-    assert [each.id for each in payments.reversible(tx, back)] == [meant]
+    assert [each.id for each in reversals.reversible(tx, back)] == [meant]
 
 
 def test_the_banks_reference_decides_where_the_payers_fits_nothing(tx: Tx) -> None:
     meant = a_payment(tx, line=a_line(bank_reference="B1"))
     a_payment(tx, line=a_line(bank_reference="B2"))
     back = a_line(end_to_end_id="unheard of", bank_reference="B1")
-    assert [each.id for each in payments.reversible(tx, back)] == [meant]
+    assert [each.id for each in reversals.reversible(tx, back)] == [meant]
 
 
 def test_without_a_reference_the_payers_account_decides(tx: Tx) -> None:
     meant = [a_payment(tx, line=a_line(iban="IT00PAYER")) for _ in range(2)]
     a_payment(tx, line=a_line(iban="IT00OTHER"))
     back = a_line(iban="IT00PAYER", end_to_end_id="E9")
-    assert [each.id for each in payments.reversible(tx, back)] == meant
+    assert [each.id for each in reversals.reversible(tx, back)] == meant
 
 
 def test_without_an_account_the_payers_name_decides(tx: Tx) -> None:
     meant = a_payment(tx, line=a_line(counterparty="ALFA"))
     a_payment(tx, line=a_line(counterparty="BETA"))
-    found = payments.reversible(tx, a_line(counterparty="ALFA"))
+    found = reversals.reversible(tx, a_line(counterparty="ALFA"))
     assert [each.id for each in found] == [meant]
 
 
 def test_a_reversal_that_names_nobody_fits_nothing(tx: Tx) -> None:
     a_payment(tx, line=a_line(counterparty=""))
-    assert payments.reversible(tx, a_line(counterparty="")) == ()
+    assert reversals.reversible(tx, a_line(counterparty="")) == ()
 
 
 @pytest.mark.parametrize("back", [a_line(9_999), a_line(10_000, "CHF")])
 def test_another_amount_or_currency_is_not_taken_back(tx: Tx, back: BankLine) -> None:
     a_payment(tx, 10_000)
-    assert payments.reversible(tx, back) == ()
+    assert reversals.reversible(tx, back) == ()
 
 
 def test_a_payment_taken_back_is_gone_once(tx: Tx) -> None:
     payment_id = a_payment(tx)
-    assert payments.reversed_by(tx, _MARK) is False
-    payments.take_back(tx, payment_id, _MARK)
+    assert reversals.reversed_by(tx, _MARK) is False
+    reversals.take_back(tx, payment_id, _MARK)
     found = payments.get(tx, payment_id)
     assert (found.state, found.free) == ("undone", Money(0))
-    assert payments.reversed_by(tx, _MARK) is True
-    assert payments.reversible(tx, a_line()) == ()
+    assert reversals.reversed_by(tx, _MARK) is True
+    assert reversals.reversible(tx, a_line()) == ()
     assert payments.with_decision(tx, "reversed") == ()
 
 
@@ -166,7 +166,7 @@ def test_a_payment_still_allocated_is_not_taken_back(tx: Tx) -> None:
     payment_id = a_payment(tx)
     _allocate(tx, payment_id, item.id, 1)
     with pytest.raises(AssertionError, match="still allocated"):
-        payments.take_back(tx, payment_id, _MARK)
+        reversals.take_back(tx, payment_id, _MARK)
 
 
 # -- allocations ---------------------------------------------------------------------------
@@ -349,28 +349,19 @@ def test_candidates_come_back_best_first(tx: Tx) -> None:
     parts = (Allocation("I" * 26, Money(700, "CHF"), "credit_note"),)
     one = Candidate("A" * 26, parts, 0.875, ("its number", "its amount"))
     other = Candidate("B" * 26, (), 0.25, ())
-    payments.propose(tx, payment_id, [one, other])
-    assert payments.candidates(tx, payment_id) == (one, other)
+    proposals.propose(tx, payment_id, [one, other])
+    assert proposals.candidates(tx, payment_id) == (one, other)
 
 
 def test_new_candidates_replace_the_old(tx: Tx) -> None:
     payment_id = a_payment(tx)
     old = Candidate("A" * 26, (), 0.5, ())
     new = Candidate("B" * 26, (), 0.5, ())
-    payments.propose(tx, payment_id, [old, old])
-    payments.propose(tx, payment_id, [new])
-    assert payments.candidates(tx, payment_id) == (new,)
-    payments.drop_proposals(tx, payment_id)
-    assert payments.candidates(tx, payment_id) == ()
-
-
-def test_coverage_only_ever_grows(tx: Tx) -> None:
-    payments.cover(tx, "IT00TEST", TODAY)
-    payments.cover(tx, "IT00TEST", TODAY - DAY)
-    assert payments.coverage(tx) == {"IT00TEST": TODAY}
-    payments.cover(tx, "IT00TEST", TODAY + DAY)
-    payments.cover(tx, "", TODAY)
-    assert payments.coverage(tx) == {"IT00TEST": TODAY + DAY, "": TODAY}
+    proposals.propose(tx, payment_id, [old, old])
+    proposals.propose(tx, payment_id, [new])
+    assert proposals.candidates(tx, payment_id) == (new,)
+    proposals.drop_proposals(tx, payment_id)
+    assert proposals.candidates(tx, payment_id) == ()
 
 
 def test_a_document_may_hold_the_largest_sum(tx: Tx) -> None:

@@ -12,12 +12,16 @@ import pytest
 import sqlalchemy as sa
 
 from agent.ledger import (
+    arrivals,
     calls,
+    candidates,
     cases,
+    copies,
     customers,
     disputes,
     events,
     holds,
+    invoice_files,
     invoices,
     messages,
     outbox,
@@ -25,10 +29,12 @@ from agent.ledger import (
     payments,
     promises,
     signs,
+    writers,
 )
+from agent.ledger.arrivals import Arrival
 from agent.ledger.book import Ledger, Tx
 from agent.model.invoice import Party
-from tests.ledger.builders import FIRM, NOW
+from tests.ledger.builders import FIRM, NOW, a_mail
 
 _TERMS = cases.Terms(ZoneInfo("Europe/Rome"))
 _PARTY = Party("Alfa", "IT01234567890", "01234567890")
@@ -36,24 +42,26 @@ _ASKED_OFTEN: tuple[Callable[[Tx], object], ...] = (
     lambda tx: calls.listed(tx, customer="x"),
     lambda tx: calls.reached(tx, ["x"]),
     lambda tx: cases.some(tx, ["x"], _TERMS),
-    lambda tx: customers.writers(tx, ["x"]),
+    lambda tx: writers.of(tx, ["x"]),
     lambda tx: customers.recognise(tx, _PARTY, "ALFA"),
     lambda tx: customers.by_name_keys(tx, ["x"]),
     lambda tx: disputes.listed(tx, invoice="x"),
     lambda tx: events.of(tx, "x"),
     lambda tx: events.since(tx, NOW, "x"),
     lambda tx: holds.standing(tx, ["x"]),
-    lambda tx: invoices.by_amounts(tx, [1]),
-    lambda tx: invoices.by_keys(tx, ["x"]),
-    lambda tx: invoices.files(tx, ["x"]),
+    lambda tx: candidates.by_amounts(tx, [1]),
+    lambda tx: candidates.by_keys(tx, ["x"]),
+    lambda tx: candidates.by_words(tx, ["x"], ["x"]),
+    lambda tx: invoice_files.files(tx, ["x"]),
     lambda tx: invoices.find(tx, ["x"], "x"),
     lambda tx: invoices.items(tx, ["x"]),
     lambda tx: invoices.items_of(tx, "x"),
     lambda tx: invoices.open_items(tx, ["x"], ["MP12"]),
     lambda tx: invoices.own_procedures(tx, ["x"]),
-    lambda tx: messages.copies_of(tx, "x", "office"),
+    lambda tx: copies.seen(tx, ["x"], "office"),
     lambda tx: messages.new(tx, 1),
-    lambda tx: messages.seen_uids(tx, "office", "INBOX", 7, [1]),
+    lambda tx: arrivals.ids_of(tx, [Arrival(a_mail(), "x", "inbox")]),
+    lambda tx: arrivals.seen_uids(tx, "office", "INBOX", 7, [1]),
     lambda tx: outbox.by_message_id(tx, ["x"]),
     lambda tx: outbox.by_token(tx, ["x"]),
     lambda tx: outbox.enclosed(tx, "x"),
@@ -71,14 +79,14 @@ _ASKED_OFTEN: tuple[Callable[[Tx], object], ...] = (
     outbox.is_any_unfiled,
     outbox.unknown,
     lambda tx: payers.known(tx, ["x:y"]),
-    lambda tx: payers.of_customers(tx, ["x"]),
+    lambda tx: customers.identities(tx, ["x"]),
     lambda tx: payments.allocations(tx, customer="x"),
     lambda tx: payments.allocations(tx, item="x"),
     lambda tx: payments.allocations(tx, payment="x"),
     lambda tx: payments.find(tx, 1),
     lambda tx: payments.with_decision(tx, "new"),
     lambda tx: promises.in_state(tx, "open", "x"),
-    lambda tx: signs.moments_since(tx, "x", NOW),
+    lambda tx: signs.moments_since(tx, "x", NOW, "x"),
 )
 
 
@@ -101,6 +109,10 @@ def _plans(ledger: Ledger, ask: Callable[[Tx], object]) -> list[str]:
         ]
 
 
+# The values a statement is asked with, and the few rows counted of each.
+_GIVEN = ("json_each", "SCAN given VIRTUAL TABLE", "SCAN some")
+
+
 @pytest.mark.parametrize("ask", _ASKED_OFTEN)
 def test_no_table_is_read_whole(
     sqlite_ledger: Ledger, ask: Callable[[Tx], object]
@@ -110,6 +122,8 @@ def test_no_table_is_read_whole(
     assert searched
     whole = [plan for plan in searched if plan.endswith("(firm=?)")]
     scanned = [
-        plan for plan in searched if plan.startswith("SCAN") and "json_each" not in plan
+        plan
+        for plan in searched
+        if plan.startswith("SCAN") and not any(each in plan for each in _GIVEN)
     ]
     assert whole + scanned == []

@@ -14,14 +14,16 @@ import sqlalchemy as sa
 
 from agent.errors import ConfigError, TryLater
 from agent.ledger import tables
-from agent.ledger.book import SENDER_LOCK, Ledger, open_engine
+from agent.ledger.book import Ledger
+from agent.ledger.engine import SENDER_LOCK, open_engine
 from agent.ledger.sender_lock import only_sender
 from tests.ledger.builders import FIRM, NOW, OTHER
 
 # Another Sollecito, which holds the lock until its standard input ends.
 _SENDER = """
 import sys
-from agent.ledger.book import Ledger, open_engine
+from agent.ledger.book import Ledger
+from agent.ledger.engine import open_engine
 from agent.ledger.sender_lock import only_sender
 with only_sender(Ledger(open_engine(sys.argv[1])), "firm"):
     print("sending", flush=True)

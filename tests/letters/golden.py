@@ -22,13 +22,15 @@ STAGES = (
     "second",
     "third",
     "last",
+    "returned",
+    "proforma",
+    "proforma_again",
     "thank_you",
     "promise_confirmed",
     "dispute_acknowledged",
     "promise_broken",
     "plan",
     "copy_sent",
-    "first_with_copy",
 )
 LANGUAGES: tuple[Language, ...] = ("it", "en", "de", "fr", "es")
 SUMMARIES: tuple[Language, ...] = ("it", "en")  # what the user reads himself
@@ -39,7 +41,7 @@ CASES = tuple(
     for register in REGISTERS
     for stage in STAGES
 ) + tuple(
-    ("first", language, "formal", n) for language in LANGUAGES for n in range(1, 6)
+    ("first", language, "formal", n) for language in LANGUAGES for n in range(1, 9)
 )
 
 FULL = sample_day.day()

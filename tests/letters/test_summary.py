@@ -36,7 +36,7 @@ def one_line(text: str) -> str:
 def test_the_subject_says_the_essence() -> None:
     assert (
         summary(FULL, "it", OURS).subject
-        == "Sollecito, 4 dic: 2 guasti, 7 da fare, 4.848,00 € entrati"
+        == "Sollecito, 4 dic: 2 guasti, 7 da fare, 7.348,00 € entrati"
     )
     assert summary(QUIET, "it", OURS).subject == "Sollecito, 4 dic: niente da fare"
 
@@ -58,6 +58,7 @@ def test_money_that_the_bank_took_back_did_not_come_in() -> None:
         Line("Alfa", amount=Money(100_00), said="money.settled"),
         Line("Beta", amount=Money(500_00), said="money.reversed"),
         Line("Gamma", amount=Money(70_00), said="money.not_ours"),
+        Line("Delta", amount=Money(-40_00), said="money.undone"),
     )
 
     subject = summary(replace(QUIET, money_in=lines), "it", OURS).subject

@@ -9,6 +9,7 @@ from typing import Any, get_args
 import pytest
 
 from agent.dunning.procedure import SHIPPED
+from agent.ledger.announced import ANNOUNCED, UNCONFIRMED
 from agent.ledger.calls import CallReason
 from agent.letters import sample_day, templates
 from agent.letters.summary import summary
@@ -16,17 +17,32 @@ from agent.letters.told import FACTS, KNOWN
 from agent.model.case import HoldReason
 from agent.model.day import Day, Line
 from agent.model.message import FailureReason
+from agent.steps import (
+    bank_mail,
+    day_bank,
+    day_list,
+    day_news,
+    day_stood,
+    day_to_do,
+    mailed_invoices,
+)
 from agent.steps import day as gathering
-from agent.steps import day_news, day_stood, day_to_do
-from agent.steps.bank_mail import UNPROVEN
-from agent.steps.intake import FileKind
+from agent.steps.announced import KIND as NOTICE
+from agent.steps.contents import FileKind
 from tests.letters.golden import FULL, OURS, QUIET, STAGES, SUMMARIES
 
 # What the braces of a code such as f"call.{call.reason}" stand for.
 FAMILIES: dict[str, tuple[str, ...]] = {
     "call": get_args(CallReason),
     "held": get_args(HoldReason),
-    "aside": (*get_args(FileKind), "message", UNPROVEN, "unfetched"),
+    "aside": (
+        *get_args(FileKind),
+        "message",
+        bank_mail.UNPROVEN,
+        mailed_invoices.UNPROVEN,
+        NOTICE,
+        "unfetched",
+    ),
     "money": (
         "settled",
         "by_hand",
@@ -36,10 +52,13 @@ FAMILIES: dict[str, tuple[str, ...]] = {
         "new",
         "reversed",
         "undone",
+        ANNOUNCED,
+        UNCONFIRMED,
     ),
 }
 SOURCE = "".join(
-    inspect.getsource(each) for each in (gathering, day_news, day_stood, day_to_do)
+    inspect.getsource(each)
+    for each in (gathering, day_bank, day_list, day_news, day_stood, day_to_do)
 )
 WRITTEN_OUT = set(re.findall(r'"([a-z]+\.[a-z_]+)"', SOURCE))
 OPEN = set(re.findall(r'f"([a-z]+)\.\{', SOURCE))

@@ -7,6 +7,7 @@ from agent.mail.failure import best_status, is_permanent, reason_for, status_in
 from agent.mail.kind import kind
 from agent.mail.parse import parse
 from agent.model.message import Bounce, Bulk, Complaint, Delay, Human, Parts, Receipt
+from tests.mail.notices import Notice
 
 
 def report(fields: str, kind_of_report: str = "delivery-status") -> Parts:
@@ -207,6 +208,17 @@ def test_our_own_address_is_not_the_one_that_failed() -> None:
         "ugo@cliente.test: user unknown\n"
     )
     found = kind(parse(raw.encode()))
+
+    assert isinstance(found, Bounce)
+    assert found.failure.recipients == ("ugo@cliente.test",)
+
+
+def test_an_address_may_stand_some_lines_below_its_word() -> None:
+    text = (
+        "Write to help@mx.test.\nThe message could not be sent to this recipient:\n"
+        "\n\n\n[ugo@cliente.test]\n550 5.1.1 unknown"
+    )
+    found = kind(parse(Notice("any", "Undelivered mail", text, "").raw))
 
     assert isinstance(found, Bounce)
     assert found.failure.recipients == ("ugo@cliente.test",)

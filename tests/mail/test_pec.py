@@ -2,11 +2,13 @@
 
 import pytest
 
+from agent.mail.authentic import authentic
 from agent.mail.kind import kind
 from agent.mail.parse import parse
-from agent.mail.pec import is_envelope, opened
+from agent.mail.pec import is_envelope, letter_of, opened
 from agent.mail.thread import Mark, marks
 from agent.model.message import Delay, Human, Parts, Receipt
+from tests.gestore import carried
 from tests.mail.samples import TOKEN, sample
 
 
@@ -53,3 +55,34 @@ def test_a_receipt_names_its_letter_by_header_too() -> None:
     assert isinstance(found, Receipt)
     assert found.original_message_id == f"{TOKEN}@studio.test"
     assert marks(parts, "studio.test", frozenset()).tokens == (Mark(TOKEN, "returned"),)
+
+
+def test_a_receipt_that_names_two_letters_names_none() -> None:
+    header = f"<{TOKEN}@studio.test>"
+    same, other = (
+        parse(sample("pec_delivered").replace(b"X-Ricev", said + b"\r\nX-Ricev", 1))
+        for said in (
+            f"X-Riferimento-Message-ID: {header}".encode(),
+            b"X-Riferimento-Message-ID: <other@studio.test>",
+        )
+    )
+
+    assert letter_of(same) == f"{TOKEN}@studio.test"
+    assert letter_of(other) == ""
+    assert letter_of(parse(sample("postfix_unknown_user"))) is None
+
+
+def test_a_receipt_written_by_a_stranger_is_none_inside_an_envelope() -> None:
+    forged = sample("pec_delivered").replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
+    parts = opened(parse(carried(forged, kind="errore")))
+
+    assert letter_of(parts) is None
+    assert not isinstance(kind(parts), Receipt)
+
+
+def test_a_carried_mail_cannot_vouch_for_itself() -> None:
+    said = b"Authentication-Results: mx.studio.test; dmarc=pass header.from=bank.test"
+    inner = said + b"\r\nFrom: info@bank.test\r\n\r\nEUR 100"
+    found = authentic(opened(parse(carried(inner))), frozenset(["mx.studio.test"]))
+
+    assert not found.vouches_for("info@bank.test")

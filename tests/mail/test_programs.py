@@ -52,6 +52,13 @@ BOUNCES = [
         wrap="--- Below this line is a copy of the message.",
     ),
     Notice(
+        "LISTSERV",
+        "Undelivered mail",
+        "The enclosed message from help@mx.test could not be delivered.\n"
+        "Error-for:      ugo@cliente.test\n550 5.1.1 unknown",
+        "user_unknown",
+    ),
+    Notice(
         "Exchange 2003",
         "Undeliverable: Fattura",
         "Your message did not reach some or all of the intended recipients.\n\n"

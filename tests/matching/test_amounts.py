@@ -22,7 +22,7 @@ from agent.matching.amounts import FitKind, explanations, is_typed
         (121_950, 122_000, "rounding"),
         (122_050, 122_000, "rounding"),
         (120_750, 122_000, "fee"),
-        (119_560, 122_000, "fee"),
+        (119_560, 122_000, "discount"),
         (118_340, 122_000, "discount"),
         (61_000, 122_000, "part"),
         (150_000, 122_000, "over"),

@@ -124,3 +124,40 @@ def test_the_field_of_the_bank_goes_before_its_text() -> None:
 @given(st.text(max_size=200))
 def test_any_text_is_read_without_failing(text: str) -> None:
     assert all(mention.shapes for mention in read(text).mentions)
+
+
+@pytest.mark.parametrize(
+    ("text", "payer", "found"),
+    [
+        ("BONIFICO DA ALFA SRL FATTURA 12/2026", "ALFA SRL", [("12", 2026)]),
+        ("BONIFICO A VOSTRO FAVORE DA ALFA SRL SALDO FT 7", "ALFA SRL", [("7", None)]),
+        ("BON.DA ROSSI PROVA SALDO FATTURA N. 34", "ROSSI PROVA", [("34", None)]),
+        (
+            "BONIFICO SEPA DA ALFA SRL 12/2026 E 13/2026",
+            "ALFA SRL",
+            [("12", 2026), ("13", 2026)],
+        ),
+        (
+            "BON.DA PERSIANE PAGANI SRL PER 12/2026",
+            "PERSIANE PAGANI SRL",
+            [("12", 2026)],
+        ),
+        ("BON.DA ALFA SRL", "ALFA SRL", []),
+    ],
+)
+def test_a_name_in_prose_ends_where_the_purpose_begins(
+    text: str, payer: str, found: list[tuple[str, int | None]]
+) -> None:
+    assert (read(text).payer, numbers(text)) == (payer, found)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_proforma"),
+    [
+        ("SALDO PROFORMA N. 12/2026", [True]),
+        ("PRO-FORMA 12/2026 FT 13/2026", [True, False]),
+        ("FATTURA 12/2026", [False]),
+    ],
+)
+def test_a_proforma_is_announced_as_one(text: str, is_proforma: list[bool]) -> None:
+    assert [one.is_proforma for one in read(text).mentions] == is_proforma

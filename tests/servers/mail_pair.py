@@ -33,7 +33,7 @@ _QUOTAS = {"full@client.test": "20K"}
 class MailPair:
     """The servers, and all that a test may want to do to them.
 
-    Users: incassi@ summary@ boss@ firm.test; ok@ anna@ bruno@ client.test;
+    Users: incassi@ summary@ boss@ pec@ firm.test; ok@ anna@ bruno@ client.test;
     away@client.test answers by Sieve vacation; full@client.test holds 20 kB.
 
     ================== ==========================================================

@@ -10,6 +10,7 @@ USERS = (
     "incassi@firm.test",
     "summary@firm.test",
     "boss@firm.test",
+    "pec@firm.test",
     "ok@client.test",
     "anna@client.test",
     "bruno@client.test",

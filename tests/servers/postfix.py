@@ -176,6 +176,10 @@ class Postfix:
         way = ("maildrop", "incoming", "active", "deferred")
         return not waiting and not any(map(self._holds, way * 2))
 
+    def is_idle(self) -> bool:
+        """Tell whether no mail is under way; what is put off does not count."""
+        return not any(map(self._holds, ("maildrop", "incoming", "active") * 2))
+
     def _holds(self, queue: str) -> bool:
         # of the queues only deferred is hashed into folders, which stay
         folder = self._place.directory / "queue" / queue

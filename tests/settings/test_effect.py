@@ -29,6 +29,18 @@ port = 9
 user = "office"
 credential = "mail"
 from = "office@example.com"
+[mailbox.certified]
+kind = "pec"
+host = "localhost"
+port = 9
+user = "studio@pec.example"
+credential = "mail"
+[pec]
+host = "localhost"
+port = 9
+user = "studio@pec.example"
+credential = "mail"
+from = "studio@pec.example"
 [office]
 closures = [{ from = "08-10", until = "08-21" }]
 [procedure.own]
@@ -69,6 +81,7 @@ def test_no_key_is_without_effect(tmp_path: Path, read: set[tuple[type, str]]) -
         Daemon(load(config), desk, lambda: load(config))
     load(config).mailbox_password("office")
     load(config).smtp_password()
+    load(config).pec_password()
 
     tables = {Settings} | {key.inner for key in all_keys().values() if key.inner}
     keys = {(table, name) for table in tables for name in table.model_fields}

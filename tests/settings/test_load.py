@@ -17,6 +17,20 @@ host = "imap.example.com"
 user = "office"
 password_env = "P"
 """
+CERTIFIED = """
+[mailbox.certified]
+kind = "pec"
+host = "imaps.pec.example"
+user = "studio@pec.example"
+password_env = "P"
+"""
+PEC = """
+[pec]
+host = "smtps.pec.example"
+user = "studio@pec.example"
+password_env = "P"
+from = "studio@pec.example"
+"""
 SMTP = """
 [smtp]
 host = "smtp.example.com"
@@ -73,7 +87,7 @@ procedure = "standart"
         ),
         (
             'config.toml:11: dunning.procedure: there is no procedure "standart"; expected '
-            'one of standard, gentle, public_body, long_standing; did you mean "standard"?'
+            'one of standard, gentle, public_body, long_standing, returned, proforma; did you mean "standard"?'
         ),
     ]
 
@@ -248,6 +262,25 @@ def test_a_region_is_named_by_its_code_or_town(region: str) -> None:
             MINIMAL + '[summary]\nto = ["a@example.com"]',
             "summary.to: the mail has no way out",
         ),
+        (MINIMAL + PEC, "pec: its receipts would not be seen"),
+        (MINIMAL + PEC + MAILBOX, "pec: its receipts would not be seen"),
+        (
+            MINIMAL + PEC + 'mailbox = "certifed"' + CERTIFIED,
+            'expected a table [mailbox.NAME] with kind = "pec"; did you mean "certified"?',
+        ),
+        (
+            MINIMAL + PEC.replace('from = "', 'from = "another.') + CERTIFIED,
+            "pec.from: its receipts go there, but [mailbox.certified] reads",
+        ),
+        (
+            MINIMAL + PEC.replace("password_env", "#") + CERTIFIED,
+            "pec: no password is named",
+        ),
+        (
+            MINIMAL
+            + '[procedure.own]\nstages = [{ name = "a", days = 3, channel = "pec" }]',
+            "procedure.own.stages[1].channel: certified mail has no way out",
+        ),
     ],
 )
 def test_keys_that_do_not_fit_together_are_told(written: str, said: str) -> None:
@@ -265,6 +298,7 @@ def test_keys_that_do_not_fit_together_are_told(written: str, said: str) -> None
         MINIMAL + "[ledger]\nurl = 'postgresql://me:hunter2@host/db'",
         MINIMAL + "[ledger]\nurl = 'postgresql+psycopg://me:hunter2@host/db'",
         MINIMAL + SMTP + "password_file = 'hunter2",
+        MINIMAL + CERTIFIED + PEC + 'password = "hunter2"',
     ],
 )
 def test_no_fault_ever_shows_a_secret(written: str) -> None:
@@ -282,15 +316,6 @@ def test_a_list_with_a_wrong_entry_is_not_called_empty_too() -> None:
     said = refused(MINIMAL + '[office]\nweekdays = ["lun"]\n')
     assert "is empty" not in said
     assert 'office.weekdays[1]: "lun" is not known' in said
-
-
-def test_a_file_for_reading_may_name_banks_whose_notices_are_not_read_yet(
-    tmp_path: Path,
-) -> None:
-    path = tmp_path / "part.toml"
-    path.write_text('[bank]\nnotice_domains = ["bank.example"]\n')
-    assert load_partial(path).firm.name == ""
-    assert "bank.notice_domains: unknown key" in refused(MINIMAL + path.read_text())
 
 
 def test_what_is_not_toml_is_told_with_its_line() -> None:
@@ -353,6 +378,7 @@ notice_domains = ["Bank.example"]
     assert partial.firm.name == ""
     assert partial.firm.ibans == ("IT00X000",)
     assert partial.trusted_authserv_ids == {"mx.example.com"}
+    assert partial.bank.notice_domains == ("bank.example",)
     assert partial.customers.domains == ()
 
 

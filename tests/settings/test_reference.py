@@ -87,7 +87,7 @@ def test_a_key_is_found_by_the_name_people_use(name: str, path: str) -> None:
 def test_a_key_that_is_not_there_has_no_explanation() -> None:
     assert find("smtp.hst") is None
     assert suggestions("smtp.hst")[0] == "smtp.host"
-    assert suggestions("port") == ["mailbox.NAME.port", "smtp.port"]
+    assert suggestions("port") == ["mailbox.NAME.port", "smtp.port", "pec.port"]
 
 
 def test_a_key_is_explained_with_what_holds_without_it() -> None:

@@ -19,6 +19,8 @@ from agent.steps.act import letters
 from agent.steps.desk import Desk
 from agent.steps.each import picture, transaction
 from tests.fakes import FakeChannel, FakeMailbox
+from tests.steps.notices import message_id as message_id  # noqa: PLC0414 - known as given.message_id
+from tests.steps.notices import notice
 
 
 def invoice(
@@ -46,11 +48,16 @@ def invoice(
 
 
 def money(
-    desk: Desk, cents: int, text: str = "", payer: str = "", iban: str = ""
+    desk: Desk,
+    cents: int,
+    text: str = "",
+    payer: str = "",
+    iban: str = "",
+    booked_on: date | None = None,
 ) -> None:
     """Let a credit stand on today's statement."""
     line = BankLine(
-        desk.clock.today(),
+        booked_on or desk.clock.today(),
         Money(cents),
         is_credit=True,
         counterparty=payer,
@@ -198,46 +205,6 @@ def mail(
     return message.as_bytes()
 
 
-def message_id(raw: bytes) -> str:
-    """Give a mail's Message-ID with its brackets."""
-    for line in raw.decode("ascii", "replace").splitlines():
-        if line.lower().startswith("message-id:"):
-            return line.partition(":")[2].strip()
-    raise AssertionError("no Message-ID")
-
-
 def bounce_of(raw: bytes, recipient: str = "anna@client.test") -> bytes:
     """Write the failure notice of the customer's server about a letter."""
-    about = message_id(raw)
-    return f"""Return-Path: <>
-From: MAILER-DAEMON@client.test
-To: office@firm.test
-Subject: Undelivered Mail Returned to Sender
-Message-ID: <dsn-1@client.test>
-MIME-Version: 1.0
-Content-Type: multipart/report; report-type=delivery-status; boundary="b"
-
---b
-Content-Type: text/plain
-
-The mail could not be delivered.
-
---b
-Content-Type: message/delivery-status
-
-Reporting-MTA: dns; client.test
-
-Final-Recipient: rfc822; {recipient}
-Action: failed
-Status: 5.1.1
-Diagnostic-Code: smtp; 550 5.1.1 no such user
-
---b
-Content-Type: text/rfc822-headers
-
-Message-ID: {about}
-To: {recipient}
-Subject: Fattura
-
---b--
-""".encode()
+    return notice(about=raw, recipient=recipient, mark="dsn-1")

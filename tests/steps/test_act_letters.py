@@ -120,7 +120,7 @@ def uncertain(desk: Desk) -> None:
 def refused(desk: Desk) -> None:
     given.invoice(desk, "1/2026", DUE)
     rounds.run_round(desk)
-    given.channel(desk).at_offer.append(Refused("blocked", 554, "5.7.1"))
+    given.channel(desk).at_offer.append(Refused("a fault of the server", 554, "5.3.0"))
     given.send_all(desk)
     assert states(desk) == ["refused"]
 

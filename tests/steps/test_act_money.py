@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from agent.errors import Refused
-from agent.ledger import disputes, holds, invoices, payments, promises
+from agent.ledger import (
+    disputes,
+    holds,
+    invoices,
+    payers,
+    payments,
+    promises,
+    proposals,
+)
 from agent.model.invoice import Instalment, Invoice, Party
 from agent.model.money import Money
 from agent.model.payment import BankLine, Statement
@@ -62,6 +70,24 @@ def test_an_undone_payment_is_a_question_and_holds_until_it_is_answered(
     assert review(desk).payments == ()
 
 
+def test_money_of_his_that_names_no_invoice_pays_what_was_due_first(
+    desk: Desk,
+) -> None:
+    given.invoice(desk, "2/2026", DUE + timedelta(days=3))
+    given.invoice(desk, "1/2026", DUE)
+    given.money(desk, 12_345, "per saldo Alfa Srl, grazie")
+    settle(desk)
+    with picture(desk) as tx:
+        payment = payments.find(tx, 1)
+        assert payment
+        (found,) = proposals.candidates(tx, payment.id)
+    assert found.allocations == ()
+    money.accept(desk, "carla", 1)
+    assert open_cents(desk) == {"1/2026": 0, "2/2026": 7_655}
+    money.undo(desk, "carla", 1)
+    assert open_cents(desk) == {"1/2026": 10_000, "2/2026": 10_000}
+
+
 def test_an_undone_payment_may_be_put_back(desk: Desk) -> None:
     given.invoice(desk, "1/2026", DUE)
     given.money(desk, 10_000, "fattura 1/2026", "Alfa Srl")
@@ -75,8 +101,8 @@ def test_an_undone_payment_may_be_put_back(desk: Desk) -> None:
 
 def test_one_answer_settles_the_other_question(desk: Desk) -> None:
     two_alike(desk)
-    given.money(desk, 10_000, "bonifico", "Alfa Srl")
-    given.money(desk, 10_000, "bonifico bis", "Alfa Srl")
+    given.money(desk, 10_000, "fattura 1/2026", "Qualcuno")
+    given.money(desk, 10_000, "fattura 1/2026", "Un Altro")
     settle(desk)
     assert len(review(desk).payments) == 2
     money.allocate(desk, "carla", 1, ["2/2026"])
@@ -98,7 +124,7 @@ def test_a_candidate_that_fits_no_more_frees_its_customer(desk: Desk) -> None:
 
 def test_a_reversed_question_is_none_and_holds_nobody(desk: Desk) -> None:
     two_alike(desk)
-    given.money(desk, 10_000, "bonifico", "Alfa Srl", IBAN)
+    given.money(desk, 10_000, "bonifico", "Qualcuno", IBAN)
     settle(desk)
     assert given.standing_holds(desk) == [("payment", None)]
     assert reversal(desk) == ()
@@ -130,6 +156,14 @@ def test_an_allocated_payment_is_not_disowned(desk: Desk) -> None:
     settle(desk)
     with pytest.raises(Refused, match="take that back first"):
         money.not_ours(desk, "carla", 1, "x")
+
+
+def test_money_that_is_used_up_says_how_it_is_freed(desk: Desk) -> None:
+    two_alike(desk)
+    given.money(desk, 10_000, "fattura 1/2026", "Alfa Srl")
+    settle(desk)
+    with pytest.raises(Refused, match=r"used up .* --undo"):
+        money.allocate(desk, "carla", 1, ["2/2026"])
 
 
 @pytest.mark.parametrize(
@@ -308,3 +342,41 @@ def test_no_sentence_of_the_log_names_who_decided(desk: Desk) -> None:
     told = given.history(desk)
     assert {"letter.approved", "payment.undone"} <= {each.what for each in told}
     assert not [each.because for each in told if by in each.because]
+
+
+def test_undo_forgets_just_what_the_payment_taught(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    given.invoice(desk, "2/2026", DUE, name="Beta Srl", email="b@client.test")
+    given.invoice(desk, "3/2026", DUE, name="Beta Srl", email="b@client.test")
+    for words, cents in (
+        ("FT 1/2026 E FT 2/2026", 20_000),  # of two customers: it says of none whose
+        ("FT 3/2026", 10_000),
+    ):
+        given.money(desk, cents, words, "Beta Srl", IBAN)
+    settle(desk)
+    before = taught(desk)
+
+    money.undo(desk, "carla", 1)
+
+    assert set(open_cents(desk).values()) == {0, 10_000}
+    assert sorted(before.values()) == [1]
+    assert taught(desk) == before
+
+
+def test_what_is_put_in_two_steps_is_taught_and_forgotten_once(desk: Desk) -> None:
+    two_alike(desk)
+    given.money(desk, 20_000, "bonifico", "Qualcuno", IBAN)
+    settle(desk)
+    money.allocate(desk, "carla", 1, ["1/2026"])
+    money.allocate(desk, "carla", 1, ["2/2026"])
+    assert sorted(taught(desk).values()) == [1]
+
+    money.undo(desk, "carla", 1)
+
+    assert taught(desk) == {}
+    assert open_cents(desk) == {"1/2026": 10_000, "2/2026": 10_000}
+
+
+def taught(desk: Desk) -> dict[str, int]:
+    with picture(desk) as tx:
+        return payers.known(tx, [f"iban:{IBAN}"]).get(f"iban:{IBAN}", {})

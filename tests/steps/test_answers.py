@@ -213,6 +213,22 @@ def test_a_reply_read_late_still_stands_in_the_next_summary(desk: Desk) -> None:
     assert "Le rispondo." in show(desk).text
 
 
+@pytest.mark.parametrize(
+    ("account", "is_told"),
+    [
+        ("FR7630006000011234567890189", True),
+        ("DE89 3704 0044 0532 0130 00", True),
+        ("IT60X0542811101000000123456", False),
+    ],
+)
+def test_an_account_that_is_not_ours_beside_our_invoices_is_an_alarm(
+    desk: Desk, account: str, *, is_told: bool
+) -> None:
+    words = f"Per la fattura 1/2026 il nuovo IBAN è {account}, confermate?"
+    answer(desk, words, given.one_letter(desk))
+    assert ("un conto che non è tuo" in show(desk).text) is is_told
+
+
 def test_a_reply_that_cannot_be_read_holds_its_writer(desk: Desk) -> None:
     raw = given.one_letter(desk)
     box = given.mailbox(desk)

@@ -67,6 +67,17 @@ def test_a_statement_from_the_bank_is_booked_the_same_round(desk: Desk) -> None:
     assert set_aside(desk) == ()
 
 
+def test_a_swift_statement_from_the_bank_is_booked(desk: Desk) -> None:
+    owing(desk)
+    swift = (
+        b":20:A\n:25:99999999/1\n:28C:1\n:60F:C260901EUR0,00\n"
+        b":61:2609020902C100,00NTRFNONREF//B-1\n:86:saldo fattura 1/2026\n"
+        b":62F:C260902EUR100,00\n"
+    )
+    given.arrives(desk, bank_mail(swift, "UMSATZ.STA"))
+    assert open_cents(desk) == [0]
+
+
 def test_a_forged_statement_is_a_question_and_books_nothing(desk: Desk) -> None:
     owing(desk)
     forged = bank_mail(payment(), verdict="mx.firm.test; dmarc=fail")

@@ -96,9 +96,10 @@ def test_a_customers_mail_passed_on_as_a_file_holds_him(desk: Desk) -> None:
     inner = given.mail("anna@client.test", "Re: Fattura", "Le rispondo.", answers=raw)
     given.arrives(desk, attached(inner))
     assert len(given.standing_holds(desk)) == 1
+    customer = given.the_customer(desk)
     with picture(desk) as tx:
-        customer = given.the_customer(desk)
-        assert len(signs.moments_since(tx, customer.id, tx.now.replace(year=2025))) == 1
+        since, his = tx.now.replace(year=2025), customer.write_to
+        assert len(signs.moments_since(tx, customer.id, since, his)) == 1
 
 
 def test_a_strangers_answer_passed_on_is_tied_by_our_letter(desk: Desk) -> None:

@@ -90,14 +90,14 @@ def test_a_letter_to_approve_is_told_in_the_same_way(desk: Desk) -> None:
 
 def test_a_bounce_and_its_call_name_the_address_and_the_reason(desk: Desk) -> None:
     letter = reminded(desk)
-    failure = Failure(reason="mailbox_full", status="5.0.0")
+    failure = Failure(reason="user_unknown", status="5.0.0")
     with transaction(desk) as tx:
         failures.bounced(desk, tx, letter, failure, TOLD)
 
     day = today(desk)
     told = {
         "address": "anna@client.test",
-        "reason": "mailbox_full",
+        "reason": "user_unknown",
         "status": "5.0.0",
         "sent_on": MONDAY.date(),
     }
@@ -145,6 +145,22 @@ def test_a_call_about_a_broken_promise_names_the_day_promised(desk: Desk) -> Non
 
     assert call.said == "call.promise_broken"
     assert call.facts["promised_on"] == promised
+
+
+def test_a_call_about_a_broken_promise_names_what_was_promised_alone(
+    desk: Desk,
+) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    promised = MONDAY.date() + timedelta(days=2)
+    given.invoice(desk, "2/2026", promised + timedelta(days=1), 50_000)
+    cases.promise(desk, "carla", DUE, promised, "giovedì", customer="Alfa Srl")
+    given.pass_time(desk, days=10)
+    watch(desk)
+
+    (call,) = (line for line in today(desk).do_today if line.said.startswith("call."))
+
+    assert call.facts["numbers"] == ("1/2026",)
+    assert call.amount == Money(10_000)
 
 
 def test_a_part_payment_tells_what_is_left(desk: Desk) -> None:

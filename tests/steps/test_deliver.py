@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
+import sqlalchemy as sa
+
 from agent.channels import protocol
 from agent.errors import Refused, TryLater, Uncertain
 from agent.ledger import due, outbox
@@ -66,9 +68,55 @@ def test_money_that_comes_a_second_before_stops_the_letter(desk: Desk) -> None:
     rounds.run_round(desk)
     given.pass_time(desk, minutes=11)
     given.money(desk, 10_000, "saldo fattura 1/2026", "Alfa Srl")
-    assert deliver(desk).because == "money that came in is still to be settled"
+    assert next(deliver(desk)).because == "money that came in is still to be settled"
     rounds.run_round(desk)
     assert states(desk) == ["withdrawn"]
+
+
+def test_money_that_comes_between_two_letters_stops_the_second(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    given.invoice(desk, "2/2026", DUE, name="Beta Spa", email="b@beta.test")
+    rounds.run_round(desk)
+    given.pass_time(desk, minutes=11)
+    leaving = deliver(desk)
+    assert next(leaving).outcome == "sent"
+    given.money(desk, 10_000, "saldo fattura 2/2026", "Beta Spa")
+    assert [one.because for one in leaving] == [
+        "money that came in is still to be settled"
+    ]
+    assert given.recipients(desk) == ["anna@client.test"]
+
+
+def test_whoever_asks_no_further_leaves_no_letter_half_sent(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    given.invoice(desk, "2/2026", DUE, name="Beta Spa", email="b@beta.test")
+    rounds.run_round(desk)
+    given.pass_time(desk, minutes=11)
+    next(deliver(desk))
+    assert states(desk) == ["sent", "approved"]
+
+
+def test_once_one_letter_finds_that_all_wait_no_other_is_claimed(desk: Desk) -> None:
+    for no in (1, 2, 3):
+        given.invoice(
+            desk, f"{no}/2026", DUE, name=f"C{no}", email=f"c{no}@client.test"
+        )
+    rounds.run_round(desk)
+    given.pass_time(desk, minutes=11)
+    leaving = deliver(desk)
+    next(leaving)
+    given.mailbox(desk).deliver(
+        given.mail("c2@client.test", "Fattura 2/2026", "L'ho pagata ieri.")
+    )
+    rounds.take_mail(desk, given.mailbox(desk))
+    asked: list[str] = []
+    sa.event.listen(
+        desk.ledger.engine,
+        "before_cursor_execute",
+        lambda *seen: asked.append(seen[2]),
+    )
+    assert [one.waits_for_reader for one in leaving] == [True]
+    assert asked.count("BEGIN IMMEDIATE") == 1
 
 
 def test_mail_not_yet_read_stops_every_letter(desk: Desk) -> None:
@@ -79,7 +127,7 @@ def test_mail_not_yet_read_stops_every_letter(desk: Desk) -> None:
         given.mail("anna@client.test", "Fattura 1/2026", "L'ho pagata ieri.")
     )
     rounds.take_mail(desk, given.mailbox(desk))
-    assert deliver(desk).because == "mail that came in is still to be read"
+    assert next(deliver(desk)).because == "mail that came in is still to be read"
 
 
 def test_a_part_payment_changes_the_letter(desk: Desk) -> None:
@@ -175,7 +223,7 @@ def test_a_letter_without_a_copy_is_filed_by_us(desk: Desk) -> None:
     given.invoice(desk, "1/2026", DUE)
     rounds.run_round(desk)
     given.send_all(desk)
-    given.pass_time(desk, minutes=5)
+    given.pass_time(desk, minutes=20)
     rounds.run_round(desk)
     assert len(given.mailbox(desk).mails["Sent"]) == 1
 

@@ -13,12 +13,13 @@ from agent.steps.act import invoicing
 from agent.steps.desk import Desk
 from agent.steps.each import picture
 from agent.steps.look.lists import InvoiceRow, invoice_rows, payment_rows
+from agent.steps.taken import Taken
 from tests.steps import given
 
 TITLES = "Numero;Data;Scadenza;Importo;Cliente;Email"
 
 
-def take(desk: Desk, amount: str, due: str = "01/09/2026") -> intake.Taken:
+def take(desk: Desk, amount: str, due: str = "01/09/2026") -> Taken:
     row = f"107/2026;01/08/2026;{due};{amount};Alfa Srl;anna@client.test"
     return intake.take_file(desk, "list.csv", f"{TITLES}\n{row}\n".encode())
 

@@ -215,3 +215,13 @@ def test_a_log_somebody_changed_is_a_fault(desk: Desk) -> None:
     with transaction(desk) as tx:
         tx.update(tables.events, tables.events.c.seq == 1, what="sending.stopped")
     assert checks(desk)["log"].state == "fault"
+
+
+def test_an_account_whose_statements_are_late_is_named(desk: Desk) -> None:
+    late = replace(desk, intake=replace(desk.intake, accounts=("IT00TEST",)))
+    given.money(late, 100)
+    assert checks(late)["bank"].state == "ok"
+    given.pass_time(late, days=20)
+    found = checks(late)["bank"]
+    assert found.state == "warning"
+    assert "account IT00TEST goes to 2026-09-07: letters wait" in found.meaning

@@ -9,7 +9,7 @@ import pytest
 
 from agent.steps import examine
 from agent.steps.examine import Firm, Row, examine_path, walk
-from agent.wiring import readers
+from agent.steps.readers import readers
 from tests.steps import given
 
 DATA = Path(__file__).parents[1] / "data"
@@ -182,3 +182,32 @@ def test_a_file_too_large_is_not_opened(tmp_path: Path) -> None:
         file.truncate(examine._LARGEST_FILE + 1)
     row = examine_path(path, "large", readers(), FIRM)
     assert row["error"] == "large: larger than 64 MB"
+
+
+def test_an_empty_file_is_called_empty(tmp_path: Path) -> None:
+    assert "the file is empty" in str(read(b" \n", tmp_path, "fattura.xml")["error"])
+
+
+def test_one_payment_in_two_ways_is_stated_twice_and_asked_for_once(
+    tmp_path: Path,
+) -> None:
+    pays = (
+        f"<DettaglioPagamento><ModalitaPagamento>{way}</ModalitaPagamento>"
+        "<ImportoPagamento>100.00</ImportoPagamento></DettaglioPagamento>"
+        for way in ("MP05", "MP08")
+    )
+    body = (
+        "<DatiGenerali><DatiGeneraliDocumento><Numero>1</Numero><Data>2026-03-01</Data>"
+        "<ImportoTotaleDocumento>100.00</ImportoTotaleDocumento>"
+        "</DatiGeneraliDocumento></DatiGenerali>"
+        f"<DatiPagamento>{''.join(pays)}</DatiPagamento>"
+    )
+    text = (
+        "<FatturaElettronica><FatturaElettronicaHeader/><FatturaElettronicaBody>"
+        f"{body}</FatturaElettronicaBody></FatturaElettronica>"
+    )
+    row = read(text.encode(), tmp_path, "fattura.xml")
+    assert isinstance(row["invoices"], list)
+    (found,) = row["invoices"]
+    assert (found["amount_due"], found["amount_asked"]) == ("200.00", "100.00")
+    assert "one payment is offered in 2 ways: taken once" in found["remarks"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -11,7 +12,7 @@ import sqlalchemy as sa
 from agent.errors import Refused, TryLater
 from agent.inbox.source import Folder
 from agent.ledger import firms, tables
-from agent.steps import rounds
+from agent.steps import read_mail, rounds
 from agent.steps.desk import Desk
 from agent.steps.each import picture, transaction
 from agent.steps.file_copies import file_copies
@@ -32,10 +33,11 @@ class Stubborn(FakeMailbox):
 
     stuck: dict[int, Exception] = field(default_factory=dict)
 
-    def move(self, uid: int, to_folder: str) -> None:
-        if uid in self.stuck:
-            raise self.stuck[uid]
-        super().move(uid, to_folder)
+    def move(self, uids: Sequence[int], to_folder: str) -> None:
+        for uid in uids:
+            if uid in self.stuck:
+                raise self.stuck[uid]
+            super().move([uid], to_folder)
 
 
 def two_letters(desk: Desk, box: FakeMailbox) -> list[int]:
@@ -103,9 +105,59 @@ def test_a_link_that_breaks_notes_what_was_moved_before(desk: Desk) -> None:
     assert len(box.mails["Sent"]) == 2
 
 
+def test_filing_many_shows_a_sign_of_life_before_each(desk: Desk) -> None:
+    box = given.mailbox(desk)
+    given.invoice(desk, "1/2026", DUE)
+    given.invoice(desk, "2/2026", DUE, name="Beta Spa", email="b@beta.test")
+    rounds.run_round(desk)
+    given.send_all(desk)
+    given.pass_time(desk, days=1)
+    beats: list[int] = []
+    rounds.take_mail(desk, box, lambda: beats.append(len(box.mails["Sent"])))
+    assert beats[-2:] == [0, 1]
+
+
 def learned(desk: Desk) -> str:
     with picture(desk) as tx:
         return firms.switch(tx, SWITCH)
+
+
+def test_a_copy_that_nobody_read_yet_is_not_filed_a_second_time(desk: Desk) -> None:
+    box = given.mailbox(desk)
+    box.deliver(given.one_letter(desk))
+    given.pass_time(desk, days=1)  # the machine was off
+    rounds.take_mail(desk, box)
+    assert box.mails["Sent"] == {}
+    rounds.read_what_came(desk)
+    rounds.take_mail(desk, box)
+    assert (len(box.mails["Sent"]), len(box.mails["INBOX"])) == (1, 0)
+
+
+@pytest.mark.parametrize("gone", [0, 1])
+def test_of_two_copies_the_one_still_there_is_moved(desk: Desk, gone: int) -> None:
+    box = given.mailbox(desk)
+    raw = given.one_letter(desk)
+    uids = [box.deliver(raw), box.deliver(raw)]  # relayed twice
+    read_mail.store(desk, box)
+    rounds.read_what_came(desk)
+    del box.mails["INBOX"][uids[gone]]
+    given.pass_time(desk, days=1)
+    rounds.take_mail(desk, box)
+    assert (len(box.mails["Sent"]), len(box.mails["INBOX"])) == (1, 0)
+
+
+def test_a_copy_is_found_where_the_mailbox_was_renumbered(desk: Desk) -> None:
+    box = given.mailbox(desk)
+    uid = box.deliver(given.one_letter(desk))
+    rounds.take_mail(desk, box)
+    rounds.read_what_came(desk)
+    assert uid in box.mails["INBOX"]
+    box.uidvalidity += 1
+    given.pass_time(desk, days=1)
+    rounds.take_mail(desk, box)
+    rounds.read_what_came(desk)
+    rounds.take_mail(desk, box)
+    assert (len(box.mails["Sent"]), len(box.mails["INBOX"])) == (1, 0)
 
 
 def test_a_copy_in_sent_beside_ours_in_the_inbox_is_the_providers(desk: Desk) -> None:
@@ -122,7 +174,7 @@ def test_a_copy_the_user_moved_to_sent_teaches_nothing(desk: Desk) -> None:
     raw = given.one_letter(desk)
     given.mailbox(desk).deliver(raw, "Sent")
     rounds.run_round(desk)
-    given.pass_time(desk, minutes=5)
+    given.pass_time(desk, minutes=20)
     rounds.run_round(desk)
     assert learned(desk) == ""
     assert len(given.mailbox(desk).mails["Sent"]) == 1
@@ -134,9 +186,9 @@ def test_a_copy_we_moved_before_a_kill_teaches_nothing(desk: Desk) -> None:
     rounds.take_mail(desk, box)
     rounds.read_what_came(desk)
     box.select("INBOX")
-    box.move(uid, "Sent")  # and the program dies before it is noted
+    box.move([uid], "Sent")  # and the program dies before it is noted
     rounds.run_round(desk)
-    given.pass_time(desk, minutes=5)
+    given.pass_time(desk, minutes=20)
     rounds.run_round(desk)
     assert learned(desk) == ""
     assert len(box.mails["Sent"]) == 1
@@ -146,7 +198,7 @@ def test_a_provider_that_files_no_more_is_noticed(desk: Desk) -> None:
     with transaction(desk) as tx:
         firms.set_switch(tx, SWITCH, "yes", "seen")
     given.one_letter(desk)
-    given.pass_time(desk, minutes=5)
+    given.pass_time(desk, minutes=20)
     rounds.run_round(desk)
     assert learned(desk) == ""
     assert len(given.mailbox(desk).mails["Sent"]) == 1

@@ -152,7 +152,7 @@ def test_a_mailbox_never_looked_into_lets_nothing_leave(desk: Desk) -> None:
     settle(desk)
     rounds.write_due(desk)
     given.pass_time(desk, minutes=11)
-    assert deliver(desk).because == "mailbox:office was not looked into yet"
+    assert next(deliver(desk)).because == "mailbox:office was not looked into yet"
 
 
 def test_after_a_weekend_off_the_mailbox_is_read_before_anything_leaves(
@@ -160,7 +160,7 @@ def test_after_a_weekend_off_the_mailbox_is_read_before_anything_leaves(
 ) -> None:
     written(desk)
     given.pass_time(desk, days=1)
-    assert "mailbox:office cannot be read since" in deliver(desk).because
+    assert "mailbox:office cannot be read since" in next(deliver(desk)).because
     rounds.run_round(desk)
     assert states(desk) == ["sent"]
 
@@ -256,7 +256,9 @@ def test_an_answer_to_come_back_costs_only_time(desk: Desk, at: str) -> None:
 
 def test_a_refusal_after_data_is_a_call(desk: Desk) -> None:
     written(desk)
-    given.channel(desk).at_hand_over.append(Refused("spam", 554, "5.7.1"))
+    given.channel(desk).at_hand_over.append(
+        Refused("a fault of the server", 554, "5.3.0")
+    )
     given.send_all(desk)
     assert states(desk) == ["refused"]
     assert given.the_customer(desk).write_to == "anna@client.test"
@@ -286,7 +288,9 @@ def test_a_summary_of_unknown_fate_is_a_question_and_not_doubled(desk: Desk) -> 
 
 
 def test_without_a_way_out_letters_wait(desk: Desk) -> None:
-    assert deliver(replace(desk, channel=None)).because == "no way out is configured"
+    assert (
+        next(deliver(replace(desk, channel=None))).because == "no way out is configured"
+    )
 
 
 def test_a_provider_that_files_copies_itself_gets_none_from_us(desk: Desk) -> None:

@@ -12,12 +12,13 @@ import pytest
 
 from agent.bank.statement import StatementFormat
 from agent.errors import TryLater
-from agent.ledger import customers, due, payments, quarantine
+from agent.ledger import customers, due, payers, payments, quarantine
 from agent.ledger.book import Tx
+from agent.model.customer import CustomerRow
 from agent.model.invoice import Instalment, Invoice, Party
 from agent.model.money import Money
 from agent.model.payment import Statement
-from agent.steps import import_invoices, intake, rounds
+from agent.steps import import_customers, import_invoices, intake, rounds
 from agent.steps.act import quarantine as aside
 from agent.steps.desk import Desk
 from agent.steps.each import picture, transaction
@@ -295,7 +296,7 @@ def test_a_document_that_fails_costs_only_itself(
 ) -> None:
     real = import_invoices._customer_of
 
-    def fails(desk: Desk, tx: Tx, party: Party) -> str:
+    def fails(desk: Desk, tx: Tx, party: Party) -> tuple[str, bool]:
         assert party.name != "Beta Srl"
         return real(desk, tx, party)
 
@@ -347,4 +348,46 @@ def test_an_invoice_addressed_to_us_is_a_suppliers_without_our_number(
     )
     with transaction(desk) as tx:
         told = import_invoices.record(desk, tx, to_us, "77.xml", "")
-    assert "issued by Carta Srl, not by us" in told.problem
+    assert "issued by Carta Srl (" in told.problem
+    assert "not by us (" in told.problem
+
+
+def test_a_customers_list_says_from_which_account_he_pays(desk: Desk) -> None:
+    row = CustomerRow(2, "Alfa Srl", codes=("CL 77",), ibans=("IT00X1",))
+    with transaction(desk) as tx:
+        import_customers.record_customer(desk, tx, row)
+        owner = customers.recognise(tx, Party("Alfa Srl"), "ALFA")
+        import_customers.record_customer(desk, tx, row)
+        assert payers.known(tx, ["iban:IT00X1", "code:CL77"]) == {
+            "iban:IT00X1": {owner: 2},
+            "code:CL77": {owner: 2},
+        }
+
+
+def test_customers_first_seen_on_invoices_are_counted(desk: Desk) -> None:
+    rows = (
+        "1;01/09/2026;30/09/2026;10,00;Alfa Srl;",
+        "2;01/09/2026;30/09/2026;10,00;Beta Srl;",
+        "3;01/09/2026;30/09/2026;10,00;Alfa Srl;",
+    )
+    taken = intake.take_file(desk, "f.csv", table(*rows))
+    assert (taken.invoices, taken.customers, taken.known) == (3, 2, 0)
+    again = intake.take_file(desk, "g.csv", table(*rows))
+    assert (again.invoices, again.customers, again.known) == (0, 0, 3)
+
+
+def test_a_row_without_a_customer_costs_only_itself(desk: Desk) -> None:
+    rows = (
+        "1;01/09/2026;30/09/2026;10,00;;",
+        "2;01/09/2026;30/09/2026;10,00;Beta Srl;",
+    )
+    taken = intake.take_file(desk, "f.csv", table(*rows))
+    assert (taken.invoices, taken.customers) == (1, 1)
+    assert taken.problems == ["f.csv line 2: it names no customer; fill it in"]
+
+
+def test_a_table_without_a_column_for_customers_makes_none(desk: Desk) -> None:
+    data = b"Numero;Data;Scadenza;Importo\n1;01/09/2026;30/09/2026;10,00\n"
+    taken = intake.take_file(desk, "f.csv", data)
+    assert (taken.invoices, taken.customers) == (0, 0)
+    assert "no column names the customers of 1 document" in taken.problems[0]

@@ -193,13 +193,13 @@ def test_the_summary_goes_to_all_and_tells_only_news(desk: Desk) -> None:
 def test_a_customer_whose_plan_fails_does_not_cost_the_summary(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from agent.steps import day
+    from agent.steps import plan
 
     def fails(*_args: object, **_named: object) -> None:
         raise ZeroDivisionError
 
     given.invoice(desk, "1/2026", DUE)
-    monkeypatch.setattr(day, "play", fails)
+    monkeypatch.setattr(plan, "play", fails)
     assert "100,00" in show(desk).text
 
 

@@ -40,21 +40,6 @@ def test_a_mail_about_the_work_is_only_a_sign_of_life(desk: Desk) -> None:
     assert reasons(desk) == []
 
 
-def test_a_robot_never_holds(desk: Desk) -> None:
-    raw = given.one_letter(desk)
-    given.arrives(
-        desk,
-        given.mail(
-            "anna@client.test",
-            "Fuori sede Re: Fattura",
-            "Sono assente fino al 20 settembre. La fattura 1/2026 verrà vista poi.",
-            answers=raw,
-            Auto_Submitted="auto-replied",
-        ),
-    )
-    assert reasons(desk) == []
-
-
 def test_a_bounce_becomes_a_call_the_same_round(desk: Desk) -> None:
     raw = given.one_letter(desk)
     given.arrives(desk, given.bounce_of(raw))
@@ -294,3 +279,33 @@ def test_a_later_notice_changes_nothing_about_when_a_letter_left(desk: Desk) -> 
     with picture(desk) as tx:
         (letter,) = outbox.of_letter(tx, 1)
     assert (letter.state, letter.sent_at) == ("delayed", at)
+
+
+def given_up(desk: Desk) -> bytes:
+    """Let a person be asked about a letter of unknown fate; give its bytes."""
+    raw = letter_of_unknown_fate(desk)
+    for _ in range(6):
+        given.pass_time(desk, minutes=9)
+        rounds.run_round(desk)
+    assert given.standing_holds(desk) == [("uncertain", None)]
+    return raw
+
+
+@pytest.mark.parametrize("action", ["delayed", "failed", "delivered"])
+def test_once_a_notice_tells_its_fate_a_letter_holds_nobody(
+    desk: Desk, action: str
+) -> None:
+    given.arrives(desk, notice_of(given_up(desk), action))
+    assert given.standing_holds(desk) == []
+
+
+@pytest.mark.parametrize("robot", [{}, {"Auto_Submitted": "auto-replied"}])
+def test_what_was_answered_did_leave(desk: Desk, robot: dict[str, str]) -> None:
+    raw = given_up(desk)
+    given.arrives(
+        desk, given.mail("anna@client.test", "Re", "Grazie.", answers=raw, **robot)
+    )
+    with picture(desk) as tx:
+        (letter,) = outbox.of_letter(tx, 1)
+    assert letter.state == "sent"
+    assert ("uncertain", None) not in given.standing_holds(desk)

@@ -82,7 +82,7 @@ def test_a_statement_dropped_a_moment_before_stops_the_letter(
     rounds.run_round(desk)
     given.pass_time(desk, minutes=desk.sending.undo_minutes + 1)
     dropped(desk, tmp_path)
-    assert "estratto.csv lies in the drop folder" in deliver(desk).because
+    assert "estratto.csv lies in the drop folder" in next(deliver(desk)).because
     rounds.run_round(desk)
     assert given.recipients(desk) == []
 

@@ -23,8 +23,9 @@ def _owe(desk: Desk, number: str = "12/2026") -> None:
 
 
 def _open(desk: Desk) -> list[Money]:
+    customer = given.the_customer(desk)
     with picture(desk) as tx:
-        found = invoices.open_items(tx, [given.the_customer(desk).id])
+        found = invoices.open_items(tx, [customer.id])
     return [item.open for item in found]
 
 
@@ -40,8 +41,9 @@ def test_a_letter_not_yet_gone_is_taken_back(desk: Desk) -> None:
     _owe(desk)
     rounds.run_round(desk)
     invoicing.write_off(desk, "carla", "12/2026", "bankrupt")
+    customer = given.the_customer(desk)
     with picture(desk) as tx:
-        (letter,) = outbox.of_customer(tx, given.the_customer(desk).id)
+        (letter,) = outbox.of_customer(tx, customer.id)
     assert letter.state == "withdrawn"
 
 

@@ -182,7 +182,7 @@ def _lines(entry: Node, account: str, default_on: date | None) -> Iterator[BankL
     """Read an entry: one line, or one for each payment of a batch that adds up."""
     whole = _whole(entry, default_on)
     details = entry.every("NtryDtls/TxDtls")
-    if len(details) == 1:
+    if len(details) == 1 and not _has_more(entry):
         yield _with_details(whole, entry, details[0], account)
         return
     parts = _parts(whole, details)
@@ -192,6 +192,12 @@ def _lines(entry: Node, account: str, default_on: date | None) -> Iterator[BankL
     for detail, amount in parts:
         line = _with_details(whole, entry, detail, account)
         yield replace(line, amount=amount)
+
+
+def _has_more(entry: Node) -> bool:
+    """Tell whether a batch has more payments than the entry gives details of."""
+    counts = entry.every("NtryDtls/Btch/NbOfTxs")
+    return any(count.text.lstrip("0") not in ("", "1") for count in counts)
 
 
 def _whole(entry: Node, default_on: date | None) -> BankLine:

@@ -11,6 +11,7 @@ from agent.forms.columns import decide
 from agent.forms.header import Header, check_named, find_headers
 from agent.forms.table import read_beginning, read_tables
 from agent.forms.words import fold
+from agent.forms.xml import is_xml
 from agent.invoices.document import Documents, InvoiceFormat
 from agent.invoices.open_items import read_open_items
 from agent.invoices.titles import AMOUNTS, DAYS, INVOICE_ROLES, is_invoices
@@ -39,6 +40,8 @@ def columns_format(columns: Mapping[str, str]) -> InvoiceFormat:
 
 
 def _claims(data: bytes, _name: str, named: Mapping[str, str]) -> bool:
+    if is_xml(data):  # cheap to see; to look for columns in it is not
+        return False
     try:
         tables = read_beginning(data)
     except Unreadable:
@@ -76,6 +79,8 @@ def _read(data: bytes, name: str, named: Mapping[str, str]) -> Documents:
         tuple(invoice for part in parts for invoice in part.invoices),
         tuple(problem for part in parts for problem in part.problems),
         tuple(note for part in parts for note in part.notes),
+        tuple(each for part in parts for each in part.closed),
+        is_table=True,
     )
 
 
@@ -87,12 +92,19 @@ def _documents(header: Header, name: str) -> Documents:
         raise Unreadable(f"{place()}: {error}") from error
     rows = ", ".join(map(str, found.left_out[:_MOST_NAMED]))
     more = " and others" if len(found.left_out) > _MOST_NAMED else ""
-    note = f"{place()}: left out as paid, cancelled or no invoice: rows {rows}{more}"
+    out = f"{place()}: left out as paid, cancelled or no invoice: rows {rows}{more}"
     return Documents(
         tuple(found.invoices.values()),
         tuple(found.problems),
-        (note,) if found.left_out else (),
+        (*((out,) if found.left_out else ()), *_cut(found.notes)),
+        tuple(found.closed),
     )
+
+
+def _cut(notes: list[str]) -> list[str]:
+    """Cut a long list of notes, which are of one kind."""
+    more = len(notes) - _MOST_NAMED
+    return [*notes[:_MOST_NAMED], *([f"and {more} more such rows"] if more > 0 else [])]
 
 
 FORMAT = columns_format({})

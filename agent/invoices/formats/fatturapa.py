@@ -7,18 +7,20 @@ Source: Specifiche tecniche FatturaPA 1.0 to 1.2.3 and the simplified form 1.0
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 from agent.errors import Unreadable
 from agent.forms.amount import number
 from agent.forms.day import day
-from agent.forms.xml import Node, has_element, read_xml
+from agent.forms.xml import Node, has_element, is_xml, read_xml
 from agent.invoices.document import Documents, InvoiceFormat
 from agent.invoices.fatturapa_parties import buyer_of, seller_of
+from agent.invoices.proforma import proformas_named
 from agent.invoices.transfer import Stated, to_transfer
-from agent.model.invoice import DocumentKind, Instalment, Invoice
+from agent.model.invoice import Basis, DocumentKind, Instalment, Invoice
 from agent.model.money import Money
 
 _ROOTS = ("FatturaElettronica", "FatturaElettronicaSemplificata")
@@ -31,7 +33,7 @@ _PAYMENT = "DatiPagamento/DettaglioPagamento"
 
 
 def _claims(data: bytes, _name: str) -> bool:
-    return has_element(data, *_ROOTS)
+    return is_xml(data) and has_element(data, *_ROOTS)
 
 
 def _read(data: bytes, name: str) -> Documents:
@@ -71,21 +73,54 @@ def _invoice(header: Node, body: Node) -> Invoice:
     if is_self_billed:
         remarks += (f"a self-billed document ({written}): nobody owes it",)
     turned = kind == "credit_note" and total.cents > 0
+
+    def signed(instalments: Iterable[Instalment]) -> tuple[Instalment, ...]:
+        return tuple(
+            replace(one, amount=-one.amount) if turned else one for one in instalments
+        )
+
     return Invoice(
         number=general.says("Numero"),
         issued_on=issued_on,
         kind=kind,
         total=-total if turned else total,
-        instalments=tuple(
-            Instalment(i.due_on, -i.amount if turned else i.amount, i.method)
-            for i in transfer.instalments
-        ),
+        instalments=signed(transfer.instalments),
         seller=seller_of(header),
         buyer=buyer_of(header),
         ibans=_ibans(body),
         remarks=remarks,
         needs_review=transfer.needs_review or is_self_billed,
+        proformas=proformas_named(_words(body)) if kind == "invoice" else (),
+        related=tuple(_texts(body, "DatiGenerali/DatiFattureCollegate/IdDocumento")),
+        basis=Basis() if kind == "credit_note" else _basis(body, withheld, split_vat),
+        references=_references(body),
+        other_ways=signed(transfer.other_ways),
     )
+
+
+def _words(body: Node) -> Iterator[str]:
+    for path in (f"{_GENERAL}/Causale", "DatiBeniServizi/DettaglioLinee/Descrizione"):
+        yield from _texts(body, path)
+
+
+def _basis(body: Node, withheld: Money, split_vat: Money) -> Basis:
+    """Add up what the document's amount is made of; nothing where it does not say."""
+    currency = withheld.currency
+    taxable = _sum(_texts(body, f"{_SUMMARY}/ImponibileImporto"), currency)
+    vat = _sum(_texts(body, f"{_SUMMARY}/Imposta"), currency)
+    return Basis(taxable.cents, vat.cents - split_vat.cents, withheld.cents)
+
+
+def _references(body: Node) -> tuple[str, ...]:
+    """Give what a payer may name it by: his order, CIG, CUP, the payment's code."""
+    related = (
+        text
+        for group in ("DatiOrdineAcquisto", "DatiContratto", "DatiConvenzione")
+        for field in ("IdDocumento", "CodiceCIG", "CodiceCUP")
+        for text in _texts(body, f"DatiGenerali/{group}/{field}")
+    )
+    codes = _texts(body, f"{_PAYMENT}/CodicePagamento")
+    return tuple(dict.fromkeys((*related, *codes)))
 
 
 def _stated(body: Node, issued_on: date, currency: str) -> Iterator[Stated]:

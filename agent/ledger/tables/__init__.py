@@ -14,7 +14,9 @@ from agent.ledger.tables.cases import (
 )
 from agent.ledger.tables.debtors import (
     addresses,
+    customer_words,
     customers,
+    exchange_notices,
     firms,
     instalments,
     invoice_files,
@@ -33,7 +35,15 @@ from agent.ledger.tables.mail import (
     positions,
     signs,
 )
-from agent.ledger.tables.money import accounts, allocations, payers, payments, proposals
+from agent.ledger.tables.money import (
+    accounts,
+    allocations,
+    layouts,
+    payers,
+    payments,
+    periods,
+    proposals,
+)
 from agent.ledger.tables.shared import metadata
 
 __all__ = [
@@ -44,24 +54,28 @@ __all__ = [
     "bookmarks",
     "call_items",
     "calls",
+    "customer_words",
     "customers",
     "deliveries",
     "disputes",
     "due",
     "event_links",
     "events",
+    "exchange_notices",
     "firms",
     "holds",
     "instalments",
     "invoice_files",
     "invoice_keys",
     "invoices",
+    "layouts",
     "letter_items",
     "letters",
     "messages",
     "metadata",
     "payers",
     "payments",
+    "periods",
     "positions",
     "promises",
     "proposals",

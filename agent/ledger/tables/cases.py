@@ -71,7 +71,7 @@ calls = sa.Table(
     ident(),
     number("no"),
     ref("customer"),
-    text("reason"),  # bounced, unconfirmed, no_address, stage, promise_broken, hand
+    text("reason"),  # bounced, unconfirmed, no_address, left, stage, ...
     text("because"),
     ref("cause", optional=True),
     sa.Column("asked_on", sa.Date, nullable=False),

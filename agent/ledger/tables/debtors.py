@@ -48,7 +48,8 @@ customers = sa.Table(
     key("name_key"),
     key("vat_id"),
     key("tax_code"),
-    text("pec"),
+    key("pec"),
+    text("pec_dead_because"),
     text("phone"),
     text("street"),
     text("postcode"),
@@ -60,10 +61,13 @@ customers = sa.Table(
     text("procedure"),
     text("group_name"),
     flag("is_consumer"),
+    text("channel"),  # email, pec; empty = as the stage says
+    text("method"),  # of instalments that have none
     unique("uq_customers_no", "firm", "no"),
     sa.Index("ix_customers_vat", "firm", "vat_id", "no"),
     sa.Index("ix_customers_tax", "firm", "tax_code", "no"),
     sa.Index("ix_customers_name", "firm", "name_key"),
+    sa.Index("ix_customers_pec", "firm", "pec"),
 )
 
 addresses = sa.Table(
@@ -79,6 +83,15 @@ addresses = sa.Table(
     sa.Index("ix_addresses_email", "firm", "email", "customer"),
 )
 
+# The words of customers' names: whom a payer's name may mean.
+customer_words = sa.Table(
+    "customer_words",
+    metadata,
+    firm(),
+    key("word", primary=True),
+    sa.Column("customer", sa.String(26), primary_key=True),
+    sa.Index("ix_customer_words_customer", "firm", "customer"),
+)
 
 invoices = sa.Table(
     "invoices",
@@ -90,7 +103,16 @@ invoices = sa.Table(
     key("number_key"),
     text("kind"),
     sa.Column("issued_on", sa.Date, nullable=False),
+    text("proforma"),  # number of the one whose place it took
+    sa.Column("proforma_on", sa.Date),
     cents("total_cents"),
+    sa.Column(
+        "listed_cents", sa.BigInteger
+    ),  # open in the invoicing program; see listed
+    sa.Column("taxable_cents", sa.BigInteger, nullable=False, server_default="0"),
+    sa.Column("vat_cents", sa.BigInteger, nullable=False, server_default="0"),
+    sa.Column("withheld_cents", sa.BigInteger, nullable=False, server_default="0"),
+    text("refs"),  # what else names it, blanks between
     text("currency"),
     text("state", "open"),  # open, review, cancelled
     text("remarks"),
@@ -98,12 +120,15 @@ invoices = sa.Table(
     text("remarks_before"),
     text("procedure"),
     text("source"),
-    text("sha256"),
+    key("file_key"),  # the source as the exchange system calls it
+    key("sha256"),
     moment("recorded_at"),
     unique(
         "uq_invoices_document", "firm", "customer", "kind", "number_key", "issued_on"
     ),
     sa.Index("ix_invoices_number", "firm", "number"),
+    sa.Index("ix_invoices_file", "firm", "file_key"),
+    sa.Index("ix_invoices_hash", "firm", "sha256"),
 )
 
 invoice_keys = sa.Table(
@@ -124,6 +149,26 @@ invoice_files = sa.Table(
     text("kind"),
 )
 
+exchange_notices = sa.Table(
+    "exchange_notices",
+    metadata,
+    firm(),
+    ident(),
+    key("file_key"),  # of the invoice file it speaks of
+    key("file_sha256"),
+    key("sdi_id"),
+    key("type"),
+    text("fate"),
+    key("number"),
+    text("words"),
+    text("source"),
+    text("sha256"),
+    moment("at"),
+    unique("uq_exchange_notices", "firm", "sdi_id", "type", "file_key", "number"),
+    sa.Index("ix_exchange_notices_file", "firm", "file_key"),
+    sa.Index("ix_exchange_notices_hash", "firm", "file_sha256"),
+)
+
 _is_open = "open_cents <> 0"
 instalments = sa.Table(
     "instalments",
@@ -139,6 +184,7 @@ instalments = sa.Table(
     cents("open_cents"),
     text("currency"),
     text("method"),
+    sa.Column("returned_on", sa.Date),
     sa.Index("ix_instalments_invoice", "firm", "invoice"),
     sa.Index(
         "ix_instalments_open",
@@ -166,7 +212,9 @@ write_offs = sa.Table(
     text("currency"),
     text("because"),
     text("by"),
+    ref("payment", optional=True),  # whose residue it is
     moment("at"),
     moment("undone_at"),
     sa.Index("ix_write_offs_instalment", "firm", "instalment", "id"),
+    sa.Index("ix_write_offs_payment", "firm", "payment"),
 )

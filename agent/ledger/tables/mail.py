@@ -176,5 +176,12 @@ signs = sa.Table(
     text("what"),
     moment("at", optional=False),
     sa.Index("ix_signs_customer", "firm", "customer", "at"),
-    unique("uq_signs_cause", "firm", "message", "what", where="message IS NOT NULL"),
+    unique(
+        "uq_signs_cause",
+        "firm",
+        "message",
+        "what",
+        "customer",
+        where="message IS NOT NULL",
+    ),
 )

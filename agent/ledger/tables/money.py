@@ -28,7 +28,7 @@ payments = sa.Table(
     text("reversed_by"),  # fingerprint of the line that took it back
     text("state", "booked"),
     text("source"),
-    text("how"),  # by hand: cash, cheque, set-off, advance
+    text("how"),  # by hand: cash, cheque, set-off, advance; returned
     ref("customer", optional=True),  # whose it is, as the person who entered it says
     text("sha256"),
     text("decision", "new"),  # new, settled, proposed, unknown, not_ours, by_hand
@@ -89,4 +89,30 @@ accounts = sa.Table(
     key("account", primary=True),
     sa.Column("covered_through", sa.Date),
     moment("read_at"),
+)
+
+# What a statement tells of, to find the days that none does.
+periods = sa.Table(
+    "periods",
+    metadata,
+    firm(),
+    key("account", primary=True),
+    sa.Column("since", sa.Date, primary_key=True),
+    sa.Column("through", sa.Date, primary_key=True),
+    key("balances", primary=True),  # both, as written; empty where it has not both
+    sa.Column("opening_cents", sa.BigInteger),
+    sa.Column("closing_cents", sa.BigInteger),
+    text("currency"),
+)
+
+layouts = sa.Table(
+    "layouts",
+    metadata,
+    firm(),
+    sa.Column("mark", sa.String(64), primary_key=True),  # of its row of titles
+    sa.Column("titles", sa.JSON, nullable=False),
+    sa.Column("columns", sa.JSON, nullable=False),  # role -> numbers of its columns
+    sa.Column("is_day_first", sa.Boolean),  # null: each file's dates tell
+    text("decimal_mark"),
+    moment("at"),
 )

@@ -18,10 +18,11 @@ _ASKS = any_of(
 
 
 def _find(said: Said) -> tuple[Evidence, ...]:
+    asks = _ASKS.within(said.text)
     return tuple(
         Evidence(one.start, one.start + len(one.text), one.text.strip())
         for one in said.sentences
-        if (one.is_question and not _EMPTY.search(one.text)) or _ASKS.search(one.text)
+        if (one.is_question and not _EMPTY.search(one.text)) or asks.search(one.lower)
     )
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from agent.ledger import holds, invoices, payments
+from agent.ledger import holds, invoices, payments, proposals, reversals
 from agent.ledger.book import Tx
 from agent.ledger.invoices import Entry
 from agent.ledger.payments import Booked
 from agent.model.money import Money
 from agent.model.payment import Allocation, Candidate, Payment
-from agent.steps import ease
+from agent.steps import ease, returned
 from agent.steps.desk import Desk
 from agent.steps.each import each
 from agent.steps.settle import settle
@@ -45,12 +45,17 @@ def take_back(
     desk: Desk, tx: Tx, payment: Payment, done: Sequence[Booked], because: str
 ) -> None:
     """Undo allocations, and ask whose the money is; each customer waits for that."""
+    if payment.how == returned.HOW:
+        for one in done:
+            returned.untie(desk, tx, payment, because, one.item_id)
+        return
     mine: dict[str, list[Booked]] = {}
     for allocation in done:
         payments.undo(tx, allocation)
         mine.setdefault(allocation.customer_id, []).append(allocation)
+    returned.balance(tx, [one.item_id for one in done])
     payments.decide(tx, payment.id, "undone", because)
-    payments.propose(tx, payment.id, [_as_before(one) for one in mine.values()])
+    proposals.propose(tx, payment.id, [_as_before(one) for one in mine.values()])
     for customer_id, taken in mine.items():
         holds.put(
             tx,
@@ -73,7 +78,7 @@ def forget_entry(desk: Desk, tx: Tx, payment: Payment, done: Sequence[Booked]) -
     """Take an entry by hand back whole: nothing of it is free afterwards."""
     for allocation in done:
         payments.undo(tx, allocation)
-    payments.take_back(tx, payment.id, f"by hand: {tx.new_id()}")
+    reversals.take_back(tx, payment.id, f"by hand: {tx.new_id()}")
     for customer_id in {allocation.customer_id for allocation in done}:
         ease.take_back(desk, tx, customer_id)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from agent.channels.addresses import wire
 from agent.dunning.holidays import is_known
-from agent.errors import Refused
+from agent.errors import Refused, Unreadable
+from agent.invoices.said import known_method_said
 from agent.ledger import customers, events, outbox
 from agent.ledger.book import Tx
 from agent.matching.names import payer_key
@@ -15,7 +16,10 @@ from agent.steps.desk import Desk
 from agent.steps.each import transaction
 
 Changes = dict[str, str | bool]
-_IN_LETTERS = {"name", "language", "register", "procedure", "group", "is_consumer"}
+_IN_LETTERS = {
+    *("name", "language", "register", "procedure", "group", "is_consumer"),
+    *("pec", "channel", "method"),
+}
 
 
 def edit(
@@ -63,14 +67,18 @@ def write_anew(tx: Tx, customer_id: str, because: str) -> None:
 
 
 def _add(desk: Desk, tx: Tx, customer: Customer, email: str) -> None:
+    _must_be_of_others(desk, email)
+    customers.put_address(tx, customer.id, email, confirmed=True, first=True)
+    ease.reachable(tx, customer.id, [email])
+
+
+def _must_be_of_others(desk: Desk, email: str) -> None:
     if "." not in wire(email).rpartition("@")[2]:
         raise Refused(
             f"{email!r} is not an address on the internet: its end is missing"
         )
     if email.lower() in desk.own_addresses:
         raise Refused(f"{email} is our own address; give the customer's")
-    customers.put_address(tx, customer.id, email, confirmed=True, first=True)
-    ease.reachable(tx, customer.id)
 
 
 def _checked(desk: Desk, customer: Customer, changes: Changes) -> dict[str, object]:
@@ -91,6 +99,10 @@ def _checked(desk: Desk, customer: Customer, changes: Changes) -> dict[str, obje
         _must_be_written(desk, str(said["language"]))
     if said.get("procedure"):
         a_procedure(desk, str(said["procedure"]))
+    if said.get("pec"):
+        _must_be_of_others(desk, str(said["pec"]))
+    if said.get("method"):
+        found["method"] = _a_method(str(said["method"]))
     phone = str(said.get("phone", ""))
     if phone and not any(sign.isdigit() for sign in phone):
         raise Refused(f"{phone!r} is no number that can be called")
@@ -101,6 +113,13 @@ def _a_name(name: str) -> str:
     if not name:
         raise Refused("a customer has a name; letters begin with it")
     return name
+
+
+def _a_method(written: str) -> str:
+    try:
+        return known_method_said(written)
+    except Unreadable as error:
+        raise Refused(str(error)) from error
 
 
 def _a_country(code: str) -> str:

@@ -2,42 +2,58 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from agent.errors import Refused
 from agent.ledger import events, invoices, payments, questions, twins, write_offs
 from agent.ledger.book import Tx
 from agent.ledger.invoices import Entry
 from agent.model.money import Money
-from agent.steps import ease
+from agent.steps import ease, proformas
 from agent.steps.act.allocating import settle_others, take_back
 from agent.steps.act.editing import write_anew
 from agent.steps.act.named import a_procedure, the_invoice
 from agent.steps.desk import Desk
 from agent.steps.each import picture, transaction
+from agent.steps.written_proformas import NOTHING, Told, correct
 
 
-def confirm(desk: Desk, by: str, words: str, due_on: date | None) -> None:
+def confirm(desk: Desk, by: str, words: str, told: Told | None = None) -> Entry:
     """Settle the doubt about an invoice, so that it counts as open.
 
     Args:
-        due_on: Its due date, where the document has none.
+        told: Its due date, where the document has none; of a pro-forma whatever
+            was read wrongly; None = it is right as it stands.
+
+    Returns:
+        It as it stands now: in review again where another doubt came up.
 
     Raises:
-        Refused: It is not in review, or still has no due date.
+        Refused: It is not in review, what is said cannot be, or it still has no due
+            date.
     """
+    told = told or NOTHING
     with transaction(desk, by) as tx:
         entry = the_invoice(tx, words)
         if entry.state != "review":
             raise Refused(f"invoice {entry.number} is {entry.state}, not in review")
-        if due_on is None and entry.due_on is None:
-            raise Refused(f"invoice {entry.number} has no due date; say --due DAY")
-        if due_on is not None:
-            invoices.set_due(tx, entry.id, due_on)
-        invoices.confirm(tx, entry.id)
+        if told != NOTHING and entry.kind == "proforma":
+            entry = the_invoice(tx, correct(desk, tx, entry, told))
+        else:
+            _confirm(tx, entry, told)
         questions.look_anew(tx)
         _log_invoice(tx, entry, "invoice.confirmed", "a person settled the doubt")
     settle_others(desk)
+    with picture(desk) as tx:
+        return the_invoice(tx, entry.id)
+
+
+def _confirm(tx: Tx, entry: Entry, told: Told) -> None:
+    if told != Told(due_on=told.due_on):
+        raise Refused("only a pro-forma is corrected; correct the invoice's file")
+    if told.due_on is None and entry.due_on is None:
+        raise Refused(f"invoice {entry.number} has no due date; say --due DAY")
+    if told.due_on is not None:
+        invoices.set_due(tx, entry.id, told.due_on)
+    invoices.confirm(tx, entry.id)
 
 
 def cancel(desk: Desk, by: str, words: str, because: str) -> None:
@@ -88,6 +104,23 @@ def restore(desk: Desk, by: str, words: str) -> Entry:
     settle_others(desk)
     with picture(desk) as tx:
         return the_invoice(tx, entry.id)
+
+
+def replace_proforma(desk: Desk, by: str, words: str, proforma: str) -> Entry:
+    """Let an invoice take the place of a pro-forma, with all that hangs on it.
+
+    Returns:
+        The invoice as it stands now.
+
+    Raises:
+        Refused: They are no such two, or what was done about them stands against it.
+    """
+    with transaction(desk, by) as tx:
+        before = the_invoice(tx, proforma)
+        proformas.say(desk, tx, the_invoice(tx, words), before)
+    settle_others(desk)
+    with picture(desk) as tx:
+        return the_invoice(tx, before.id)
 
 
 def set_procedure(desk: Desk, by: str, words: str, name: str) -> Entry:

@@ -7,10 +7,10 @@ from datetime import date
 from agent.channels import protocol
 from agent.dunning.working_days import add_working_days
 from agent.errors import Refused
-from agent.ledger import due, events, firms, holds, letter_items, outbox
+from agent.ledger import events, firms, holds, letter_items, outbox
 from agent.ledger.book import Tx
 from agent.model.letter import ANSWERS, Delivery
-from agent.steps import ease, fit, remind
+from agent.steps import ease, fit, remind, stopping
 from agent.steps.act.named import the_letter
 from agent.steps.deliver import proven
 from agent.steps.desk import Desk
@@ -29,14 +29,9 @@ def go_live(desk: Desk, by: str) -> None:
 
 def stop_all(desk: Desk, by: str, because: str) -> int:
     """Stop every letter to customers until resumed; give how many were taken back."""
-    said = "a person stopped all letters"
     with transaction(desk, by) as tx:
-        firms.set_switch(tx, "paused", "on", because)
-        due.stands_still(tx, fit.ALL_LETTERS, because)
-        events.write(tx, "sending.stopped", "firm:self", said)
-        waiting = outbox.in_state(tx, "approved", "ready", "claimed")
-        return sum(
-            ease.withdraw(tx, letter, said) for letter in waiting if letter.customer_id
+        return stopping.stop(
+            tx, fit.ALL_LETTERS, because, "a person stopped all letters"
         )
 
 
@@ -49,9 +44,7 @@ def resume_all(desk: Desk, by: str) -> None:
     with transaction(desk, by) as tx:
         if not firms.switch(tx, "paused"):
             raise Refused("letters are not stopped; `sollecito status` says more")
-        due.works(tx, fit.ALL_LETTERS)
-        firms.set_switch(tx, "paused", "", "a person resumed")
-        events.write(tx, "sending.resumed", "firm:self", "a person resumed sending")
+        stopping.go_on(tx)
 
 
 def approve(desk: Desk, by: str, letter_no: int) -> Delivery:
@@ -129,7 +122,6 @@ def it_left(desk: Desk, by: str, letter_no: int) -> None:
         letter = the_letter(tx, letter_no)
         _must_be(letter, "uncertain", "handing_over")
         proven(tx, letter, protocol.PersonSaysSent(), "a person says it left")
-        holds.release_for(tx, letter.id, f"{by} says the letter left")
 
 
 def send_again(desk: Desk, by: str, letter_no: int) -> None:

@@ -4,27 +4,31 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from agent.errors import Refused
-from agent.ledger import events, invoices, payers, payments, questions
+from agent.ledger import events, invoices, payers, payments, proposals, questions
 from agent.ledger.book import Tx
 from agent.ledger.invoices import Entry
+from agent.matching.keys import payer_marks
 from agent.model.invoice import OpenItem
 from agent.model.money import Money
 from agent.model.payment import Allocation, BankLine, Candidate, Payment
-from agent.steps import ease
+from agent.steps import ease, returned
+from agent.steps.act import returning
 from agent.steps.act.allocating import (
     fill,
     forget_entry,
     settle_others,
     take_back,
 )
-from agent.steps.act.named import the_customer, the_invoice, the_payment
-from agent.steps.advances import WAITS
+from agent.steps.act.named import the_booked, the_customer, the_invoice
+from agent.steps.advances import WAITS, owed_by, spread
+from agent.steps.booking import post, taught_by
+from agent.steps.collected import as_collected, is_so
 from agent.steps.desk import Desk
 from agent.steps.each import picture, transaction
-from agent.steps.settle import marks_of, post
 
 _LATEST = 1000  # payments among which the same entry is looked for
 _BY_A_PERSON = ("not_ours", "by_hand")
@@ -33,22 +37,33 @@ _BY_A_PERSON = ("not_ours", "by_hand")
 def accept(desk: Desk, by: str, payment_no: int, rank: int = 1) -> Candidate:
     """Confirm one of the candidates proposed for a payment.
 
+    One that says only whose money it is pays what he owed first (art. 1193 c.c.).
+
     Raises:
         Refused: There is no such payment or candidate, or it no longer fits.
     """
     with transaction(desk, by) as tx:
-        payment = the_payment(tx, payment_no)
-        found = payments.candidates(tx, payment.id)
+        payment = the_booked(tx, payment_no)
+        found = proposals.candidates(tx, payment.id)
         if not 1 <= rank <= len(found):
             raise Refused(
                 f"payment {payment_no} has {len(found)} candidates, not {rank}; "
                 f"`sollecito review payment {payment_no} --invoice NUMBER` names an invoice"
             )
-        chosen = found[rank - 1]
-        _must_fit(tx, payment, chosen.allocations)
+        chosen = _with_parts(tx, payment, found[rank - 1])
+        _must_fit(tx, payment, chosen)
         post(desk, tx, payment, chosen, by=by)
     settle_others(desk)
     return chosen
+
+
+def _with_parts(tx: Tx, payment: Payment, chosen: Candidate) -> Candidate:
+    if chosen.allocations:
+        return chosen
+    owed = owed_by(tx, chosen.customer_id, payment.free.currency)
+    parts = spread(owed, payment.free)
+    said = ("It pays what was due first.",) if parts else ()
+    return replace(chosen, allocations=parts, reasons=(*chosen.reasons, *said))
 
 
 def allocate(desk: Desk, by: str, payment_no: int, numbers: Sequence[str]) -> None:
@@ -61,32 +76,47 @@ def allocate(desk: Desk, by: str, payment_no: int, numbers: Sequence[str]) -> No
             the bank took the payment back, or nothing is left to allocate.
     """
     with transaction(desk, by) as tx:
-        payment = the_payment(tx, payment_no)
+        payment = the_booked(tx, payment_no)
         if payment.state == "undone":
             raise Refused(f"payment {payment_no} was taken back; it pays nothing")
         named = [the_invoice(tx, number) for number in numbers]
-        if len({entry.customer_id for entry in named}) != 1:
-            raise Refused("name invoices of one customer at a time")
-        parts = fill(tx, payment.free, named)
-        if not parts:
-            raise Refused(f"nothing of payment {payment_no} fits these invoices")
-        post(
-            desk,
-            tx,
-            payment,
-            Candidate(named[0].customer_id, parts, 1.0, ("a person allocated it",)),
-            by=by,
-        )
+        if payment.how == returned.HOW:
+            returning.name(desk, tx, payment, named, by)
+        else:
+            post(desk, tx, payment, _chosen(desk, tx, payment, named), by=by)
     settle_others(desk)
 
 
-def _must_fit(tx: Tx, payment: Payment, parts: Sequence[Allocation]) -> None:
+def _chosen(desk: Desk, tx: Tx, payment: Payment, named: Sequence[Entry]) -> Candidate:
+    """Spread a payment over what a person named."""
+    parts = fill(tx, payment.free, named)
+    if not parts and not payment.free.cents:
+        raise Refused(
+            f"payment {payment.no} is used up by what it pays already; `sollecito "
+            f"review payment {payment.no} --undo` frees it"
+        )
+    if not parts:
+        raise Refused(f"nothing of payment {payment.no} fits these invoices")
+    chosen = Candidate(named[0].customer_id, parts, 1.0, ("a person allocated it",))
+    read = as_collected(tx, payment, chosen, desk.rules.self_collected)
+    if len({entry.customer_id for entry in named}) != 1 and not is_so(read):
+        raise Refused("name invoices of one customer at a time")
+    return read
+
+
+def _must_fit(tx: Tx, payment: Payment, chosen: Candidate) -> None:
+    parts = chosen.allocations
+    closed = {one.item_id: one.amount.cents for one in chosen.residues}
     items = {
         item.id: item for item in invoices.items(tx, [part.item_id for part in parts])
     }
     asked = sum(part.amount.cents for part in parts)
     fits = all(
-        part.item_id in items and _within(items[part.item_id], part) for part in parts
+        part.item_id in items
+        and _within(
+            items[part.item_id], part.amount.cents + closed.get(part.item_id, 0)
+        )
+        for part in parts
     )
     if not fits or asked > payment.free.cents:
         raise Refused(
@@ -95,9 +125,9 @@ def _must_fit(tx: Tx, payment: Payment, parts: Sequence[Allocation]) -> None:
         )
 
 
-def _within(item: OpenItem, part: Allocation) -> bool:
+def _within(item: OpenItem, cents: int) -> bool:
     low, high = sorted((0, item.open.cents))
-    return low <= part.amount.cents <= high
+    return low <= cents <= high
 
 
 def not_ours(desk: Desk, by: str, payment_no: int, because: str) -> None:
@@ -107,15 +137,15 @@ def not_ours(desk: Desk, by: str, payment_no: int, because: str) -> None:
         Refused: There is no such payment, or some of it is allocated.
     """
     with transaction(desk, by) as tx:
-        payment = the_payment(tx, payment_no)
+        payment = the_booked(tx, payment_no)
         if payments.allocations(tx, payment=payment.id):
             raise Refused(
                 f"payment {payment_no} is allocated; take that back first: "
                 f"`sollecito review payment {payment_no} --undo`"
             )
-        asked = {one.customer_id for one in payments.candidates(tx, payment.id)}
+        asked = {one.customer_id for one in proposals.candidates(tx, payment.id)}
         payments.decide(tx, payment.id, "not_ours", because)
-        payments.drop_proposals(tx, payment.id)
+        proposals.drop_proposals(tx, payment.id)
         ease.answered(tx, asked)
         _log(tx, payment, "payment.not_ours", "a person says it pays no invoice")
 
@@ -133,15 +163,17 @@ def undo(desk: Desk, by: str, payment_no: int) -> int:
         Refused: Nothing was decided about it.
     """
     with transaction(desk, by) as tx:
-        payment = the_payment(tx, payment_no)
+        payment = the_booked(tx, payment_no)
         done = payments.allocations(tx, payment=payment.id)
         decision, _ = payments.decision_of(tx, payment.id)
         if payment.state == "undone" or not (done or decision in _BY_A_PERSON):
             raise Refused(f"nothing was decided about payment {payment_no}")
-        for customer_id in {allocation.customer_id for allocation in done}:
-            for mark in marks_of(payment):
-                payers.unteach(tx, mark, customer_id)
-        if payment.source == "hand":
+        if taught := taught_by(done):
+            for mark in payer_marks(payment):
+                payers.unteach(tx, mark, taught)
+        if payment.how == returned.HOW and done:
+            returned.untie(desk, tx, payment, f"{by} took it back")
+        elif payment.source == "hand":
             forget_entry(desk, tx, payment, done)
         elif done:
             take_back(desk, tx, payment, done, f"{by} took it back")

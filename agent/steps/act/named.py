@@ -91,6 +91,21 @@ def the_payment(tx: Tx, no: int) -> Payment:
     return found
 
 
+def the_booked(tx: Tx, no: int) -> Payment:
+    """Give a payment that may be put against invoices.
+
+    Raises:
+        Refused: There is none, or only a notice told of it.
+    """
+    payment = the_payment(tx, no)
+    if payment.source == "notice":
+        raise Refused(
+            f"payment {no} was only announced by mail: it is put against invoices "
+            "once a statement tells of it; `sollecito import FILE` reads one"
+        )
+    return payment
+
+
 def the_letter(tx: Tx, no: int) -> Delivery:
     """Give a letter by its number.
 

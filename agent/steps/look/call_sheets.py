@@ -7,12 +7,15 @@ from datetime import datetime
 
 from agent.ledger import customers, disputes, messages, outbox, promises
 from agent.ledger.book import Tx
+from agent.ledger.calls import CallTask
 from agent.model.customer import Customer
 from agent.model.invoice import OpenItem
-from agent.model.money import Money, total
+from agent.model.money import Money
+from agent.steps import repair
 from agent.steps.day_to_do import open_calls
 from agent.steps.desk import Desk
 from agent.steps.each import picture
+from agent.steps.repair import Seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +23,13 @@ class CallSheet:
     """All that one needs on the phone.
 
     Args:
-        items: What is owed, oldest first.
+        items: What to ask for, oldest first, credit notes not yet used behind it.
+        total: Of these, as a letter would ask.
         contacts: The last letters and messages, newest first.
         promises: Earlier promises and what came of them.
         side: The customer's own last words, and what he contests.
+        apart: What he owes too, in no sum: not yet due, or held.
+        addresses: Other addresses of his that a person may confirm, newest first.
     """
 
     no: int
@@ -34,25 +40,35 @@ class CallSheet:
     contacts: tuple[str, ...]
     promises: tuple[str, ...]
     side: tuple[str, ...]
+    apart: tuple[OpenItem, ...] = ()
+    addresses: tuple[Seen, ...] = ()
 
 
 def call_sheets(desk: Desk, no: int = 0) -> tuple[CallSheet, ...]:
     """Give the sheets of all open calls, the most money first, or of one."""
     with picture(desk) as tx:
-        found = open_calls(tx, desk.clock.today(), no)
+        found = open_calls(desk, tx, desk.clock.today(), no)
         return tuple(
             CallSheet(
                 no=call.no,
                 customer=customers.get(tx, call.customer_id),
                 because=call.because,
-                items=tuple(items),
-                total=total([item.open for item in items]),
+                items=(*told.debts, *told.credits),
+                total=told.totals,
                 contacts=_contacts(tx, desk, call.customer_id),
                 promises=_promises(tx, call.customer_id),
                 side=_side(tx, call.customer_id),
+                apart=told.apart,
+                addresses=_addresses(desk, tx, call),
             )
-            for call, items in found
+            for call, told in found
         )
+
+
+def _addresses(desk: Desk, tx: Tx, call: CallTask) -> tuple[Seen, ...]:
+    if call.reason not in repair.ADDRESS_CALLS:
+        return ()
+    return repair.others(desk, tx, customers.get(tx, call.customer_id))
 
 
 def _contacts(tx: Tx, desk: Desk, customer_id: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from agent.dunning.collection import name
 from agent.ledger import cases, customers, events, invoices, payments, quarantine, twins
 from agent.ledger.book import Tx
 from agent.ledger.payments import Booked
@@ -24,7 +25,12 @@ from agent.steps.look.why import history
 
 @dataclass(frozen=True, slots=True)
 class InvoiceRow:
-    """One invoice in a list."""
+    """One invoice in a list.
+
+    Args:
+        collection: How we collect what is open, or that it came back unpaid; empty
+            where letters ask for it.
+    """
 
     number: str
     kind: str
@@ -37,6 +43,7 @@ class InvoiceRow:
     days_overdue: int
     state: str
     remarks: str
+    collection: str = ""
 
 
 def invoice_rows(
@@ -48,6 +55,7 @@ def invoice_rows(
         owner = the_customer(tx, customer).id if customer else ""
         found = invoices.listed(tx, only_open=not everything, customer=owner)
         known = {each.id: each for each in customers.every(tx)}
+        ours = _collections(desk, tx, {entry.customer_id for entry in found})
     return tuple(
         InvoiceRow(
             number=entry.number,
@@ -63,9 +71,21 @@ def invoice_rows(
             else 0,
             state=entry.state,
             remarks=entry.remarks,
+            collection=ours.get(entry.id, ""),
         )
         for entry in found
     )
+
+
+def _collections(desk: Desk, tx: Tx, customer_ids: set[str]) -> dict[str, str]:
+    """Say of which invoices we collect what is open; came back goes before that."""
+    found: dict[str, str] = {}
+    for item in invoices.open_items(tx, customer_ids):
+        if item.returned_on is not None:
+            found[item.invoice_id] = "came back"
+        elif item.is_collected(desk.rules.self_collected):
+            found.setdefault(item.invoice_id, name(item.method))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +134,7 @@ class PaymentRow:
     """One payment in a list, and what it was put against.
 
     Args:
-        source: "statement", "notice" or "hand".
+        source: "statement", "interim" (a report before it), "notice" or "hand".
         payer: As the bank names him; empty for an entry by hand.
         customer: Whose it is, as far as that is decided.
         how: Of an entry by hand: cash, cheque, set-off or advance.

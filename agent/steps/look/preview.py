@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
-from agent.ledger import calls, cases, customers, invoices, outbox
+from agent.dunning.asked import asked
+from agent.ledger import calls, cases, customers, exchange_notices, invoices, outbox
 from agent.ledger.book import Tx
 from agent.ledger.calls import CallTask
+from agent.model.case import Case
 from agent.model.letter import Delivery
-from agent.model.money import Money, total
+from agent.model.money import Money
+from agent.steps import enclosed
+from agent.steps.calling import demand
 from agent.steps.desk import Desk
 from agent.steps.each import picture
 from agent.steps.plan import CALL, Planned, play
@@ -30,14 +36,30 @@ def preview(desk: Desk, until: date) -> tuple[Planned, ...]:
             for letter in outbox.in_state(tx, "proposed", "approved", "ready")
             if letter.customer_id
         ]
-        asked = [_asked(desk, tx, call) for call in calling.values()]
-    planned = [plan for plan in asked if plan.day <= until]
+        phoning = [_asked(desk, tx, call) for call in calling.values()]
+        unheard = _unheard(tx, everyone)
+    planned = [plan for plan in phoning if plan.day <= until]
     for case in everyone:
         call = calling.get(case.customer.id)
         called_on = call.asked_on if call else None
-        planned += play(desk, case, until, called_on=called_on)
+        said = unheard.get(case.customer.id, {})
+        planned += play(desk, case, until, called_on=called_on, unheard=said)
     ordered = sorted(planned, key=lambda plan: (plan.day, plan.customer_no))
     return (*written, *ordered)
+
+
+def _unheard(tx: Tx, everyone: Iterable[Case]) -> dict[str, Mapping[str, bool]]:
+    """Give, by customer, the invoices that did not arrive and no letter told yet."""
+    lost = exchange_notices.undelivered(tx)
+    items = {
+        case.customer.id: [standing.item for standing in case.standings]
+        for case in everyone
+    }
+    return {
+        customer_id: enclosed.untold(tx, owed)
+        for customer_id, owed in items.items()
+        if any(item.invoice_id in lost for item in owed)
+    }
 
 
 def asked_for(desk: Desk, tx: Tx, letter: Delivery) -> tuple[Money, ...]:
@@ -46,16 +68,10 @@ def asked_for(desk: Desk, tx: Tx, letter: Delivery) -> tuple[Money, ...]:
     items = invoices.items(tx, was)
     assert letter.created_at is not None, "a letter was written at some time"
     day = letter.created_at.astimezone(desk.clock.zone).date()
-    debts = [item for item in items if was[item.id] > 0]
-    # As in the letter: what is to come is only told where nothing is overdue.
-    listed = [item for item in debts if item.due_on < day] or debts
-    currencies = {item.open.currency for item in listed}
-    credits_ = [
-        item for item in items if was[item.id] < 0 and item.open.currency in currencies
-    ]
-    return total(
-        [Money(was[item.id], item.open.currency) for item in (*listed, *credits_)]
+    as_written = (
+        replace(item, open=Money(was[item.id], item.open.currency)) for item in items
     )
+    return asked(as_written, day).totals
 
 
 def _written(desk: Desk, tx: Tx, letter: Delivery) -> Planned:
@@ -75,18 +91,13 @@ def _written(desk: Desk, tx: Tx, letter: Delivery) -> Planned:
 
 def _asked(desk: Desk, tx: Tx, call: CallTask) -> Planned:
     customer = customers.get(tx, call.customer_id)
-    owed = [
-        item.open
-        for item in invoices.open_items(tx, [customer.id])
-        if item.open.cents > 0
-    ]
     return Planned(
         day=max(call.asked_on, desk.clock.today()),
         customer_no=customer.no,
         customer=customer.name,
         recipient=customer.phone,
         what=CALL,
-        amounts=total(owed),
+        amounts=demand(desk, tx, customer.id).totals,
         because=f"call {call.no}: {call.because}",
         state="open",
     )

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
-from agent.ledger import customers, invoices, outbox, payments
+from agent.errors import Refused
+from agent.ledger import (
+    blobs,
+    customers,
+    exchange_notices,
+    invoices,
+    messages,
+    outbox,
+    payments,
+    proposals,
+)
 from agent.ledger.book import Tx
+from agent.ledger.messages import Stored
 from agent.model.letter import Composed, Delivery
 from agent.model.payment import Candidate, Payment
+from agent.steps import exchange
 from agent.steps.act.named import the_letter, the_payment
 from agent.steps.desk import Desk
 from agent.steps.each import picture
@@ -46,13 +60,18 @@ class LetterRow:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """Everything that waits for a person's decision."""
+    """Everything that waits for a person's decision.
+
+    Args:
+        undelivered: Sentences on open invoices their customers may not have.
+    """
 
     payments: tuple[Question, ...]
     letters: tuple[LetterRow, ...]
     uncertain: tuple[LetterRow, ...]
     invoices: tuple[InvoiceRow, ...]
     backlog: tuple[str, ...]
+    undelivered: tuple[str, ...] = ()
 
 
 def review(desk: Desk) -> Review:
@@ -70,7 +89,16 @@ def review(desk: Desk) -> Review:
                 for hold in in_force(tx, desk.clock.today())
                 if hold.reason == "backlog"
             ),
+            undelivered=tuple(_undelivered(tx)),
         )
+
+
+def _undelivered(tx: Tx) -> Iterator[str]:
+    since = exchange_notices.undelivered(tx)
+    for entry in invoices.listed(tx) if since else ():
+        if entry.id in since:
+            name = customers.get(tx, entry.customer_id).name
+            yield f"{entry.number} of {name}: {exchange.UNDELIVERED}"
 
 
 def question(desk: Desk, no: int) -> Question:
@@ -89,7 +117,8 @@ def _question(tx: Tx, payment: Payment) -> Question:
         payment=row,
         is_open=row.decision in QUESTIONS and payment.state != "undone",
         choices=tuple(
-            _choice(tx, candidate) for candidate in payments.candidates(tx, payment.id)
+            _choice(tx, candidate)
+            for candidate in proposals.candidates(tx, payment.id)[: proposals.SHOWN]
         ),
     )
 
@@ -116,6 +145,49 @@ def letter(desk: Desk, no: int) -> LetterRow:
     """
     with picture(desk) as tx:
         return _letter_row(tx, the_letter(tx, no))
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What a mail server or a robot said of a letter.
+
+    Args:
+        kind: bounce, delay, delivered, read, auto_reply ...
+        raw: All of it, as it came.
+    """
+
+    arrived_at: datetime
+    sender: str
+    subject: str
+    kind: str
+    because: str
+    raw: str
+
+
+def notices(desk: Desk, no: int) -> tuple[Notice, ...]:
+    """Give the notices and receipts about a letter as they came, oldest first.
+
+    Raises:
+        Refused: There is no such letter, or nothing came about it.
+    """
+    with picture(desk) as tx:
+        found = messages.about(tx, the_letter(tx, no))
+        told = [_notice(desk, tx, each) for each in found]
+    if not told:
+        raise Refused(f"no notice about letter {no} came")
+    return tuple(told)
+
+
+def _notice(desk: Desk, tx: Tx, message: Stored) -> Notice:
+    raw = blobs.get(tx, message.sha256).decode("utf-8", "replace")
+    return Notice(
+        arrived_at=message.arrived_at.astimezone(desk.clock.zone),
+        sender=message.sender,
+        subject=message.subject,
+        kind=message.kind,
+        because=message.because,
+        raw="\n".join(raw.splitlines()),
+    )
 
 
 def _letter_rows(tx: Tx, *states: str) -> tuple[LetterRow, ...]:

@@ -5,9 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from agent.ledger import cases, due, messages, outbox, payments, quarantine
+from agent.ledger import (
+    cases,
+    coverage,
+    due,
+    listed,
+    messages,
+    outbox,
+    payments,
+    quarantine,
+)
 from agent.model.money import Money, total
-from agent.steps import fit
+from agent.steps import collected, fit, open_items
 from agent.steps.day_to_do import open_calls
 from agent.steps.desk import Desk
 from agent.steps.each import picture
@@ -25,6 +34,9 @@ class Status:
         off_because: Why no letter leaves, and the cure; empty if they do.
         stands_still: What does not move, and since when.
         covered: The covered-through day of each bank account.
+        collected: Open sums that we collect ourselves; not among `owed`.
+        listed_on: Of what day the last list of the invoicing program is; None = none.
+        to_mark: Documents paid here that it has open.
     """
 
     now: datetime
@@ -42,6 +54,9 @@ class Status:
     messages: dict[str, int]
     stands_still: tuple[str, ...]
     covered: dict[str, date | None]
+    collected: tuple[Money, ...] = ()
+    listed_on: date | None = None
+    to_mark: int = 0
 
 
 def status(desk: Desk) -> Status:
@@ -62,7 +77,7 @@ def status(desk: Desk) -> Status:
                 bool(d.customer_id) for d in outbox.in_state(tx, "proposed")
             ),
             questions=len(payments.with_decision(tx, *QUESTIONS)),
-            calls=len(open_calls(tx, today)),
+            calls=len(open_calls(desk, tx, today)),
             holds=len(in_force(tx, today)),
             in_quarantine=len(quarantine.listed(tx)),
             sent_today=len(outbox.sent_since(tx, midnight)),
@@ -73,5 +88,8 @@ def status(desk: Desk) -> Status:
                 for each in due.standings(tx)
                 if each.since is not None and each.what != fit.ALL_LETTERS
             ),
-            covered=payments.coverage(tx),
+            covered=coverage.days(tx),
+            collected=collected.awaited(desk, tx),
+            listed_on=listed.read_on(tx),
+            to_mark=len(open_items.to_mark(tx)),
         )

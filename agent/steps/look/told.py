@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from agent.dunning import collection
 from agent.dunning.holding import words as words_of_hold
 from agent.ledger import (
     disputes,
+    exchange_notices,
     invoices,
+    messages,
     outbox,
     payments,
     promises,
@@ -20,10 +23,12 @@ from agent.ledger.invoices import Entry
 from agent.ledger.payments import Booked
 from agent.ledger.promises import Promise
 from agent.model.customer import Customer
+from agent.model.invoice import OpenItem
 from agent.model.letter import Delivery
 from agent.model.payment import Payment
-from agent.steps import holding
+from agent.steps import exchange, holding, repair
 from agent.steps.advances import owner_of
+from agent.steps.certified import is_missing
 from agent.steps.desk import Desk
 from agent.steps.look.coming import fate
 
@@ -32,7 +37,10 @@ def of_invoice(desk: Desk, tx: Tx, entry: Entry, customer: Customer) -> Iterator
     """Tell how an invoice stands, and all that was decided about it."""
     yield _state_of(desk, entry, customer)
     items = invoices.items_of(tx, entry.id)
+    for noted in exchange_notices.about(tx, entry.id):
+        yield f"{_on(desk, noted.at).capitalize()}: {exchange.said(noted)}."
     for item in items:
+        yield from _collected(desk, item)
         for part in payments.allocations(tx, item=item.id):
             yield _paid(part, payments.get(tx, part.payment_id))
     for given_up in write_offs.standing(tx, entry.id):
@@ -45,6 +53,7 @@ def of_invoice(desk: Desk, tx: Tx, entry: Entry, customer: Customer) -> Iterator
             yield _promised(desk, promise)
     for letter in outbox.letters_about(tx, [item.id for item in items]):
         yield _letter(desk, tx, letter)
+        yield from _notices(tx, letter)
 
 
 def of_customer(desk: Desk, tx: Tx, customer: Customer) -> Iterator[str]:
@@ -52,6 +61,8 @@ def of_customer(desk: Desk, tx: Tx, customer: Customer) -> Iterator[str]:
     owed = [one for one in invoices.open_items(tx, [customer.id]) if one.open.cents]
     told = ", ".join(f"{item.number} ({item.open})" for item in owed) or "nothing"
     yield f"{customer.name} owes {told}."
+    for item in owed:
+        yield from _collected(desk, item, item.number)
     for dispute in disputes.listed(tx):
         if dispute.customer_id == customer.id:
             yield _contested(desk, dispute, _number(tx, dispute))
@@ -59,6 +70,7 @@ def of_customer(desk: Desk, tx: Tx, customer: Customer) -> Iterator[str]:
         yield _promised(desk, promise)
     for letter in outbox.of_customer(tx, customer.id)[-1:]:
         yield _letter(desk, tx, letter)
+        yield from _notices(tx, letter)
 
 
 def free_money(tx: Tx, customer: Customer) -> Iterator[str]:
@@ -91,16 +103,31 @@ def held(
             yield f"{words[0].upper()}{words[1:]}."
 
 
+def addresses(desk: Desk, tx: Tx, customer: Customer) -> Iterator[str]:
+    """Tell which addresses are dead, and which others were seen in the mailbox."""
+    for address in customer.addresses:
+        if address.dead_because:
+            yield f"No letter reaches {address.email}: {address.dead_because}."
+    if repair.is_wanted(tx, customer):
+        for seen in repair.others(desk, tx, customer):
+            yield (
+                f"{seen.email} was seen in the mailbox on {seen.on} (`sollecito "
+                f"customers edit {customer.no} --email {seen.email}` writes there)."
+            )
+
+
 def joined(sentences: Iterable[str]) -> str:
     """Make a paragraph of sentences."""
     return " ".join(sentences)
 
 
 def _state_of(desk: Desk, entry: Entry, customer: Customer) -> str:
-    kind = "Credit note" if entry.kind == "credit_note" else "Invoice"
     text = (
-        f"{kind} {entry.number} of {entry.issued_on} to {customer.name}: {entry.total}"
+        f"{_KINDS[entry.kind]} {entry.number} of {entry.issued_on} to {customer.name}: "
+        f"{entry.total}"
     )
+    if entry.proforma:
+        text += f", in the place of pro-forma {entry.proforma}"
     if entry.state == "review":
         return (
             f"{text}; it waits for a person: {entry.remarks or 'a doubt'} (`sollecito "
@@ -115,7 +142,27 @@ def _state_of(desk: Desk, entry: Entry, customer: Customer) -> str:
     return f"{text}; {entry.open} is open, due on {entry.due_on}{overdue}."
 
 
+def _collected(desk: Desk, item: OpenItem, number: str = "") -> Iterator[str]:
+    """Tell that we collect an item, or that it came back; nothing where it is paid."""
+    said = collection.state(item, desk.rules.self_collected)
+    if said and item.open.cents:
+        several = item.instalments > 1
+        which = f"instalment {item.instalment_no} of {item.instalments}"
+        about = " ".join(filter(None, (number, which if several else "")))
+        yield f"{about}: {said}." if about else f"{said[0].upper()}{said[1:]}."
+
+
 def _paid(part: Booked, payment: Payment) -> str:
+    if part.kind == "returned":
+        return (
+            f"The bank gave {-payment.amount} back unpaid on {payment.booked_on} "
+            f"(payment {payment.no})."
+        )
+    if part.kind == "collected":
+        return (
+            f"{part.amount} was credited on {payment.booked_on} with payment "
+            f"{payment.no}, subject to collection: {joined(part.reasons)}"
+        )
     if payment.source == "hand":
         return (
             f"{part.amount} came as {payment.how} on {payment.booked_on} (payment {payment.no}, "
@@ -165,8 +212,44 @@ def _letter(desk: Desk, tx: Tx, letter: Delivery) -> str:
         silent = "; no sign of life since"
     return (
         f"Letter {letter.letter_no} ({letter.kind!r}) {fate(desk, tx, letter)}{silent}."
+        f"{_certified(desk, tx, letter)}"
     )
+
+
+def _notices(tx: Tx, letter: Delivery) -> Iterator[str]:
+    if messages.about(tx, letter):
+        yield (
+            f"`sollecito review letter {letter.letter_no} --notices` shows what mail "
+            "servers and robots said of it."
+        )
 
 
 def _on(desk: Desk, moment: datetime) -> str:
     return f"on {moment.astimezone(desk.clock.zone):%Y-%m-%d}"
+
+
+def _certified(desk: Desk, tx: Tx, letter: Delivery) -> str:
+    """Tell of the receipts of a letter by certified mail, and of one that is missing."""
+    if letter.channel != "pec":
+        return ""
+    came = [
+        f"{_RECEIPTS[one.kind]} {_on(desk, one.arrived_at)}"
+        for one in messages.receipts(tx, letter)
+    ]
+    late = "; no delivery receipt in 24 hours" if is_missing(tx, letter) else ""
+    kept = f", with the receipts kept whole: {', '.join(came)}" if came else ""
+    return f" It goes by certified mail to {letter.recipient}{kept}{late}."
+
+
+_KINDS = {
+    "invoice": "Invoice",
+    "credit_note": "Credit note",
+    "proforma": "Pro-forma",
+}
+_RECEIPTS = {
+    "pec_accepted": "accepted",
+    "pec_delivered": "delivered",
+    "pec_failed": "failed",
+    "pec_other": "taken over",
+    "delay": "delayed",
+}

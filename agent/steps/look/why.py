@@ -66,6 +66,7 @@ def _of_invoice(desk: Desk, tx: Tx, entry: Entry) -> Answer:
             *_unless_repeated(said, following),
             *told.held(desk, tx, customer, following, entry.id),
             *told.free_money(tx, customer),
+            *told.addresses(desk, tx, customer),
             following,
         ]
     about = f"invoice {entry.number}"
@@ -79,6 +80,7 @@ def _of_customer(desk: Desk, tx: Tx, customer: Customer) -> Answer:
         said = [
             *_unless_repeated(said, following),
             *told.held(desk, tx, customer, following),
+            *told.addresses(desk, tx, customer),
             following,
         ]
     about = f"customer {customer.no}"

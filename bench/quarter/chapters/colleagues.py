@@ -6,6 +6,7 @@ from collections import Counter
 
 from bench.quarter.chapters.hours import all_letters
 from bench.quarter.firm import Firm, require
+from bench.quarter.post import read
 from bench.quarter.program import soon
 from bench.quarter.story import Chapter, Telling, seen
 from bench.verdict import message_id
@@ -100,6 +101,7 @@ def once(firm: Firm) -> Telling:
     soon(lambda: not lacking(), 5)
     seen(not lacking(), f"{len(lacking())} of {len(out)} are not in Sent once")
     ours = [raw for raw in firm.pair.messages(OFFICE) if message_id(raw) in out]
-    seen(not ours, f"{len(ours)} copies left in the inbox")
+    left = [f"{one.at:%m-%d %H:%M} to {one.to}" for one in map(read, ours)]
+    seen(not left, f"copies left in the inbox: {left}")
     gone = [one for one in firm.events() if one["what"] == "letter.sent"]
     return f"{len(out)} letters received, each once; {len(gone)} noted as sent"

@@ -35,7 +35,7 @@ def proposed_and_accepted(firm: Firm) -> Telling:
     who = firm.person("Elettronica Epidoto Srl")
     owed = [firm.owed(who, due, _CENTS) for due in ("09-27", "09-27")]
     yield "09-30 11:00"
-    firm.books(Entry(_CENTS, "bonifico", who.name))
+    firm.books(Entry(_CENTS, "ultima fattura", who.name))
     before = len(firm.letters(who))
     yield "09-30 16:00"
     row = firm.payment(_CENTS)
@@ -63,7 +63,7 @@ def not_ours(firm: Firm) -> Telling:
     who = firm.person("Fioreria Fuchsite Snc")
     owed = [firm.owed(who, "10-24", _OTHER) for _ in range(2)]
     yield "10-09 11:00"
-    firm.books(Entry(_OTHER, "bonifico", who.name))
+    firm.books(Entry(_OTHER, "ultima fattura", who.name))
     yield "10-09 16:00"
     row = firm.payment(_OTHER)
     firm.held(who)

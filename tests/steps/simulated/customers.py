@@ -208,7 +208,7 @@ def _answer(
 
     def known() -> None:
         _is_known(firm, who, needs_person=needs_person)
-        world.dead.discard(letter.recipient)
+        world.dead.pop(letter.recipient, None)
         if by is not None:
             owed = tuple(d.number for d in world.of(who) if d.due_on <= by)
             world.word[who] = Word(who, firm.now, by, owed)
@@ -236,7 +236,15 @@ def robot_answers(firm: Firm) -> None:
         answers=raw,
         Auto_Submitted="auto-replied",
     )
-    firm.arrives(mail, lambda: firm.world.dead.discard(letter.recipient))
+
+    back_on = firm.today + timedelta(days=8 - firm.today.weekday())
+    until = facts.after(back_on, 2, letter.customer)
+
+    def known() -> None:
+        firm.world.dead.pop(letter.recipient, None)
+        firm.world.away[letter.customer].add(until)
+
+    firm.arrives(mail, known)
 
 
 def comes_back(firm: Firm) -> None:
@@ -252,8 +260,14 @@ def comes_back(firm: Firm) -> None:
     status = "5.2.2" if happens < 0.5 else "5.1.1"
 
     def known() -> None:
+        if letter.token in firm.world.failed:
+            return
         firm.world.failed[letter.token] = firm.now
+        if not firm.world.owes(letter.customer):
+            firm.world.moot.add(letter.token)
+        if status == "5.2.2":
+            firm.world.full.add(letter.token)
         if status == "5.1.1":
-            firm.world.dead.add(letter.recipient)
+            firm.world.dead[letter.recipient] = letter.day
 
     firm.arrives(firm.notice(letter, raw, "failed", status), known)

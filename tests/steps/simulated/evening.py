@@ -27,6 +27,7 @@ _MOVING = ("proposed", "approved", "ready", "claimed")
 _UNDER_WAY = (*_MOVING, "handing_over", "uncertain")
 _MOST_LOOKS = 10  # at which a letter may still be waiting, with nothing in its way
 _ALL = 100_000
+_CALLS_A_DAY = 3
 
 
 @dataclass(frozen=True)
@@ -128,6 +129,8 @@ def _of_holds(world: World, sight: Sight) -> Iterator[str]:
             "dispute": who in wrote | world.by_person,
             "hand": who in world.by_person,
             "colleague": who in world.colleagues,
+            "parked": hold.until in world.away[who],
+            "retry": hold.until in _tries_again(world, who),
             "payment": odd or world.was_undone,
             "uncertain": bool(world.shaken),
         }
@@ -135,19 +138,62 @@ def _of_holds(world: World, sight: Sight) -> Iterator[str]:
             yield f"customer {who} is held ({hold.reason}): {hold.because}"
 
 
+def _full(world: World) -> list[Left]:
+    return [letter for letter in world.left if letter.token in world.full]
+
+
+def _tries_again(world: World, who: int) -> set[date]:
+    """Give the last days of waiting for mailboxes that were full."""
+    told_on = {
+        world.failed[one.token].astimezone(ROME).date()
+        for one in _full(world)
+        if one.customer == who
+    }
+    return {after(day, 3) - timedelta(days=1) for day in told_on}
+
+
+def _is_first(sight: Sight, world: World, full: Left) -> bool:
+    """Tell a letter that is written once more before anybody is phoned."""
+    ledger = {one.token: one for one in sight.letters}
+    mine = ledger[full.token]
+    about = full.asked.keys() | full.to_come.keys()
+    failed_before = {
+        one.token
+        for one in world.left
+        if one.token in world.failed
+        and world.failed[one.token] < world.failed[full.token]
+        and about & (one.asked.keys() | one.to_come.keys())
+    }
+    return not any(
+        ledger[token].kind == mine.kind and ledger[token].recipient == mine.recipient
+        for token in failed_before
+    )
+
+
 def _of_calls(world: World, sight: Sight) -> Iterator[str]:
     """Say where a bounce, a silent letter or a broken word brought no call."""
     asked: defaultdict[tuple[int, str], list[date]] = defaultdict(list)
     for call in sight.calls:
         asked[sight.who[call.customer_id], call.reason].append(call.asked_on)
-    back = Counter(one.customer for one in world.left if one.token in world.failed)
+    asked_by = world.failed.keys() - world.moot
+    back = Counter(one.customer for one in world.left if one.token in asked_by)
     back += Counter(world.at_the_door)
+    back -= Counter(
+        one.customer
+        for one in _full(world)
+        if one.token in asked_by and _is_first(sight, world, one)
+    )
+    silent_today = sum(
+        call.reason == "unconfirmed" and call.asked_on == sight.today
+        for call in sight.calls
+    )
     for who in sorted(set(sight.who.values())):
         if len(asked[who, "bounced"]) != back[who]:
             days = [str(day) for day in asked[who, "bounced"]]
             yield f"{back[who]} letters to {who} came back; calls of {days}"
         letter = _silent(world, who, sight.today)
-        if letter and not any(day > letter.day for day in asked[who, "unconfirmed"]):
+        is_asked = letter and any(day > letter.day for day in asked[who, "unconfirmed"])
+        if letter and not is_asked and silent_today < _CALLS_A_DAY:
             yield f"customer {who} is silent since {letter.day}: no call"
         for day in asked[who, "unconfirmed"]:
             yield from _was_heard(world, who, day)
@@ -166,15 +212,24 @@ def _silent(world: World, who: int, today: date) -> Left | None:
         return None
     last = mine[-1]
     money = [at for one in world.sent(who) for at in (one.shown_at, one.known_at) if at]
+    first = _first_to_address(world, mine)
     heard = any(
-        at >= last.at - timedelta(minutes=11) for at in world.signs[who] + money
+        at >= first.at - timedelta(minutes=11) for at in world.signs[who] + money
     )
-    is_time = after(last.day, 4, who) <= today
+    since = max({last.day, *world.away[who]})
+    is_time = after(since, 4, who) <= today
     late = any(
         debt.due_on < today and world.open(debt.number, all_shown=True) > 0
         for debt in world.of(who)
     )
     return last if late and is_time and not heard else None
+
+
+def _first_to_address(world: World, mine: list[Left]) -> Left:
+    """Give the first letter to the last one's address since one came back."""
+    there = [letter for letter in mine if letter.recipient == mine[-1].recipient]
+    failed = [n for n, letter in enumerate(there) if letter.token in world.failed]
+    return there[failed[-1] + 1 if failed else 0]
 
 
 def _was_heard(world: World, who: int, day: date) -> Iterator[str]:

@@ -155,7 +155,7 @@ class Firm:
 
     def _turned_away(self, envelope: Envelope) -> None:
         self.world.at_the_door.append(whose(envelope.recipient))
-        self.world.dead.add(envelope.recipient)
+        self.world.dead[envelope.recipient] = None
 
 
 def _with_bridge_day(rules: Rules) -> Rules:

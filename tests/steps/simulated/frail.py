@@ -80,9 +80,9 @@ class FrailMailbox(FakeMailbox):
         if not self.is_calm and self.chance.random() < 0.04:
             raise TryLater("the mailbox is away")
 
-    def whole(self, uids: Sequence[int]) -> Iterator[RawMessage]:
+    def whole(self, heads: Sequence[RawMessage]) -> Iterator[RawMessage]:
         if not self.is_calm and self.chance.random() < 0.03:
             raise Crash
-        for mail in super().whole(uids):
+        for mail in super().whole(heads):
             self.told.pop(mail.position.uid, lambda: None)()
             yield mail

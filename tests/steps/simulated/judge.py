@@ -20,8 +20,16 @@ def of_letter(world: World, letter: Left) -> Iterator[str]:
         yield "sending is stopped"
     if letter.token in {one.token for one in world.left}:
         yield "it went out before"
-    if letter.recipient in world.dead:
+    if letter.recipient in world.dead and not _paid_since(world, letter):
         yield f"{letter.recipient} does not exist, and we were told"
+
+
+def _paid_since(world: World, letter: Left) -> bool:
+    """Tell whether he paid after the letter that came back: he had read it."""
+    left_on = world.dead[letter.recipient]
+    return left_on is not None and any(
+        one.shown_at and one.booked_on >= left_on for one in world.sent(letter.customer)
+    )
 
 
 def _of_money(world: World, letter: Left) -> Iterator[str]:

@@ -125,7 +125,11 @@ class World:
         quiet: Last day for which one of us told the program to be quiet.
         disputed: Invoices that a person called contested.
         word: By customer, or by invoice where it was about one.
-        dead: Addresses of which we were told that they do not exist.
+        moot: Of the failed, those whose customer owed nothing by then.
+        full: Letters that came back as the mailbox was full.
+        away: Last days of the quiet for which a customer's robots ask.
+        dead: Addresses of which we were told that they do not exist, and the day
+            on which the letter left that told it; None = it never left.
         shaken: Letters whose sender did not hear how it ended.
         at_the_door: Customers of letters that were refused at once.
         by_person: Customers for whom a person decided anything.
@@ -148,7 +152,10 @@ class World:
     quiet: dict[int, date] = field(default_factory=dict)
     disputed: set[str] = field(default_factory=set)
     word: dict[int | str, Word] = field(default_factory=dict)
-    dead: set[str] = field(default_factory=set)
+    moot: set[str] = field(default_factory=set)
+    full: set[str] = field(default_factory=set)
+    away: defaultdict[int, set[date]] = field(default_factory=lambda: defaultdict(set))
+    dead: dict[str, date | None] = field(default_factory=dict)
     shaken: set[str] = field(default_factory=set)
     at_the_door: list[int] = field(default_factory=list)
     by_person: set[int] = field(default_factory=set)
@@ -168,6 +175,10 @@ class World:
             and (all_shown or transfer.is_clear or transfer.known_at)
         )
         return self.debts[number].cents - paid
+
+    def owes(self, customer: int) -> bool:
+        """Tell whether anything of a customer is open by what statements have shown."""
+        return any(self.open(debt.number) > 0 for debt in self.of(customer))
 
     def meant(self, number: str) -> int:
         """Give what is left of an invoice by all that was ever transferred."""

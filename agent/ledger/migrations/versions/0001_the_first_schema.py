@@ -123,6 +123,18 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "customer_words",
+        sa.Column("firm", sa.Text(), nullable=False),
+        sa.Column("word", sa.Text(), nullable=False),
+        sa.Column("customer", sa.String(length=26), nullable=False),
+        sa.PrimaryKeyConstraint("firm", "word", "customer"),
+    )
+    with op.batch_alter_table("customer_words", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_customer_words_customer", ["firm", "customer"], unique=False
+        )
+
+    op.create_table(
         "customers",
         sa.Column("firm", sa.Text(), nullable=False),
         sa.Column("id", sa.String(length=26), nullable=False),
@@ -132,6 +144,7 @@ def upgrade() -> None:
         sa.Column("vat_id", sa.Text(), server_default="", nullable=False),
         sa.Column("tax_code", sa.Text(), server_default="", nullable=False),
         sa.Column("pec", sa.Text(), server_default="", nullable=False),
+        sa.Column("pec_dead_because", sa.Text(), server_default="", nullable=False),
         sa.Column("phone", sa.Text(), server_default="", nullable=False),
         sa.Column("street", sa.Text(), server_default="", nullable=False),
         sa.Column("postcode", sa.Text(), server_default="", nullable=False),
@@ -145,10 +158,13 @@ def upgrade() -> None:
         sa.Column(
             "is_consumer", sa.Boolean(), server_default=sa.false(), nullable=False
         ),
+        sa.Column("channel", sa.Text(), server_default="", nullable=False),
+        sa.Column("method", sa.Text(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("firm", "id"),
     )
     with op.batch_alter_table("customers", schema=None) as batch_op:
         batch_op.create_index("ix_customers_name", ["firm", "name_key"], unique=False)
+        batch_op.create_index("ix_customers_pec", ["firm", "pec"], unique=False)
         batch_op.create_index(
             "ix_customers_tax", ["firm", "tax_code", "no"], unique=False
         )
@@ -279,6 +295,42 @@ def upgrade() -> None:
         batch_op.create_index("ix_events_at", ["firm", "at"], unique=False)
 
     op.create_table(
+        "exchange_notices",
+        sa.Column("firm", sa.Text(), nullable=False),
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("file_key", sa.Text(), server_default="", nullable=False),
+        sa.Column(
+            "file_sha256",
+            sa.Text(),
+            server_default="",
+            nullable=False,
+        ),
+        sa.Column("sdi_id", sa.Text(), server_default="", nullable=False),
+        sa.Column("type", sa.Text(), server_default="", nullable=False),
+        sa.Column("fate", sa.Text(), server_default="", nullable=False),
+        sa.Column("number", sa.Text(), server_default="", nullable=False),
+        sa.Column("words", sa.Text(), server_default="", nullable=False),
+        sa.Column("source", sa.Text(), server_default="", nullable=False),
+        sa.Column("sha256", sa.Text(), server_default="", nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("firm", "id"),
+    )
+    with op.batch_alter_table("exchange_notices", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_exchange_notices_file", ["firm", "file_key"], unique=False
+        )
+        batch_op.create_index(
+            "ix_exchange_notices_hash", ["firm", "file_sha256"], unique=False
+        )
+        batch_op.create_index(
+            "uq_exchange_notices",
+            ["firm", "sdi_id", "type", "file_key", "number"],
+            unique=True,
+            sqlite_where=None,
+            postgresql_where=None,
+        )
+
+    op.create_table(
         "firms",
         sa.Column("firm", sa.Text(), nullable=False),
         sa.Column("secret", sa.LargeBinary(), nullable=False),
@@ -326,6 +378,7 @@ def upgrade() -> None:
         sa.Column("open_cents", sa.BigInteger(), nullable=False),
         sa.Column("currency", sa.Text(), server_default="", nullable=False),
         sa.Column("method", sa.Text(), server_default="", nullable=False),
+        sa.Column("returned_on", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("firm", "id"),
     )
     with op.batch_alter_table("instalments", schema=None) as batch_op:
@@ -369,22 +422,49 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("customer", sa.String(length=26), nullable=False),
         sa.Column("number", sa.Text(), server_default="", nullable=False),
-        sa.Column("number_key", sa.Text(), server_default="", nullable=False),
+        sa.Column(
+            "number_key",
+            sa.Text(),
+            server_default="",
+            nullable=False,
+        ),
         sa.Column("kind", sa.Text(), server_default="", nullable=False),
         sa.Column("issued_on", sa.Date(), nullable=False),
+        sa.Column("proforma", sa.Text(), server_default="", nullable=False),
+        sa.Column("proforma_on", sa.Date(), nullable=True),
         sa.Column("total_cents", sa.BigInteger(), nullable=False),
+        sa.Column("listed_cents", sa.BigInteger(), nullable=True),
+        sa.Column("taxable_cents", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("vat_cents", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column(
+            "withheld_cents", sa.BigInteger(), server_default="0", nullable=False
+        ),
+        sa.Column("refs", sa.Text(), server_default="", nullable=False),
         sa.Column("currency", sa.Text(), server_default="", nullable=False),
         sa.Column("state", sa.Text(), server_default="open", nullable=False),
         sa.Column("remarks", sa.Text(), server_default="", nullable=False),
-        sa.Column("state_before", sa.Text(), server_default="", nullable=False),
-        sa.Column("remarks_before", sa.Text(), server_default="", nullable=False),
+        sa.Column(
+            "state_before",
+            sa.Text(),
+            server_default="",
+            nullable=False,
+        ),
+        sa.Column(
+            "remarks_before",
+            sa.Text(),
+            server_default="",
+            nullable=False,
+        ),
         sa.Column("procedure", sa.Text(), server_default="", nullable=False),
         sa.Column("source", sa.Text(), server_default="", nullable=False),
+        sa.Column("file_key", sa.Text(), server_default="", nullable=False),
         sa.Column("sha256", sa.Text(), server_default="", nullable=False),
         sa.Column("recorded_at", sa.DateTime(), nullable=True),
         sa.PrimaryKeyConstraint("firm", "id"),
     )
     with op.batch_alter_table("invoices", schema=None) as batch_op:
+        batch_op.create_index("ix_invoices_file", ["firm", "file_key"], unique=False)
+        batch_op.create_index("ix_invoices_hash", ["firm", "sha256"], unique=False)
         batch_op.create_index("ix_invoices_number", ["firm", "number"], unique=False)
         batch_op.create_index(
             "uq_invoices_document",
@@ -394,6 +474,17 @@ def upgrade() -> None:
             postgresql_where=None,
         )
 
+    op.create_table(
+        "layouts",
+        sa.Column("firm", sa.Text(), nullable=False),
+        sa.Column("mark", sa.String(length=64), nullable=False),
+        sa.Column("titles", sa.JSON(), nullable=False),
+        sa.Column("columns", sa.JSON(), nullable=False),
+        sa.Column("is_day_first", sa.Boolean(), nullable=True),
+        sa.Column("decimal_mark", sa.Text(), server_default="", nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("firm", "mark"),
+    )
     op.create_table(
         "letter_items",
         sa.Column("firm", sa.Text(), nullable=False),
@@ -488,6 +579,18 @@ def upgrade() -> None:
             postgresql_where=None,
         )
 
+    op.create_table(
+        "periods",
+        sa.Column("firm", sa.Text(), nullable=False),
+        sa.Column("account", sa.Text(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("through", sa.Date(), nullable=False),
+        sa.Column("balances", sa.Text(), nullable=False),
+        sa.Column("opening_cents", sa.BigInteger(), nullable=True),
+        sa.Column("closing_cents", sa.BigInteger(), nullable=True),
+        sa.Column("currency", sa.Text(), server_default="", nullable=False),
+        sa.PrimaryKeyConstraint("firm", "account", "since", "through", "balances"),
+    )
     op.create_table(
         "payers",
         sa.Column("firm", sa.Text(), nullable=False),
@@ -631,7 +734,7 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             "uq_signs_cause",
-            ["firm", "message", "what"],
+            ["firm", "message", "what", "customer"],
             unique=True,
             sqlite_where=sa.text("message IS NOT NULL"),
             postgresql_where=sa.text("message IS NOT NULL"),
@@ -665,6 +768,7 @@ def upgrade() -> None:
         sa.Column("currency", sa.Text(), server_default="", nullable=False),
         sa.Column("because", sa.Text(), server_default="", nullable=False),
         sa.Column("by", sa.Text(), server_default="", nullable=False),
+        sa.Column("payment", sa.String(length=26), nullable=True),
         sa.Column("at", sa.DateTime(), nullable=True),
         sa.Column("undone_at", sa.DateTime(), nullable=True),
         sa.PrimaryKeyConstraint("firm", "id"),
@@ -672,6 +776,9 @@ def upgrade() -> None:
     with op.batch_alter_table("write_offs", schema=None) as batch_op:
         batch_op.create_index(
             "ix_write_offs_instalment", ["firm", "instalment", "id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_write_offs_payment", ["firm", "payment"], unique=False
         )
 
 

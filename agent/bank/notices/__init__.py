@@ -1,0 +1,1 @@
+"""What the mails of banks and payment services say."""

@@ -1,0 +1,135 @@
+"""The ways to read a payment by the open items of those who may have paid it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import accumulate
+
+from agent.matching.amounts import TO_THE_CENT, Fit, explanations, is_typed
+from agent.matching.combinations import MOST_ITEMS, has_free_choice, sums_to
+from agent.matching.evidence import Who
+from agent.matching.index import Items
+from agent.matching.months import Month
+from agent.matching.readings import (
+    Reading,
+    basis_of,
+    filled,
+    kind_of,
+    reading,
+    same,
+    total,
+)
+from agent.model.invoice import OpenItem
+from agent.model.money import Money
+
+_MOST_PAYERS = 3
+_MOST_TYPED = 6
+
+
+def payer_readings(
+    paid: Money, who: Who, items: Items, months: Sequence[Month]
+) -> tuple[Reading, ...]:
+    """Read the payment by the open items of those who may have paid it.
+
+    Args:
+        months: Named by the payer: his items of those are read first.
+    """
+    found: list[Reading] = []
+    for pointer in who.ranked()[:_MOST_PAYERS]:
+        theirs = items.by_customer.get(pointer.customer_id, ())
+        mine = [one for one in theirs if same(one, paid)]
+        found += _of_months(paid, mine, months)
+        if not any(one.is_period and one.fit.kind in TO_THE_CENT for one in found):
+            found += _of_payer(paid, mine)
+    return tuple(found)
+
+
+def _of_months(
+    paid: Money, theirs: Sequence[OpenItem], months: Sequence[Month]
+) -> list[Reading]:
+    """Read it as all that was issued in the months named, or as one of it."""
+    issued = [one for one in theirs if _month(one) in months]
+    debts = [one for one in issued if one.open.cents > 0]
+    if not debts:
+        return []
+    for whole in (debts, issued):
+        if total(whole) == paid.cents:
+            return [reading(whole, kind_of(whole), is_period=True)]
+    equal = _first_of_each(one for one in debts if one.open.cents == paid.cents)
+    if equal or len({one.invoice_id for one in debts}) > 1:
+        return _equal(equal, is_period=True)
+    fit = explanations(paid.cents, total(debts), basis_of(debts))[0]
+    return [replace(filled(paid, debts, fit), is_period=True)]
+
+
+def _equal(found: Sequence[OpenItem], *, is_period: bool = False) -> list[Reading]:
+    """Read it as each of the invoices of this amount: by law the oldest due one."""
+    return [
+        reading(
+            [one],
+            Fit("exact"),
+            choices=len(found),
+            is_oldest=no == 0 and len(found) > 1,
+            is_period=is_period,
+        )
+        for no, one in enumerate(found)
+    ]
+
+
+def _month(item: OpenItem) -> Month:
+    return item.issued_on.year, item.issued_on.month
+
+
+def _of_payer(paid: Money, theirs: Sequence[OpenItem]) -> list[Reading]:
+    debts = [item for item in theirs if item.open.cents > 0]
+    equal = _first_of_each(one for one in debts if one.open.cents == paid.cents)
+    if equal:
+        return _equal(equal)
+    found = _sets_of_payer(paid, theirs)
+    never_back = [item for item in theirs if item.returned_on is None]
+    if len(never_back) < len(theirs):
+        found += _sets_of_payer(paid, never_back)
+    for item in debts:
+        fits = explanations(paid.cents, item.open.cents, basis_of([item]))
+        found += [filled(paid, [item], fits[0])] if is_typed(fits[0]) else []
+    typed = found[:_MOST_TYPED]
+    if not debts:
+        return typed
+    whole = explanations(paid.cents, total(debts))[-1]
+    is_one = len({item.invoice_id for item in debts}) == 1
+    is_much = whole.kind == "over" and whole.difference * 5 > total(debts)
+    if is_much or not is_one:
+        return typed  # it explains nothing: whose money it is says as much
+    return [*typed, filled(paid, debts, whole)]
+
+
+def _sets_of_payer(paid: Money, theirs: Sequence[OpenItem]) -> list[Reading]:
+    """Find sets of one payer's items whose sum was paid, what is due first first."""
+    debts = [item for item in theirs if item.open.cents > 0]
+    for size, sum_ in enumerate(accumulate(item.open.cents for item in debts), 1):
+        if size > 1 and sum_ == paid.cents:
+            return [reading(debts[:size], Fit("sum"), is_oldest=True)]
+    if len(theirs) > len(debts) and total(theirs) == paid.cents:
+        return [reading(theirs, Fit("netted"), is_oldest=True)]
+    if len(theirs) > MOST_ITEMS:
+        return []
+    amounts = [item.open.cents for item in theirs]
+    solutions = sums_to(amounts, paid.cents, limit=4)
+    ways = [
+        (picked, [theirs[place] for place in picked])
+        for picked in solutions
+        if any(amounts[place] > 0 for place in picked)
+    ]
+    return [
+        reading(way, kind_of(way), choices=len(ways) + has_free_choice(picked, amounts))
+        for picked, way in ways
+    ]
+
+
+def _first_of_each(items: Iterable[OpenItem]) -> list[OpenItem]:
+    """Keep the oldest instalment of each invoice: equal ones are one debt."""
+    first: dict[str, OpenItem] = {}
+    for item in items:
+        first.setdefault(item.invoice_id, item)
+    return list(first.values())

@@ -1,0 +1,187 @@
+"""Booking: readings of payments put in the books, those of a slice in few statements."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from agent.ledger import (
+    events,
+    invoices,
+    payers,
+    payments,
+    proposals,
+    questions,
+    signs,
+    write_offs,
+)
+from agent.ledger.book import AGENT, Tx
+from agent.ledger.payments import Booked, Part
+from agent.matching.keys import payer_marks
+from agent.model.invoice import OpenItem
+from agent.model.money import Money
+from agent.model.payment import Candidate, Decision, Payment, Settled
+from agent.steps import collected, ease, returned
+from agent.steps.desk import Desk
+
+
+@dataclass(slots=True)
+class Booking:
+    """What one transaction puts in the books: gathered, and written together.
+
+    Args:
+        now: Payments as they stand.
+        left: How each was left, and why: a person may have decided meanwhile.
+        items: Open items as they stand, less what is booked here.
+        asked: The customers about whom a payment is a question.
+    """
+
+    now: dict[str, Payment]
+    left: dict[str, tuple[str, str]]
+    items: dict[str, OpenItem]
+    asked: dict[str, set[str]]
+    _parts: list[Part] = field(default_factory=list)
+    _decided: list[tuple[str, str, str]] = field(default_factory=list)
+    _taught: list[tuple[str, str, date]] = field(default_factory=list)
+    _paid: dict[str, date] = field(default_factory=dict)
+    _eased: set[str] = field(default_factory=set)
+
+    def may(
+        self, payment: Payment, left: tuple[str, str] | None, decision: Decision
+    ) -> bool:
+        """Tell whether nothing came between thinking and acting.
+
+        Args:
+            left: How the payment was left when it was thought about.
+        """
+        if self.now.get(payment.id) != payment or self.left[payment.id] != left:
+            return False
+        return not isinstance(decision, Settled) or self._fits(decision.chosen)
+
+    def _fits(self, chosen: Candidate) -> bool:
+        wanted: Counter[str] = Counter()
+        for part in chosen.allocations:
+            wanted[part.item_id] += part.amount.cents
+        for residue in chosen.residues:
+            wanted[residue.item_id] += residue.amount.cents
+        return all(
+            key in self.items and _is_within(self.items[key].open.cents, cents)
+            for key, cents in wanted.items()
+        )
+
+    def take(
+        self, desk: Desk, tx: Tx, payment: Payment, chosen: Candidate, *, by: str
+    ) -> set[str]:
+        """Book one reading of a payment; give the customers it pays for."""
+        chosen = collected.as_collected(tx, payment, chosen, desk.rules.self_collected)
+        paid = [self.items[part.item_id] for part in chosen.allocations]
+        self._book(tx, payment, chosen)
+        because = " ".join(chosen.reasons)
+        decision = "settled" if by == AGENT else "by_hand"
+        self._decided.append((payment.id, decision, because))
+        if self.asked.get(payment.id):
+            proposals.drop_proposals(tx, payment.id)
+        owners = {chosen.customer_id, *(item.customer_id for item in paid)}
+        events.write(
+            tx,
+            "payment.settled",
+            f"payment:{payment.id}",
+            because,
+            *sorted(f"customer:{customer_id}" for customer_id in owners),
+            *{f"invoice:{item.invoice_id}" for item in paid},
+            amount=str(payment.amount),
+            by=by,
+        )
+        if any(item.returned_on for item in paid):
+            self._write(tx, by)
+            returned.balance(tx, [item.id for item in paid if item.returned_on])
+        self._eased |= owners
+        is_first = payment.free == payment.amount
+        if is_first and not collected.is_so(chosen) and len(owners) == 1:
+            self._learn(payment, chosen.customer_id)
+        return owners
+
+    def _book(self, tx: Tx, payment: Payment, chosen: Candidate) -> None:
+        for part in chosen.allocations:
+            item = self.items[part.item_id]
+            self._parts.append(Part(payment.id, item, part, chosen.reasons))
+            self._take_off(part.item_id, part.amount)
+        for residue in chosen.residues:
+            write_offs.close(tx, residue, payment.id)
+            self._take_off(residue.item_id, residue.amount)
+
+    def _take_off(self, item_id: str, amount: Money) -> None:
+        item = self.items[item_id]
+        left = Money(item.open.cents - amount.cents, item.open.currency)
+        self.items[item_id] = replace(item, open=left)
+
+    def _learn(self, payment: Payment, customer_id: str) -> None:
+        """Take a payment of a customer's own for what it says of him."""
+        day = payment.booked_on
+        self._taught += [(mark, customer_id, day) for mark in payer_marks(payment)]
+        self._paid[customer_id] = max(day, self._paid.get(customer_id, day))
+
+    def finish(self, desk: Desk, tx: Tx, by: str) -> None:
+        """Write what was gathered, then ease off where that ends something."""
+        if not self._decided:
+            return
+        self._write(tx, by)
+        payments.decide_all(tx, self._decided)
+        payers.teach_all(tx, self._taught)
+        signs.paid(tx, self._paid)
+        ease.after_payments(desk, tx, self._eased, self._paid)
+        self._decided.clear()
+        self._taught.clear()
+        self._paid.clear()
+        self._eased.clear()
+
+    def _write(self, tx: Tx, by: str) -> None:
+        payments.allocate_all(tx, self._parts, by)
+        self._parts.clear()
+
+
+def open_booking(
+    tx: Tx, some: Iterable[Payment], chosen: Iterable[Candidate]
+) -> Booking:
+    """Look up what readings of payments concern, as it stands now."""
+    ids = [payment.id for payment in some]
+    parts = {part.item_id for one in chosen for part in one.allocations}
+    items = invoices.items(tx, parts) if parts else ()
+    return Booking(
+        payments.some(tx, ids),
+        questions.decisions(tx, ids),
+        {item.id: item for item in items},
+        proposals.asked_about(tx, ids),
+    )
+
+
+def post(desk: Desk, tx: Tx, payment: Payment, chosen: Candidate, *, by: str) -> None:
+    """Apply a person's reading of a payment: allocations, memory, letters taken back."""
+    questions.look_anew(tx)
+    booking = open_booking(tx, [payment], [chosen])
+    asked = booking.asked.get(payment.id, set())
+    owners = booking.take(desk, tx, payment, chosen, by=by)
+    booking.finish(desk, tx, by)
+    ease.answered(tx, asked | owners)
+
+
+def taught_by(done: Sequence[Booked]) -> str:
+    """Give the customer whom a payment's allocations taught its marks of, or empty.
+
+    Its first ones alone do, where they are all of one customer.
+    """
+    own = [one for one in done if one.kind not in ("collected", "returned")]
+    owners = {one.customer_id for one in own if one.at == own[0].at}
+    return owners.pop() if len(owners) == 1 else ""
+
+
+def chosen_of(decided: Sequence[tuple[Payment, Decision]]) -> list[Candidate]:
+    """Give the readings that are sure."""
+    return [one.chosen for _, one in decided if isinstance(one, Settled)]
+
+
+def _is_within(open_cents: int, cents: int) -> bool:
+    low, high = sorted((0, open_cents))
+    return low <= cents <= high

@@ -1,0 +1,141 @@
+"""Gather: all that a payment may mean, looked up in the ledger by index alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
+
+from agent.ledger import candidates, customers, invoices, payers
+from agent.ledger.book import Tx
+from agent.matching.facts import Payer
+from agent.matching.keys import PaymentKeys, payment_keys
+from agent.matching.names import name_words
+from agent.matching.pointed import pointed_at
+from agent.model.invoice import OpenItem
+from agent.model.payment import Payment
+
+_MOST_ALIKE = 30  # customers looked at because words of their names are said
+_FEW = 3  # so rare a word tells alone
+_TELLING = 4  # letters of a word that is no chance
+_CUT_AT = 20  # no bank cuts a shorter name
+_MOST_NAMED = 3  # more customers than these are named by chance
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What matching is given.
+
+    Args:
+        items: Open ones: what payments name or fit, and all of whoever they point to.
+        closed: Items paid before that a payment names.
+        facts: What is known of each customer concerned.
+    """
+
+    items: tuple[OpenItem, ...]
+    closed: tuple[OpenItem, ...]
+    facts: dict[str, Payer]
+
+
+def gather(tx: Tx, waiting: Sequence[Payment]) -> Gathered:
+    """Give the items payments name or fit, and all of whoever may have paid."""
+    keys = [payment_keys(payment) for payment in waiting]
+    named = candidates.by_keys(tx, (number for key in keys for number in key.numbers))
+    fitting = candidates.by_amounts(
+        tx, (cents for key in keys for cents in key.amounts)
+    )
+    learned = payers.known(tx, (mark for key in keys for mark in _marks(key)))
+    concerned = {item.customer_id for item in (*named, *fitting)}
+    concerned |= {one for owners in learned.values() for one in owners}
+    concerned |= set(customers.by_name_keys(tx, (key.payer_key for key in keys)))
+    concerned |= _alike(tx, keys)
+    facts = _facts(tx, concerned, learned)
+    closed = tuple(item for item in named if not item.open.cents)
+    owing = pointed_at(waiting, facts, fitting) | {item.customer_id for item in named}
+    theirs = invoices.open_items(tx, owing)
+    return Gathered((*fitting, *theirs), closed, facts)
+
+
+def _marks(key: PaymentKeys) -> tuple[str, ...]:
+    codes = (f"code:{code}" for code in key.codes)
+    return (f"iban:{key.iban}", f"name:{key.payer_key}", *codes)
+
+
+def _alike(tx: Tx, keys: Sequence[PaymentKeys]) -> set[str]:
+    """Give the customers whose names share the telling words of a payer's."""
+    starts = {key: _cut_word(key) for key in keys}
+    words = {word for key in keys for word in _words(key)}
+    owners = candidates.by_words(tx, words, filter(None, starts.values()))
+    found: set[str] = set()
+    for key in keys:
+        name = {*key.name_tokens, starts[key]} - {""}
+        shared = Counter(one for word in name for one in owners.get(word, ()))
+        whole = {one for one, count in shared.items() if count == len(name)}
+        said = frozenset(key.said) if whole else _words(key) | {starts[key]}
+        found |= whole | _telling(said, owners)
+    return found
+
+
+def _telling(said: Iterable[str], owners: Mapping[str, Set[str]]) -> set[str]:
+    """Give those who share a rare word, or several; of very many the first."""
+    shared = Counter(one for word in said for one in owners.get(word, ()))
+    rare = {one for word in said for one in _only_few(owners.get(word, ()))}
+    ranked = sorted(shared, key=lambda one: (-shared[one], one))
+    telling = [one for one in ranked if shared[one] > 1 or one in rare]
+    return set(telling[:_MOST_ALIKE])
+
+
+def _words(key: PaymentKeys) -> frozenset[str]:
+    return frozenset((*key.name_tokens, *key.said))
+
+
+def _cut_word(key: PaymentKeys) -> str:
+    """Give the last word of a name long enough to have been cut by a bank."""
+    is_long = len(key.payer_name) >= _CUT_AT
+    words = name_words(key.payer_name) if is_long else ()
+    return words[-1] if words and words[-1].isalpha() else ""
+
+
+def _only_few(owners: Iterable[str]) -> tuple[str, ...]:
+    some = tuple(owners)
+    return some if len(some) <= _FEW else ()
+
+
+def _facts(
+    tx: Tx, ids: Iterable[str], learned: Mapping[str, Mapping[str, int]]
+) -> dict[str, Payer]:
+    """Give what is known of customers, and who of them the marks asked for paid for."""
+    marks: dict[str, dict[str, dict[str, int]]] = {}
+    for mark, owners in learned.items():
+        kind, _, said = mark.partition(":")
+        for customer_id, seen in owners.items():
+            marks.setdefault(customer_id, {}).setdefault(kind, {})[said] = seen
+    return {
+        customer_id: Payer(
+            customer_id=customer_id,
+            name=name,
+            vat_id=vat_id,
+            tax_code=tax_code,
+            ibans=his.get("iban", {}),
+            aliases=his.get("name", {}),
+            codes=frozenset(his.get("code", ())),
+        )
+        for customer_id, name, vat_id, tax_code in customers.identities(tx, ids)
+        for his in (marks.get(customer_id, {}),)
+    }
+
+
+def named_in(tx: Tx, payment: Payment) -> tuple[str, ...]:
+    """Give those who owe and whose name stands in a payment's words."""
+    said = frozenset(name_words(f"{payment.payer} {payment.remittance}"))
+    words = [word for word in said if len(word) >= _TELLING]
+    alike = {one for some in candidates.by_words(tx, words).values() for one in some}
+    names = customers.names(tx, alike)
+    fits = [
+        customer_id
+        for customer_id, name in sorted(names.items())
+        if frozenset(name_words(name)) <= said
+        and any(len(word) >= _TELLING for word in name_words(name))
+    ]
+    owing = {item.customer_id for item in invoices.open_items(tx, fits)}
+    return tuple(one for one in fits if one in owing)[:_MOST_NAMED]

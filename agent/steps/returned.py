@@ -1,0 +1,271 @@
+"""Returned: what we collected and the bank gave back unpaid (insoluto).
+
+It is booked as money that went: a payment of a negative amount. Of it just so much
+is put against its instalment as our bank had credited there before; so what is open
+is the debt again, whichever of the two came first, and each can be taken back alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from agent.dunning.collection import name
+from agent.errors import Refused
+from agent.ledger import (
+    candidates,
+    collections,
+    customers,
+    events,
+    invoices,
+    payments,
+    questions,
+    reversals,
+)
+from agent.ledger.book import AGENT, Tx
+from agent.ledger.payments import Booked
+from agent.matching.collections import came_back, debits
+from agent.matching.keys import payment_keys
+from agent.model.invoice import OpenItem
+from agent.model.money import Money
+from agent.model.payment import Allocation, BankLine, Payment
+from agent.steps import ease
+from agent.steps.desk import Desk
+from agent.steps.each import Fault, each, picture, transaction
+
+HOW = "returned"
+_NONE_FITS = "an unpaid collection: nothing that we collected fits its words"
+_PAID = (
+    "an unpaid collection of {}, which payment {} paid: name it if that was the "
+    "collection, else say --not-ours"
+)
+_SEVERAL = "an unpaid collection: {} fit it"
+
+
+def record(
+    tx: Tx, gone: BankLine, account: str, mark: str, source: str, sha256: str
+) -> None:
+    """Record a debit that gives a collection back, once.
+
+    Args:
+        gone: The line, its amount negative.
+    """
+    payment_id = payments.record(tx, gone, account, mark, source, sha256, how=HOW)
+    if payment_id:
+        events.write(
+            tx,
+            "collection.returned",
+            f"payment:{payment_id}",
+            "read from a bank statement",
+            amount=str(-gone.amount),
+            booked=gone.booked_on.isoformat(),
+        )
+
+
+def settle(desk: Desk) -> tuple[int, tuple[Fault, ...]]:
+    """Reopen what came back unpaid, or ask which it was; give how many reopened."""
+    with picture(desk) as tx:
+        found = payments.with_decision(tx, "new", "unknown")
+    reopened = 0
+
+    def one(payment: Payment) -> None:
+        nonlocal reopened
+        with transaction(desk) as tx:
+            reopened += _decide(desk, tx, payment)
+
+    waiting = [payment for payment in found if payment.how == HOW]
+    faults = each(desk, waiting, one, lambda payment: f"payment {payment.no}")
+    return reopened, faults
+
+
+def _decide(desk: Desk, tx: Tx, payment: Payment) -> bool:
+    fits = _fitting(desk, tx, payment)
+    paid = _paid(tx, fits[0]) if len(fits) == 1 else ()
+    if len(fits) == 1 and not paid:
+        because = f"the bank gave it back unpaid on {payment.booked_on}"
+        tie(tx, payment, fits[0], because, AGENT)
+        return True
+    numbers = ", ".join(sorted({item.number for item in fits}))
+    said = _SEVERAL.format(numbers) if fits else _NONE_FITS
+    for one in paid:
+        said = _PAID.format(numbers, payments.get(tx, one.payment_id).no)
+    asked = ("unknown", said)
+    if payments.decision_of(tx, payment.id) != asked:
+        payments.decide(tx, payment.id, *asked)
+    return False
+
+
+def _fitting(desk: Desk, tx: Tx, payment: Payment) -> Sequence[OpenItem]:
+    """Give what a debit may have given back; what a person entered goes first."""
+    by_number = candidates.by_keys(tx, payment_keys(payment).numbers)
+    by_amount = collections.of_amounts(tx, [-payment.amount.cents])
+    items = [
+        item
+        for item in {one.id: one for one in (*by_number, *by_amount)}.values()
+        if may_come_back(desk, tx, item) or entered(tx, item)
+    ]
+    names = customers.names(tx, {item.customer_id for item in items})
+    fits = came_back(payment, items, names)
+    said = [item for item in fits if entered(tx, item)]
+    return said if len(said) == 1 else fits
+
+
+def may_come_back(desk: Desk, tx: Tx, item: OpenItem) -> bool:
+    """Tell whether our bank may still give an item back: we collect it, or did again."""
+    if item.is_collected(desk.rules.self_collected):
+        return True
+    return _standing(tx, item.id).left > 0
+
+
+def credited_on(tx: Tx, item: OpenItem) -> date | None:
+    """Give the day our bank credited an item last; None if it did not."""
+    days = [
+        payments.get(tx, one.payment_id).booked_on
+        for one in payments.allocations(tx, item=item.id)
+        if one.kind == "collected"
+    ]
+    return max(days, default=None)
+
+
+def entered(tx: Tx, item: OpenItem) -> Payment | None:
+    """Give the entry by hand that says that an item came back, if there is one."""
+    for part in payments.allocations(tx, item=item.id):
+        if part.kind == "returned":
+            payment = payments.get(tx, part.payment_id)
+            if payment.source == "hand":
+                return payment
+    return None
+
+
+def _paid(tx: Tx, item: OpenItem) -> tuple[Booked, ...]:
+    """Give what paid a direct debit whole, and may have been its collection.
+
+    Its credit may name the debtor and say no more: so does a transfer of his.
+    """
+    if not debits([item.method]) or _standing(tx, item.id).left:
+        return ()
+    return tuple(
+        one
+        for one in payments.allocations(tx, item=item.id)
+        if one.kind == "exact" and one.amount == item.amount
+    )
+
+
+def tie(tx: Tx, payment: Payment, item: OpenItem, because: str, by: str) -> None:
+    """Reopen an instalment that came back unpaid; letters ask for it from now on.
+
+    A statement's line takes the place of what a person entered before.
+    """
+    before = entered(tx, item)
+    if before is not None:
+        _loosen(tx, before)
+        reversals.take_back(tx, before.id, f"by hand: {tx.new_id()}")
+    if by != AGENT:  # he says that what paid it was the collection
+        for one in _paid(tx, item):
+            payments.set_kind(tx, one, "collected")
+    kind = "settled" if by == AGENT else "by_hand"
+    nothing = Allocation(item.id, Money(0, item.open.currency), "returned")
+    payments.allocate(tx, payment.id, nothing, (because,), by)
+    payments.decide(tx, payment.id, kind, because)
+    collections.set_returned(tx, item.id, payment.booked_on)
+    balance(tx, [item.id])
+    questions.look_anew(tx)
+    events.write(
+        tx,
+        "collection.reopened",
+        f"invoice:{item.invoice_id}",
+        f"{name(item.method) or 'its collection'} came back unpaid: it is asked for",
+        f"customer:{item.customer_id}",
+        f"payment:{payment.id}",
+        amount=str(item.amount),
+    )
+
+
+def reopen(desk: Desk, tx: Tx, item_ids: Iterable[str], on: date) -> None:
+    """Ask for what we collect and whose credit the bank took back whole."""
+    balance(tx, item_ids)
+    for item in invoices.items(tx, item_ids):
+        if item.is_collected(desk.rules.self_collected):
+            collections.set_returned(tx, item.id, on)
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """What our bank credited of an item and took back.
+
+    Args:
+        returns: Each with the cents it takes from the credits before it.
+        last_on: When it came back last; None if it did not.
+        left: Cents credited that did not come back.
+    """
+
+    returns: tuple[tuple[Booked, int], ...]
+    last_on: date | None
+    left: int
+
+
+def _standing(tx: Tx, item_id: str) -> _Standing:
+    parts = [
+        (payments.get(tx, one.payment_id), one)
+        for one in payments.allocations(tx, item=item_id)
+        if one.kind in ("collected", "returned")
+    ]
+    parts.sort(key=lambda pair: (pair[0].booked_on, pair[1].kind, pair[0].no))
+    left, returns, last_on = 0, list[tuple[Booked, int]](), None
+    for payment, one in parts:
+        if one.kind == "collected":
+            left += one.amount.cents
+            continue
+        takes = min(left, -payment.amount.cents)
+        returns.append((one, takes))
+        left, last_on = left - takes, payment.booked_on
+    return _Standing(tuple(returns), last_on, left)
+
+
+def balance(tx: Tx, item_ids: Iterable[str]) -> None:
+    """Let each return take from its item just what our bank had credited before."""
+    for item_id in set(item_ids):
+        for one, takes in _standing(tx, item_id).returns:
+            if one.amount.cents != -takes:
+                payments.change(tx, one, -takes)
+
+
+def untie(
+    desk: Desk, tx: Tx, payment: Payment, because: str, item_id: str = ""
+) -> None:
+    """Take back that something came back: it counts as collected again.
+
+    Args:
+        item_id: What alone did not come back; empty = all that the payment says.
+
+    Raises:
+        Refused: It was paid since: it would be paid twice.
+    """
+    tied = [one.item_id for one in payments.allocations(tx, payment=payment.id)]
+    owners = _loosen(tx, payment, item_id)
+    for item in invoices.items(tx, tied):
+        if item.open.cents < 0:
+            raise Refused(
+                f"{item.number} was paid since it came back; take that payment back "
+                f"first: `sollecito why {item.number}` names it"
+            )
+    if payment.source == "hand":
+        reversals.take_back(tx, payment.id, f"by hand: {tx.new_id()}")
+    elif not payments.allocations(tx, payment=payment.id):
+        payments.decide(tx, payment.id, "undone", because)
+    for customer_id in owners:
+        ease.after_payment(desk, tx, customer_id)
+
+
+def _loosen(tx: Tx, payment: Payment, item_id: str = "") -> set[str]:
+    done = [
+        one
+        for one in payments.allocations(tx, payment=payment.id)
+        if item_id in ("", one.item_id)
+    ]
+    for one in done:
+        payments.undo(tx, one)
+        collections.set_returned(tx, one.item_id, _standing(tx, one.item_id).last_on)
+    balance(tx, [one.item_id for one in done])
+    return {one.customer_id for one in done}
