@@ -107,6 +107,11 @@ def missing(shell: Shell, *, out: Path) -> None:
     default=None,
     help="How he pays where an invoice does not say: riba, sdd, bonifico; '' = unsaid.",
 )
+@click.option(
+    "--interest",
+    type=click.Choice(["show", "claim", "waive", ""]),
+    help="His letters tell of interest, ask for it, or not; '' = as the firm's.",
+)
 @click.option("--country", default=None, help="Country whose holidays count.")
 @click.option("--region", default=None, help="Town or province whose holidays count.")
 @click.option("--consumer/--business", "is_consumer", default=None, help="Who he is.")

@@ -35,6 +35,7 @@ _PLAIN = (
     "pec_dead_because",
     "channel",
     "method",
+    "interest",
 )
 _REVIVE_CERTIFIED = (
     _customers.update()

@@ -101,6 +101,9 @@ def _context(given: Facts, templates: Templates) -> dict[str, object]:
     facts = clean(given)
     totals = _totals(facts)
     table = _table(facts, totals)
+    charges = facts.charges
+    if charges and charges.is_claimed:
+        totals = _positive(total([*totals, charges.sum]))
     language = choose(facts.customer.language, tuple(templates.letters))
     context: dict[str, object] = {
         "language": language,
@@ -119,6 +122,7 @@ def _context(given: Facts, templates: Templates) -> dict[str, object]:
         "undelivered": facts.undelivered,
         "has_copies": facts.has_copies,
         "totals": totals,
+        "charges": charges,
         "last_letter_on": facts.last_letter_on,
         "letter_no": facts.letter_no,
         "items_table": page.ITEMS,

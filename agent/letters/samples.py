@@ -7,7 +7,7 @@ from datetime import date
 
 from agent.model.customer import Address, Customer, Language, Register
 from agent.model.invoice import OpenItem
-from agent.model.letter import Facts, Sender
+from agent.model.letter import Charges, Facts, Sender
 from agent.model.money import Money, total
 from agent.model.procedure import Stage
 
@@ -109,6 +109,12 @@ def variations(
         amount=Money(5000, "CHF"),
         open=Money(5000, "CHF"),
     )
+    told = Charges(TODAY, Money(102), Money(4000))
+    chasing = stage not in (*BEFORE, *ABOUT, *PROFORMAS)
+    late = (
+        ("interest told of", replace(plain, charges=told)),
+        ("interest asked for", replace(plain, charges=replace(told, is_claimed=True))),
+    )
     return (
         ("one invoice", plain),
         ("two invoices, one by instalments", facts(stage, language, register, some)),
@@ -119,6 +125,7 @@ def variations(
         ("not delivered, with a copy", _unheard(plain, some[:1], has_copies=True)),
         ("not delivered, without one", _unheard(plain, some[:1], has_copies=False)),
         ("two not delivered", _unheard(facts(stage, language, register, some), some)),
+        *(late if chasing else ()),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Annotated, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from agent.dunning.rates import Rate
+from agent.model.customer import InterestMode
 from agent.settings.kinds import Expect, Table, Text, is_amount
 
 
@@ -53,8 +54,17 @@ class RateRow(Table):
 
 
 class Interest(Table):
-    """Rates of interest by law; what is not known is never claimed."""
+    """Interest by law: what letters say of it; an unknown rate is never claimed."""
 
+    letters: InterestMode = Field(
+        "waive",
+        description='What letters to firms do about interest and the 40 euro: "show" '
+        'tells of them, "claim" asks for them, "waive" is silent. A customer may have '
+        "a word of his own.",
+    )
+    after_days: int = Field(
+        15, ge=1, description="Days of delay before letters say anything of it."
+    )
     late_payment: tuple[RateRow, ...] = Field(
         (),
         description="Rates between firms and of public bodies, before those shipped: "

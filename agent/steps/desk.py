@@ -11,9 +11,9 @@ from typing import Literal
 
 from agent.channels.channel import Channel
 from agent.clock import Clock
+from agent.dunning.charges import LateTerms
 from agent.dunning.collection import COLLECTED
 from agent.dunning.procedure import PROFORMA, RETURNED
-from agent.dunning.rates import Tables
 from agent.inbox.source import Source
 from agent.ledger.book import Ledger
 from agent.ledger.cases import Terms
@@ -160,7 +160,7 @@ class Desk:
         channel: The way out; None where none is configured.
         pec: The way out for certified mail; likewise.
         worker: Name of this process among those that may claim letters.
-        law: The rates of interest that are known.
+        late: What letters say of interest, and the rates that are known.
     """
 
     firm: str
@@ -180,7 +180,7 @@ class Desk:
     sources: tuple[Source, ...] = ()
     channel: Channel | None = None
     pec: Certified | None = None
-    law: Tables = Tables()
+    late: LateTerms = LateTerms()
 
     @property
     def channels(self) -> tuple[Channel, ...]:

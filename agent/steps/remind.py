@@ -18,7 +18,7 @@ from agent.ledger.calls import CallReason
 from agent.model.case import Call, Case, NextAction, Send
 from agent.model.invoice import OpenItem
 from agent.model.letter import Composed, Delivery, Facts, File
-from agent.steps import enclosed, volume
+from agent.steps import enclosed, late, volume
 from agent.steps.calling import ask_call
 from agent.steps.desk import Desk
 from agent.steps.each import Fault, each, nothing, picture, transaction
@@ -122,14 +122,16 @@ def write_letter(
     customer = case.customer
     goes = way(customer, action.stage, desk.rules.procedure_of(customer))
     unheard = enclosed.untold(tx, (*action.items, *_credits(case)))
-    facts = facts_of(desk, case, action, desk.clock.today(), unheard)
+    today = desk.clock.today()
+    facts = facts_of(desk, case, action, today, unheard)
+    facts, unsaid = late.with_charges(desk, facts, late.paid_on(desk, tx, [case]))
     composed = compose_checked(desk, facts)
     draft = outbox.Draft(
         kind=action.stage.name,
         composed=composed,
         recipient=goes.address,
         channel=goes.channel,
-        because=action.because,
+        because=f"{action.because}{unsaid}",
         customer_id=customer.id,
         language=customer.language,
         steps=action.steps,

@@ -35,13 +35,17 @@ STAGES = (
 LANGUAGES: tuple[Language, ...] = ("it", "en", "de", "fr", "es")
 SUMMARIES: tuple[Language, ...] = ("it", "en")  # what the user reads himself
 REGISTERS: tuple[Register, ...] = ("formal", "familiar")
-CASES = tuple(
-    (stage, language, register, 0)
-    for language in LANGUAGES
-    for register in REGISTERS
-    for stage in STAGES
-) + tuple(
-    ("first", language, "formal", n) for language in LANGUAGES for n in range(1, 9)
+CASES = (
+    tuple(
+        (stage, language, register, 0)
+        for language in LANGUAGES
+        for register in REGISTERS
+        for stage in STAGES
+    )
+    + tuple(
+        ("first", language, "formal", n) for language in LANGUAGES for n in range(1, 9)
+    )
+    + tuple(("last", language, "formal", n) for language in LANGUAGES for n in (9, 10))
 )
 
 FULL = sample_day.day()

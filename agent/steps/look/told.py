@@ -26,7 +26,7 @@ from agent.model.customer import Customer
 from agent.model.invoice import OpenItem
 from agent.model.letter import Delivery
 from agent.model.payment import Payment
-from agent.steps import exchange, holding, repair
+from agent.steps import exchange, holding, late, repair
 from agent.steps.advances import owner_of
 from agent.steps.certified import is_missing
 from agent.steps.desk import Desk
@@ -43,6 +43,7 @@ def of_invoice(desk: Desk, tx: Tx, entry: Entry, customer: Customer) -> Iterator
         yield from _collected(desk, item)
         for part in payments.allocations(tx, item=item.id):
             yield _paid(part, payments.get(tx, part.payment_id))
+        yield from late.told(desk, tx, customer, item)
     for given_up in write_offs.standing(tx, entry.id):
         on = _on(desk, given_up.at)
         yield f"{given_up.by} gave up {given_up.amount} {on}: {given_up.because}."
