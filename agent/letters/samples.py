@@ -125,7 +125,7 @@ def variations(
         ("not delivered, with a copy", _unheard(plain, some[:1], has_copies=True)),
         ("not delivered, without one", _unheard(plain, some[:1], has_copies=False)),
         ("two not delivered", _unheard(facts(stage, language, register, some), some)),
-        *(late if chasing else ()),
+        *((*late, ("a part contested", _contested(plain))) if chasing else ()),
     )
 
 
@@ -138,6 +138,13 @@ def _plan(language: Language, register: Register) -> Facts:
     )
     asked = facts("plan", language, register, (first,))
     return replace(asked, overdue=(first,), upcoming=tuple(rest))
+
+
+def _contested(plain: Facts) -> Facts:
+    """Let a part be contested: the letter asks for the rest alone."""
+    (one,) = plain.overdue
+    rest = replace(one, open=Money(102000), contested=Money(20000))
+    return replace(plain, overdue=(rest,), totals=(rest.open,))
 
 
 def _unheard(

@@ -140,6 +140,8 @@ class OpenItem:
         basis: Of the whole document.
         references: What else names it, without blanks and signs.
         proforma: Number of the pro-forma whose place its document took; empty if none.
+        contested: Not in `open` where letters and calls ask for it: what he
+            contests of it.
     """
 
     id: str
@@ -158,6 +160,7 @@ class OpenItem:
     references: tuple[str, ...] = ()
     kind: DocumentKind = "invoice"
     proforma: str = ""
+    contested: Money = Money(0)
 
     @property
     def is_proforma(self) -> bool:

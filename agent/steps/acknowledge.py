@@ -8,6 +8,7 @@ from dataclasses import replace
 from agent.errors import Unreadable
 from agent.ledger import customers, due, invoices, messages, outbox, promises
 from agent.ledger.book import Tx
+from agent.ledger.contested import less_contested
 from agent.model.invoice import OpenItem
 from agent.model.letter import ANSWERS, Delivery, Facts
 from agent.model.money import total
@@ -27,7 +28,8 @@ def dispute(desk: Desk, tx: Tx, customer_id: str, invoice_id: str) -> Delivery |
         None where none is written: nothing is open, sending or answers are off,
         no address works, or a person has stopped all letters to this customer.
     """
-    items = [one for one in invoices.items_of(tx, invoice_id) if one.open.cents > 0]
+    found = less_contested(tx, invoices.items_of(tx, invoice_id))
+    items = [one for one in found if one.open.cents > 0]
     kind, because = "dispute_acknowledged", "an invoice is contested"
     return _put_up(desk, tx, _facts(desk, tx, customer_id, kind, items), because)
 

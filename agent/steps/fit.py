@@ -20,6 +20,7 @@ from agent.ledger import (
     promises,
 )
 from agent.ledger.book import AGENT, Tx
+from agent.ledger.contested import less_contested
 from agent.model.case import Hold
 from agent.model.customer import Customer
 from agent.model.invoice import OpenItem
@@ -71,7 +72,7 @@ def why_unfit(
         customer: Whose letter it is, if he was read in this transaction.
     """
     was = outbox.enclosed(tx, delivery.letter_id)
-    items = {item.id: item for item in invoices.items(tx, was)}
+    items = {item.id: item for item in less_contested(tx, invoices.items(tx, was))}
     customer = customer or customers.get(tx, delivery.customer_id)
     concerned = {item.invoice_id for item in items.values()}
     if delivery.kind in ANSWERS:

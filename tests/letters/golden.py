@@ -45,7 +45,9 @@ CASES = (
     + tuple(
         ("first", language, "formal", n) for language in LANGUAGES for n in range(1, 9)
     )
-    + tuple(("last", language, "formal", n) for language in LANGUAGES for n in (9, 10))
+    + tuple(
+        ("last", language, "formal", n) for language in LANGUAGES for n in (9, 10, 11)
+    )
 )
 
 FULL = sample_day.day()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from agent.ledger.columns import firm, ident, key, moment, number, ref, text
+from agent.ledger.columns import cents, firm, ident, key, moment, number, ref, text
 from agent.ledger.tables.shared import metadata, unique
 
 holds = sa.Table(
@@ -56,6 +56,7 @@ disputes = sa.Table(
     ident(),
     ref("customer"),
     ref("invoice"),
+    cents("amount_cents"),  # of it; 0 = all
     text("reason"),
     text("owner"),
     text("state", "open"),  # open, resolved
