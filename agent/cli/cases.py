@@ -188,7 +188,7 @@ def dispute(
     owner: str,
     resolve: str,
 ) -> None:
-    """Record that an invoice is contested, wholly or in part, or how that ended."""
+    """Record that an invoice is contested, or how that ended."""
     from agent.steps.act import cases
 
     if bool(reason) == bool(resolve) or (resolve and amount):
