@@ -15,7 +15,7 @@ TODAY = date(2026, 12, 4)
 # Letters about what is not yet late, that ask for nothing, that chase nothing.
 BEFORE = ("courtesy", "due", "plan")
 SILENT = ("thank_you", "dispute_acknowledged")
-ABOUT = (*SILENT, "promise_confirmed", "copy_sent")
+ABOUT = (*SILENT, "promise_confirmed", "copy_sent", "plan_proposed")
 PROFORMAS = ("proforma", "proforma_again")
 
 FIRM = Sender(
@@ -62,6 +62,8 @@ def facts(
     due_on = date(2026, 12, 7) if stage in BEFORE else date(2026, 12, 1)
     if stage == "plan" and not items:
         return _plan(language, register)
+    if stage == "plan_proposed" and not items:
+        items = _parts()
     items = items or (item("12/2026", due_on, 122000),)
     if stage in PROFORMAS:
         items = tuple(replace(each, kind="proforma") for each in items)
@@ -131,13 +133,17 @@ def variations(
 
 def _plan(language: Language, register: Register) -> Facts:
     """Invent a plan of three instalments, of which the first is asked for."""
+    first, *rest = _parts()
+    asked = facts("plan", language, register, (first,))
+    return replace(asked, overdue=(first,), upcoming=tuple(rest))
+
+
+def _parts() -> tuple[OpenItem, ...]:
     due = (date(2026, 12, 7), date(2027, 1, 7), date(2027, 2, 8))
-    first, *rest = (
+    return tuple(
         replace(item("12/2026", day, 40000), instalment_no=no, instalments=len(due))
         for no, day in enumerate(due, 1)
     )
-    asked = facts("plan", language, register, (first,))
-    return replace(asked, overdue=(first,), upcoming=tuple(rest))
 
 
 def _contested(plain: Facts) -> Facts:

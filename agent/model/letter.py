@@ -29,7 +29,7 @@ DeliveryState = Literal[
 
 # Letters that answer a customer and chase nothing: a hold does not stop them, and
 # they put no pressure on him.
-ANSWERS = ("promise_confirmed", "dispute_acknowledged")
+ANSWERS = ("promise_confirmed", "dispute_acknowledged", "plan_proposed")
 NOT_DUNNING = ("summary", "self_test", "thank_you", *ANSWERS)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from agent.dunning.instalments import cut
 from agent.errors import Unreadable
 from agent.ledger import customers, due, invoices, messages, outbox, promises
 from agent.ledger.book import Tx
@@ -12,6 +13,7 @@ from agent.ledger.contested import less_contested
 from agent.model.invoice import OpenItem
 from agent.model.letter import ANSWERS, Delivery, Facts
 from agent.model.money import total
+from agent.model.plan import Plan
 from agent.model.procedure import Stage
 from agent.steps import ease, remind
 from agent.steps.desk import Desk
@@ -44,6 +46,33 @@ def promise(desk: Desk, tx: Tx, customer_id: str) -> Delivery | None:
     return _put_up(desk, tx, facts, f"promised by {made.until.isoformat()}")
 
 
+def plan(
+    desk: Desk, tx: Tx, proposed: Plan, items: Sequence[OpenItem]
+) -> Delivery | None:
+    """Put up the letter that proposes a plan; None as for a dispute.
+
+    Args:
+        items: What it is about, as it is due now.
+    """
+    parts = cut(items, proposed.parts)
+    shown = [
+        replace(
+            item,
+            id=f"{item.id}/{n}",
+            due_on=part.due_on,
+            amount=part.amount,
+            open=part.amount,
+            instalment_no=n,
+            instalments=len(parts[item.id]),
+        )
+        for item in items
+        for n, part in enumerate(parts[item.id], 1)
+    ]
+    facts = _facts(desk, tx, proposed.customer_id, "plan_proposed", shown)
+    facts = replace(facts, totals=total([item.open for item in shown]))
+    return _put_up(desk, tx, facts, "a plan is proposed", items)
+
+
 def thread_of(tx: Tx, delivery: Delivery) -> tuple[str, ...]:
     """Give the letters before a letter, and last the mail that an answer answers."""
     thread = outbox.last_thread(tx, delivery.customer_id)
@@ -72,7 +101,19 @@ def _facts(
     )
 
 
-def _put_up(desk: Desk, tx: Tx, facts: Facts, because: str) -> Delivery | None:
+def _put_up(
+    desk: Desk,
+    tx: Tx,
+    facts: Facts,
+    because: str,
+    about: Sequence[OpenItem] = (),
+) -> Delivery | None:
+    """Write an answer down.
+
+    Args:
+        about: What it is about, where that is not what it shows.
+    """
+    about = about or facts.about
     customer, kind = facts.customer, facts.stage.name
     is_off = "off" in (mode(desk, tx), desk.sending.answers)
     if is_off or not (facts.about and customer.write_to):
@@ -95,7 +136,7 @@ def _put_up(desk: Desk, tx: Tx, facts: Facts, because: str) -> Delivery | None:
         because=because,
         customer_id=customer.id,
         language=customer.language,
-        items=(*facts.about, *(item for item in known if item.open.cents < 0)),
+        items=(*about, *(item for item in known if item.open.cents < 0)),
     )
     alone = desk.sending.answers == mode(desk, tx) == "auto"
-    return remind.put_up(desk, tx, draft, facts.about, alone=alone)
+    return remind.put_up(desk, tx, draft, about, alone=alone)

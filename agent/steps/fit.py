@@ -17,6 +17,7 @@ from agent.ledger import (
     invoices,
     letter_items,
     outbox,
+    plans,
     promises,
 )
 from agent.ledger.book import AGENT, Tx
@@ -146,6 +147,10 @@ def _answered(desk: Desk, tx: Tx, delivery: Delivery, invoice_ids: set[str]) -> 
     if delivery.kind == "dispute_acknowledged":
         contested = any(disputes.listed(tx, invoice=each) for each in invoice_ids)
         return "" if contested else "the invoice is no longer contested"
+    if delivery.kind == "plan_proposed":
+        known = plans.of_customer(tx, delivery.customer_id)
+        proposed = any(plan.state == "proposed" for plan in known)
+        return "" if proposed else "the plan it proposes stands no longer"
     stands = any(
         promise.until >= today and promise.at <= (delivery.created_at or promise.at)
         for promise in promises.in_state(tx, "open", delivery.customer_id)

@@ -30,6 +30,7 @@ STAGES = (
     "dispute_acknowledged",
     "promise_broken",
     "plan",
+    "plan_proposed",
     "copy_sent",
 )
 LANGUAGES: tuple[Language, ...] = ("it", "en", "de", "fr", "es")

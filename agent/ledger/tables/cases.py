@@ -65,6 +65,21 @@ disputes = sa.Table(
     sa.Index("ix_disputes_invoice", "firm", "invoice", "id"),
 )
 
+plans = sa.Table(
+    "plans",
+    metadata,
+    firm(),
+    ident(),
+    ref("customer"),
+    sa.Column("invoices", sa.JSON, nullable=False),
+    sa.Column("parts", sa.JSON, nullable=False),  # day, cents, currency
+    text("state", "proposed"),  # proposed, running, kept, broken, ended
+    sa.Column("answer_by", sa.Date, nullable=False),
+    text("by"),
+    moment("at"),
+    sa.Index("ix_plans_customer", "firm", "customer", "id"),
+)
+
 calls = sa.Table(
     "calls",
     metadata,

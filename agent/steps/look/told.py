@@ -14,6 +14,7 @@ from agent.ledger import (
     messages,
     outbox,
     payments,
+    plans,
     promises,
     write_offs,
 )
@@ -27,6 +28,7 @@ from agent.model.invoice import OpenItem
 from agent.model.letter import Delivery
 from agent.model.money import Money
 from agent.model.payment import Payment
+from agent.model.plan import Plan
 from agent.steps import exchange, holding, late, repair
 from agent.steps.advances import owner_of
 from agent.steps.certified import is_missing
@@ -50,6 +52,8 @@ def of_invoice(desk: Desk, tx: Tx, entry: Entry, customer: Customer) -> Iterator
         yield f"{given_up.by} gave up {given_up.amount} {on}: {given_up.because}."
     for dispute in disputes.listed(tx, state="", invoice=entry.id):
         yield _contested(desk, tx, dispute)
+    known = plans.of_customer(tx, customer.id)
+    yield from (_agreed(desk, plan) for plan in known if entry.id in plan.invoice_ids)
     for promise in promises.in_state(tx, "", customer.id):
         if promise.invoice_id in ("", entry.id) and _concerns(promise, entry):
             yield _promised(desk, promise)
@@ -68,6 +72,9 @@ def of_customer(desk: Desk, tx: Tx, customer: Customer) -> Iterator[str]:
     for dispute in disputes.listed(tx):
         if dispute.customer_id == customer.id:
             yield _contested(desk, tx, dispute, named=True)
+    for plan in plans.of_customer(tx, customer.id):
+        if plan.state in ("proposed", "running", "broken"):
+            yield _agreed(desk, plan)
     for promise in promises.in_state(tx, "open", customer.id):
         yield _promised(desk, promise)
     for letter in outbox.of_customer(tx, customer.id)[-1:]:
@@ -174,6 +181,14 @@ def _paid(part: Booked, payment: Payment) -> str:
         f"{part.amount} came with payment {payment.no} of {payment.booked_on}: "
         f"{joined(part.reasons)}"
     )
+
+
+def _agreed(desk: Desk, plan: Plan) -> str:
+    parts = ", ".join(f"{part.amount} by {part.due_on}" for part in plan.parts)
+    on = _on(desk, plan.at)
+    state = f"{plan.state} until {plan.answer_by}"
+    said = state if plan.state == "proposed" else plan.state
+    return f"{plan.by} noted {on} that it is paid in parts: {parts} ({said})."
 
 
 def _contested(desk: Desk, tx: Tx, dispute: Dispute, *, named: bool = False) -> str:
