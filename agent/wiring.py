@@ -9,12 +9,15 @@ from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 
+from agent import resources
 from agent.bank.notices.senders import SHIPPED
 from agent.channels.email import EmailChannel
 from agent.channels.pec import PecChannel
 from agent.channels.smtp_login import SmtpLogin
 from agent.clock import Clock, SystemClock
+from agent.dunning.charges import LateTerms
 from agent.dunning.holidays import closed_days, either, off_days
+from agent.dunning.rates import Tables, read_rates
 from agent.errors import ConfigError
 from agent.inbox.imap import ImapSource
 from agent.inbox.imap_link import ImapLogin
@@ -73,12 +76,25 @@ def open_desk(
         summary=Summary(settings.summary.to, settings.summary_language),
         intake=_intake(settings),
         templates=templates.load(settings.templates.folder),
+        late=_late(settings),
         log=LOG,
         worker=f"{os.getpid()}-{secrets.token_hex(4)}",
         sources=tuple(_source(settings, name) for name in settings.mailbox),
         channel=_channel(settings),
         pec=_pec(settings),
     )
+
+
+def _late(settings: Settings) -> LateTerms:
+    """Put the user's own rates of interest before those shipped."""
+    shipped, own = resources.find("agent/dunning/law"), settings.interest
+    late_payment = (shipped / "it_late_payment.csv").read_text("utf-8")
+    legal = (shipped / "it_legal.csv").read_text("utf-8")
+    law = Tables(
+        (*(row.rate() for row in own.late_payment), *read_rates(late_payment)),
+        (*(row.rate() for row in own.legal), *read_rates(legal)),
+    )
+    return LateTerms(law, own.letters, own.after_days)
 
 
 def open_ledger(

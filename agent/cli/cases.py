@@ -173,24 +173,35 @@ def _tell_answer(shell: Shell, desk: Desk, letter_no: int) -> None:
 @click.command()
 @click.argument("invoice")
 @click.option("--reason", default="", help="What he contests.")
+@click.option(
+    "--amount", default="", metavar="SUM", help="The part contested; without it, all."
+)
 @click.option("--owner", default="", help="The colleague who looks after it.")
 @click.option("--resolve", default="", metavar="OUTCOME", help="It is settled: how.")
 @click.pass_obj
 def dispute(
-    shell: Shell, invoice: str, *, reason: str, owner: str, resolve: str
+    shell: Shell,
+    invoice: str,
+    *,
+    reason: str,
+    amount: str,
+    owner: str,
+    resolve: str,
 ) -> None:
     """Record that an invoice is contested, or how that ended."""
     from agent.steps.act import cases
 
-    if bool(reason) == bool(resolve):
+    if bool(reason) == bool(resolve) or (resolve and amount):
         raise click.UsageError("say either --reason or --resolve")
     with open_desk(shell) as desk:
         if resolve:
             cases.resolve(desk, me(), invoice, resolve)
             show(f"{invoice}: the dispute is resolved")
             return
-        answer = cases.dispute(desk, me(), invoice, reason, owner)
-        show(f"{invoice}: contested; no reminder asks for it until resolved")
+        answer = cases.dispute(desk, me(), invoice, reason, owner, amount)
+        what = f"{amount} of it is contested; no" if amount else "contested; no"
+        asks = "reminder asks for that" if amount else "reminder asks for it"
+        show(f"{invoice}: {what} {asks} until resolved")
         shell.say(f"`sollecito dispute {invoice} --resolve OUTCOME` ends it.")
         _tell_answer(shell, desk, answer)
 

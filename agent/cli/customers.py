@@ -96,7 +96,7 @@ def missing(shell: Shell, *, out: Path) -> None:
 )
 @click.option("--name", default=None, help="His name.")
 @click.option("--phone", default=None, help="The number to call.")
-@click.option("--language", default=None, help="Of his letters, such as it or en.")
+@click.option("--language", default=None, help="Of his letters: it, en, de, fr or es.")
 @click.option(
     "--register", type=click.Choice(["formal", "familiar"]), help="Lei or tu."
 )
@@ -106,6 +106,11 @@ def missing(shell: Shell, *, out: Path) -> None:
     "--method",
     default=None,
     help="How he pays where an invoice does not say: riba, sdd, bonifico; '' = unsaid.",
+)
+@click.option(
+    "--interest",
+    type=click.Choice(["show", "claim", "waive", ""]),
+    help="His letters tell of interest, ask for it, or not; '' = as the firm's.",
 )
 @click.option("--country", default=None, help="Country whose holidays count.")
 @click.option("--region", default=None, help="Town or province whose holidays count.")

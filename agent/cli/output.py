@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 import sys
@@ -48,6 +49,8 @@ def plain(value: object) -> Any:
             return value.isoformat()
         case Path():
             return str(value)
+        case bytes():
+            return base64.b64encode(value).decode()
         case _:
             return _of_fields(value)
 

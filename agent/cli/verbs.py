@@ -54,6 +54,9 @@ SECTIONS: dict[str, dict[str, Verb]] = {
         "promise": Verb(
             f"{_CASES}:promise", "Record a promise to pay, or take one back."
         ),
+        "plan": Verb(
+            "agent.cli.planning:plan", "Agree on payment in parts, or end that."
+        ),
         "dispute": Verb(
             f"{_CASES}:dispute",
             "Record that an invoice is contested, or how that ended.",

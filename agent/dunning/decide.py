@@ -179,6 +179,10 @@ def _credits(case: Case) -> dict[str, int]:
 
 
 def _owes_nothing(case: Case) -> Held:
+    contested = [each.item for each in case.standings if each.item.contested.cents]
+    if contested:
+        names = because.listed([because.label(item) for item in contested])
+        return Held(None, "dispute", f"what is open of {names} is contested")
     if not _credits(case):
         return Held(None, "finished", "nothing is open that letters ask for")
     numbers = because.listed(sorted(each.item.number for each in case.standings))

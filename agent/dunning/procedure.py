@@ -88,6 +88,15 @@ PROFORMA = Procedure(
     ),
 )
 
+# Parts that were agreed: a word before each, and a call where one does not come.
+PLAN = Procedure(
+    "plan",
+    (
+        Stage("plan", -5),
+        Stage("call", 4, is_call=True),
+    ),
+)
+
 SHIPPED: Mapping[str, Procedure] = MappingProxyType(
     {
         each.name: each
@@ -98,6 +107,7 @@ SHIPPED: Mapping[str, Procedure] = MappingProxyType(
             LONG_STANDING,
             RETURNED,
             PROFORMA,
+            PLAN,
         )
     }
 )

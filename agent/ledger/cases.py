@@ -17,6 +17,7 @@ from agent.ledger import (
     outbox,
 )
 from agent.ledger.book import Tx
+from agent.ledger.contested import less_contested
 from agent.model.case import Case, Hold, Standing
 from agent.model.invoice import OpenItem
 from agent.model.letter import NOT_DUNNING, Delivery
@@ -56,7 +57,8 @@ def some(tx: Tx, ids: Iterable[str], terms: Terms) -> tuple[Case, ...]:
     wanted = sorted(set(ids))
     zone = terms.zone
     open_items: defaultdict[str, list[OpenItem]] = defaultdict(list)
-    for item in invoices.open_items(tx, wanted, terms.self_collected):
+    owed = invoices.open_items(tx, wanted, terms.self_collected)
+    for item in less_contested(tx, owed):
         open_items[item.customer_id].append(item)
     held: defaultdict[str, list[Hold]] = defaultdict(list)
     for hold in holds.standing(tx, wanted):

@@ -35,6 +35,7 @@ _PLAIN = (
     "pec_dead_because",
     "channel",
     "method",
+    "interest",
 )
 _REVIVE_CERTIFIED = (
     _customers.update()
@@ -119,6 +120,12 @@ def every(tx: Tx) -> tuple[Customer, ...]:
     """Give all customers, in the order of their numbers."""
     query = sa.select(_customers).where(_customers.c.firm == tx.firm)
     return _with_addresses(tx, tx.rows(query.order_by(_customers.c.no)))
+
+
+def languages(tx: Tx) -> frozenset[str]:
+    """Give the languages that customers are written to in."""
+    query = sa.select(_customers.c.language).where(_customers.c.firm == tx.firm)
+    return frozenset(row["language"] for row in tx.rows(query.distinct()))
 
 
 def find(tx: Tx, words: str) -> tuple[Customer, ...]:

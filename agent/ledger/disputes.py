@@ -19,6 +19,7 @@ class Dispute:
 
     Args:
         owner: The colleague who looks after it; empty = the book-keeper.
+        part: The cents that are contested; 0 = all of it.
         state: open or resolved.
     """
 
@@ -30,16 +31,29 @@ class Dispute:
     state: str
     outcome: str
     at: datetime
+    part: int = 0
 
 
-def open_(tx: Tx, customer_id: str, invoice_id: str, reason: str, owner: str) -> str:
-    """Record a dispute; give its id."""
+def open_(
+    tx: Tx,
+    customer_id: str,
+    invoice_id: str,
+    reason: str,
+    owner: str,
+    part: int = 0,
+) -> str:
+    """Record a dispute; give its id.
+
+    Args:
+        part: The cents that are contested; 0 = all of it.
+    """
     dispute_id = tx.new_id()
     tx.insert(
         _disputes,
         id=dispute_id,
         customer=customer_id,
         invoice=invoice_id,
+        amount_cents=part,
         reason=reason,
         owner=owner,
         at=tx.now,
@@ -74,4 +88,5 @@ def _dispute(row: Row) -> Dispute:
         state=row["state"],
         outcome=row["outcome"],
         at=row["at"],
+        part=row["amount_cents"],
     )

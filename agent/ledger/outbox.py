@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from agent.ledger import blobs, firms, letter_items, tables
+from agent.ledger import blobs, firms, letter_items, pictures, tables
 from agent.ledger.book import Row, Tx
 from agent.ledger.ids import letter_token
 from agent.ledger.statements import given, given_any, is_one_of
@@ -126,6 +126,7 @@ def write(tx: Tx, draft: Draft, message_id_domain: str) -> Delivery | None:
         Refused: An item has a letter of this stage that left or may yet leave.
     """
     letter_id = tx.new_id()
+    pictures.keep(tx, draft.composed.inline)
     fresh = tx.add(
         _letters,
         id=letter_id,
@@ -296,7 +297,8 @@ def words(tx: Tx, letter_id: str) -> Composed:
     """Give a letter's words again."""
     row = tx.row(_WORDS, firm=tx.firm, id=letter_id)
     assert row is not None, f"no letter {letter_id}"
-    return Composed(row["subject"], row["words"], row["html"])
+    html = row["html"]
+    return Composed(row["subject"], row["words"], html, inline=pictures.shown(tx, html))
 
 
 def enclosed(tx: Tx, letter_id: str) -> dict[str, int]:

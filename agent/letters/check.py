@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from agent.errors import Unreadable
 from agent.forms.iban import other_accounts
 from agent.letters import sample_day, samples, templates
-from agent.letters.compose import compose, draft, shown
+from agent.letters.compose import compose, shown, write
 from agent.letters.plain_words import faults
 from agent.letters.summary import compose_day
 from agent.letters.templates import Templates
@@ -20,7 +20,7 @@ from agent.model.letter import Facts
 # Mail programs drop these, and letters load nothing from anywhere.
 _FORBIDDEN = re.compile(
     r"<(?:script|iframe|object|embed|link|form)\b|\son\w+\s*=|javascript:"
-    r"|\bsrc\s*=\s*[\"']?\s*(?:https?:|//)|url\(|@import",
+    r"|\bsrc\s*=\s*[\"']?\s*(?:https?:|data:|//)|url\(|@import",
     re.IGNORECASE,
 )
 _COMMENT = re.compile(r"\{#.*?#\}", re.S)
@@ -29,13 +29,19 @@ _LANGUAGES: tuple[Language, ...] = ("it", "en", "de", "fr", "es")
 _REGISTERS: tuple[Register, ...] = ("formal", "familiar")
 
 
-def check(folder: Path | None, accounts: Sequence[str] = ()) -> tuple[str, ...]:
+def check(
+    folder: Path | None,
+    accounts: Sequence[str] = (),
+    used: Collection[str] = _LANGUAGES,
+) -> tuple[str, ...]:
     """Render every letter and the summary; give what is wrong, a sentence each.
 
     Args:
         folder: The user's own templates; None = ours alone.
         accounts: The firm's own, the one that letters name first: a template
             may name no other.
+        used: The languages that letters are sent in; those in which the user
+            wrote something himself are tried as well.
 
     Raises:
         ConfigError: Our templates are missing: the installation is broken.
@@ -45,11 +51,17 @@ def check(folder: Path | None, accounts: Sequence[str] = ()) -> tuple[str, ...]:
     named, told = _hard_coded(loaded, accounts)
     found += told
     # The samples have an account of their own.
-    known = (*accounts, samples.FIRM.iban, *named)
-    for language in (each for each in _LANGUAGES if each in loaded.letters):
+    accounts = (*accounts, samples.FIRM.iban, *named)
+    wanted = {*used, *_written_in(folder)}
+    known = [each for each in _LANGUAGES if each in loaded.letters]
+    for language in (each for each in known if each in wanted):
         for stage in loaded.letters[language]:
-            found += _letter(loaded, language, stage, known)
+            found += _letter(loaded, language, stage, accounts)
     return tuple(dict.fromkeys(found))
+
+
+def _written_in(folder: Path | None) -> frozenset[str]:
+    return frozenset(each.name for each in folder.iterdir()) if folder else frozenset()
 
 
 def _hard_coded(
@@ -99,8 +111,7 @@ def _letter(
         cases = samples.variations(stage, language, register)
         for case, facts in cases:
             try:
-                words = draft(facts, loaded)
-                letter = compose(facts, loaded)
+                words, letter = write(facts, loaded)
             except Unreadable as error:
                 yield str(error)
                 continue

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from agent.errors import Unreadable
 from agent.forms.html_text import as_text
 from agent.letters import page
 from agent.letters.filters import clean, money, series
 from agent.letters.page import Draft
+from agent.letters.qr import PayCode, pay_code
 from agent.letters.templates import Templates, choose
+from agent.letters.typography import typeset
 from agent.model.invoice import OpenItem
 from agent.model.letter import Composed, Facts
 from agent.model.money import Money, total
@@ -41,13 +44,26 @@ def compose(facts: Facts, templates: Templates) -> Composed:
         Unreadable: The template fails or does not exist, or the totals are not
             the sum of the items: a wrong letter is not written.
     """
+    return write(facts, templates)[1]
+
+
+def write(facts: Facts, templates: Templates) -> tuple[Draft, Composed]:
+    """Write a letter, and beside it its words alone, without tables.
+
+    Raises:
+        Unreadable: As `compose` does.
+    """
     context = _context(facts, templates)
     letter = _draft(context, templates)
     layout = {"subject": letter.subject, "blocks": letter.blocks}
     text = templates.render("letter.txt.j2", context | layout)
+    asks = any(block.kind == "pay" for block in letter.blocks)
+    code = _code(context, templates) if asks else None
     words = templates.words(_words_file(context), context, escape=True)
-    html = templates.render("letter.html.j2", context | layout | {"w": words})
-    return Composed(letter.subject, page.tidy(text), page.inline(html))
+    drawn = layout | {"w": words, "pay_code": code}
+    html = page.inline(templates.render("letter.html.j2", context | drawn))
+    shown = (code.picture,) if code and f"cid:{code.picture.name}" in html else ()
+    return letter, Composed(letter.subject, page.tidy(text), html, inline=shown)
 
 
 def shown(letter: Composed) -> str:
@@ -65,9 +81,16 @@ def draft(facts: Facts, templates: Templates) -> Draft:
     return _draft(_context(facts, templates), templates)
 
 
+def _code(context: Mapping[str, Any], templates: Templates) -> PayCode | None:
+    """Draw what the pay block says: the same sum, account and reference."""
+    reference = templates.render("_reference.j2", context).strip()
+    return pay_code(context["firm"], context["totals"], reference)
+
+
 def _draft(context: Mapping[str, object], templates: Templates) -> Draft:
-    name = f"{context['language']}/{context['stage']}.txt.j2"
-    return page.take_apart(templates.render(name, context), name)
+    language = str(context["language"])
+    name = f"{language}/{context['stage']}.txt.j2"
+    return page.take_apart(typeset(templates.render(name, context), language), name)
 
 
 def _words_file(context: Mapping[str, object]) -> str:
@@ -78,6 +101,9 @@ def _context(given: Facts, templates: Templates) -> dict[str, object]:
     facts = clean(given)
     totals = _totals(facts)
     table = _table(facts, totals)
+    charges = facts.charges
+    if charges and charges.is_claimed:
+        totals = _positive(total([*totals, charges.sum]))
     language = choose(facts.customer.language, tuple(templates.letters))
     context: dict[str, object] = {
         "language": language,
@@ -96,6 +122,7 @@ def _context(given: Facts, templates: Templates) -> dict[str, object]:
         "undelivered": facts.undelivered,
         "has_copies": facts.has_copies,
         "totals": totals,
+        "charges": charges,
         "last_letter_on": facts.last_letter_on,
         "letter_no": facts.letter_no,
         "items_table": page.ITEMS,

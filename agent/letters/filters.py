@@ -23,8 +23,13 @@ T = TypeVar("T")
 
 # European English: 3 December 2026, and amounts as the Italian reader pays them.
 _LOCALES = {"en": "en_GB"}
-# Its full form has a comma after the weekday, which trips a sentence.
-_WEEKDAY = {"en": "EEEE d MMMM y"}
+# Their full form has a comma after the weekday, which trips a sentence.
+_WEEKDAY = {"en": "EEEE d MMMM y", "es": "EEEE d 'de' MMMM 'de' y"}
+_LONG = {"de": "d. MMMM", "es": "d 'de' MMMM"}
+_LONG_WITH_YEAR = {"de": "d. MMMM y", "es": "d 'de' MMMM 'de' y"}
+_BRIEF = {"de": "d. MMM"}
+# French counts the first of a month and no other day ("1er décembre").
+_FRENCH_FIRST = re.compile(r"\b1(?= )")
 _LONGEST = 1000
 _JOINERS = {"\u200c", "\u200d"}
 # Beyond 15 digits (ITU-T E.164 § 6) it is two numbers, or a number and a note.
@@ -96,7 +101,7 @@ def money(amount: Money, language: str) -> str:
 
 def weekday(day: date, language: str) -> str:
     """Write a day for a sentence: "venerdì 11 dicembre 2026"."""
-    return format_date(day, _WEEKDAY.get(language, "full"), locale=locale(language))
+    return _dated(day, _WEEKDAY.get(language, "full"), language)
 
 
 def series(words: Iterable[str], language: str) -> str:
@@ -168,28 +173,37 @@ def _weekday(context: Context, day: date) -> str:
 
 @pass_context
 def _short(context: Context, day: date) -> str:
-    return _written(day, "medium", context)
+    return _dated(_need_day(day), "medium", context["language"])
 
 
 @pass_context
 def _brief(context: Context, day: date) -> str:
-    return _written(day, "d MMM", context)
+    return _brief_day(_need_day(day), context["language"])
 
 
 @pass_context
 def _long(context: Context, day: date) -> str:
-    this_year = _need_day(context["today"]).year
-    form = "d MMMM" if day.year == this_year else "d MMMM y"
-    return _unbroken(_written(day, form, context))
+    language, this_year = context["language"], _need_day(context["today"]).year
+    if _need_day(day).year == this_year:
+        return _unbroken(_dated(day, _LONG.get(language, "d MMMM"), language))
+    form = _LONG_WITH_YEAR.get(language, "d MMMM y")
+    return _unbroken(_dated(day, form, language))
 
 
 @pass_context
 def _agenda(context: Context, day: date) -> str:
-    return _unbroken(_written(day, "EEE d MMM", context))
+    language = context["language"]
+    name = _dated(_need_day(day), "EEE", language)
+    return _unbroken(f"{name} {_brief_day(day, language)}")
 
 
-def _written(day: date, form: str, context: Context) -> str:
-    return format_date(_need_day(day), form, locale=locale(context["language"]))
+def _brief_day(day: date, language: str) -> str:
+    return _dated(day, _BRIEF.get(language, "d MMM"), language)
+
+
+def _dated(day: date, form: str, language: str) -> str:
+    text = format_date(day, form, locale=locale(language))
+    return _FRENCH_FIRST.sub("1er", text) if language == "fr" else text
 
 
 def _need_day(value: date) -> date:

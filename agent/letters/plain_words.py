@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from babel.dates import get_month_names
 
 from agent.letters.filters import locale
 from agent.letters.page import Block, Draft
+from agent.letters.wording import WORDINGS, Wording
+from agent.model.customer import Language
 
 _LONGEST_SENTENCE = 25
 _LONGEST_AVERAGE = 16
 
 _SENTENCE = re.compile(r"[.!?](?=\s|$)|\n")
-_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*", re.UNICODE)
 _CAPITALS = re.compile(r"\b[^\W\d_]{4,}\b")
 _AMOUNT = re.compile(
     r"(?:€|\b[A-Z]{3}\u00a0)\d[\d.,]*\d|\d[\d.,\u202f]*\d\u00a0(?:€|[A-Z]{3})"
@@ -24,97 +24,27 @@ _AMOUNT = re.compile(
 _ALLOWED_CAPITALS = {"IBAN", "SEPA"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Rules:
-    """What is plain in one language.
-
-    Args:
-        ease: How easy a text is, by letters, syllables, words and sentences.
-        least_ease: Below it the text is not plain.
-        threats, irony, requests: Words, as regular expressions.
-        owing: Words that tell a debt to whoever sees the screen.
-        paying: Those that do so in a subject.
-    """
-
-    ease: Callable[[str, int, int], float]
-    least_ease: float
-    threats: str
-    irony: str
-    requests: str
-    owing: str
-    paying: str
-
-
-def _gulpease(text: str, words: int, sentences: int) -> float:
-    """Measure as GULP did in 1988: 100 is easiest, 60 is read after middle school.
-
-    Source: P. Lucisano, M. E. Piemontese, Scuola e città 3/1988.
-    """
-    letters = sum(map(str.isalnum, text))
-    return 89 + (300 * sentences - 10 * letters) / max(1, words)
-
-
-def _flesch(text: str, words: int, sentences: int) -> float:
-    """Measure the ease of English: 100 is easiest, 60 is plain.
-
-    Source: R. Flesch, A New Readability Yardstick, 1948; syllables are guessed
-    from groups of vowels.
-    """
-    spoken = _WORD.findall(text)
-    syllables = sum(map(_syllables, spoken)) / max(1, len(spoken))
-    return 206.835 - 1.015 * words / sentences - 84.6 * syllables
-
-
-def _syllables(word: str) -> int:
-    groups = len(re.findall(r"[aeiouy]+", word.lower()))
-    silent = word.lower().endswith(("e", "es", "ed")) and not word.endswith("le")
-    return max(1, groups - silent)
-
-
-_RULES = {
-    "it": _Rules(
-        ease=_gulpease,
-        least_ease=60,
-        threats=r"avvocat\w+|legal\w+|tribunal\w+|giudic\w+|ingiun\w+|pignor\w+|diffid\w+"
-        r"|mess[ao] in mora|conseguenz\w+|costrett\w+|recupero crediti|provvediment\w+"
-        r"|interessi di mora|intim\w+|esig\w+|pretend\w+|immediat\w+|improrogabil\w+",
-        irony=r"ancora una volta|come al solito|evidentemente|ovviamente|a quanto pare"
-        r"|guarda caso|magari|finalmente|vi degn\w+|si degn\w+",
-        requests=r"chied\w+|pregh\w+|prego|esort\w+|sollecit\w+|invit\w+",
-        owing=r"debit\w+|insolut\w+|scadut\w+|mora|moros\w+|sollecit\w+|recupero"
-        r"|mancat\w+|arretrat\w+|non ci risulta",
-        paying=r"pagament\w+",
-    ),
-    "en": _Rules(
-        ease=_flesch,
-        least_ease=60,
-        threats=r"lawyers?|attorneys?|solicitors?|court|legal\w*|sue|lawsuit|consequences"
-        r"|forced to|debt collect\w+|collection agency|bailiffs?|enforce\w*|immediately"
-        r"|demand\w*|final warning|default(?:ed|ing)?",
-        irony=r"once again|as usual|obviously|evidently|apparently|at long last|surely"
-        r"|yet again|finally",
-        requests=r"please|ask|asks|urge|request you|require you",
-        owing=r"debts?|overdue|arrears|outstanding|unpaid|reminder|collection|late"
-        r"|not (?:yet )?reached us",
-        paying=r"payments?",
-    ),
-}
-
-
-def faults(draft: Draft, language: str) -> tuple[str, ...]:
+def faults(draft: Draft, language: Language) -> tuple[str, ...]:
     """Say what is not plain in a letter, one sentence a fault; empty = plain."""
-    text = _text(draft.blocks)
-    found = [*_general(text), *_single(text, language), *_subject(draft, language)]
-    rules = _RULES.get(language)
-    if rules:
-        # Greeting and signature are no sentences: they would flatter the measure.
-        found += _ease(_text(draft.blocks[1:-1]), rules)
-        found += [*_wording(text, rules), *_preview(draft, rules)]
-    return tuple(found)
+    wording = WORDINGS[language]
+    text = _text(draft.blocks, language)
+    # Greeting and signature are no sentences: they would flatter the measure.
+    prose = _text(draft.blocks[1:-1], language)
+    beginning = _text(draft.blocks[:2], language)
+    return (
+        *_general(text),
+        *_single(text, language),
+        *_subject(draft.subject, wording),
+        *_ease(prose, wording),
+        *_wording(text, wording),
+        *_preview(beginning, wording),
+    )
 
 
-def _text(blocks: tuple[Block, ...]) -> str:
-    return "\n".join(line for block in blocks for line in block.lines)
+def _text(blocks: tuple[Block, ...], language: Language) -> str:
+    """Join the lines; the point of "11. Dezember" ends no sentence."""
+    lines = "\n".join(line for block in blocks for line in block.lines)
+    return re.sub(rf"(?<=\d)\.(?= (?:{_months(language)}))", "", lines)
 
 
 def _general(text: str) -> Iterator[str]:
@@ -132,7 +62,7 @@ def _general(text: str) -> Iterator[str]:
             yield f"the sentence '{start} …' has {count} words: split it"
 
 
-def _single(text: str, language: str) -> Iterator[str]:
+def _single(text: str, language: Language) -> Iterator[str]:
     """One date and, in each currency, one amount: the reader need not choose."""
     dates = {match.lower() for match in re.findall(_dates(language), text)}
     if len(dates) > 1:
@@ -143,49 +73,51 @@ def _single(text: str, language: str) -> Iterator[str]:
         yield f"it names {len(amounts)} amounts: name one"
 
 
-def _dates(language: str) -> str:
-    months = get_month_names("wide", locale=locale(language)).values()
-    names = "|".join(map(re.escape, months))
-    return rf"(?i)\d{{1,2}}\.? (?:de )?(?:{names})(?: (?:de )?\d{{4}})?"
+def _dates(language: Language) -> str:
+    day = rf"\d{{1,2}}(?:er)? (?:de )?(?:{_months(language)})"
+    return rf"(?i){day}(?: (?:de )?\d{{4}})?"
 
 
-def _subject(draft: Draft, language: str) -> Iterator[str]:
-    rules = _RULES.get(language)
-    if "!" in draft.subject or "?" in draft.subject:
+def _months(language: Language) -> str:
+    names = get_month_names("wide", locale=locale(language)).values()
+    return "|".join(map(re.escape, names))
+
+
+def _subject(subject: str, wording: Wording) -> Iterator[str]:
+    if "!" in subject or "?" in subject:
         yield "the subject asks or exclaims: name the invoice and the firm"
-    if rules:
-        for word in _matches(f"{rules.owing}|{rules.paying}", draft.subject):
-            yield f"'{word}' in the subject shows a debt to whoever sees the screen"
+    for word in _matches(f"{wording.owing}|{wording.paying}", subject):
+        yield f"'{word}' in the subject shows a debt to whoever sees the screen"
 
 
-def _preview(draft: Draft, rules: _Rules) -> Iterator[str]:
+def _preview(beginning: str, wording: Wording) -> Iterator[str]:
     """A locked phone shows the greeting and the words that follow it."""
-    for word in _matches(rules.owing, _text(draft.blocks[:2])):
+    for word in _matches(wording.owing, beginning):
         yield (
             f"'{word}' at the beginning shows a debt to whoever sees the screen: "
             "put the table of invoices before it"
         )
 
 
-def _ease(text: str, rules: _Rules) -> Iterator[str]:
+def _ease(text: str, wording: Wording) -> Iterator[str]:
     sentences = _sentences(text)
     words = sum(len(sentence.split()) for sentence in sentences)
-    ease = rules.ease(text, words, len(sentences))
-    if ease < rules.least_ease:
+    ease = wording.ease(text, words, len(sentences))
+    if ease < wording.least_ease:
         yield (
-            f"its ease of reading is {ease:.0f}, below {rules.least_ease:.0f}: "
+            f"its ease of reading is {ease:.0f}, below {wording.least_ease:.0f}: "
             "use shorter words and sentences"
         )
     if words > _LONGEST_AVERAGE * len(sentences):
         yield f"its sentences have over {_LONGEST_AVERAGE} words on average: split some"
 
 
-def _wording(text: str, rules: _Rules) -> Iterator[str]:
-    for word in _matches(rules.threats, text):
+def _wording(text: str, wording: Wording) -> Iterator[str]:
+    for word in _matches(wording.threats, text):
         yield f"'{word}' sounds like a threat: leave it out"
-    for word in _matches(rules.irony, text):
+    for word in _matches(wording.irony, text):
         yield f"'{word}' can be heard as irony: leave it out"
-    requests = _matches(rules.requests, text)
+    requests = _matches(wording.requests, text)
     if len(requests) > 1:
         yield f"it asks more than one thing ({', '.join(requests)}): ask one"
 

@@ -7,15 +7,15 @@ from datetime import date
 
 from agent.model.customer import Address, Customer, Language, Register
 from agent.model.invoice import OpenItem
-from agent.model.letter import Facts, Sender
+from agent.model.letter import Charges, Facts, Sender
 from agent.model.money import Money, total
 from agent.model.procedure import Stage
 
 TODAY = date(2026, 12, 4)
 # Letters about what is not yet late, that ask for nothing, that chase nothing.
-BEFORE = ("courtesy", "due")
+BEFORE = ("courtesy", "due", "plan")
 SILENT = ("thank_you", "dispute_acknowledged")
-ABOUT = (*SILENT, "promise_confirmed")
+ABOUT = (*SILENT, "promise_confirmed", "copy_sent", "plan_proposed")
 PROFORMAS = ("proforma", "proforma_again")
 
 FIRM = Sender(
@@ -60,6 +60,10 @@ def facts(
 ) -> Facts:
     """Invent what a letter of this stage would be told."""
     due_on = date(2026, 12, 7) if stage in BEFORE else date(2026, 12, 1)
+    if stage == "plan" and not items:
+        return _plan(language, register)
+    if stage == "plan_proposed" and not items:
+        items = _parts()
     items = items or (item("12/2026", due_on, 122000),)
     if stage in PROFORMAS:
         items = tuple(replace(each, kind="proforma") for each in items)
@@ -107,6 +111,12 @@ def variations(
         amount=Money(5000, "CHF"),
         open=Money(5000, "CHF"),
     )
+    told = Charges(TODAY, Money(102), Money(4000))
+    chasing = stage not in (*BEFORE, *ABOUT, *PROFORMAS)
+    late = (
+        ("interest told of", replace(plain, charges=told)),
+        ("interest asked for", replace(plain, charges=replace(told, is_claimed=True))),
+    )
     return (
         ("one invoice", plain),
         ("two invoices, one by instalments", facts(stage, language, register, some)),
@@ -117,7 +127,30 @@ def variations(
         ("not delivered, with a copy", _unheard(plain, some[:1], has_copies=True)),
         ("not delivered, without one", _unheard(plain, some[:1], has_copies=False)),
         ("two not delivered", _unheard(facts(stage, language, register, some), some)),
+        *((*late, ("a part contested", _contested(plain))) if chasing else ()),
     )
+
+
+def _plan(language: Language, register: Register) -> Facts:
+    """Invent a plan of three instalments, of which the first is asked for."""
+    first, *rest = _parts()
+    asked = facts("plan", language, register, (first,))
+    return replace(asked, overdue=(first,), upcoming=tuple(rest))
+
+
+def _parts() -> tuple[OpenItem, ...]:
+    due = (date(2026, 12, 7), date(2027, 1, 7), date(2027, 2, 8))
+    return tuple(
+        replace(item("12/2026", day, 40000), instalment_no=no, instalments=len(due))
+        for no, day in enumerate(due, 1)
+    )
+
+
+def _contested(plain: Facts) -> Facts:
+    """Let a part be contested: the letter asks for the rest alone."""
+    (one,) = plain.overdue
+    rest = replace(one, open=Money(102000), contested=Money(20000))
+    return replace(plain, overdue=(rest,), totals=(rest.open,))
 
 
 def _unheard(

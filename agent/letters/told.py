@@ -66,6 +66,7 @@ KNOWN = frozenset(
         "held.claim",
         "held.promise",
         "held.dispute",
+        "held.dispute_part",
         "held.parked",
         "held.retry",
         "held.colleague",

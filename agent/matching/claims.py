@@ -106,7 +106,7 @@ def _adds_up(paid: Money, meant: Sequence[Named], items: Items) -> bool:
     return any(
         one.fit.kind in TO_THE_CENT
         and all(one.item_ids & {item.id for item in each.items} for each in meant)
-        and not any(item.is_contested for item, _ in one.parts)
+        and not any(item.is_held for item, _ in one.parts)
         for one in named_readings(paid, meant, items)
     )
 

@@ -68,7 +68,7 @@ def _pays_contested_silently(reading: Reading) -> bool:
 
     Its number says that he pays it, and so does an amount that is its alone.
     """
-    if not any(item.is_contested for item, _ in reading.parts):
+    if not any(item.is_held for item, _ in reading.parts):
         return False
     fit = reading.fit
     if reading.naming >= Naming.BARE:

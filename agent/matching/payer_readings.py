@@ -88,8 +88,8 @@ def _equal(found: Sequence[OpenItem], *, is_period: bool = False) -> list[Readin
 
     The law tells nothing where he contests one of them: that stands last.
     """
-    found = sorted(found, key=lambda one: one.is_contested)
-    is_by_law = len(found) > 1 and not found[-1].is_contested
+    found = sorted(found, key=lambda one: one.is_held)
+    is_by_law = len(found) > 1 and not found[-1].is_held
     return [
         reading(
             [one],
@@ -108,9 +108,7 @@ def _of_payer(paid: Money, theirs: Sequence[OpenItem]) -> list[Reading]:
     if equal:
         return _equal(equal)
     found = _sets_of_payer(paid, theirs)
-    plain = [
-        item for item in theirs if item.returned_on is None and not item.is_contested
-    ]
+    plain = [item for item in theirs if item.returned_on is None and not item.is_held]
     if len(plain) < len(theirs):
         found += _sets_of_payer(paid, plain)
     for item in debts:

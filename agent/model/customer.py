@@ -8,6 +8,8 @@ from typing import Literal
 Language = Literal["it", "en", "de", "fr", "es"]
 Register = Literal["formal", "familiar"]  # lei/Sie/vous or tu/du/tu
 ChannelName = Literal["email", "pec"]
+# What letters do about the interest of the law: tell of it, ask for it, be silent.
+InterestMode = Literal["show", "claim", "waive"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class Customer:
             stages say.
         method: How he pays where a document does not say, as FatturaPA's
             ModalitaPagamento ("MP12" = RiBa); empty = nobody says.
+        interest: What his letters do about interest; empty = as the firm's do.
     """
 
     id: str
@@ -66,6 +69,7 @@ class Customer:
     pec_dead_because: str = ""
     channel: ChannelName | Literal[""] = ""
     method: str = ""
+    interest: InterestMode | Literal[""] = ""
 
     @property
     def write_to(self) -> str:

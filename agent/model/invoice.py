@@ -140,8 +140,9 @@ class OpenItem:
         basis: Of the whole document.
         references: What else names it, without blanks and signs.
         proforma: Number of the pro-forma whose place its document took; empty if none.
-        is_contested: Its customer objects to it, or a person paused it; only where
+        is_held: Its customer objects to it, or a person paused it; only where
             payments are put against it is that looked up.
+        contested: The part he contests: letters and calls leave it out of `open`.
     """
 
     id: str
@@ -160,7 +161,8 @@ class OpenItem:
     references: tuple[str, ...] = ()
     kind: DocumentKind = "invoice"
     proforma: str = ""
-    is_contested: bool = False
+    is_held: bool = False
+    contested: Money = Money(0)
 
     @property
     def is_proforma(self) -> bool:

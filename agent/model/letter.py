@@ -29,7 +29,7 @@ DeliveryState = Literal[
 
 # Letters that answer a customer and chase nothing: a hold does not stop them, and
 # they put no pressure on him.
-ANSWERS = ("promise_confirmed", "dispute_acknowledged")
+ANSWERS = ("promise_confirmed", "dispute_acknowledged", "plan_proposed")
 NOT_DUNNING = ("summary", "self_test", "thank_you", *ANSWERS)
 
 
@@ -113,13 +113,34 @@ class Sender:
 
 
 @dataclass(frozen=True, slots=True)
+class Charges:
+    """What the law gives for the delay of what a letter asks for.
+
+    Args:
+        until: The last day that interest is reckoned for.
+        fixed: Forty euro for each late payment.
+        is_claimed: Asked for with the rest; else told of only.
+    """
+
+    until: date
+    interest: Money
+    fixed: Money
+    is_claimed: bool = False
+
+    @property
+    def sum(self) -> Money:
+        """Add both up."""
+        return Money(self.interest.cents + self.fixed.cents, self.interest.currency)
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """All that a letter may say.
 
     Args:
         overdue, upcoming: Listed items past their due date, and the others.
         credits: Credit notes not yet used (their open amount is negative).
-        totals: What is asked for, one sum a currency.
+        totals: What is asked for, one sum a currency, without the charges.
         last_letter_on: When we last wrote about these items.
         pay_by: The day by which we ask for payment; None = a week from today.
         about: Items spoken of without being chased: settled, promised, disputed.
@@ -127,6 +148,7 @@ class Facts:
         undelivered: Listed items whose invoice the exchange system could not deliver,
             as no letter has said yet.
         has_copies: Copies of all of these go with the letter.
+        charges: What the law gives for the delay; None = nothing is said of it.
     """
 
     firm: Sender
@@ -144,3 +166,4 @@ class Facts:
     promised_on: date | None = None
     undelivered: tuple[OpenItem, ...] = ()
     has_copies: bool = False
+    charges: Charges | None = None

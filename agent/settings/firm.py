@@ -32,7 +32,9 @@ from agent.settings.kinds import (
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
-Written = Literal["it", "en"]  # the languages that letters are shipped in
+# The languages that letters, and the summary, are shipped in.
+Written = Literal["it", "en", "de", "fr", "es"]
+Summarised = Literal["it", "en"]
 _HOURS = ((time(9), time(12, 30)), (time(14, 30), time(17, 30)))
 
 
@@ -50,8 +52,7 @@ class Firm(Table):
     )
     language: Written = Field(
         "it",
-        description="The language of letters, where the customer has none of his own, "
-        "and of the summary.",
+        description="The language of letters, where the customer has none of his own.",
     )
     country: Country = Field("IT", description="The country whose holidays you keep.")
     region: Text = Field(
@@ -168,9 +169,9 @@ class Summary(Table):
 
     to: tuple[Email, ...] = Field((), description="Who gets it; empty sends none.")
     at: ClockTime = Field(time(8), description="When it leaves on working days.")
-    language: Annotated[Written | None, Default("firm.language")] = Field(
-        None, description="Its language."
-    )
+    language: Annotated[
+        Summarised | None, Default("firm.language, or English where that is another")
+    ] = Field(None, description="Its language.")
 
 
 class ClockTable(Table):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Self
+from typing import Self, get_args
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, PrivateAttr, SecretStr
@@ -23,9 +23,11 @@ from agent.settings.firm import (
     Ledger,
     Log,
     Office,
+    Summarised,
     Summary,
 )
 from agent.settings.intake import Bank, Intake, Residues, Templates
+from agent.settings.interest import Interest
 from agent.settings.kinds import Name, Table
 from agent.settings.mail import Customers, Mailbox, Pec, Sending, Smtp
 from agent.settings.rules import Dunning, ProcedureTable
@@ -47,6 +49,7 @@ class Settings(Table):
     procedure: dict[Name, ProcedureTable] = Field(
         {}, description=ProcedureTable.__doc__
     )
+    interest: Interest = Interest()
     summary: Summary = Summary()
     intake: Intake = Intake()
     bank: Bank = Bank()
@@ -120,7 +123,8 @@ class Settings(Table):
     @property
     def summary_language(self) -> Language:
         """Give the language the owner reads."""
-        return self.summary.language or self.firm.language
+        own = self.firm.language
+        return self.summary.language or (own if own in get_args(Summarised) else "en")
 
     def sender(self) -> Sender:
         """Give the firm as its letters show it."""

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from agent.dunning.instalments import cut
 from agent.errors import Unreadable
 from agent.ledger import customers, due, invoices, messages, outbox, promises
 from agent.ledger.book import Tx
+from agent.ledger.contested import less_contested
 from agent.model.invoice import OpenItem
 from agent.model.letter import ANSWERS, Delivery, Facts
 from agent.model.money import total
+from agent.model.plan import Plan
 from agent.model.procedure import Stage
 from agent.steps import ease, remind
 from agent.steps.desk import Desk
@@ -27,7 +30,8 @@ def dispute(desk: Desk, tx: Tx, customer_id: str, invoice_id: str) -> Delivery |
         None where none is written: nothing is open, sending or answers are off,
         no address works, or a person has stopped all letters to this customer.
     """
-    items = [one for one in invoices.items_of(tx, invoice_id) if one.open.cents > 0]
+    found = less_contested(tx, invoices.items_of(tx, invoice_id))
+    items = [one for one in found if one.open.cents > 0]
     kind, because = "dispute_acknowledged", "an invoice is contested"
     return _put_up(desk, tx, _facts(desk, tx, customer_id, kind, items), because)
 
@@ -40,6 +44,33 @@ def promise(desk: Desk, tx: Tx, customer_id: str) -> Delivery | None:
     sums = total([item.open for item in items])
     facts = replace(facts, promised_on=made.until, totals=sums)
     return _put_up(desk, tx, facts, f"promised by {made.until.isoformat()}")
+
+
+def plan(
+    desk: Desk, tx: Tx, proposed: Plan, items: Sequence[OpenItem]
+) -> Delivery | None:
+    """Put up the letter that proposes a plan; None as for a dispute.
+
+    Args:
+        items: What it is about, as it is due now.
+    """
+    parts = cut(items, proposed.parts)
+    shown = [
+        replace(
+            item,
+            id=f"{item.id}/{n}",
+            due_on=part.due_on,
+            amount=part.amount,
+            open=part.amount,
+            instalment_no=n,
+            instalments=len(parts[item.id]),
+        )
+        for item in items
+        for n, part in enumerate(parts[item.id], 1)
+    ]
+    facts = _facts(desk, tx, proposed.customer_id, "plan_proposed", shown)
+    facts = replace(facts, totals=total([item.open for item in shown]))
+    return _put_up(desk, tx, facts, "a plan is proposed", items)
 
 
 def thread_of(tx: Tx, delivery: Delivery) -> tuple[str, ...]:
@@ -70,7 +101,19 @@ def _facts(
     )
 
 
-def _put_up(desk: Desk, tx: Tx, facts: Facts, because: str) -> Delivery | None:
+def _put_up(
+    desk: Desk,
+    tx: Tx,
+    facts: Facts,
+    because: str,
+    about: Sequence[OpenItem] = (),
+) -> Delivery | None:
+    """Write an answer down.
+
+    Args:
+        about: What it is about, where that is not what it shows.
+    """
+    about = about or facts.about
     customer, kind = facts.customer, facts.stage.name
     is_off = "off" in (mode(desk, tx), desk.sending.answers)
     if is_off or not (facts.about and customer.write_to):
@@ -93,7 +136,7 @@ def _put_up(desk: Desk, tx: Tx, facts: Facts, because: str) -> Delivery | None:
         because=because,
         customer_id=customer.id,
         language=customer.language,
-        items=(*facts.about, *(item for item in known if item.open.cents < 0)),
+        items=(*about, *(item for item in known if item.open.cents < 0)),
     )
     alone = desk.sending.answers == mode(desk, tx) == "auto"
-    return remind.put_up(desk, tx, draft, facts.about, alone=alone)
+    return remind.put_up(desk, tx, draft, about, alone=alone)

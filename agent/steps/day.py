@@ -10,6 +10,7 @@ from agent.dunning.ageing import ageing
 from agent.ledger import (
     cases,
     customers,
+    disputes,
     due,
     events,
     invoices,
@@ -17,10 +18,11 @@ from agent.ledger import (
     quarantine,
 )
 from agent.ledger.book import Tx
+from agent.ledger.disputes import Dispute
 from agent.model.case import Case, Hold
 from agent.model.day import Bucket, Day, Line
 from agent.model.invoice import OpenItem
-from agent.model.money import total
+from agent.model.money import Money, total
 from agent.steps import collected, day_facts, day_news, day_residues, fit
 from agent.steps.day_stood import stood_still
 from agent.steps.day_to_do import Names, to_do
@@ -90,7 +92,22 @@ def _held(tx: Tx, names: Names, today: date) -> tuple[Line, ...]:
         words = day_facts.words_of_hold(tx, hold)
         key = (hold.customer_id, hold.reason, hold.until, words, _ends(tx, hold))
         alike.setdefault(key, []).append(hold)
-    return tuple(_hold_line(tx, names, found) for found in alike.values())
+    parts = (_part_line(tx, names, one) for one in disputes.listed(tx) if one.part)
+    return (*(_hold_line(tx, names, found) for found in alike.values()), *parts)
+
+
+def _part_line(tx: Tx, names: Names, dispute: Dispute) -> Line:
+    """Tell of a part that is contested: no hold stands, for the rest goes on."""
+    first, *_ = invoices.items_of(tx, dispute.invoice_id)
+    return Line(
+        names.of(dispute.customer_id),
+        f"a part of {first.number} is contested; the rest is asked for",
+        amount=Money(dispute.part, first.amount.currency),
+        command=f"sollecito dispute {first.number} --resolve OUTCOME",
+        quote=dispute.reason,
+        said="held.dispute_part",
+        facts={"numbers": (first.number,)},
+    )
 
 
 def _hold_line(tx: Tx, names: Names, found: Sequence[Hold]) -> Line:

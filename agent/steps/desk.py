@@ -11,6 +11,7 @@ from typing import Literal
 
 from agent.channels.channel import Channel
 from agent.clock import Clock
+from agent.dunning.charges import LateTerms
 from agent.dunning.collection import COLLECTED
 from agent.dunning.procedure import PROFORMA, RETURNED
 from agent.inbox.source import Source
@@ -162,6 +163,7 @@ class Desk:
         channel: The way out; None where none is configured.
         pec: The way out for certified mail; likewise.
         worker: Name of this process among those that may claim letters.
+        late: What letters say of interest, and the rates that are known.
     """
 
     firm: str
@@ -181,6 +183,7 @@ class Desk:
     sources: tuple[Source, ...] = ()
     channel: Channel | None = None
     pec: Certified | None = None
+    late: LateTerms = LateTerms()
 
     @property
     def channels(self) -> tuple[Channel, ...]:

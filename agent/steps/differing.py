@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from agent.ledger import events, twins
+from agent.ledger import events, plans, twins
 from agent.ledger.book import Tx
 from agent.ledger.twins import Twin
 from agent.model.invoice import Instalment, Invoice
@@ -29,6 +29,8 @@ def doubt(tx: Tx, invoice: Invoice, twin: Twin, source: str) -> str:
         What is to be said of it; empty where nothing is in doubt.
     """
     if twin.state == "cancelled" or not _differs(invoice, twin):
+        return ""
+    if _is_as_before_its_plan(tx, invoice, twin):
         return ""
     said = _said(invoice.total, invoice.instalments)
     is_known = any(
@@ -58,6 +60,13 @@ def _differs(invoice: Invoice, twin: Twin) -> bool:
     return invoice.total != twin.total or _amounts(invoice.instalments) != _amounts(
         twin.instalments
     )
+
+
+def _is_as_before_its_plan(tx: Tx, invoice: Invoice, twin: Twin) -> bool:
+    """Tell a document whose instalments an agreed plan has cut anew: it says no more."""
+    stood = sum(part.amount.cents for part in twin.instalments)
+    same = invoice.total == twin.total and invoice.amount_due.cents == stood
+    return same and plans.is_cut(tx, twin.id)
 
 
 def _amounts(parts: Sequence[Instalment]) -> list[tuple[str, int]]:

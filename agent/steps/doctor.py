@@ -16,7 +16,7 @@ from agent.channels.pec import PecChannel
 from agent.channels.smtp_login import Capabilities
 from agent.errors import SollecitoError, describe
 from agent.inbox.source import Source
-from agent.ledger import coverage, due, events, firms, quarantine
+from agent.ledger import coverage, customers, due, events, firms, quarantine
 from agent.letters.check import check as check_templates
 from agent.steps import bank_gaps, money_mails, self_test
 from agent.steps.bank_days import is_late
@@ -261,11 +261,13 @@ def _bank(desk: Desk) -> Iterator[Check]:
 
 
 def _letters(desk: Desk) -> Iterator[Check]:
-    faults = check_templates(desk.templates.folder, ours(desk))
+    with picture(desk) as tx:
+        used = customers.languages(tx) | {desk.default_language}
+    faults = check_templates(desk.templates.folder, ours(desk), used)
     for fault in faults:
         yield Check("letters", "fault", fault, "mend that line, or remove the file")
     if not faults:
-        yield Check("letters", "ok", "every template writes, in plain words")
+        yield Check("letters", "ok", "every template in use writes, in plain words")
 
 
 def _sending(desk: Desk) -> Iterator[Check]:

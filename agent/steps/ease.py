@@ -19,6 +19,7 @@ from agent.ledger import (
     questions,
 )
 from agent.ledger.book import Tx
+from agent.ledger.contested import less_contested
 from agent.ledger.listed import LIST
 from agent.model.invoice import OpenItem
 from agent.model.letter import Delivery
@@ -240,7 +241,7 @@ def answered(tx: Tx, customer_ids: Iterable[str]) -> None:
 
 
 def owed(desk: Desk, tx: Tx, customer_id: str) -> tuple[OpenItem, ...]:
-    """Give what a customer has to pay himself: what we collect is left out."""
+    """Give what a customer has to pay himself: without what we collect or he contests."""
     methods = desk.rules.self_collected
-    items = invoices.open_items(tx, [customer_id], methods)
+    items = less_contested(tx, invoices.open_items(tx, [customer_id], methods))
     return tuple(item for item in items if item.open.cents > 0)

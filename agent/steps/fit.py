@@ -17,9 +17,11 @@ from agent.ledger import (
     invoices,
     letter_items,
     outbox,
+    plans,
     promises,
 )
 from agent.ledger.book import AGENT, Tx
+from agent.ledger.contested import less_contested
 from agent.model.case import Hold
 from agent.model.customer import Customer
 from agent.model.invoice import OpenItem
@@ -71,7 +73,7 @@ def why_unfit(
         customer: Whose letter it is, if he was read in this transaction.
     """
     was = outbox.enclosed(tx, delivery.letter_id)
-    items = {item.id: item for item in invoices.items(tx, was)}
+    items = {item.id: item for item in less_contested(tx, invoices.items(tx, was))}
     customer = customer or customers.get(tx, delivery.customer_id)
     concerned = {item.invoice_id for item in items.values()}
     if delivery.kind in ANSWERS:
@@ -145,6 +147,10 @@ def _answered(desk: Desk, tx: Tx, delivery: Delivery, invoice_ids: set[str]) -> 
     if delivery.kind == "dispute_acknowledged":
         contested = any(disputes.listed(tx, invoice=each) for each in invoice_ids)
         return "" if contested else "the invoice is no longer contested"
+    if delivery.kind == "plan_proposed":
+        known = plans.of_customer(tx, delivery.customer_id)
+        proposed = any(plan.state == "proposed" for plan in known)
+        return "" if proposed else "the plan it proposes stands no longer"
     stands = any(
         promise.until >= today and promise.at <= (delivery.created_at or promise.at)
         for promise in promises.in_state(tx, "open", delivery.customer_id)

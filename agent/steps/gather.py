@@ -94,9 +94,7 @@ def _contested(tx: Tx, items: tuple[OpenItem, ...]) -> tuple[OpenItem, ...]:
     if not found:
         return items
     return tuple(
-        replace(
-            item, is_contested=not found.isdisjoint((item.invoice_id, item.customer_id))
-        )
+        replace(item, is_held=not found.isdisjoint((item.invoice_id, item.customer_id)))
         for item in items
     )
 

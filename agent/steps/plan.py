@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from types import MappingProxyType
 
+from agent.dunning.charges import Paid
 from agent.dunning.decide import decide
 from agent.dunning.way import way
 from agent.ledger import calls
@@ -14,6 +15,7 @@ from agent.ledger.book import Tx
 from agent.model.case import Call, Case, Held, Send, Standing, Wait
 from agent.model.letter import Composed
 from agent.model.money import Money
+from agent.steps import late
 from agent.steps.desk import Desk
 from agent.steps.each import each
 from agent.steps.own_account import compose_checked
@@ -21,6 +23,7 @@ from agent.steps.remind import asked_of, facts_of
 
 CALL = "call"
 _ALL_HEARD: Mapping[str, bool] = MappingProxyType({})
+_NONE_PAID: Paid = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,7 @@ def play(
     words: bool = True,
     called_on: date | None = None,
     unheard: Mapping[str, bool] = _ALL_HEARD,
+    paid: Paid = _NONE_PAID,
 ) -> Iterator[Planned]:
     """Let one case run on: each letter counts as sent, each call as made.
 
@@ -85,6 +89,7 @@ def play(
         words: Compose the letters too.
         called_on: When a call still open is made; None = today.
         unheard: Invoices that did not arrive, each with whether a copy goes along.
+        paid: What was paid of his items; the words of letters may tell of it.
     """
     procedure = desk.rules.procedure_of(case.customer)
     closed = desk.rules.is_closed_for(case.customer)
@@ -97,7 +102,8 @@ def play(
         match decide(case, procedure, day):
             case Send() as action:
                 facts = facts_of(desk, case, action, day, unheard)
-                letter = compose_checked(desk, facts) if words else None
+                full, _ = late.with_charges(desk, facts, paid)
+                letter = compose_checked(desk, full) if words else None
                 amounts = facts.totals
                 name, because = action.stage.name, action.because
                 to = way(case.customer, action.stage, procedure).address

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -17,7 +18,7 @@ from agent.ledger.calls import CallReason
 from agent.model.case import Call, Case, NextAction, Send
 from agent.model.invoice import OpenItem
 from agent.model.letter import Composed, Delivery, Facts, File
-from agent.steps import enclosed, volume
+from agent.steps import enclosed, late, volume
 from agent.steps.calling import ask_call
 from agent.steps.desk import Desk
 from agent.steps.each import Fault, each, nothing, picture, transaction
@@ -52,25 +53,18 @@ def remind(desk: Desk, beat: Callable[[], None] = nothing) -> Reminded:
         return Reminded()
     due_ids, faults = _due(desk)
     left = volume.left_today(desk)
-    done: list[NextAction] = []
+    done = Counter[type[NextAction]]()
 
     def one(customer_id: str) -> None:
-        written = sum(isinstance(action, Send) for action in done)
+        may_leave = left is None or done[Send] < left
         with transaction(desk) as tx:
-            action = _act(
-                desk, tx, customer_id, may_leave=left is None or written < left
-            )
+            action = _act(desk, tx, customer_id, may_leave=may_leave)
         if action is not None:
-            done.append(action)
+            done[type(action)] += 1
 
     faults += each(desk, due_ids, one, beat=beat)
-    letters = sum(isinstance(action, Send) for action in done)
-    volume.say(desk, left, letters)
-    return Reminded(
-        letters=letters,
-        calls=sum(isinstance(action, Call) for action in done),
-        faults=faults,
-    )
+    volume.say(desk, left, done[Send])
+    return Reminded(letters=done[Send], calls=done[Call], faults=faults)
 
 
 def _due(desk: Desk) -> tuple[list[str], tuple[Fault, ...]]:
@@ -128,14 +122,16 @@ def write_letter(
     customer = case.customer
     goes = way(customer, action.stage, desk.rules.procedure_of(customer))
     unheard = enclosed.untold(tx, (*action.items, *_credits(case)))
-    facts = facts_of(desk, case, action, desk.clock.today(), unheard)
+    today = desk.clock.today()
+    facts = facts_of(desk, case, action, today, unheard)
+    facts, unsaid = late.with_charges(desk, facts, late.paid_on(desk, tx, [case]))
     composed = compose_checked(desk, facts)
     draft = outbox.Draft(
         kind=action.stage.name,
         composed=composed,
         recipient=goes.address,
         channel=goes.channel,
-        because=action.because,
+        because=f"{action.because}{unsaid}",
         customer_id=customer.id,
         language=customer.language,
         steps=action.steps,

@@ -19,18 +19,21 @@ from agent.ledger import (
     invoices,
     letter_items,
     outbox,
+    plans,
     promises,
     signs,
 )
 from agent.ledger.book import Tx
 from agent.model.case import Hold
 from agent.model.letter import ANSWERS, Delivery
+from agent.model.plan import Plan
 from agent.steps import announced as notices
 from agent.steps import ease
 from agent.steps.calling import ask_call
 from agent.steps.desk import Desk
 from agent.steps.each import Fault, each, nothing, picture, transaction
 from agent.steps.fate import let
+from agent.steps.plans import follow
 
 # An answer is dated by the mail server, to the second and by its own clock.
 _CLOCKS_DIFFER = timedelta(minutes=10)
@@ -47,7 +50,7 @@ class Watched:
 
 
 def watch(desk: Desk, beat: Callable[[], None] = nothing) -> Watched:
-    """Age letters of unknown fate, unread letters, promises and holds.
+    """Age letters of unknown fate, unread letters, promises, plans and holds.
 
     Args:
         beat: Called before each of them.
@@ -58,6 +61,7 @@ def watch(desk: Desk, beat: Callable[[], None] = nothing) -> Watched:
         silent = _most_at_stake(desk, tx, silent)
         open_promises = promises.in_state(tx, "open")
         today = desk.clock.today()
+        agreed = plans.in_state(tx, "proposed", "running", "broken")
         late = [one for one in announced.standing(tx) if notices.is_late(desk, one)]
         ended = [hold for hold in holds.standing(tx) if not hold.covers(today)]
     done: Counter[str] = Counter()
@@ -74,6 +78,10 @@ def watch(desk: Desk, beat: Callable[[], None] = nothing) -> Watched:
         with transaction(desk) as tx:
             done["broken"] += _check(desk, tx, promise)
 
+    def one_plan(plan: Plan) -> None:
+        with transaction(desk) as tx:
+            done["broken"] += follow(desk, tx, plan)
+
     def one_notice(one: announced.Announced) -> None:
         with transaction(desk) as tx:
             notices.give_up(tx, one)
@@ -86,6 +94,7 @@ def watch(desk: Desk, beat: Callable[[], None] = nothing) -> Watched:
         *each(desk, unknown, give_up, lambda it: f"letter {it[0].letter_no}", beat),
         *each(desk, silent, one_letter, lambda it: f"letter {it.letter_no}", beat),
         *each(desk, open_promises, one_promise, lambda it: f"promise {it.id}", beat),
+        *each(desk, agreed, one_plan, lambda it: f"plan {it.id}", beat),
         *each(desk, late, one_notice, lambda it: f"payment {it.payment.no}", beat),
         *each(desk, ended, one_hold, lambda hold: f"hold {hold.id}", beat),
     )

@@ -122,6 +122,7 @@ class Row:
     file: Path
     tags: frozenset[str]
     inner: tuple[Money | None, ...]
+    data: bytes
 
 
 def test_json_holds_our_nouns_in_plain_form(capsys: pytest.CaptureFixture[str]) -> None:
@@ -132,6 +133,7 @@ def test_json_holds_our_nouns_in_plain_form(capsys: pytest.CaptureFixture[str]) 
         file=Path("a/b"),
         tags=frozenset({"y", "x"}),
         inner=(Money(5, "JPY"), None),
+        data=b"\x89PNG",
     )
     show_json({"rows": [row], "città": "\x9b"})
     text = capsys.readouterr().out
@@ -146,6 +148,7 @@ def test_json_holds_our_nouns_in_plain_form(capsys: pytest.CaptureFixture[str]) 
                 "file": "a/b",
                 "tags": ["x", "y"],
                 "inner": [{"amount": "5", "currency": "JPY"}, None],
+                "data": "iVBORw==",
             }
         ],
         "città": "\x9b",

@@ -18,6 +18,7 @@ from agent.ledger import (
     candidates,
     cases,
     collections,
+    contested,
     copies,
     coverage,
     customers,
@@ -34,9 +35,11 @@ from agent.ledger import (
     listed,
     messages,
     outbox,
+    paid,
     payers,
     payments,
     periods,
+    plans,
     promises,
     proposals,
     quarantine,
@@ -54,6 +57,7 @@ from agent.model.layout import Layout
 from agent.model.letter import Composed, Delivery
 from agent.model.money import Money
 from agent.model.payment import Allocation, Candidate, Period
+from agent.model.plan import Part
 from agent.model.procedure import Procedure
 from tests.ledger.builders import (
     DAY,
@@ -84,6 +88,9 @@ _PERIOD = Period(TODAY, TODAY, Money(0), Money(1))
 _LAYOUT = Layout("3" * 64, ("Giorno", "Somma"), {"date": (0,), "amount": (1,)})
 
 
+_PLANNED = Part(TODAY, Money(6_000))
+
+
 @dataclass(frozen=True, slots=True)
 class Filled:
     """What a filled firm holds, by the names the queries ask for."""
@@ -96,6 +103,7 @@ class Filled:
     call: str
     hold: str
     promise: str
+    plan: str
     dispute: str
     message: str
     quarantined: str
@@ -151,7 +159,8 @@ def _fill(tx: Tx) -> Filled:
         call=calls.ask(tx, owner, "stage", "last stage", TODAY, steps=[(item, SECOND)]),
         hold=holds.put(tx, owner, "hand", "he phoned", since=TODAY, until=None),
         promise=promises.make(tx, owner, TODAY, TODAY + DAY, "domani"),
-        dispute=disputes.open_(tx, owner, paid, "not as agreed", "Dario"),
+        plan=plans.propose(tx, owner, [paid], [_PLANNED], TODAY).id,
+        dispute=disputes.open_(tx, owner, paid, "not as agreed", "Dario", 100),
         message=message,
         quarantined=item_.id,
         sha256=sha256,
@@ -176,7 +185,7 @@ _NOTHING = Filled(
     OpenItem("x", "x", "x", "1", TODAY, TODAY, Money(1), Money(1)),
     "x",
     Delivery("x", "x", 0, "first", "x", _EMAIL, "x", "x", "sent"),
-    *("x", "x", "x", "x", "x", "x", "x"),
+    *("x", "x", "x", "x", "x", "x", "x", "x"),
 )
 
 
@@ -205,6 +214,13 @@ _READS: tuple[Callable[[Tx, Filled], object], ...] = (
     lambda tx, _: customers.recognise(tx, Party("Alfa srl"), "ALFA SRL"),
     lambda tx, _: customers.recognise(tx, Party("", "IT01234567890"), ""),
     lambda tx, of: disputes.listed(tx, state="", invoice=of.invoice),
+    lambda tx, of: [
+        one.contested.cents for one in contested.less_contested(tx, [of.item])
+    ],
+    lambda tx, of: paid.paid_on(tx, [of.item.id]),
+    lambda tx, of: plans.of_customer(tx, of.customer),
+    lambda tx, _: plans.in_state(tx, "proposed"),
+    lambda tx, of: plans.is_cut(tx, of.invoice),
     lambda tx, _: due.of(tx, "summary"),
     lambda tx, _: due.standings(tx),
     lambda tx, _: events.head(tx),
@@ -332,6 +348,7 @@ _CHANGES: tuple[Callable[[Tx, Filled], object], ...] = (
     lambda tx, of: customers.mark_dead(tx, of.customer, _EMAIL, "unknown"),
     lambda tx, _: customers.mark_alive(tx, _EMAIL, tx.now),
     lambda tx, of: disputes.resolve(tx, of.dispute, "agreed"),
+    lambda tx, of: plans.set_state(tx, of.plan, "kept"),
     lambda tx, _: due.note(tx, "summary", tx.now, "again", TODAY + DAY),
     lambda tx, _: due.set_due(tx, "summary", tx.now),
     lambda tx, _: due.works(tx, "mailbox:office"),

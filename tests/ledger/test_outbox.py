@@ -12,7 +12,8 @@ from agent.ledger import firms, outbox
 from agent.ledger.book import Ledger, Tx
 from agent.ledger.ids import letter_token
 from agent.model.invoice import OpenItem
-from agent.model.letter import Composed, Delivery
+from agent.model.letter import Composed, Delivery, File
+from agent.model.picture import name_of
 from tests.ledger.builders import (
     FIRM,
     FIRST,
@@ -76,6 +77,21 @@ def test_a_letter_comes_back_as_it_was_written(
         "Promemoria", "Gentile cliente", "<p>Gentile</p>"
     )
     assert outbox.enclosed(tx, letter.letter_id) == {item.id: 700}
+
+
+def test_a_letter_comes_back_with_the_picture_that_its_page_shows(
+    tx: Tx, alfa: str
+) -> None:
+    data = b"\x89PNG"
+    picture = File(name_of(data), "image/png", data)
+    html = f'<img src="cid:{picture.name}">'
+    composed = Composed("s", "t", html, inline=(picture,))
+    draft = outbox.Draft("first", composed, "alfa@example.com", "because", alfa)
+
+    written = outbox.write(tx, draft, "firm.test")
+
+    assert written
+    assert outbox.words(tx, written.letter_id) == composed
 
 
 def test_a_letter_may_list_items_whose_stage_it_does_not_fulfil(

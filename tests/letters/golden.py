@@ -28,16 +28,27 @@ STAGES = (
     "thank_you",
     "promise_confirmed",
     "dispute_acknowledged",
+    "promise_broken",
+    "plan",
+    "plan_proposed",
+    "copy_sent",
 )
-LANGUAGES: tuple[Language, ...] = ("it", "en")
+LANGUAGES: tuple[Language, ...] = ("it", "en", "de", "fr", "es")
+SUMMARIES: tuple[Language, ...] = ("it", "en")  # what the user reads himself
 REGISTERS: tuple[Register, ...] = ("formal", "familiar")
-CASES = tuple(
-    (stage, language, register, 0)
-    for language in LANGUAGES
-    for register in REGISTERS
-    for stage in STAGES
-) + tuple(
-    ("first", language, "formal", n) for language in LANGUAGES for n in range(1, 9)
+CASES = (
+    tuple(
+        (stage, language, register, 0)
+        for language in LANGUAGES
+        for register in REGISTERS
+        for stage in STAGES
+    )
+    + tuple(
+        ("first", language, "formal", n) for language in LANGUAGES for n in range(1, 9)
+    )
+    + tuple(
+        ("last", language, "formal", n) for language in LANGUAGES for n in (9, 10, 11)
+    )
 )
 
 FULL = sample_day.day()
@@ -83,7 +94,7 @@ def rewrite() -> None:
     for case in CASES:
         file_of(*case).write_text(as_file(letter(*case)), "utf-8")
     for name in DAYS:
-        for language in LANGUAGES:
+        for language in SUMMARIES:
             text = as_file(daily(name, language))
             summary_file(name, language).write_text(text, "utf-8")
 

@@ -16,11 +16,20 @@ def own(tmp_path: Path) -> Path:
 
 def problems(own: Path, name: str, words: str) -> str:
     (own / name).write_text(words, "utf-8")
-    return "\n".join(check(own))
+    return "\n".join(check(own, used={"it"}))
 
 
 def test_our_own_templates_have_no_problem() -> None:
     assert check(None) == ()
+
+
+def test_languages_are_tried_that_are_used_or_that_the_user_wrote_in(own: Path) -> None:
+    (own / "letter.html.j2").write_text("<script>{{ subject }}</script>", "utf-8")
+
+    found = check(own, used={"de"})
+
+    letters = {line[:2] for line in found if "its HTML has '<script'" in line}
+    assert letters == {"de", "it"}
 
 
 def test_a_letter_that_fails_is_named_once(own: Path) -> None:
@@ -46,8 +55,11 @@ def test_a_letter_is_tried_with_what_may_be_missing(own: Path) -> None:
     assert "'promised_on' is not known" in problems(own, "it/first.txt.j2", words)
 
 
-def test_a_page_that_loads_something_is_refused(own: Path) -> None:
-    page = '<p>{{ subject }}</p><img src="https://example.com/x.png">'
+@pytest.mark.parametrize("source", ["https://example.com/x.png", "data:image/png,x"])
+def test_a_page_with_a_picture_from_elsewhere_is_refused(
+    own: Path, source: str
+) -> None:
+    page = f'<p>{{{{ subject }}}}</p><img src="{source}">'
 
     assert "its HTML has 'src=" in problems(own, "letter.html.j2", page)
 
@@ -81,7 +93,7 @@ LETTER = "Subject: Fattura\n\nBuongiorno, le chiediamo di pagare.\n\n{pay}\n"
 
 def on_accounts(own: Path, name: str, words: str) -> list[str]:
     (own / name).write_text(words, "utf-8")
-    return [fault for fault in check(own, [OURS]) if "account" in fault]
+    return [fault for fault in check(own, [OURS], {"it"}) if "account" in fault]
 
 
 def test_an_account_that_a_letter_hard_codes_is_named_with_its_line(own: Path) -> None:

@@ -175,10 +175,13 @@ def test_a_call_is_announced_without_a_number_where_none_is_known() -> None:
     assert "we would like to talk to you" in write(silent).text
 
 
-def test_an_unknown_language_is_written_in_english() -> None:
+def test_a_language_without_letters_is_written_in_english() -> None:
     german = replace(FIRST, customer=replace(FIRST.customer, language="de"))
+    known = {name: OURS.letters[name] for name in ("en", "it")}
 
-    assert write(german).subject == "Invoice 12/2026 – Studio Larice"
+    written = compose(german, replace(OURS, letters=known))
+
+    assert written.subject == "Invoice 12/2026 – Studio Larice"
 
 
 def test_a_customer_without_a_name_is_greeted_without_one() -> None:

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
+from jinja2 import BaseLoader
 
 from agent.letters.filters import (
     dial,
@@ -10,9 +13,11 @@ from agent.letters.filters import (
     phone,
     series,
     upper_first,
+    weekday,
     wrap,
 )
 from agent.letters.samples import TODAY, item
+from agent.letters.sandbox import Sandbox
 from agent.model.money import Money
 
 
@@ -29,12 +34,50 @@ from agent.model.money import Money
         (Money(1234567, "IQD"), "it", "1.234,567\u00a0IQD"),
         (Money(100, "QQQ"), "it", "1,00\u00a0QQQ"),
         (Money(122000), "de", "1.220,00\u00a0€"),
+        (Money(122000), "fr", "1\u202f220,00\u00a0€"),
+        (Money(122000), "es", "1.220,00\u00a0€"),
     ],
 )
 def test_money_is_written_as_the_language_writes_it(
     amount: Money, language: str, written: str
 ) -> None:
     assert money(amount, language) == written
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [
+        ("it", "venerdì 1 gennaio 2027"),
+        ("en", "Friday 1 January 2027"),
+        ("de", "Freitag, 1. Januar 2027"),
+        ("fr", "vendredi 1er janvier 2027"),
+        ("es", "viernes 1 de enero de 2027"),
+    ],
+)
+def test_a_day_is_written_as_a_sentence_of_the_language_has_it(
+    language: str, written: str
+) -> None:
+    assert weekday(date(2027, 1, 1), language) == written
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [
+        ("de", "1. Jan. · 1. Januar · Fr. 1. Jan. · 1. Januar 2026"),
+        ("fr", "1er janv. · 1er janvier · ven. 1er janv. · 1er janvier 2026"),
+        ("es", "1 ene · 1 de enero · vie 1 ene · 1 de enero de 2026"),
+    ],
+)
+def test_a_day_of_a_list_is_short_and_of_the_language(
+    language: str, written: str
+) -> None:
+    day, before = date(2027, 1, 1), date(2026, 1, 1)
+    words = "{{ day|brief }} · {{ day|long }} · {{ day|agenda }} · {{ before|long }}"
+    template = Sandbox(BaseLoader(), escape=False).from_string(words)
+
+    shown = template.render(language=language, today=day, day=day, before=before)
+
+    assert shown.replace("\u00a0", " ") == written
 
 
 def test_words_are_joined_as_in_a_sentence() -> None:

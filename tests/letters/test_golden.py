@@ -20,7 +20,7 @@ def test_a_letter_reads_as_its_golden_file(
     )
 
 
-@pytest.mark.parametrize("language", golden.LANGUAGES)
+@pytest.mark.parametrize("language", golden.SUMMARIES)
 @pytest.mark.parametrize("name", golden.DAYS)
 def test_a_summary_reads_as_its_golden_file(name: str, language: str) -> None:
     written = golden.as_file(golden.daily(name, language))
@@ -33,7 +33,7 @@ def test_every_golden_file_is_one_of_a_letter_we_write() -> None:
     summaries = {
         golden.summary_file(name, language)
         for name in golden.DAYS
-        for language in golden.LANGUAGES
+        for language in golden.SUMMARIES
     }
 
     assert set(Path(golden.FOLDER).iterdir()) == letters | summaries

@@ -8,6 +8,8 @@ from selectolax.lexbor import LexborHTMLParser
 from agent.model.customer import Language, Register
 from tests.letters import golden
 
+# In the page they are the head of a column, with a capital.
+LABELS = {"scadenza", "due", "date", "fällig", "échéance", "vencimiento"}
 PAGES = [
     *(
         pytest.param(golden.letter(*case).html, id=".".join(map(str, case)))
@@ -16,7 +18,7 @@ PAGES = [
     *(
         pytest.param(golden.daily(name, language).html, id=f"{language}.{name}")
         for name in golden.DAYS
-        for language in golden.LANGUAGES
+        for language in golden.SUMMARIES
     ),
 ]
 
@@ -25,8 +27,11 @@ PAGES = [
 def test_a_page_loads_nothing_and_runs_nothing(page: str) -> None:
     tree = LexborHTMLParser(page)
 
-    assert not tree.css("script, iframe, object, embed, link, form, img, svg")
-    assert not re.search(r"\son\w+=|javascript:|https?:|url\(|@import|src=", page)
+    assert not tree.css("script, iframe, object, embed, link, form, svg")
+    assert not re.search(
+        r"\son\w+=|javascript:|https?:|url\(|@import|[\"'(]data:", page
+    )
+    assert not re.search(r"src=(?!\"cid:[a-z2-7]{52}\.png\")", page)
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -56,6 +61,4 @@ def test_the_page_says_what_the_text_says(
     shown = body.text(separator=" ")
     words = re.findall(r"[\w/]+", written.text)
 
-    assert (
-        not set(words) - set(re.findall(r"[\w/]+", shown)) - {"scadenza", "due", "date"}
-    )
+    assert not set(words) - set(re.findall(r"[\w/]+", shown)) - LABELS

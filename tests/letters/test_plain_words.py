@@ -20,14 +20,14 @@ ALL = [
 ]
 
 
-def said(words: str, language: str = "it", subject: str = "Fattura 1") -> str:
+def said(words: str, language: Language = "it", subject: str = "Fattura 1") -> str:
     greeting, close = Block("words", ("Buongiorno,",)), Block("words", ("Saluti",))
     body = Block("words", (words,))
     return " ".join(faults(Draft(subject, (greeting, body, close)), language))
 
 
 @pytest.mark.parametrize(("language", "given"), ALL)
-def test_every_letter_of_ours_is_plain(language: str, given: Facts) -> None:
+def test_every_letter_of_ours_is_plain(language: Language, given: Facts) -> None:
     assert faults(draft(given, OURS), language) == ()
 
 
@@ -85,11 +85,69 @@ def test_a_debt_word_in_the_subject_is_seen() -> None:
     assert "asks or exclaims" in said("Ciao.", subject="Fattura 1?")
 
 
-def test_a_debt_word_on_a_locked_phone_is_seen() -> None:
-    assert "'scaduta' at the beginning" in said("La fattura è scaduta.")
-    assert "'overdue' at the beginning" in said("It is overdue.", "en")
+@pytest.mark.parametrize(
+    ("language", "words", "fault"),
+    [
+        ("it", "La fattura è scaduta.", "'scaduta' at the beginning"),
+        ("en", "It is overdue.", "'overdue' at the beginning"),
+        ("de", "Dies ist eine Zahlungserinnerung.", "'Zahlungserinnerung' at the"),
+        ("fr", "La facture est en retard.", "'retard' at the beginning"),
+        ("es", "La factura está vencida.", "'vencida' at the beginning"),
+    ],
+)
+def test_a_debt_word_on_a_locked_phone_is_seen(
+    language: Language, words: str, fault: str
+) -> None:
+    assert fault in said(words, language)
 
 
-def test_a_language_without_rules_of_its_own_gets_the_general_ones() -> None:
-    assert said("Bitte zahlen Sie.", "de") == ""
-    assert "exclamation" in said("Bitte zahlen Sie!", "de")
+@pytest.mark.parametrize(
+    ("language", "words", "fault"),
+    [
+        ("de", "Bitte zahlen Sie!", "exclamation mark"),
+        (
+            "de",
+            "Wir übergeben die Sache einem Inkassobüro.",
+            "'Inkassobüro' sounds like",
+        ),
+        ("de", "Sie sind in Verzug.", "'Verzug' sounds like a threat"),
+        ("de", "Schon wieder fehlt die Zahlung.", "'Schon wieder' can be heard as"),
+        ("de", "Bitte zahlen Sie. Wir bitten um Antwort.", "more than one thing"),
+        ("de", "Die Zahlung ist DRINGEND.", "'DRINGEND' is in capitals"),
+        ("de", "Am 3. Dezember 2026 oder am 9. Dezember 2026.", "names 2 dates"),
+        ("de", "Haftungsbeschränkungserklärung unterzeichnungsbedürftig.", "ease"),
+        ("fr", "Nous saisirons un huissier.", "'huissier' sounds like a threat"),
+        ("fr", "Une fois de plus, rien.", "'Une fois de plus' can be heard as irony"),
+        ("fr", "Veuillez payer. Nous vous prions d’écrire.", "more than one thing"),
+        ("fr", "Le 1er décembre 2026 ou le 9 décembre 2026.", "names 2 dates"),
+        ("fr", "Il faut 1\u202f220,00\u00a0€ ou 20,00\u00a0€.", "names 2 amounts"),
+        ("fr", "Anticonstitutionnellement, l’irresponsabilité prédomine.", "ease"),
+        ("es", "Enviaremos un burofax.", "'burofax' sounds like a threat"),
+        ("es", "Una vez más esperamos.", "'Una vez más' can be heard as irony"),
+        ("es", "Le pedimos el pago. Por favor, escriba.", "more than one thing"),
+        ("es", "El 3 de diciembre de 2026 o el 9 de diciembre de 2026.", "2 dates"),
+        ("es", "Responsabilidades extraordinariamente desproporcionadas.", "ease"),
+    ],
+)
+def test_the_gate_bites_in_every_language(
+    language: Language, words: str, fault: str
+) -> None:
+    assert fault in said(words, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("de", "Wir haben den 11. Dezember 2026 notiert. Vielen Dank."),
+        ("fr", "Nous avons noté le 1er décembre 2026. Merci."),
+        ("es", "Hemos anotado el 11 de diciembre de 2026. Gracias."),
+    ],
+)
+def test_plain_words_of_every_language_pass(language: Language, words: str) -> None:
+    assert said(words, language) == ""
+
+
+def test_the_point_of_a_german_day_ends_no_sentence() -> None:
+    long = "Wir danken " + "sehr " * 14 + "am 11. Dezember " + "gern " * 10 + "dafür."
+
+    assert "has 30 words: split it" in said(long, "de")

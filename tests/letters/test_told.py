@@ -31,7 +31,7 @@ from agent.steps import (
 from agent.steps import day as gathering
 from agent.steps.announced import KIND as NOTICE
 from agent.steps.contents import FileKind
-from tests.letters.golden import FULL, LANGUAGES, OURS, QUIET, STAGES
+from tests.letters.golden import FULL, OURS, QUIET, STAGES, SUMMARIES
 
 # What the braces of a code such as f"call.{call.reason}" stand for.
 FAMILIES: dict[str, tuple[str, ...]] = {
@@ -109,29 +109,29 @@ def test_every_code_that_steps_emit_is_known() -> None:
     assert codes | WRITTEN_OUT == KNOWN
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", SUMMARIES)
 def test_every_code_has_words(language: str) -> None:
     assert {code.replace(".", "_") for code in KNOWN} <= set(words(language))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", SUMMARIES)
 def test_every_reason_for_closing_a_difference_has_words(language: str) -> None:
     assert words(language)["residues"].keys() == set(WORDS.values())
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", SUMMARIES)
 def test_every_reason_of_a_failure_has_words(language: str) -> None:
     assert words(language)["reasons"].keys() == set(get_args(FailureReason))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", SUMMARIES)
 def test_every_stage_of_ours_has_words(language: str) -> None:
     shipped = {stage.name for each in SHIPPED.values() for stage in each.stages}
 
     assert words(language)["stages"].keys() == shipped | set(STAGES)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", SUMMARIES)
 def test_the_sentence_of_a_machine_is_not_shown_where_a_code_has_words(
     language: str,
 ) -> None:
@@ -210,7 +210,7 @@ def test_what_stands_still_is_named(name: str, shown: str) -> None:
 def test_every_fact_that_a_sentence_uses_has_a_value_where_it_is_not_told() -> None:
     ours = "".join(
         Path(f"templates/summary/{language}.j2").read_text("utf-8")
-        for language in LANGUAGES
+        for language in SUMMARIES
     )
 
     assert set(re.findall(r"one\.facts\.(\w+)", ours)) <= set(FACTS)

@@ -17,7 +17,7 @@ JULY, AUGUST = "2026-07-01", "2026-08-01"
 
 
 def contested(number: str, cents: int, issued: str = JULY) -> OpenItem:
-    return replace(item(number, cents, issued=issued), is_contested=True)
+    return replace(item(number, cents, issued=issued), is_held=True)
 
 
 def test_of_two_equal_invoices_the_contested_one_is_not_paid_in_silence() -> None:

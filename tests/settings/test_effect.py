@@ -47,6 +47,11 @@ closures = [{ from = "08-10", until = "08-21" }]
 stages = [{ name = "first", days = 3 }]
 [clock]
 simulated = true
+[[interest.late_payment]]
+from = "2026-07-01"
+until = "2026-12-31"
+percent = "10.15"
+source = "Gazzetta ufficiale"
 """
 
 

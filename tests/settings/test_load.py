@@ -87,7 +87,7 @@ procedure = "standart"
         ),
         (
             'config.toml:11: dunning.procedure: there is no procedure "standart"; expected '
-            'one of standard, gentle, public_body, long_standing, returned, proforma; did you mean "standard"?'
+            'one of standard, gentle, public_body, long_standing, returned, proforma, plan; did you mean "standard"?'
         ),
     ]
 

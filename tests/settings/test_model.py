@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, time
+from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import pytest
+
+from agent.dunning.rates import Rate
+from agent.errors import ConfigError
 from agent.model.letter import Sender
 from agent.model.money import Money
 from agent.model.procedure import Closure, Stage
@@ -113,6 +118,11 @@ def test_statements_are_read_of_the_firms_own_accounts_unless_others_are_named()
 def test_the_summary_speaks_the_firms_language_unless_it_is_told_another() -> None:
     assert settings_of("").summary_language == "it"
     assert settings_of('[summary]\nlanguage = "en"').summary_language == "en"
+
+
+def test_a_summary_that_the_letters_language_lacks_is_in_english() -> None:
+    german = loads('[firm]\nname = "A"\nlanguage = "de"', Path("config.toml"))
+    assert german.summary_language == "en"
 
 
 def test_the_summary_leaves_at_eight_unless_another_time_is_named() -> None:
@@ -223,3 +233,34 @@ def test_what_the_firm_collects_itself_is_known_by_its_method() -> None:
     collected = settings_of("").dunning.self_collected
     assert {"MP12", "MP19", "MP20", "MP21"} <= set(collected)
     assert "MP05" not in collected
+
+
+RATE = """
+[[interest.late_payment]]
+from = "2026-07-01"
+until = "2026-12-31"
+percent = "10.40"
+source = "GU 170"
+"""
+
+
+def test_a_rate_of_interest_may_be_added() -> None:
+    (row,) = settings_of(RATE).interest.late_payment
+    half = (date(2026, 7, 1), date(2026, 12, 31))
+    assert row.rate() == Rate(*half, Decimal("10.40"), "GU 170")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "fault"),
+    [
+        ('"2026-12-31"', '"2026-06-30"', "it ends before it begins"),
+        ('"2026-07-01"', '"07-01"', 'a day such as "2026-07-01"'),
+        ('"10.40"', "10.40", 'a rate in quotes such as "10.15"'),
+        ('"GU 170"', '""', "source"),
+    ],
+)
+def test_a_rate_of_interest_that_cannot_be_is_refused(
+    wrong: str, right: str, fault: str
+) -> None:
+    with pytest.raises(ConfigError, match=fault):
+        settings_of(RATE.replace(wrong, right))

@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 
 from agent.settings import load
-from agent.settings.firm import Written
+from agent.settings.firm import Summarised, Written
 from agent.settings.keys import all_keys, key_at
 from agent.settings.reference import explain, find, reference, suggestions
 from tests.settings.documents import places
@@ -43,6 +43,11 @@ def test_every_key_of_the_example_is_in_the_model() -> None:
 def test_the_languages_offered_are_those_that_letters_are_shipped_in() -> None:
     shipped = {each.parent.name for each in ROOT.glob("templates/*/first.txt.j2")}
     assert shipped == set(get_args(Written))
+
+
+def test_the_languages_offered_for_the_summary_are_those_it_is_shipped_in() -> None:
+    shipped = {each.stem for each in ROOT.glob("templates/summary/??.j2")}
+    assert shipped == set(get_args(Summarised))
 
 
 def test_a_place_that_no_configuration_has_is_no_key() -> None:

@@ -48,7 +48,7 @@ def test_what_is_no_address_of_his_is_not_taken(
         ({"country": "Italia"}, "is no country"),
         ({"region": "Atlantis"}, "no holidays are known for 'Atlantis' in IT"),
         ({"country": "FR", "region": "MI"}, "'MI' in FR"),
-        ({"language": "de"}, "no letters in 'de'; there are in en, it"),
+        ({"language": "pt"}, "no letters in 'pt'; there are in de, en, es, fr, it"),
         ({"procedure": "harsh"}, "no procedure 'harsh'; there are gentle"),
         ({"phone": "none"}, "no number that can be called"),
     ],

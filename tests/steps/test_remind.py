@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
+from email import message_from_bytes
+from email.policy import SMTP
 from pathlib import Path
 
 import pytest
@@ -18,6 +21,7 @@ from agent.steps.desk import Desk
 from agent.steps.each import picture
 from agent.steps.remind import remind
 from tests.desks import with_mode
+from tests.letters import qr_reader
 from tests.steps import given
 
 DUE = date(2026, 9, 1)
@@ -160,3 +164,17 @@ def test_a_part_of_the_round_that_fails_stops_no_other(
         "unexpected fault (ZeroDivisionError); the log has the details"
     ]
     assert "ZeroDivisionError" in given.still(desk)["writing"]
+
+
+def test_a_letter_that_leaves_carries_the_code_that_its_page_shows(
+    desk: Desk,
+) -> None:
+    sent = message_from_bytes(given.one_letter(desk), policy=SMTP)
+
+    page = sent.get_body(("html",))
+    pictures = [part for part in sent.walk() if part.get_content_type() == "image/png"]
+
+    assert page is not None
+    shown = re.findall(r'src="cid:([^"]+)"', page.get_content())
+    assert [part["Content-ID"] for part in pictures] == [f"<{one}>" for one in shown]
+    assert qr_reader.read(pictures[0].get_content(), 6).endswith("\nFattura 1/2026")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from agent.ledger.columns import firm, ident, key, moment, number, ref, text
+from agent.ledger.columns import cents, firm, ident, key, moment, number, ref, text
 from agent.ledger.tables.shared import metadata, unique
 
 holds = sa.Table(
@@ -56,12 +56,28 @@ disputes = sa.Table(
     ident(),
     ref("customer"),
     ref("invoice"),
+    cents("amount_cents"),  # of it; 0 = all
     text("reason"),
     text("owner"),
     text("state", "open"),  # open, resolved
     text("outcome"),
     moment("at"),
     sa.Index("ix_disputes_invoice", "firm", "invoice", "id"),
+)
+
+plans = sa.Table(
+    "plans",
+    metadata,
+    firm(),
+    ident(),
+    ref("customer"),
+    sa.Column("invoices", sa.JSON, nullable=False),
+    sa.Column("parts", sa.JSON, nullable=False),  # day, cents, currency
+    text("state", "proposed"),  # proposed, running, kept, broken, ended
+    sa.Column("answer_by", sa.Date, nullable=False),
+    text("by"),
+    moment("at"),
+    sa.Index("ix_plans_customer", "firm", "customer", "id"),
 )
 
 calls = sa.Table(

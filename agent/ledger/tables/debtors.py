@@ -63,6 +63,7 @@ customers = sa.Table(
     flag("is_consumer"),
     text("channel"),  # email, pec; empty = as the stage says
     text("method"),  # of instalments that have none
+    text("interest"),  # show, claim, waive; empty = as the firm does
     unique("uq_customers_no", "firm", "no"),
     sa.Index("ix_customers_vat", "firm", "vat_id", "no"),
     sa.Index("ix_customers_tax", "firm", "tax_code", "no"),

@@ -8,10 +8,11 @@ from agent.dunning.working_days import add_working_days
 from agent.errors import Refused
 from agent.ledger import customers, disputes, events, holds, promises
 from agent.ledger.book import Tx
+from agent.ledger.invoices import Entry
 from agent.model.case import Hold
 from agent.model.letter import Delivery
 from agent.steps import acknowledge, ease
-from agent.steps.act.named import the_customer, the_invoice
+from agent.steps.act.named import an_amount, the_customer, the_invoice
 from agent.steps.desk import Desk
 from agent.steps.each import transaction
 
@@ -194,16 +195,22 @@ def unpromise(desk: Desk, by: str, *, customer: str = "", invoice: str = "") -> 
         return found[-1].until
 
 
-def dispute(desk: Desk, by: str, invoice: str, reason: str, owner: str) -> int:
+def dispute(
+    desk: Desk, by: str, invoice: str, reason: str, owner: str, part: str = ""
+) -> int:
     """Record that a customer contests an invoice: it is not written about.
 
     The letter that says so to him is put up for approval.
+
+    Args:
+        part: The amount that is contested, as typed: the rest is asked for as
+            before; empty = all of it.
 
     Returns:
         The number of that letter; 0 = none.
 
     Raises:
-        Refused: It is contested already.
+        Refused: It is contested already, or the part is none of what is open.
     """
     with transaction(desk, by) as tx:
         entry = the_invoice(tx, invoice)
@@ -212,24 +219,36 @@ def dispute(desk: Desk, by: str, invoice: str, reason: str, owner: str) -> int:
                 f"invoice {entry.number} is contested already; `sollecito dispute "
                 f"{entry.number} --resolve OUTCOME` ends that"
             )
+        cents = _part_of(entry, part) if part else 0
         dispute_id = disputes.open_(
-            tx, entry.customer_id, entry.id, reason, owner or by
+            tx, entry.customer_id, entry.id, reason, owner or by, cents
         )
-        holds.put(
-            tx,
-            entry.customer_id,
-            "dispute",
-            f"{entry.number} is contested: {reason}",
-            since=desk.clock.today(),
-            until=None,
-            invoice_id=entry.id,
-            cause=dispute_id,
-        )
+        if not cents:
+            holds.put(
+                tx,
+                entry.customer_id,
+                "dispute",
+                f"{entry.number} is contested: {reason}",
+                since=desk.clock.today(),
+                until=None,
+                invoice_id=entry.id,
+                cause=dispute_id,
+            )
         ease.take_back(desk, tx, entry.customer_id)
-        _log(
-            tx, "dispute.opened", entry.customer_id, "an invoice is contested", entry.id
-        )
+        what = "a part of an invoice" if cents else "an invoice"
+        _log(tx, "dispute.opened", entry.customer_id, f"{what} is contested", entry.id)
         return _number(acknowledge.dispute(desk, tx, entry.customer_id, entry.id))
+
+
+def _part_of(entry: Entry, part: str) -> int:
+    """Read what is contested: a part of what is open, for of all of it none is asked."""
+    money = an_amount(part, entry.open.currency)
+    if money.cents >= entry.open.cents:
+        raise Refused(
+            f"{entry.open} is open of {entry.number}: no more than a part of that can "
+            "be contested as a part; leave --amount out to contest all of it"
+        )
+    return money.cents
 
 
 def resolve(desk: Desk, by: str, invoice: str, outcome: str) -> None:
@@ -246,6 +265,7 @@ def resolve(desk: Desk, by: str, invoice: str, outcome: str) -> None:
         for each_dispute in found:
             disputes.resolve(tx, each_dispute.id, outcome)
             holds.release_for(tx, each_dispute.id, outcome)
+        ease.take_back(desk, tx, entry.customer_id)
         _log(
             tx, "dispute.resolved", entry.customer_id, "a person resolved it", entry.id
         )

@@ -18,7 +18,7 @@ from agent.steps.each import transaction
 Changes = dict[str, str | bool]
 _IN_LETTERS = {
     *("name", "language", "register", "procedure", "group", "is_consumer"),
-    *("pec", "channel", "method"),
+    *("pec", "channel", "method", "interest"),
 }
 
 

@@ -13,7 +13,7 @@ from agent.ledger.calls import CallTask
 from agent.model.case import Case
 from agent.model.letter import Delivery
 from agent.model.money import Money
-from agent.steps import enclosed
+from agent.steps import enclosed, late
 from agent.steps.calling import demand
 from agent.steps.desk import Desk
 from agent.steps.each import picture
@@ -38,12 +38,13 @@ def preview(desk: Desk, until: date) -> tuple[Planned, ...]:
         ]
         phoning = [_asked(desk, tx, call) for call in calling.values()]
         unheard = _unheard(tx, everyone)
+        paid = late.paid_on(desk, tx, everyone)
     planned = [plan for plan in phoning if plan.day <= until]
     for case in everyone:
         call = calling.get(case.customer.id)
         called_on = call.asked_on if call else None
         said = unheard.get(case.customer.id, {})
-        planned += play(desk, case, until, called_on=called_on, unheard=said)
+        planned += play(desk, case, until, called_on=called_on, unheard=said, paid=paid)
     ordered = sorted(planned, key=lambda plan: (plan.day, plan.customer_no))
     return (*written, *ordered)
 

@@ -14,6 +14,7 @@ from agent.ledger import (
     messages,
     outbox,
     payments,
+    plans,
     promises,
     write_offs,
 )
@@ -25,8 +26,10 @@ from agent.ledger.promises import Promise
 from agent.model.customer import Customer
 from agent.model.invoice import OpenItem
 from agent.model.letter import Delivery
+from agent.model.money import Money
 from agent.model.payment import Payment
-from agent.steps import exchange, holding, repair
+from agent.model.plan import Plan
+from agent.steps import exchange, holding, late, repair
 from agent.steps.advances import owner_of
 from agent.steps.certified import is_missing
 from agent.steps.desk import Desk
@@ -43,11 +46,14 @@ def of_invoice(desk: Desk, tx: Tx, entry: Entry, customer: Customer) -> Iterator
         yield from _collected(desk, item)
         for part in payments.allocations(tx, item=item.id):
             yield _paid(part, payments.get(tx, part.payment_id))
+        yield from late.told(desk, tx, customer, item)
     for given_up in write_offs.standing(tx, entry.id):
         on = _on(desk, given_up.at)
         yield f"{given_up.by} gave up {given_up.amount} {on}: {given_up.because}."
     for dispute in disputes.listed(tx, state="", invoice=entry.id):
-        yield _contested(desk, dispute)
+        yield _contested(desk, tx, dispute)
+    known = plans.of_customer(tx, customer.id)
+    yield from (_agreed(desk, plan) for plan in known if entry.id in plan.invoice_ids)
     for promise in promises.in_state(tx, "", customer.id):
         if promise.invoice_id in ("", entry.id) and _concerns(promise, entry):
             yield _promised(desk, promise)
@@ -65,7 +71,10 @@ def of_customer(desk: Desk, tx: Tx, customer: Customer) -> Iterator[str]:
         yield from _collected(desk, item, item.number)
     for dispute in disputes.listed(tx):
         if dispute.customer_id == customer.id:
-            yield _contested(desk, dispute, _number(tx, dispute))
+            yield _contested(desk, tx, dispute, named=True)
+    for plan in plans.of_customer(tx, customer.id):
+        if plan.state in ("proposed", "running", "broken"):
+            yield _agreed(desk, plan)
     for promise in promises.in_state(tx, "open", customer.id):
         yield _promised(desk, promise)
     for letter in outbox.of_customer(tx, customer.id)[-1:]:
@@ -174,16 +183,27 @@ def _paid(part: Booked, payment: Payment) -> str:
     )
 
 
-def _contested(desk: Desk, dispute: Dispute, number: str = "") -> str:
-    about = f"{number} is contested" if number else "Contested"
+def _agreed(desk: Desk, plan: Plan) -> str:
+    parts = ", ".join(f"{part.amount} by {part.due_on}" for part in plan.parts)
+    on = _on(desk, plan.at)
+    state = f"{plan.state} until {plan.answer_by}"
+    said = state if plan.state == "proposed" else plan.state
+    return f"{plan.by} noted {on} that it is paid in parts: {parts} ({said})."
+
+
+def _contested(desk: Desk, tx: Tx, dispute: Dispute, *, named: bool = False) -> str:
+    items = invoices.items_of(tx, dispute.invoice_id)
+    currency = items[0].amount.currency if items else "EUR"
+    what = (
+        f"{Money(dispute.part, currency)} is contested" if dispute.part else "contested"
+    )
+    if named:
+        number = items[0].number if items else "An invoice"
+        what = f"{number}: {what}" if dispute.part else f"{number} is contested"
+    since = f"{dispute.at.astimezone(desk.clock.zone):%Y-%m-%d}"
     whose = f", {dispute.owner} looks after it" if dispute.owner else ""
     ended = f"; resolved: {dispute.outcome}" if dispute.state == "resolved" else whose
-    return f"{about} since {dispute.at.astimezone(desk.clock.zone):%Y-%m-%d}: {dispute.reason}{ended}."
-
-
-def _number(tx: Tx, dispute: Dispute) -> str:
-    items = invoices.items_of(tx, dispute.invoice_id)
-    return items[0].number if items else "An invoice"
+    return f"{what[0].upper()}{what[1:]} since {since}: {dispute.reason}{ended}."
 
 
 def _concerns(promise: Promise, entry: Entry) -> bool:

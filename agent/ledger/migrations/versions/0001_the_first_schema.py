@@ -160,6 +160,7 @@ def upgrade() -> None:
         ),
         sa.Column("channel", sa.Text(), server_default="", nullable=False),
         sa.Column("method", sa.Text(), server_default="", nullable=False),
+        sa.Column("interest", sa.Text(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("firm", "id"),
     )
     with op.batch_alter_table("customers", schema=None) as batch_op:
@@ -246,6 +247,7 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("customer", sa.String(length=26), nullable=False),
         sa.Column("invoice", sa.String(length=26), nullable=False),
+        sa.Column("amount_cents", sa.BigInteger(), nullable=False),
         sa.Column("reason", sa.Text(), server_default="", nullable=False),
         sa.Column("owner", sa.Text(), server_default="", nullable=False),
         sa.Column("state", sa.Text(), server_default="open", nullable=False),
@@ -651,6 +653,24 @@ def upgrade() -> None:
             unique=True,
             sqlite_where=None,
             postgresql_where=None,
+        )
+
+    op.create_table(
+        "plans",
+        sa.Column("firm", sa.Text(), nullable=False),
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("customer", sa.String(length=26), nullable=False),
+        sa.Column("invoices", sa.JSON(), nullable=False),
+        sa.Column("parts", sa.JSON(), nullable=False),
+        sa.Column("state", sa.Text(), server_default="proposed", nullable=False),
+        sa.Column("answer_by", sa.Date(), nullable=False),
+        sa.Column("by", sa.Text(), server_default="", nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("firm", "id"),
+    )
+    with op.batch_alter_table("plans", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_plans_customer", ["firm", "customer", "id"], unique=False
         )
 
     op.create_table(

@@ -1,0 +1,172 @@
+"""What a person agrees with a customer: that he pays in parts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from agent.dunning.instalments import cut, parts_of
+from agent.dunning.working_days import add_working_days
+from agent.errors import Refused
+from agent.ledger import customers, events, holds, invoices, plans
+from agent.ledger.book import Tx
+from agent.ledger.contested import less_contested
+from agent.model.invoice import OpenItem
+from agent.model.money import total
+from agent.model.plan import Plan
+from agent.steps import acknowledge, ease
+from agent.steps.act.cases import must_come
+from agent.steps.act.named import the_customer, the_invoice
+from agent.steps.desk import Desk
+from agent.steps.each import transaction
+from agent.steps.plans import PROCEDURE, end_plan
+
+_MOST_PARTS = 36
+_DAYS_TO_ANSWER = 10
+
+
+def propose(
+    desk: Desk,
+    by: str,
+    count: int,
+    first: date,
+    *,
+    customer: str = "",
+    invoice: str = "",
+) -> tuple[Plan, int]:
+    """Propose that a customer pays in monthly parts: all overdue, or one invoice.
+
+    Nothing else is written about it until he has answered, or ten working days
+    have passed. The letter that proposes it is put up for approval.
+
+    Returns:
+        The plan, and the number of that letter; 0 = none.
+
+    Raises:
+        Refused: The day has passed, nothing is to be paid, or a plan stands.
+    """
+    must_come(desk, first)
+    if not 1 < count <= _MOST_PARTS:
+        raise Refused(f"a plan has 2 to {_MOST_PARTS} parts, not {count}")
+    with transaction(desk, by) as tx:
+        customer_id, items = _items(desk, tx, customer, invoice)
+        closed = desk.rules.is_closed_for(customers.get(tx, customer_id))
+        (owed,) = total([item.open for item in items])
+        if owed.cents < count:
+            raise Refused(f"{owed} cannot be cut into {count} parts")
+        plan = plans.propose(
+            tx,
+            customer_id,
+            sorted({item.invoice_id for item in items}),
+            parts_of(owed, count, first, closed),
+            add_working_days(desk.clock.today(), _DAYS_TO_ANSWER, desk.rules.is_closed),
+        )
+        for invoice_id in plan.invoice_ids:
+            holds.put(
+                tx,
+                customer_id,
+                "plan",
+                "a plan is proposed to him",
+                since=desk.clock.today(),
+                until=plan.answer_by,
+                invoice_id=invoice_id,
+                cause=plan.id,
+            )
+        ease.take_back(desk, tx, customer_id)
+        _log(tx, plan, "plan.proposed", f"{count} parts of {owed}")
+        answer = acknowledge.plan(desk, tx, plan, items)
+        return plan, answer.letter_no if answer else 0
+
+
+def accept(desk: Desk, by: str, customer: str) -> Plan:
+    """Note that a customer agrees: his invoices are due by the plan's parts.
+
+    Raises:
+        Refused: Nothing is proposed to him, or other sums are open by now.
+    """
+    with transaction(desk, by) as tx:
+        plan = _standing(tx, customer, "proposed")
+        items = _open_of(tx, plan)
+        owed = total([item.open for item in items])
+        if owed != total([part.amount for part in plan.parts]):
+            raise Refused(
+                "other sums are open than when the plan was proposed; end it and "
+                "propose another"
+            )
+        plans.recut(tx, cut(items, plan.parts))
+        for invoice_id in plan.invoice_ids:
+            invoices.set_procedure(tx, invoice_id, PROCEDURE)
+        plans.set_state(tx, plan.id, "running")
+        holds.release_for(tx, plan.id, "he agreed to the plan")
+        ease.take_back(desk, tx, plan.customer_id)
+        _log(tx, plan, "plan.accepted", "the customer agreed")
+        return plan
+
+
+def end(desk: Desk, by: str, customer: str) -> Plan:
+    """End a customer's plan: his procedure holds again for what is overdue.
+
+    Parts agreed on keep their days.
+
+    Raises:
+        Refused: He has none.
+    """
+    with transaction(desk, by) as tx:
+        plan = _standing(tx, customer, "proposed", "running", "broken")
+        end_plan(tx, plan, "ended", "plan.ended", "a person ended it")
+        ease.take_back(desk, tx, plan.customer_id)
+        return plan
+
+
+def _items(
+    desk: Desk, tx: Tx, customer: str, invoice: str
+) -> tuple[str, tuple[OpenItem, ...]]:
+    if invoice:
+        entry = the_invoice(tx, invoice)
+        customer_id, concerned = entry.customer_id, {entry.id}
+        found = ease.owed(desk, tx, customer_id)
+    else:
+        customer_id = the_customer(tx, customer).id
+        today = desk.clock.today()
+        found = ease.owed(desk, tx, customer_id)
+        found = tuple(item for item in found if item.days_overdue(today) > 0)
+        concerned = {item.invoice_id for item in found}
+    items = tuple(item for item in found if item.invoice_id in concerned)
+    _must_be_plannable(tx, customer_id, items)
+    return customer_id, items
+
+
+def _must_be_plannable(tx: Tx, customer_id: str, items: Sequence[OpenItem]) -> None:
+    if not items:
+        raise Refused("nothing is overdue that a plan could be about")
+    if any(item.contested.cents for item in items):
+        raise Refused("a part is contested; resolve that first")
+    if len({item.open.currency for item in items}) > 1:
+        raise Refused("he owes in several currencies; name one invoice")
+    standing = ("proposed", "running", "broken")
+    if any(plan.state in standing for plan in plans.of_customer(tx, customer_id)):
+        no = customers.get(tx, customer_id).no
+        raise Refused(f"he has a plan already; `sollecito plan {no} --end` ends it")
+
+
+def _open_of(tx: Tx, plan: Plan) -> tuple[OpenItem, ...]:
+    """Give what is open of a plan's invoices, nothing where some is contested now."""
+    found = less_contested(tx, invoices.open_items(tx, [plan.customer_id]))
+    return tuple(
+        item
+        for item in found
+        if item.invoice_id in plan.invoice_ids and item.open.cents > 0
+    )
+
+
+def _standing(tx: Tx, customer: str, *states: str) -> Plan:
+    found = the_customer(tx, customer)
+    for plan in reversed(plans.of_customer(tx, found.id)):
+        if plan.state in states:
+            return plan
+    raise Refused(f"{found.name} has no plan that is {' or '.join(states)}")
+
+
+def _log(tx: Tx, plan: Plan, what: str, because: str) -> None:
+    links = [f"invoice:{each}" for each in plan.invoice_ids]
+    events.write(tx, what, f"customer:{plan.customer_id}", because, *links)

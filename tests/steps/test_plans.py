@@ -1,0 +1,203 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from agent.errors import Refused
+from agent.ledger import calls, events, invoices, outbox, plans
+from agent.model.money import Money
+from agent.steps import rounds
+from agent.steps.act import cases, planning
+from agent.steps.desk import Desk
+from agent.steps.each import picture
+from agent.steps.look.why import why
+from agent.steps.settle import settle
+from agent.steps.watch import watch
+from tests.desks import open_desk
+from tests.steps import given
+
+DUE, FIRST = date(2026, 9, 1), date(2026, 9, 21)
+
+
+@pytest.fixture
+def desk() -> Desk:
+    """Give a desk with 100.00 overdue."""
+    desk = given.live(open_desk())
+    given.invoice(desk, "1/2026", DUE)
+    return desk
+
+
+@pytest.fixture
+def agreed(desk: Desk) -> Desk:
+    """Give the same once two parts of 50.00 are agreed on."""
+    planning.propose(desk, "carla", 2, FIRST, customer="Alfa")
+    planning.accept(desk, "carla", "Alfa")
+    return desk
+
+
+def kinds(desk: Desk) -> list[str]:
+    """Give the letters that left or wait, in order."""
+    customer = given.the_customer(desk)
+    with picture(desk) as tx:
+        return [
+            one.kind
+            for one in outbox.of_customer(tx, customer.id)
+            if one.state != "withdrawn"
+        ]
+
+
+def state(desk: Desk) -> str:
+    customer = given.the_customer(desk)
+    with picture(desk) as tx:
+        return plans.of_customer(tx, customer.id)[-1].state
+
+
+def day_by_day(desk: Desk, days: int) -> None:
+    """Let days pass, each with its rounds."""
+    for _ in range(days):
+        given.pass_time(desk, days=1)
+        rounds.run_round(desk)
+        given.send_all(desk)
+        given.sign_of_life(desk)
+        watch(desk)
+
+
+def test_a_proposal_is_a_letter_with_the_parts_and_stops_all_others(desk: Desk) -> None:
+    plan, letter_no = planning.propose(desk, "carla", 2, FIRST, customer="Alfa")
+    with picture(desk) as tx:
+        (letter,) = outbox.of_letter(tx, letter_no)
+        words = outbox.words(tx, letter.letter_id).text.replace("\u00a0", " ")
+
+    assert letter.kind == "plan_proposed"
+    assert "rata 1 di 2\n  scadenza 21 set 2026: 50,00 €" in words
+    assert "rata 2 di 2\n  scadenza 21 ott 2026: 50,00 €" in words
+    rounds.run_round(desk)
+    assert kinds(desk) == ["plan_proposed"]
+    assert given.standing_holds(desk) == [("plan", plan.answer_by)]
+
+
+def test_a_proposal_that_nobody_answers_lapses_and_letters_go_on(desk: Desk) -> None:
+    planning.propose(desk, "carla", 2, FIRST, customer="Alfa")
+
+    day_by_day(desk, 18)
+
+    assert state(desk) == "ended"
+    assert "first" in kinds(desk)
+
+
+def test_once_agreed_the_invoice_is_due_by_its_parts(agreed: Desk) -> None:
+    customer = given.the_customer(agreed)
+    with picture(agreed) as tx:
+        parts = [
+            (one.due_on, one.open, one.instalment_no, one.instalments)
+            for one in invoices.open_items(tx, [customer.id])
+        ]
+
+    assert parts == [
+        (FIRST, Money(5_000), 1, 2),
+        (date(2026, 10, 21), Money(5_000), 2, 2),
+    ]
+    assert given.standing_holds(agreed) == []
+
+
+def test_one_letter_comes_before_each_part_and_none_of_the_old(agreed: Desk) -> None:
+    day_by_day(agreed, 13)
+    assert kinds(agreed) == ["plan"]
+
+    given.money(agreed, 5_000, "rata 1 fattura 1/2026", payer="Alfa Srl")
+    settle(agreed)
+    day_by_day(agreed, 28)
+
+    assert kinds(agreed) == ["plan", "plan"]
+
+
+def test_a_plan_that_is_paid_is_kept_and_its_procedure_ends(agreed: Desk) -> None:
+    given.money(agreed, 10_000, "saldo fattura 1/2026", payer="Alfa Srl")
+    settle(agreed)
+    watch(agreed)
+
+    assert state(agreed) == "kept"
+
+
+def test_a_part_that_does_not_come_is_noticed_and_becomes_a_call(agreed: Desk) -> None:
+    day_by_day(agreed, 20)
+
+    assert state(agreed) == "broken"
+    assert kinds(agreed) == ["plan"]
+    with picture(agreed) as tx:
+        assert [call.reason for call in calls.listed(tx)] == ["stage"]
+        newest = next(one.what for one in events.latest(tx, 500, prefix="plan"))
+    assert newest == "plan.broken"
+
+
+def test_a_late_part_that_is_paid_mends_the_plan(agreed: Desk) -> None:
+    day_by_day(agreed, 20)
+    given.money(agreed, 5_000, "rata 1 fattura 1/2026", payer="Alfa Srl")
+    settle(agreed)
+    watch(agreed)
+
+    assert state(agreed) == "running"
+
+
+def test_once_a_plan_is_ended_its_parts_take_the_usual_course(agreed: Desk) -> None:
+    planning.end(agreed, "carla", "Alfa")
+
+    day_by_day(agreed, 18)
+
+    assert "first" in kinds(agreed)
+    assert "plan" not in kinds(agreed)
+
+
+def test_why_tells_the_plan(agreed: Desk) -> None:
+    said = "it is paid in parts: 50.00 EUR by 2026-09-21, 50.00 EUR by 2026-10-21"
+
+    assert f"{said} (running)" in why(agreed, "1/2026").paragraph
+    assert said in why(agreed, "Alfa").paragraph
+
+
+def test_the_invoice_read_again_raises_no_doubt(agreed: Desk) -> None:
+    given.invoice(agreed, "1/2026", DUE)
+
+    customer = given.the_customer(agreed)
+    with picture(agreed) as tx:
+        assert [one.state for one in invoices.listed(tx, customer=customer.id)] == [
+            "open"
+        ]
+
+
+def test_a_part_payment_stays_with_what_it_paid(desk: Desk) -> None:
+    given.money(desk, 4_000, "acconto fattura 1/2026", payer="Alfa Srl")
+    settle(desk)
+    planning.propose(desk, "carla", 2, FIRST, customer="Alfa")
+    planning.accept(desk, "carla", "Alfa")
+
+    assert "60.00 EUR is open" in why(desk, "1/2026").paragraph
+
+
+@pytest.mark.parametrize("count", [1, 37])
+def test_a_plan_has_a_sensible_number_of_parts(desk: Desk, count: int) -> None:
+    with pytest.raises(Refused, match="2 to 36 parts"):
+        planning.propose(desk, "carla", count, FIRST, customer="Alfa")
+
+
+def test_a_second_plan_is_refused(agreed: Desk) -> None:
+    with pytest.raises(Refused, match="has a plan already"):
+        planning.propose(agreed, "carla", 2, FIRST, invoice="1/2026")
+
+
+def test_a_plan_needs_a_debt_and_an_uncontested_one(desk: Desk) -> None:
+    cases.dispute(desk, "carla", "1/2026", "too much", "", "30")
+    with pytest.raises(Refused, match="contested"):
+        planning.propose(desk, "carla", 2, FIRST, customer="Alfa")
+    with pytest.raises(Refused, match="has no plan"):
+        planning.accept(desk, "carla", "Alfa")
+
+
+def test_what_changed_since_the_proposal_is_not_cut(desk: Desk) -> None:
+    planning.propose(desk, "carla", 2, FIRST, customer="Alfa")
+    given.money(desk, 4_000, "acconto fattura 1/2026", payer="Alfa Srl")
+    settle(desk)
+
+    with pytest.raises(Refused, match="other sums are open"):
+        planning.accept(desk, "carla", "Alfa")
