@@ -16,6 +16,8 @@ _MEASURED = (
     (2.5, 0.95),
 )
 _ALONE = 0.95
+# A part of something, of somebody whose name agrees in part: none of five was right.
+_WEAK, _WEAK_SHARE = 3.0, 0.2
 _FROM = [margin for margin, _ in _MEASURED]
 
 
@@ -26,6 +28,11 @@ def confidence(weight: float, rivals: Sequence[float]) -> float:
         weight: What speaks for it.
         rivals: What speaks for each other reading of the payment.
     """
+    most = _WEAK_SHARE if weight < _WEAK else 1.0
+    return min(most, _against(weight, rivals))
+
+
+def _against(weight: float, rivals: Sequence[float]) -> float:
     if not rivals:
         return _ALONE
     margin = weight - max(rivals)

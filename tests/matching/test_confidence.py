@@ -14,6 +14,10 @@ def test_one_that_stands_alone_is_most_often_right() -> None:
     assert confidence(3.0, ()) == 0.95
 
 
+def test_what_little_speaks_for_is_seldom_right_even_alone() -> None:
+    assert confidence(1.5, ()) == 0.2
+
+
 def test_equal_ones_share_what_is_right() -> None:
     assert confidence(7.0, [7.0, 2.0]) == 0.5
     assert confidence(7.0, [7.0, 7.0, 7.0]) == 0.25
