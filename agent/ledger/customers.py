@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -165,11 +165,17 @@ def by_name_keys(tx: Tx, name_keys: Iterable[str]) -> tuple[str, ...]:
     return tuple(one for (one,) in tx.tuples(_BY_NAMES, firm=tx.firm, name_key=wanted))
 
 
-def recognise(tx: Tx, party: Party, name_key: str) -> str:
+def recognise(
+    tx: Tx, party: Party, name_key: str, form_of: Callable[[str], str]
+) -> str:
     """Find the customer a document names: VAT id, tax code, then the name alone.
 
-    A name decides only where neither side has a number that says otherwise. One
-    without a normal form (in another script than ours) must be the same word by word.
+    A name decides only where neither side has a number, or a legal form, that says
+    otherwise: Rossi S.n.c. and Rossi S.r.l. are two. One without a normal form (in
+    another script than ours) must be the same word by word.
+
+    Args:
+        form_of: Gives the legal form that a name states, or empty.
 
     Returns:
         His id; empty if he is new.
@@ -188,6 +194,7 @@ def recognise(tx: Tx, party: Party, name_key: str) -> str:
         for row in tx.rows(_BY_NAME, firm=tx.firm, name_key=name_key)
         if not _differ(_vat_forms(row["vat_id"])[0], both[0])
         and not _differ(row["tax_code"], party.tax_code)
+        and not _differ(form_of(row["name"]), form_of(party.name))
         and (name_key or row["name"].casefold() == party.name.casefold())
     ]
     return str(fits[0]) if len(fits) == 1 else ""

@@ -8,7 +8,7 @@ from typing import Literal
 from agent.ledger import calls, customers, events, payers
 from agent.ledger.book import Tx
 from agent.matching.identifiers import plain_code
-from agent.matching.names import payer_key
+from agent.matching.names import legal_form, payer_key
 from agent.model.customer import Customer, CustomerRow
 from agent.model.invoice import Party
 from agent.steps import ease, repair
@@ -25,7 +25,7 @@ def record_customer(desk: Desk, tx: Tx, row: CustomerRow) -> Outcome:
     """
     party = Party(name=row.name, vat_id=row.vat_id, tax_code=row.tax_code)
     name_key = payer_key(row.name)
-    known = customers.recognise(tx, party, name_key)
+    known = customers.recognise(tx, party, name_key, legal_form)
     if known:
         customer = customers.get(tx, known)
     else:

@@ -26,7 +26,7 @@ from agent.ledger import (
 from agent.ledger import proformas as named_proformas
 from agent.ledger.book import Tx
 from agent.matching.keys import number_keys, reference_keys
-from agent.matching.names import payer_key
+from agent.matching.names import legal_form, payer_key
 from agent.model.customer import Address, Customer
 from agent.model.invoice import Invoice, Party
 from agent.steps import differing, ease, exchange, proformas
@@ -263,7 +263,7 @@ def _customer_of(desk: Desk, tx: Tx, party: Party) -> tuple[str, bool]:
     """
     party = replace(party, name=party.name or _NAMELESS)
     name_key = payer_key(party.name)
-    known = customers.recognise(tx, party, name_key)
+    known = customers.recognise(tx, party, name_key, legal_form)
     if known:
         if party.email:
             _learn_address(tx, known, party.email)

@@ -19,7 +19,7 @@ from agent.ledger.messages import Stored
 from agent.mail.authentic import authentic
 from agent.mail.parse import parse
 from agent.mail.thread import token_of_id
-from agent.matching.names import payer_key
+from agent.matching.names import legal_form, payer_key
 from agent.model.invoice import Invoice
 from agent.model.message import Attachment, Parts
 from agent.steps import colleagues, layouts, mailed_copies
@@ -232,7 +232,8 @@ def _ask(
 
 def _owner(tx: Tx, invoice: Invoice) -> str:
     """Give the customer an invoice names; empty where he is not known yet."""
-    return customers.recognise(tx, invoice.buyer, payer_key(invoice.buyer.name))
+    key = payer_key(invoice.buyer.name)
+    return customers.recognise(tx, invoice.buyer, key, legal_form)
 
 
 def _name(file: Attachment) -> str:

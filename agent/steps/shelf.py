@@ -12,7 +12,7 @@ from agent.ledger.book import Tx
 from agent.ledger.invoices import plain_number
 from agent.ledger.listed import Document
 from agent.matching.keys import number_keys
-from agent.matching.names import payer_key
+from agent.matching.names import legal_form, payer_key
 from agent.model.invoice import DocumentKind, Invoice
 
 
@@ -68,7 +68,7 @@ class Shelf:
         self, named: Invoice | Closed, found: Sequence[Document]
     ) -> list[Document]:
         key = payer_key(named.buyer.name)
-        owner = customers.recognise(self._tx, named.buyer, key)
+        owner = customers.recognise(self._tx, named.buyer, key, legal_form)
         return [one for one in found if owner and one.customer_id == owner]
 
 

@@ -27,7 +27,7 @@ from agent.ledger import (
 from agent.ledger.book import Tx
 from agent.ledger.invoices import Entry
 from agent.matching.keys import number_keys
-from agent.matching.names import Agreement, agreement, payer_key
+from agent.matching.names import Agreement, agreement, legal_form, payer_key
 from agent.model.customer import Customer
 from agent.model.invoice import Instalment, Invoice, Party
 from agent.model.money import Money
@@ -286,7 +286,7 @@ def _by_number(desk: Desk, tx: Tx, written: Written) -> Iterator[str]:
         *(Party(tax_code=one) for one in tax_codes),
     ]
     for party in parties:
-        if known := customers.recognise(tx, party, ""):
+        if known := customers.recognise(tx, party, "", legal_form):
             yield known
 
 

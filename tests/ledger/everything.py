@@ -51,6 +51,7 @@ from agent.ledger import (
     writers,
 )
 from agent.ledger.book import Ledger, Tx
+from agent.matching.names import legal_form
 from agent.model.exchange import ExchangeNotice
 from agent.model.invoice import Instalment, OpenItem, Party
 from agent.model.layout import Layout
@@ -211,8 +212,8 @@ _READS: tuple[Callable[[Tx, Filled], object], ...] = (
     lambda tx, _: writers.of(tx, [_EMAIL]),
     lambda tx, _: writers.emails(tx),
     lambda tx, _: customers.by_name_keys(tx, ["ALFA SRL"]),
-    lambda tx, _: customers.recognise(tx, Party("Alfa srl"), "ALFA SRL"),
-    lambda tx, _: customers.recognise(tx, Party("", "IT01234567890"), ""),
+    lambda tx, _: customers.recognise(tx, Party("Alfa srl"), "ALFA SRL", legal_form),
+    lambda tx, _: customers.recognise(tx, Party("", "IT01234567890"), "", legal_form),
     lambda tx, of: disputes.listed(tx, state="", invoice=of.invoice),
     lambda tx, of: [
         one.contested.cents for one in contested.less_contested(tx, [of.item])

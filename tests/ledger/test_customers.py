@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from agent.ledger import customers, writers
 from agent.ledger.book import Ledger, Tx
 from agent.ledger.writers import Writer
+from agent.matching.names import legal_form
 from agent.model.customer import Address, Customer
 from agent.model.invoice import Party
 from tests.ledger.builders import FIRM, HOUR, NOW, a_customer
@@ -119,32 +120,35 @@ def test_a_vat_id_decides_before_the_name(tx: Tx) -> None:
     known = a_customer(tx, "Alfa srl", vat_id="IT01234567890")
     a_customer(tx, "Beta srl")
     party = Party("Beta srl", "IT01234567890")
-    assert customers.recognise(tx, party, "BETA SRL") == known.id
+    assert customers.recognise(tx, party, "BETA SRL", legal_form) == known.id
 
 
 def test_a_tax_code_decides_before_the_name(tx: Tx) -> None:
     known = a_customer(tx, "Rossi Mario", tax_code="RSSMRA80A01F205X")
     a_customer(tx, "Bianchi")
     party = Party("Bianchi", "", "RSSMRA80A01F205X")
-    assert customers.recognise(tx, party, "BIANCHI") == known.id
+    assert customers.recognise(tx, party, "BIANCHI", legal_form) == known.id
 
 
 def test_a_vat_id_decides_before_a_tax_code(tx: Tx) -> None:
     a_customer(tx, "Alfa", tax_code="01234567890")
     known = a_customer(tx, "Beta", vat_id="IT01234567890")
     party = Party("Alfa", "IT01234567890", "01234567890")
-    assert customers.recognise(tx, party, "ALFA") == known.id
+    assert customers.recognise(tx, party, "ALFA", legal_form) == known.id
 
 
 def test_the_first_of_two_with_the_same_vat_id_is_meant(tx: Tx) -> None:
     known = a_customer(tx, "Alfa", vat_id="IT01234567890")
     a_customer(tx, "Alfa bis", vat_id="IT01234567890")
-    assert customers.recognise(tx, Party("?", "IT01234567890"), "?") == known.id
+    assert (
+        customers.recognise(tx, Party("?", "IT01234567890"), "?", legal_form)
+        == known.id
+    )
 
 
 def test_a_name_alone_decides_where_no_number_differs(tx: Tx) -> None:
     known = a_customer(tx, "Alfa", vat_id="IT01234567890")
-    assert customers.recognise(tx, Party("Alfa"), "ALFA") == known.id
+    assert customers.recognise(tx, Party("Alfa"), "ALFA", legal_form) == known.id
 
 
 @pytest.mark.parametrize(
@@ -152,26 +156,38 @@ def test_a_name_alone_decides_where_no_number_differs(tx: Tx) -> None:
 )
 def test_a_name_decides_nothing_where_a_number_differs(tx: Tx, party: Party) -> None:
     a_customer(tx, "Alfa", vat_id="IT01234567890", tax_code="01234567890")
-    assert customers.recognise(tx, party, "ALFA") == ""
+    assert customers.recognise(tx, party, "ALFA", legal_form) == ""
+
+
+def test_the_same_name_in_another_legal_form_is_another_customer(tx: Tx) -> None:
+    a_customer(tx, "Rossi Snc")
+
+    assert customers.recognise(tx, Party("Rossi S.r.l."), "ROSSI SNC", legal_form) == ""
+
+
+def test_a_name_without_its_legal_form_is_the_same_customer(tx: Tx) -> None:
+    known = a_customer(tx, "Rossi Snc")
+
+    assert customers.recognise(tx, Party("Rossi"), "ROSSI SNC", legal_form) == known.id
 
 
 def test_a_name_of_two_customers_decides_nothing(tx: Tx) -> None:
     a_customer(tx, "Alfa")
     a_customer(tx, "Alfa")
-    assert customers.recognise(tx, Party("Alfa"), "ALFA") == ""
+    assert customers.recognise(tx, Party("Alfa"), "ALFA", legal_form) == ""
 
 
 def test_a_new_name_is_a_new_customer(tx: Tx) -> None:
     a_customer(tx, "Alfa")
-    assert customers.recognise(tx, Party("Beta"), "BETA") == ""
+    assert customers.recognise(tx, Party("Beta"), "BETA", legal_form) == ""
 
 
 def test_names_without_a_normal_form_are_told_apart(tx: Tx) -> None:
     blank = Customer(id="", no=0, name="Ромашка")
     known = customers.add(tx, blank, "")
-    assert customers.recognise(tx, Party("РОМАШКА"), "") == known.id
-    assert customers.recognise(tx, Party("Αθηνά"), "") == ""
-    assert customers.recognise(tx, Party(""), "") == ""
+    assert customers.recognise(tx, Party("РОМАШКА"), "", legal_form) == known.id
+    assert customers.recognise(tx, Party("Αθηνά"), "", legal_form) == ""
+    assert customers.recognise(tx, Party(""), "", legal_form) == ""
 
 
 # -- addresses -------------------------------------------------------------------

@@ -33,6 +33,7 @@ from agent.ledger import (
 )
 from agent.ledger.arrivals import Arrival
 from agent.ledger.book import Ledger, Tx
+from agent.matching.names import legal_form
 from agent.model.invoice import Party
 from tests.ledger.builders import FIRM, NOW, a_mail
 
@@ -43,7 +44,7 @@ _ASKED_OFTEN: tuple[Callable[[Tx], object], ...] = (
     lambda tx: calls.reached(tx, ["x"]),
     lambda tx: cases.some(tx, ["x"], _TERMS),
     lambda tx: writers.of(tx, ["x"]),
-    lambda tx: customers.recognise(tx, _PARTY, "ALFA"),
+    lambda tx: customers.recognise(tx, _PARTY, "ALFA", legal_form),
     lambda tx: customers.by_name_keys(tx, ["x"]),
     lambda tx: disputes.listed(tx, invoice="x"),
     lambda tx: events.of(tx, "x"),

@@ -14,6 +14,7 @@ from agent.bank.statement import StatementFormat
 from agent.errors import TryLater
 from agent.ledger import customers, due, payers, payments, quarantine
 from agent.ledger.book import Tx
+from agent.matching.names import legal_form
 from agent.model.customer import CustomerRow
 from agent.model.invoice import Instalment, Invoice, Party
 from agent.model.money import Money
@@ -356,7 +357,7 @@ def test_a_customers_list_says_from_which_account_he_pays(desk: Desk) -> None:
     row = CustomerRow(2, "Alfa Srl", codes=("CL 77",), ibans=("IT00X1",))
     with transaction(desk) as tx:
         import_customers.record_customer(desk, tx, row)
-        owner = customers.recognise(tx, Party("Alfa Srl"), "ALFA")
+        owner = customers.recognise(tx, Party("Alfa Srl"), "ALFA", legal_form)
         import_customers.record_customer(desk, tx, row)
         assert payers.known(tx, ["iban:IT00X1", "code:CL77"]) == {
             "iban:IT00X1": {owner: 2},
