@@ -73,7 +73,7 @@ def wrote(
         our_letter=outbox.words(tx, delivery.letter_id).text if delivery else "",
         open_numbers=asked.numbers(),
         answers_us=delivery is not None,
-        model=desk.readers.model(),
+        model=asked.model(),
         words_of=desk.readers.words_of,
     )
     owners = _owners(asked, parts, delivery)
