@@ -31,6 +31,7 @@ from agent.model.reply import Reading
 from agent.replies.decision import hold_for
 from agent.replies.references import documents
 from agent.replies.understand import understand
+from agent.steps import acknowledge
 from agent.steps.asked import Asked
 from agent.steps.desk import Desk
 from agent.steps.ease import heard_from, take_back
@@ -268,6 +269,10 @@ def _apply(
         note(tx, stored, "promise.made", "he named a day", customer_id, promise_id)
     because = "he wrote to us"
     hold(desk, tx, stored, customer_id, because, until, reason, promise_id)
+    if promise_id:
+        acknowledge.promise(desk, tx, customer_id)
+    if reason == "dispute":
+        acknowledge.objection(desk, tx, customer_id, reading.invoice_references)
 
 
 def _how_long(
