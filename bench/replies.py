@@ -2,8 +2,9 @@
 
     .venv/bin/python bench/replies.py [--truth FILE --mails DIR] [--phrases FILE]
 
-new words   F1 of words between what is found and what was written, mean over the mails
-days        phrases whose last day is right; and texts without any day where one is found
+new words   F1 of words between what is found and what was written, mean over the mails,
+            all of them and by language
+days        share of phrases whose last day is right; texts without a day where one is found
 a mail      milliseconds to understand one, model included
 
 Without files it takes mails of its own: each held-out text of the project in four mail
@@ -75,29 +76,51 @@ def main() -> None:
     asked = parser.parse_args()
     mails = list(told(asked.truth, asked.mails) if asked.truth else our_mails())
     print(f"new words, {len(mails)} mails")
+    print(heading(mails))
     for name, reader in readers():
-        print(
-            f"  {name:34}{sum(f1(reader(parts), text) for parts, text in mails) / len(mails):.4f}"
-        )
+        scores = [
+            (language, f1(reader(parts), text)) for parts, text, language in mails
+        ]
+        print(f"  {name:34}{by_language(scores)}")
     days(list(rows(asked.phrases)) if asked.phrases else list(DAYS))
-    speed([parts for parts, _ in mails])
+    speed([parts for parts, *_ in mails])
 
 
-def told(truth: Path, mails: Path) -> Iterator[tuple[Parts, str]]:
+Mail = tuple[Parts, str, str]
+
+
+def heading(mails: list[Mail]) -> str:
+    languages = sorted({language for *_, language in mails})
+    return f"{'':36}{'all':>7}" + "".join(f"{each:>7}" for each in languages)
+
+
+def by_language(scores: list[tuple[str, float]]) -> str:
+    """Give the mean over all, then over each language."""
+    columns = [[score for _, score in scores]]
+    columns += [
+        [score for language, score in scores if language == each]
+        for each in sorted({language for language, _ in scores})
+    ]
+    return "".join(f"{sum(each) / max(1, len(each)):>7.3f}" for each in columns)
+
+
+def told(truth: Path, mails: Path) -> Iterator[Mail]:
     for line in truth.read_text("utf-8").splitlines():
         row = json.loads(line)
-        yield parse((mails / row["path"]).read_bytes()), row["text"]
+        parts = parse((mails / row["path"]).read_bytes())
+        yield parts, row["text"], row.get("language", "?")
 
 
-def our_mails() -> Iterator[tuple[Parts, str]]:
+def our_mails() -> Iterator[Mail]:
     held = [
-        one.text
+        (one.text, path.stem)
         for path in resources.texts()
         for one in texts(path.read_text("utf-8"))
         if one.is_held
     ]
-    for at, text in enumerate(held):
-        yield Parts(text=SHAPES[at % len(SHAPES)].format(text=text)), text
+    for at, (text, language) in enumerate(held):
+        quoting = SHAPES[at % len(SHAPES)].format(text=text)
+        yield Parts(text=quoting), text, language
 
 
 def readers() -> Iterator[tuple[str, Reader]]:
@@ -140,16 +163,21 @@ def days(rows_: list[tuple[str, str, str]]) -> None:
             )
 
         finders.append(("dateparser", theirs))
+    print(
+        f"{'':36}{'all':>7}"
+        + "".join(f"{each:>7}" for each in sorted({row[0] for row in dated}))
+    )
     for name, finder in finders:
-        right = sum(
-            finder(language, plain(text)) == day for language, text, day in dated
-        )
+        right = [
+            (language, float(finder(language, plain(text)) == day))
+            for language, text, day in dated
+        ]
         invented = sum(
             finder(language, plain(text)) != "-"
             for language, text, day in rows_
             if day == "-"
         )
-        print(f"  {name:34}{right} right, {invented} invented")
+        print(f"  {name:34}{by_language(right)}  {invented} invented")
 
 
 def ours(_: str, text: str) -> str:

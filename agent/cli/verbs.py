@@ -24,6 +24,10 @@ SECTIONS: dict[str, dict[str, Verb]] = {
         "status": Verb(f"{_LOOKING}:status", "Show where everything stands."),
         "summary": Verb(f"{_LOOKING}:summary", "Show the daily summary as of now."),
         "review": Verb(f"{_REVIEWING}:review", "Decide what waits for you."),
+        "replies": Verb(
+            "agent.cli.learning:replies",
+            "Show what customers' mails were taken for, or correct one.",
+        ),
         "approve": Verb(f"{_SENDING}:approve", "Let proposed letters leave."),
         "calls": Verb(f"{_LOOKING}:calls", "List whom to phone."),
         "call": Verb(f"{_CASES}:call", "Show a call's sheet, or note its outcome."),
@@ -73,6 +77,9 @@ SECTIONS: dict[str, dict[str, Verb]] = {
         "resume": Verb(f"{_SENDING}:resume", "Let letters leave again after a pause."),
         "doctor": Verb("agent.cli.doctor:doctor", "Look for faults, name the cure."),
         "read": Verb(f"{_RUNNING}:read", "Say what mails and files are and hold."),
+        "learn": Verb(
+            "agent.cli.learning:learn", "Learn from what you corrected in `replies`."
+        ),
         "events": Verb(f"{_LOOKING}:events", "Show the log."),
         "quarantine": Verb(f"{_RUNNING}:quarantine", "What could not be read."),
     },

@@ -23,7 +23,8 @@ class HoldFor(NamedTuple):
     working_days: int | None
 
 
-# The first row whose word the reading holds decides. A day means working days.
+# The first row whose word the reading holds decides; what only seems to be said is
+# no dispute yet. A day means working days.
 _PERSON: tuple[tuple[str, HoldReason], ...] = (
     ("legal", "reply"),
     ("hardship", "reply"),
@@ -58,7 +59,8 @@ def hold_for(reading: Reading, today: date) -> HoldFor:
     words = frozenset(reading.intents)
     for word, reason in _PERSON:
         if word in words:
-            return HoldFor(reason, None)
+            is_said = any(word == named for named, _ in reading.evidence)
+            return HoldFor(reason if is_said else "reply", None)
     if words <= _AWAY and _is_surely_away(reading):
         return HoldFor("parked", _days_until_return(reading, today))
     if reading.is_doubtful:

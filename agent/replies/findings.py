@@ -150,6 +150,8 @@ def _likeliest(likely: Mapping[str, float]) -> frozenset[str]:
     words = set(likely) - _NO_INTENTS
     if likely.get("other", 0.0) < _NOTHING_ELSE:
         words.discard("other")
+    if not words:
+        return frozenset()
     best = max(sorted(words), key=lambda word: likely[word])
     is_robot = max(likely.get(word, 0.0) for word in AWAY) >= _ROBOT * likely[best]
     return frozenset(("other" if best in CLEAR and is_robot else best,))

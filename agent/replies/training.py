@@ -12,6 +12,7 @@ from agent.replies.features import BUCKETS, Seen
 from agent.replies.labelled import Example
 from agent.replies.model import LETTERS_WEIGH, Model, Weights, sigmoid
 
+SEED = 6  # of the order in which texts are learned
 _ROUNDS = 12
 _PACE = 0.4
 _FADE = 0.0004  # of a weight, each time it is touched: what is rare stays small

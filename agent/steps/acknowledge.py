@@ -36,6 +36,20 @@ def dispute(desk: Desk, tx: Tx, customer_id: str, invoice_id: str) -> Delivery |
     return _put_up(desk, tx, _facts(desk, tx, customer_id, kind, items), because)
 
 
+def objection(
+    desk: Desk, tx: Tx, customer_id: str, named: Sequence[str]
+) -> Delivery | None:
+    """Put up that letter where a mail contests the one invoice it can mean.
+
+    Args:
+        named: Numbers of the invoices that the mail names.
+    """
+    owed = [one for one in invoices.open_items(tx, [customer_id]) if one.open.cents > 0]
+    meant = [one for one in owed if one.number in named] or owed
+    found = {one.invoice_id for one in meant}
+    return dispute(desk, tx, customer_id, found.pop()) if len(found) == 1 else None
+
+
 def promise(desk: Desk, tx: Tx, customer_id: str) -> Delivery | None:
     """Put up the letter that confirms the day promised last; None as for a dispute."""
     made = promises.in_state(tx, "open", customer_id)[-1]

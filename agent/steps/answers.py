@@ -32,6 +32,7 @@ from agent.model.reply import Reading
 from agent.replies.decision import hold_for
 from agent.replies.references import documents
 from agent.replies.understand import understand
+from agent.steps import acknowledge
 from agent.steps.asked import Asked
 from agent.steps.desk import Desk
 from agent.steps.ease import heard_from, take_back
@@ -74,7 +75,7 @@ def wrote(
         our_letter=outbox.words(tx, delivery.letter_id).text if delivery else "",
         open_numbers=asked.numbers(),
         answers_us=delivery is not None,
-        model=desk.readers.model(),
+        model=asked.model(),
         words_of=desk.readers.words_of,
     )
     owners = _owners(asked, parts, delivery)
@@ -271,6 +272,10 @@ def _apply(
         note(tx, stored, "promise.made", "he named a day", customer_id, promise_id)
     because = "he wrote to us"
     hold(desk, tx, stored, customer_id, because, until, reason, promise_id)
+    if promise_id:
+        acknowledge.promise(desk, tx, customer_id)
+    if reason == "dispute":
+        acknowledge.objection(desk, tx, customer_id, reading.invoice_references)
 
 
 def _how_long(

@@ -11,7 +11,9 @@ from agent.ledger.messages import Stored
 from agent.ledger.writers import Writer
 from agent.mail.thread import Marks, marks
 from agent.model.message import Parts
+from agent.replies.model import Model
 from agent.steps.desk import Desk
+from agent.steps.learned import model_of
 from agent.steps.notices import Trust
 
 
@@ -32,6 +34,10 @@ class Asked:
         if self._numbers is None:
             self._numbers = invoices.open_numbers(self.tx)
         return self._numbers
+
+    def model(self) -> Model | None:
+        """Give the model that reads people's words."""
+        return model_of(self.desk, self.tx)
 
     def trust(self, mailbox: str) -> Trust:
         """Give whose word about money counts in a mailbox."""

@@ -138,6 +138,14 @@ def stopped_by_hand(desk: Desk, tx: Tx, customer_id: str) -> str:
     return ""
 
 
+def _objects(tx: Tx, customer_id: str, today: date) -> bool:
+    """Tell whether a mail of his contests something, until a person decides."""
+    return any(
+        hold.reason == "dispute" and not hold.invoice_id and hold.covers(today)
+        for hold in holds.standing(tx, [customer_id])
+    )
+
+
 def _answered(desk: Desk, tx: Tx, delivery: Delivery, invoice_ids: set[str]) -> str:
     """Say that there is nothing left to answer; empty if there is."""
     today, written_on = desk.clock.today(), _written_on(desk, delivery)
@@ -146,6 +154,7 @@ def _answered(desk: Desk, tx: Tx, delivery: Delivery, invoice_ids: set[str]) -> 
         return f"it was written on {written_on}: it would come too late"
     if delivery.kind == "dispute_acknowledged":
         contested = any(disputes.listed(tx, invoice=each) for each in invoice_ids)
+        contested = contested or _objects(tx, delivery.customer_id, today)
         return "" if contested else "the invoice is no longer contested"
     if delivery.kind == "plan_proposed":
         known = plans.of_customer(tx, delivery.customer_id)

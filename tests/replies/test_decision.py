@@ -14,11 +14,22 @@ FRIDAY = DateRange(date(2026, 5, 13), date(2026, 5, 15))
 
 
 def clear(*intents: str, promise: DateRange | None = None) -> Reading:
-    return Reading(text="", intents=intents, promise=promise, needs_person=False)
+    return Reading(
+        text="",
+        intents=intents,
+        promise=promise,
+        needs_person=False,
+        evidence=borne_out(*intents),
+    )
 
 
 def open_to(*intents: str) -> Reading:
-    return Reading(text="", intents=intents, needs_person=True)
+    found = borne_out(*intents)
+    return Reading(text="", intents=intents, needs_person=True, evidence=found)
+
+
+def borne_out(*intents: str) -> tuple[tuple[str, str], ...]:
+    return tuple((word, "his words") for word in intents)
 
 
 @pytest.mark.parametrize(
@@ -53,6 +64,12 @@ def open_to(*intents: str) -> Reading:
 )
 def test_a_reading_holds_for(reading: Reading, expected: HoldFor) -> None:
     assert hold_for(reading, TODAY) == expected
+
+
+def test_what_only_seems_to_be_an_objection_is_read_before_it_is_one() -> None:
+    guessed = Reading(text="", intents=("disputes",), needs_person=True)
+
+    assert hold_for(guessed, TODAY) == HoldFor("reply", None)
 
 
 def test_a_doubt_holds_two_working_days() -> None:

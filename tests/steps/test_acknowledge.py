@@ -227,3 +227,32 @@ def test_a_broken_template_never_costs_what_a_person_said(
 
     assert given.standing_holds(desk) == [("dispute", None)]
     assert "'nothing' is not known" in given.still(desk)["writing"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("La fattura è sbagliata, la contestiamo.", "dispute_acknowledged"),
+        ("Pagheremo il 18 settembre.", "promise_confirmed"),
+    ],
+)
+def test_what_a_mail_says_is_answered_by_a_letter_to_approve(
+    desk: Desk, text: str, kind: str
+) -> None:
+    raw = given.one_letter(desk)
+    subject = "Re: Fattura 1/2026"
+    given.arrives(desk, given.mail("anna@client.test", subject, text, answers=raw))
+
+    assert [letter.kind for letter in waiting(desk)] == [kind]
+
+
+def test_whoever_objects_to_one_of_several_is_not_answered_by_guessing(
+    desk: Desk,
+) -> None:
+    raw = given.one_letter(desk)
+    given.invoice(desk, "2/2026", DUE)
+    text = "Contestiamo la vostra richiesta, è sbagliata."
+    mail = given.mail("anna@client.test", "Re: Sollecito", text, answers=raw)
+    given.arrives(desk, mail)
+
+    assert waiting(desk) == ()

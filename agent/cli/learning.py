@@ -1,0 +1,104 @@
+"""The verbs `replies` and `learn`: what mails were taken for, and learning from it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from agent.cli.opening import as_json, me, open_desk
+from agent.cli.output import counted, show, show_json
+from agent.cli.shell import Shell
+from agent.cli.table import show_paragraph, show_table
+
+if TYPE_CHECKING:  # the model stays out of `--help`
+    from agent.steps.act.learning import Lesson, Understood
+
+_ID = 6  # characters of an id that tell it from the others shown
+_WORDS = 160
+
+
+@click.command()
+@click.argument("message", default="")
+@click.option("--means", metavar="WORD,...", help="What it says, if not that.")
+@click.option("--right", is_flag=True, help="It was right after all.")
+@as_json
+@click.pass_obj
+def replies(
+    shell: Shell, message: str, *, means: str | None, right: bool, as_json: bool
+) -> None:
+    """Show what customers' mails were taken for, or correct one.
+
+    MESSAGE is its id, or the end of it. A correction changes no hold; `sollecito
+    learn` learns from it.
+    """
+    from agent.steps.act import learning
+
+    if bool(message) != (means is not None or right) or (means and right):
+        raise click.UsageError("say MESSAGE with --means WORD,... or with --right")
+    with open_desk(shell) as desk:
+        if message:
+            words = [each.strip() for each in (means or "").split(",") if each.strip()]
+            if not words and not right:
+                raise click.UsageError(f"--means takes: {', '.join(learning.WORDS)}")
+            found: tuple[Understood, ...] = (
+                learning.correct(desk, me(), message, words),
+            )
+        else:
+            found = learning.replies(desk)
+    if as_json:
+        show_json(found)
+        return
+    for one in found:
+        _print(one)
+    if not found:
+        shell.say("No person has written yet.")
+
+
+def _print(one: Understood) -> None:
+    taken = ", ".join(one.corrected or one.intents) or "nothing"
+    by = " (you said so)" if one.corrected else ""
+    show_paragraph(
+        f"{one.message[-_ID:]} {one.arrived_at:%Y-%m-%d} {one.sender}: {taken}{by}"
+    )
+    show_paragraph(" ".join(one.words.split())[:_WORDS], "  ")
+
+
+@click.command()
+@click.option("--forget", is_flag=True, help="Read as the program was shipped.")
+@as_json
+@click.pass_obj
+def learn(shell: Shell, *, forget: bool, as_json: bool) -> None:
+    """Learn from what you corrected in `replies`.
+
+    This takes about a minute. What comes out is tried on texts that no training sees;
+    where more danger would go unseen, nothing is changed.
+    """
+    import random
+
+    from agent.steps.act import learning
+
+    with open_desk(shell) as desk:
+        if forget:
+            learning.forget(desk, me())
+            shell.say("Mails are read as the program was shipped.")
+            return
+        seeded = random.Random(learning.SEED)  # noqa: S311 - it shuffles, it hides nothing
+        lesson = learning.learn(desk, me(), seeded, learning.shipped_texts())
+    if as_json:
+        show_json(lesson)
+    else:
+        _print_lesson(lesson)
+
+
+def _print_lesson(lesson: Lesson) -> None:
+    marks = (lesson.before, lesson.after)
+    show(f"Learned from {counted(lesson.corrections, 'correction')}.")
+    rows = [
+        ("understood (micro F1)", *(f"{each.micro:.3f}" for each in marks)),
+        ("understood (macro F1)", *(f"{each.macro:.3f}" for each in marks)),
+        ("given to a person", *(f"{each.person:.0%}" for each in marks)),
+        ("dangers unseen", *(str(each.dangers) for each in marks)),
+        ("work taken for money", *(str(each.false_holds) for each in marks)),
+    ]
+    show_table(("on texts never learned", "before", "after"), rows, right=(1, 2))

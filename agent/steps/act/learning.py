@@ -1,0 +1,128 @@
+"""What a person says that a mail meant, and learning from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from agent import resources
+from agent.errors import Refused
+from agent.ledger import corrections, events
+from agent.replies import training
+from agent.replies.exam import Marks, sit
+from agent.replies.labelled import Labelled, examples, texts
+from agent.replies.model import to_bytes
+from agent.replies.rules import INTENTS
+from agent.replies.training import Shuffler
+from agent.steps.desk import Desk
+from agent.steps.each import picture, transaction
+from agent.steps.learned import model_of, shipped_digest
+
+SEED = training.SEED
+Understood = corrections.Understood
+WORDS = (*(one.word for one in INTENTS), "other", "work")
+_SHOWN = 20
+# A correction counts for several texts: it is how this firm's customers write.
+_TIMES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What learning brought, on texts that no training sees.
+
+    Args:
+        corrections: How many were learned from.
+    """
+
+    corrections: int
+    before: Marks
+    after: Marks
+
+
+def replies(desk: Desk, limit: int = _SHOWN) -> tuple[Understood, ...]:
+    """Give the last mails of persons and what they were taken for, newest first."""
+    zone = desk.clock.zone
+    with picture(desk) as tx:
+        return tuple(
+            replace(one, arrived_at=one.arrived_at.astimezone(zone))
+            for one in corrections.understood(tx, limit)
+        )
+
+
+def correct(desk: Desk, by: str, message: str, words: Sequence[str]) -> Understood:
+    """Keep what a mail means; it changes no hold, and teaches the next learning.
+
+    Args:
+        message: Its id, or the end of it.
+        words: Of the closed list; none = what was understood is right after all.
+
+    Raises:
+        Refused: No such mail, several, or a word that is not of the list.
+    """
+    wrong = [word for word in words if word not in WORDS]
+    if wrong:
+        raise Refused(f"{wrong[0]!r} is none of: {', '.join(WORDS)}")
+    if "work" in words and len(set(words)) > 1:
+        raise Refused("a mail about the work itself means nothing else: only `work`")
+    with transaction(desk, by) as tx:
+        found = [
+            one
+            for one in corrections.understood(tx)
+            if message and one.message.lower().endswith(message.lower())
+        ]
+        if len(found) != 1:
+            many = "several mails' ids end" if found else "no mail's id ends"
+            raise Refused(f"{many} with {message!r}; `sollecito replies` lists them")
+        meant = tuple(dict.fromkeys(words))
+        corrections.correct(tx, found[0].message, meant)
+        because = "a person said what it means"
+        events.write(tx, "reply.corrected", f"message:{found[0].message}", because)
+    return replace(found[0], corrected=meant)
+
+
+def shipped_texts() -> tuple[Labelled, ...]:
+    """Give the labelled texts that the program is shipped with."""
+    return tuple(
+        one for path in resources.texts() for one in texts(path.read_text("utf-8"))
+    )
+
+
+def learn(desk: Desk, by: str, shuffler: Shuffler, known: Sequence[Labelled]) -> Lesson:
+    """Train the model anew with all corrections, and read by it from now on.
+
+    Args:
+        known: Texts to learn from as well; on those held out it is tried.
+
+    Raises:
+        Refused: There is none to learn from, or more danger would go unseen.
+    """
+    with picture(desk) as tx:
+        found = [one for one in corrections.understood(tx) if one.corrected]
+        now = model_of(desk, tx)
+    if not found:
+        raise Refused("nothing was corrected; `sollecito replies` shows what can be")
+    theirs = [
+        Labelled(one.words, frozenset(one.corrected), is_held=False) for one in found
+    ]
+    taught = [one for one in known if not one.is_held] + theirs * _TIMES
+    model = training.train(examples(taught), shuffler)
+    fixed = [one for one in known if one.is_held]
+    lesson = Lesson(len(found), before=sit(fixed, now), after=sit(fixed, model))
+    if lesson.after.dangers > lesson.before.dangers:
+        raise Refused(
+            f"{lesson.after.dangers} dangers would go unseen, {lesson.before.dangers} "
+            "do now: nothing was changed; look at the corrections made last"
+        )
+    with transaction(desk, by) as tx:
+        because = f"learned from {len(found)} corrections"
+        corrections.keep_weights(tx, to_bytes(model), shipped_digest(), because)
+        events.write(tx, "reply.learned", "firm:self", because)
+    return lesson
+
+
+def forget(desk: Desk, by: str) -> None:
+    """Read by the weights shipped again; corrections are kept."""
+    with transaction(desk, by) as tx:
+        because = "a person wants what was learned here forgotten"
+        corrections.forget_weights(tx, because)
+        events.write(tx, "reply.learned", "firm:self", because)
