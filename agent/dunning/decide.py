@@ -185,7 +185,8 @@ def _owes_nothing(case: Case) -> Held:
         return Held(None, "dispute", f"what is open of {names} is contested")
     if not _credits(case):
         return Held(None, "finished", "nothing is open that letters ask for")
-    numbers = because.listed(sorted(each.item.number for each in case.standings))
+    his = (each.item for each in case.standings if each.item.open.cents < 0)
+    numbers = because.listed(sorted(item.number for item in his))
     return Held(
         None, "credit", f"he owes nothing and {numbers} is his: propose to use it"
     )

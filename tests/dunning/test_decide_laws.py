@@ -273,3 +273,29 @@ def test_what_is_paid_is_in_no_later_letter(
     later = acts(paid, [day(n) for n in range(paid_on, 260)], procedure)
     named = {each.number for _, act in later for each in act.items}
     assert "1" not in named
+
+
+@law
+@given(cases(), procedures(), st.integers(1, 400))
+def test_the_tone_never_depends_on_past_debts(
+    found: Case, procedure: Procedure, overdue: int
+) -> None:
+    settled = Standing(
+        item("9", overdue=overdue, cents=0),
+        frozenset(stage.name for stage in procedure.stages),
+    )
+    with_past = replace(found, standings=(settled, *found.standings))
+
+    assert decide(with_past, procedure, TODAY) == decide(found, procedure, TODAY)
+
+
+@long_law
+@given(cases(), procedures(), st.data())
+def test_no_invoice_gets_a_stage_twice(
+    found: Case, procedure: Procedure, data: st.DataObject
+) -> None:
+    lived = acts(nothing_done(found), working(gaps(data)), procedure)
+
+    taken = [(each.id, stage.name) for _, act in lived for each, stage in act.steps]
+
+    assert len(taken) == len(set(taken))

@@ -28,6 +28,7 @@ LETTERS = {
     "returned",
     "proforma",
     "proforma_again",
+    "plan",
 }
 
 
@@ -46,6 +47,7 @@ def test_each_shipped_procedure_is_found_by_its_own_name() -> None:
             "long_standing",
             "returned",
             "proforma",
+            "plan",
         )
     }
 
