@@ -641,6 +641,10 @@ def upgrade() -> None:
             "ix_payments_decision", ["firm", "decision"], unique=False
         )
         batch_op.create_index(
+            "ix_payments_day", ["firm", "account", "booked_on"], unique=False
+        )
+        batch_op.create_index("ix_payments_state", ["firm", "state"], unique=False)
+        batch_op.create_index(
             "uq_payments_fingerprint",
             ["firm", "fingerprint"],
             unique=True,
