@@ -44,12 +44,19 @@ def follow(desk: Desk, tx: Tx, plan: Plan) -> bool:
 def end_plan(tx: Tx, plan: Plan, state: PlanState, what: str, because: str) -> None:
     """Close a plan: its invoices follow their customer's procedure again."""
     plans.set_state(tx, plan.id, state)
-    holds.release_for(tx, plan.id, because)
+    let_go(tx, plan, because)
     own = invoices.own_procedures(tx, [plan.customer_id])
     for invoice_id in plan.invoice_ids:
         if own.get(invoice_id) == PROCEDURE:
             invoices.set_procedure(tx, invoice_id, "")
     _log(tx, plan, what, because)
+
+
+def let_go(tx: Tx, plan: Plan, because: str) -> None:
+    """End the holds of a proposal, one an invoice: a customer has one plan at a time."""
+    for hold in holds.standing(tx, [plan.customer_id]):
+        if hold.reason == "plan":
+            holds.release(tx, hold.id, because)
 
 
 def _log(tx: Tx, plan: Plan, what: str, because: str) -> None:

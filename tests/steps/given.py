@@ -47,6 +47,20 @@ def invoice(
         import_invoices.record(desk, tx, document, f"{number}.xml", "")
 
 
+def in_two(desk: Desk, number: str, *due: date) -> None:
+    """Record an invoice of 100.00 in two equal instalments."""
+    document = Invoice(
+        number=number,
+        issued_on=due[0] - timedelta(days=30),
+        kind="invoice",
+        total=Money(10_000),
+        instalments=tuple(Instalment(day, Money(5_000)) for day in due),
+        buyer=Party(name="Alfa Srl", email="anna@client.test"),
+    )
+    with transaction(desk) as tx:
+        import_invoices.record(desk, tx, document, f"{number}.xml", "")
+
+
 def money(
     desk: Desk,
     cents: int,

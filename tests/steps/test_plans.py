@@ -77,6 +77,26 @@ def test_a_proposal_is_a_letter_with_the_parts_and_stops_all_others(desk: Desk) 
     assert given.standing_holds(desk) == [("plan", plan.answer_by)]
 
 
+def test_a_proposal_holds_each_of_its_invoices(desk: Desk) -> None:
+    given.invoice(desk, "2/2026", date(2026, 9, 2))
+
+    plan, _ = planning.propose(desk, "carla", 2, FIRST, customer="Alfa")
+
+    assert len(plan.invoice_ids) == 2
+    assert given.standing_holds(desk) == [("plan", plan.answer_by)] * 2
+    rounds.run_round(desk)
+    assert kinds(desk) == ["plan_proposed"]
+
+
+def test_a_proposal_that_ended_holds_nothing(desk: Desk) -> None:
+    given.invoice(desk, "2/2026", date(2026, 9, 2))
+    planning.propose(desk, "carla", 2, FIRST, customer="Alfa")
+
+    planning.end(desk, "carla", "Alfa")
+
+    assert given.standing_holds(desk) == []
+
+
 def test_a_proposal_that_nobody_answers_lapses_and_letters_go_on(desk: Desk) -> None:
     planning.propose(desk, "carla", 2, FIRST, customer="Alfa")
 
@@ -99,6 +119,23 @@ def test_once_agreed_the_invoice_is_due_by_its_parts(agreed: Desk) -> None:
         (date(2026, 10, 21), Money(5_000), 2, 2),
     ]
     assert given.standing_holds(agreed) == []
+
+
+def test_a_plan_of_what_is_overdue_leaves_what_is_due_later_alone() -> None:
+    desk = given.live(open_desk())
+    given.in_two(desk, "1/2026", DUE, date(2026, 12, 1))
+    planning.propose(desk, "carla", 2, FIRST, customer="Alfa")
+
+    planning.accept(desk, "carla", "Alfa")
+
+    customer = given.the_customer(desk)
+    with picture(desk) as tx:
+        found = invoices.open_items(tx, [customer.id])
+    assert [(one.due_on, one.open.cents) for one in found] == [
+        (FIRST, 2_500),
+        (date(2026, 10, 21), 2_500),
+        (date(2026, 12, 1), 5_000),
+    ]
 
 
 def test_one_letter_comes_before_each_part_and_none_of_the_old(agreed: Desk) -> None:
