@@ -13,11 +13,18 @@ PROCEDURE = PLAN.name
 
 
 def follow(desk: Desk, tx: Tx, plan: Plan) -> bool:
-    """Note that a plan was kept or broken, or never answered; True if broken."""
+    """Note that a plan was kept or broken, or never answered; True if broken.
+
+    Args:
+        plan: As it stood: a person may have decided meanwhile.
+    """
+    known = {each.id: each for each in plans.of_customer(tx, plan.customer_id)}
+    if known[plan.id] != plan:
+        return False
     today = desk.clock.today()
     if plan.state == "proposed":
         if today > plan.answer_by:
-            end_plan(tx, plan, "ended", "plan.ended", "it was never answered")
+            end_plan(tx, plan, "lapsed", "plan.ended", "it was never answered")
         return False
     owed = [
         item

@@ -32,12 +32,13 @@ def invoice(
     name: str = "Alfa Srl",
     email: str = "anna@client.test",
     kind: str = "invoice",
+    issued_on: date | None = None,
 ) -> None:
     """Record an invoice of a customer, who is recorded with the first one."""
     amount = Money(-cents if kind == "credit_note" else cents)
     document = Invoice(
         number=number,
-        issued_on=due_on - timedelta(days=30),
+        issued_on=issued_on or due_on - timedelta(days=30),
         kind="credit_note" if kind == "credit_note" else "invoice",
         total=amount,
         instalments=(Instalment(due_on, amount),),

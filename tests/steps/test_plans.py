@@ -10,8 +10,9 @@ from agent.model.money import Money
 from agent.steps import rounds
 from agent.steps.act import cases, planning
 from agent.steps.desk import Desk
-from agent.steps.each import picture
+from agent.steps.each import picture, transaction
 from agent.steps.look.why import why
+from agent.steps.plans import follow
 from agent.steps.settle import settle
 from agent.steps.watch import watch
 from tests.desks import open_desk
@@ -102,7 +103,7 @@ def test_a_proposal_that_nobody_answers_lapses_and_letters_go_on(desk: Desk) -> 
 
     day_by_day(desk, 18)
 
-    assert state(desk) == "ended"
+    assert state(desk) == "lapsed"
     assert "first" in kinds(desk)
 
 
@@ -238,3 +239,27 @@ def test_what_changed_since_the_proposal_is_not_cut(desk: Desk) -> None:
 
     with pytest.raises(Refused, match="other sums are open"):
         planning.accept(desk, "carla", "Alfa")
+
+
+def test_what_a_person_decided_meanwhile_stands(desk: Desk) -> None:
+    stale, _ = planning.propose(desk, "carla", 2, FIRST, customer="Alfa")
+    planning.accept(desk, "carla", "Alfa")
+    given.pass_time(desk, days=30)
+
+    with transaction(desk) as tx:
+        follow(desk, tx, stale)
+
+    assert state(desk) != "ended"
+
+
+def test_a_proposal_never_agreed_to_hides_no_other_due_date(desk: Desk) -> None:
+    planning.propose(desk, "carla", 2, FIRST, customer="Alfa")
+    planning.end(desk, "carla", "Alfa")
+
+    given.invoice(desk, "1/2026", date(2026, 10, 1), issued_on=date(2026, 8, 2))
+
+    customer = given.the_customer(desk)
+    with picture(desk) as tx:
+        assert [one.state for one in invoices.listed(tx, customer=customer.id)] == [
+            "review"
+        ]

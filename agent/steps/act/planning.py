@@ -12,7 +12,7 @@ from agent.ledger import customers, events, holds, invoices, plans
 from agent.ledger.book import Tx
 from agent.model.invoice import OpenItem
 from agent.model.money import total
-from agent.model.plan import Plan
+from agent.model.plan import Plan, PlanState
 from agent.steps import acknowledge, ease
 from agent.steps.act.cases import must_come
 from agent.steps.act.named import the_customer, the_invoice
@@ -104,7 +104,8 @@ def end(desk: Desk, by: str, customer: str) -> Plan:
     """
     with transaction(desk, by) as tx:
         plan = _standing(tx, customer, "proposed", "running", "broken")
-        end_plan(tx, plan, "ended", "plan.ended", "a person ended it")
+        state: PlanState = "lapsed" if plan.state == "proposed" else "ended"
+        end_plan(tx, plan, state, "plan.ended", "a person ended it")
         ease.take_back(desk, tx, plan.customer_id)
         return plan
 
