@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from agent.dunning.instalments import cut
 from agent.errors import Unreadable
@@ -21,6 +22,7 @@ from agent.steps.fit import mode, stopped_by_hand
 from agent.steps.own_account import compose_checked
 
 _NOT_GONE = ("proposed", "approved", "ready")
+_ONE_WITHIN = timedelta(days=7)  # the next answer waits for a person, whatever the mode
 
 
 def dispute(desk: Desk, tx: Tx, customer_id: str, invoice_id: str) -> Delivery | None:
@@ -139,7 +141,8 @@ def _put_up(
     except Unreadable as error:  # a bad template never costs what a person said
         due.stands_still(tx, "writing", f"customer {customer.no}: {error}")
         return None
-    for earlier in outbox.of_customer(tx, customer.id):
+    before = outbox.of_customer(tx, customer.id)
+    for earlier in before:
         if earlier.kind == kind and earlier.state in _NOT_GONE:
             ease.withdraw(tx, earlier, "a newer answer takes its place")
     known = invoices.open_items(tx, [customer.id])
@@ -153,4 +156,9 @@ def _put_up(
         items=(*about, *(item for item in known if item.open.cents < 0)),
     )
     alone = desk.sending.answers == mode(desk, tx) == "auto"
-    return remind.put_up(desk, tx, draft, about, alone=alone)
+    # Two programs may be answering each other.
+    answered = any(
+        one.kind in ANSWERS and one.sent_at and tx.now - one.sent_at < _ONE_WITHIN
+        for one in before
+    )
+    return remind.put_up(desk, tx, draft, about, alone=alone and not answered)
