@@ -155,6 +155,7 @@ def _sending(settings: Settings) -> Sending:
     return Sending(
         mode=sending.mode,
         answers=sending.answers,
+        copies=sending.copies,
         undo_minutes=sending.undo_minutes,
         approval_days=sending.approval_days,
         evidence_minutes=sending.evidence_minutes,

@@ -14,8 +14,16 @@ from agent.model.procedure import Stage
 TODAY = date(2026, 12, 4)
 # Letters about what is not yet late, that ask for nothing, that chase nothing.
 BEFORE = ("courtesy", "due", "plan")
-SILENT = ("thank_you", "dispute_acknowledged")
-ABOUT = (*SILENT, "promise_confirmed", "copy_sent", "plan_proposed")
+SILENT = ("thank_you", "dispute_acknowledged", "contact_asked")
+ABOUT = (
+    *SILENT,
+    "promise_confirmed",
+    "copy_sent",
+    "plan_proposed",
+    "account_statement",
+    "pay_details",
+    "question_answered",
+)
 PROFORMAS = ("proforma", "proforma_again")
 
 FIRM = Sender(

@@ -84,6 +84,14 @@ class Customer:
         mine = {each.email for each in self.addresses if each.confirmed}
         return email.strip().lower() in mine
 
+    def may_get(self, email: str) -> bool:
+        """Tell whether letters may go to an address: confirmed, and it works."""
+        return any(
+            each.email == email.strip().lower()
+            for each in self.addresses
+            if each.confirmed and not each.dead_because
+        )
+
     @property
     def certified(self) -> str:
         """Give his certified address if it works; empty if there is none."""

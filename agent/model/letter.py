@@ -27,9 +27,18 @@ DeliveryState = Literal[
     "uncertain",  # no evidence either way: a person decides
 ]
 
+COPY = "copy_sent"  # it encloses the invoices that he asked for
+# What else a mail asks for that the ledger knows.
+DRAFTS = ("account_statement", "pay_details", "question_answered", "contact_asked")
 # Letters that answer a customer and chase nothing: a hold does not stop them, and
 # they put no pressure on him.
-ANSWERS = ("promise_confirmed", "dispute_acknowledged", "plan_proposed")
+ANSWERS = (
+    "promise_confirmed",
+    "dispute_acknowledged",
+    "plan_proposed",
+    COPY,
+    *DRAFTS,
+)
 NOT_DUNNING = ("summary", "self_test", "thank_you", *ANSWERS)
 
 

@@ -161,9 +161,15 @@ class Sending(Table):
     )
     answers: Literal["off", "approve", "auto"] = Field(
         "approve",
-        description='Letters that answer an objection or a promise you enter: "off": '
-        'none is written; "approve": you agree to each, also where the mode is "auto"; '
-        '"auto": they leave as the mode says.',
+        description='Letters that answer a customer: "off": none is written; "approve": '
+        'you agree to each, also where the mode is "auto"; "auto": those to an objection '
+        "or a promise leave as the mode says.",
+    )
+    copies: Flag = Field(
+        default=False,
+        description="Send the copy of an invoice by itself to a customer's known "
+        'address that asks for it, once, also where answers are "approve"; false: you '
+        "agree to each.",
     )
     undo_minutes: Count = Field(
         10, description="How long an approved letter waits for a change of mind."

@@ -35,7 +35,7 @@ def dispute(desk: Desk, tx: Tx, customer_id: str, invoice_id: str) -> Delivery |
     found = less_contested(tx, invoices.items_of(tx, invoice_id))
     items = [one for one in found if one.open.cents > 0]
     kind, because = "dispute_acknowledged", "an invoice is contested"
-    return _put_up(desk, tx, _facts(desk, tx, customer_id, kind, items), because)
+    return put_up(desk, tx, facts_of(desk, tx, customer_id, kind, items), because)
 
 
 def objection(
@@ -56,10 +56,10 @@ def promise(desk: Desk, tx: Tx, customer_id: str) -> Delivery | None:
     """Put up the letter that confirms the day promised last; None as for a dispute."""
     made = promises.in_state(tx, "open", customer_id)[-1]
     items = ease.still_owed(desk, tx, made)
-    facts = _facts(desk, tx, customer_id, "promise_confirmed", items)
+    facts = facts_of(desk, tx, customer_id, "promise_confirmed", items)
     sums = total([item.open for item in items])
     facts = replace(facts, promised_on=made.until, totals=sums)
-    return _put_up(desk, tx, facts, f"promised by {made.until.isoformat()}")
+    return put_up(desk, tx, facts, f"promised by {made.until.isoformat()}")
 
 
 def plan(
@@ -84,9 +84,9 @@ def plan(
         for item in items
         for n, part in enumerate(parts[item.id], 1)
     ]
-    facts = _facts(desk, tx, proposed.customer_id, "plan_proposed", shown)
+    facts = facts_of(desk, tx, proposed.customer_id, "plan_proposed", shown)
     facts = replace(facts, totals=total([item.open for item in shown]))
-    return _put_up(desk, tx, facts, "a plan is proposed", items)
+    return put_up(desk, tx, facts, "a plan is proposed", items)
 
 
 def thread_of(tx: Tx, delivery: Delivery) -> tuple[str, ...]:
@@ -102,9 +102,10 @@ def thread_of(tx: Tx, delivery: Delivery) -> tuple[str, ...]:
     return (*thread, *his[:1])
 
 
-def _facts(
+def facts_of(
     desk: Desk, tx: Tx, customer_id: str, kind: str, items: Sequence[OpenItem]
 ) -> Facts:
+    """Gather what an answer of this kind may say of these items, without sums."""
     return Facts(
         firm=desk.sender,
         customer=customers.get(tx, customer_id),
@@ -117,17 +118,22 @@ def _facts(
     )
 
 
-def _put_up(
+def put_up(
     desk: Desk,
     tx: Tx,
     facts: Facts,
     because: str,
     about: Sequence[OpenItem] = (),
+    *,
+    recipient: str = "",
+    alone: bool | None = None,
 ) -> Delivery | None:
-    """Write an answer down.
+    """Write an answer down; None where none may be written.
 
     Args:
         about: What it is about, where that is not what it shows.
+        recipient: An address of his that works; empty = the one letters go to.
+        alone: It leaves without a person's word; None = as the configuration says.
     """
     about = about or facts.about
     customer, kind = facts.customer, facts.stage.name
@@ -149,13 +155,14 @@ def _put_up(
     draft = outbox.Draft(
         kind=kind,
         composed=composed,
-        recipient=customer.write_to,
+        recipient=recipient or customer.write_to,
         because=because,
         customer_id=customer.id,
         language=customer.language,
         items=(*about, *(item for item in known if item.open.cents < 0)),
     )
-    alone = desk.sending.answers == mode(desk, tx) == "auto"
+    if alone is None:
+        alone = desk.sending.answers == mode(desk, tx) == "auto"
     # Two programs may be answering each other.
     answered = any(
         one.kind in ANSWERS and one.sent_at and tx.now - one.sent_at < _ONE_WITHIN

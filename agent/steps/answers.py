@@ -32,7 +32,7 @@ from agent.model.reply import Reading
 from agent.replies.decision import hold_for
 from agent.replies.references import documents
 from agent.replies.understand import understand
-from agent.steps import acknowledge
+from agent.steps import acknowledge, drafts
 from agent.steps.asked import Asked
 from agent.steps.desk import Desk
 from agent.steps.ease import heard_from, take_back
@@ -89,6 +89,8 @@ def wrote(
             if owners or len(named) == 1:  # else a sign of life of nobody
                 _is_alive(asked, stored, parts, customer_id)
             _apply(desk, tx, stored, reading, customer_id, day)
+        if len(concerned) == 1 and reading.about_money:
+            drafts.answer(desk, tx, reading, concerned[0], parts.sender, delivery)
     if concerned:
         _alarm(desk, tx, stored, parts, concerned)
     if concerned or (reading.is_doubtful and _is_beside(tx, parts)):

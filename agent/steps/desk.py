@@ -73,6 +73,7 @@ class Sending:
             and our own copy then carry the letter's token.
         answers: Likewise for letters that answer an objection or a promise; never
             freer than the mode.
+        copies: Copies of invoices leave by themselves to the known address that asks.
         evidence_minutes: How long to look for evidence of an unknown fate.
         retry_days: Working days until a letter that came back for what may pass is
             written once more.
@@ -80,6 +81,7 @@ class Sending:
 
     mode: SendingMode = "off"
     answers: SendingMode = "approve"
+    copies: bool = False
     undo_minutes: int = 10
     approval_days: int = 5
     evidence_minutes: int = 30

@@ -25,7 +25,8 @@ from agent.ledger.contested import less_contested
 from agent.model.case import Hold
 from agent.model.customer import Customer
 from agent.model.invoice import OpenItem
-from agent.model.letter import ANSWERS, NOT_DUNNING, Delivery
+from agent.model.letter import ANSWERS, COPY, DRAFTS, NOT_DUNNING, Delivery
+from agent.steps import enclosed
 from agent.steps.desk import Desk, SendingMode
 from agent.steps.own_account import why_misdirects
 
@@ -78,14 +79,14 @@ def why_unfit(
     concerned = {item.invoice_id for item in items.values()}
     if delivery.kind in ANSWERS:
         return (
-            _changed(desk, tx, was, items, customer.id)
+            _changed(desk, tx, was, items, delivery)
             or stopped_by_hand(desk, tx, customer.id)
             or _misaddressed(desk, customer, delivery)
             or _misdirecting(desk, tx, delivery)
             or _answered(desk, tx, delivery, concerned)
         )
     return (
-        _changed(desk, tx, was, items, customer.id)
+        _changed(desk, tx, was, items, delivery)
         or _held(desk, tx, customer.id, concerned)
         or _to_be_phoned(tx, customer)
         or _misaddressed(desk, customer, delivery)
@@ -113,17 +114,18 @@ def _changed(
     tx: Tx,
     was: dict[str, int],
     items: dict[str, OpenItem],
-    customer_id: str,
+    delivery: Delivery,
 ) -> str:
+    asks = delivery.kind != COPY
     for item_id, cents in was.items():
         item = items.get(item_id)
         if item is None:
             return "an invoice it lists was cancelled or is in review"
         if item.open.cents != cents:
             return f"{item.number}: {item.open} is open now, not what it says"
-        if cents and item.is_collected(desk.rules.self_collected):
+        if asks and cents and item.is_collected(desk.rules.self_collected):
             return f"{item.number} is collected by us"
-    for item in invoices.open_items(tx, [customer_id]):
+    for item in invoices.open_items(tx, [delivery.customer_id]):
         if item.open.cents < 0 and item.id not in was:
             return f"credit note {item.number} came since"
     return ""
@@ -169,6 +171,11 @@ def _answered(desk: Desk, tx: Tx, delivery: Delivery, invoice_ids: set[str]) -> 
         contested = any(disputes.listed(tx, invoice=each) for each in invoice_ids)
         contested = contested or _objects(tx, delivery.customer_id, today)
         return "" if contested else "the invoice is no longer contested"
+    if delivery.kind == COPY:
+        return _lacks_copies(tx, delivery, invoice_ids)
+    if delivery.kind in DRAFTS:
+        is_account = delivery.kind == "account_statement"
+        return _left_out(desk, tx, delivery) if is_account else ""
     if delivery.kind == "plan_proposed":
         known = plans.of_customer(tx, delivery.customer_id)
         proposed = any(plan.state == "proposed" for plan in known)
@@ -180,6 +187,26 @@ def _answered(desk: Desk, tx: Tx, delivery: Delivery, invoice_ids: set[str]) -> 
     return "" if stands else "the promise it confirms stands no longer"
 
 
+def _lacks_copies(tx: Tx, delivery: Delivery, invoice_ids: set[str]) -> str:
+    """Tell a letter whose copies are gone, or too big by now; empty if it is not."""
+    listed = invoices.items(tx, outbox.enclosed(tx, delivery.letter_id))
+    asked = {item.invoice_id for item in listed if item.amount.cents > 0}
+    found = enclosed.copies_of(tx, invoice_ids)
+    lacks = not all(found.get(each) for each in asked)
+    return "a copy it speaks of cannot go with it" if lacks else ""
+
+
+def _left_out(desk: Desk, tx: Tx, delivery: Delivery) -> str:
+    """Tell an account that a newer invoice is missing from; empty if none is."""
+    was = outbox.enclosed(tx, delivery.letter_id)
+    methods = desk.rules.self_collected
+    known = invoices.open_items(tx, [delivery.customer_id], methods)
+    for item in less_contested(tx, known):
+        if item.open.cents > 0 and item.id not in was:
+            return f"{item.number} is open now, and it does not say so"
+    return ""
+
+
 def _to_be_phoned(tx: Tx, customer: Customer) -> str:
     waiting = calls.listed(tx, customer=customer.id)
     return f"call {waiting[0].no} is to be made first" if waiting else ""
@@ -189,6 +216,8 @@ def _misaddressed(desk: Desk, customer: Customer, delivery: Delivery) -> str:
     by_pec = delivery.channel == "pec"
     if by_pec and desk.pec is None:
         return "no certified mailbox is configured any more"
+    if delivery.kind == COPY and customer.may_get(delivery.recipient):
+        return ""  # it goes to whoever of theirs asked for it
     if delivery.recipient != (customer.certified if by_pec else customer.write_to):
         return "the customer's address is no longer the one it is addressed to"
     return ""

@@ -9,7 +9,7 @@ from agent.channels.mime import Head, build
 from agent.errors import Unreadable
 from agent.ledger import firms, outbox
 from agent.ledger.book import Tx
-from agent.model.letter import ANSWERS, Composed, Delivery
+from agent.model.letter import ANSWERS, COPY, Composed, Delivery
 from agent.steps.acknowledge import thread_of
 from agent.steps.desk import Desk
 from agent.steps.own_account import why_misdirects
@@ -37,7 +37,8 @@ def seal(desk: Desk, tx: Tx, delivery: Delivery) -> bytes:
         references=thread,
         disposition_notification_to=desk.sender.email if ask_read else "",
     )
-    finished = outbox.words if delivery.kind in ANSWERS else with_copies
+    has_copies = delivery.kind == COPY or delivery.kind not in ANSWERS
+    finished = with_copies if has_copies else outbox.words
     letter = finished(tx, delivery.letter_id)
     if to_customer and (said := why_misdirects(desk, letter)):
         raise Unreadable(f"{said}: withdraw it, and it is written anew")

@@ -32,6 +32,10 @@ STAGES = (
     "plan",
     "plan_proposed",
     "copy_sent",
+    "account_statement",
+    "pay_details",
+    "question_answered",
+    "contact_asked",
 )
 LANGUAGES: tuple[Language, ...] = ("it", "en", "de", "fr", "es")
 SUMMARIES: tuple[Language, ...] = ("it", "en")  # what the user reads himself

@@ -14,7 +14,7 @@ _WORDS = any_of(
     r"(?:never|not|haven['’]t|hasn['’]t|didn['’]t|don['’]t) (?:\w+ ){0,2}(?:got|get|receiv\w{1,3}|reach\w{0,2}|seen?|have) (?:\w+ ){0,3}(?:invoice|it|us|copy|this)\b|(?:can['’]t|cannot|could not|couldn['’]t) find|missing (?:the )?(?:invoice|po|copy)",
     r"(?:schicken|senden|zusenden|zuschicken|übersenden|weiterleiten|bräuchte\w?|benötige\w?|brauche\w?)\b.{0,50}\b(?:rechnung\w{0,3}|kopie|pdf|beleg\w?|unterlagen|aufstellung|kontoauszug)|(?:rechnung\w{0,3}|kopie|pdf|beleg|unterlagen|aufstellung)\b.{0,60}\b(?:schicken|senden|zusenden|zukommen|zuschicken|übersenden|mailen)|(?:rechnung|sie) .{0,30}nicht (?:erhalten|bekommen|gefunden|vor)|liegt (?:uns|mir) nicht vor|finde\w? .{0,20}nicht",
     r"(?:envoyer|renvoyer|transmettre|fournir|recevoir|avoir|joindre|adresser)\b.{0,50}\b(?:factures?|copie|duplicata|pdf|relevé|document\w?|rib|bon de commande)|(?:pas|jamais) (?:\S+ ){0,2}(?:reçue?|trouvée?)|ne (?:la |le )?(?:trouve|retrouve)\w{0,3} pas",
-    r"(?:enviar\w{0,2}|reenviar\w{0,2}|mandar\w{0,2}|remitir\w{0,2}|facilitar\w{0,2}|envíe\w{0,2}|reenvíe\w{0,2}|mande\w{0,2}|necesit\w{1,5})\b.{0,50}\b(?:facturas?|copia|duplicado|pdf|extracto|documento\w?|detalle|pedido)|no (?:me consta|nos consta|la encuentr\w{1,4}|hemos recibido (?:la|ninguna|su) factura|he recibido)",
+    r"(?:enviar\w{0,3}|reenviar\w{0,3}|mandar\w{0,3}|remitir\w{0,3}|facilitar\w{0,3}|envíe\w{0,2}|reenvíe\w{0,2}|mande\w{0,2}|necesit\w{1,5})\b.{0,50}\b(?:facturas?|copia|duplicado|pdf|extracto|documento\w?|detalle|pedido)|no (?:me consta|nos consta|la encuentr\w{1,4}|hemos recibido (?:la|ninguna|su) factura|he recibido)",
 )
 
 
