@@ -8,7 +8,7 @@ from datetime import date
 
 from agent.letters.samples import FIRM, TODAY
 from agent.letters.told import KNOWN
-from agent.model.day import Bucket, Day, Fact, Line
+from agent.model.day import Bucket, Day, Fact, Line, Week
 from agent.model.money import Money
 
 # What steps hand over beside a code; no summary shows it where the code has words.
@@ -24,6 +24,13 @@ _UNREAD: dict[str, Fact] = {
     "address": "info@vivaiosalice.example",
     "sent_on": date(2026, 11, 27),
 }
+_EXPECTED = (
+    (TODAY, date(2026, 12, 6), 0, 61000, 183000),
+    (date(2026, 12, 7), date(2026, 12, 13), 221000, 410000, 602000),
+    (date(2026, 12, 14), date(2026, 12, 20), 98000, 244000, 488000),
+    (date(2026, 12, 21), date(2026, 12, 27), 0, 122000, 305000),
+    (date(2026, 12, 28), date(2027, 1, 3), 61000, 321000, 732000),
+)
 
 
 def day() -> Day:
@@ -64,6 +71,10 @@ def day() -> Day:
             Bucket("31-60", Money(88000), 2),
             Bucket("61-90", Money(0), 0),
             Bucket("90+", Money(12200), 1),
+        ),
+        forecast=tuple(
+            Week(since, until, Money(low), Money(middle), Money(high))
+            for since, until, low, middle, high in _EXPECTED
         ),
         owed=(Money(1661200),),
         overdue=(Money(421200),),

@@ -50,6 +50,23 @@ class Bucket:
 
 
 @dataclass(frozen=True, slots=True)
+class Week:
+    """What is expected of the open items in one week.
+
+    Args:
+        low: Less comes in one week of ten.
+        middle: As often less as more comes.
+        high: More comes in one week of ten.
+    """
+
+    since: date
+    until: date
+    low: Money
+    middle: Money
+    high: Money
+
+
+@dataclass(frozen=True, slots=True)
 class Day:
     """Everything the summary mail says.
 
@@ -59,6 +76,7 @@ class Day:
         chain_head: Head of the event chain, as dated evidence.
         residues: Small sums closed with payments, in the first summary of a month.
         collected: Open sums that we collect ourselves; not among `owed`.
+        forecast: What is expected of the open items, by currency and week.
         is_first: The first summary after the start explains itself.
     """
 
@@ -82,5 +100,6 @@ class Day:
     owed: tuple[Money, ...] = ()
     overdue: tuple[Money, ...] = ()
     collected: tuple[Money, ...] = ()
+    forecast: tuple[Week, ...] = ()
     chain_head: str = ""
     is_first: bool = False
