@@ -33,6 +33,10 @@ _SECTIONS = (
     "residues",
     "ageing",
     "forecast",
+    "week",
+    "late_payers",
+    "fallen_silent",
+    "to_ask",
     "next_days",
 )
 _ALWAYS = {"do_today", "money_in"}

@@ -76,6 +76,8 @@ class Day:
         chain_head: Head of the event chain, as dated evidence.
         residues: Small sums closed with payments, in the first summary of a month.
         collected: Open sums that we collect ourselves; not among `owed`.
+        week: Days, effects of stages and time, in the first summary of a week;
+            likewise `late_payers`, `fallen_silent` and `to_ask`.
         forecast: What is expected of the open items, by currency and week.
         is_first: The first summary after the start explains itself.
     """
@@ -101,5 +103,9 @@ class Day:
     overdue: tuple[Money, ...] = ()
     collected: tuple[Money, ...] = ()
     forecast: tuple[Week, ...] = ()
+    week: tuple[Line, ...] = ()
+    late_payers: tuple[Line, ...] = ()
+    fallen_silent: tuple[Line, ...] = ()
+    to_ask: tuple[Line, ...] = ()
     chain_head: str = ""
     is_first: bool = False
