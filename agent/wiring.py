@@ -147,6 +147,7 @@ def _rules(settings: Settings) -> Rules:
         returned=dunning.returned,
         proforma=dunning.proforma,
         tolerance=settings.residues.tolerance(),
+        habits=dunning.habits,
     )
 
 

@@ -13,7 +13,7 @@ from agent.letters import templates as ours
 from agent.letters.filters import clean
 from agent.letters.templates import Templates, choose
 from agent.letters.told import Row, row
-from agent.model.day import Bucket, Day, Line
+from agent.model.day import Bucket, Day, Line, Week
 from agent.model.letter import Composed
 from agent.model.money import Money, total
 
@@ -32,6 +32,11 @@ _SECTIONS = (
     "quarantined",
     "residues",
     "ageing",
+    "forecast",
+    "week",
+    "late_payers",
+    "fallen_silent",
+    "to_ask",
     "next_days",
 )
 _ALWAYS = {"do_today", "money_in"}
@@ -61,6 +66,20 @@ class _Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class _Band:
+    """One week of the forecast, scaled to the highest of its currency.
+
+    Args:
+        sure: Percent of the line to what is all but sure.
+        wide: Percent from there to what is barely likely.
+    """
+
+    week: Week
+    sure: int
+    wide: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Section:
     """One part of the mail.
 
@@ -71,6 +90,7 @@ class _Section:
     name: str
     lines: tuple[Row, ...] = ()
     bars: tuple[_Bar, ...] = ()
+    bands: tuple[_Band, ...] = ()
     more: int = 0
 
 
@@ -129,6 +149,11 @@ def _sections(day: Day, words: TemplateModule) -> Iterator[_Section]:
             if day.ageing:
                 yield _Section(name, bars=_bars(day.ageing))
             continue
+        if name == "forecast":
+            bands = _bands(day.forecast)
+            if bands:
+                yield _Section(name, bands=bands)
+            continue
         lines: tuple[Line, ...] = getattr(day, name)
         if lines or name in _ALWAYS:
             most = _MOST_RESIDUES if name == "residues" else _MOST_LINES
@@ -155,3 +180,22 @@ def _bar(bucket: Bucket, longest_cents: int) -> _Bar:
     cents = max(0, bucket.amount.cents)
     percent = -(-100 * cents // longest_cents) if longest_cents else 0
     return _Bar(bucket, percent, "█" * -(-_BAR_WIDTH * percent // 100))
+
+
+def _bands(weeks: tuple[Week, ...]) -> tuple[_Band, ...]:
+    """Scale the weeks in which something may come."""
+    highest: dict[str, int] = {}
+    for week in weeks:
+        currency = week.high.currency
+        highest[currency] = max(highest.get(currency, 0), week.high.cents)
+    return tuple(
+        _Band(week, low, high - low)
+        for week in weeks
+        if week.high.cents
+        for low, high in [
+            tuple(
+                100 * one.cents // highest[one.currency]
+                for one in (week.low, week.high)
+            )
+        ]
+    )

@@ -50,6 +50,23 @@ class Bucket:
 
 
 @dataclass(frozen=True, slots=True)
+class Week:
+    """What is expected of the open items in one week.
+
+    Args:
+        low: Less comes in one week of ten.
+        middle: As often less as more comes.
+        high: More comes in one week of ten.
+    """
+
+    since: date
+    until: date
+    low: Money
+    middle: Money
+    high: Money
+
+
+@dataclass(frozen=True, slots=True)
 class Day:
     """Everything the summary mail says.
 
@@ -59,6 +76,9 @@ class Day:
         chain_head: Head of the event chain, as dated evidence.
         residues: Small sums closed with payments, in the first summary of a month.
         collected: Open sums that we collect ourselves; not among `owed`.
+        week: Days, effects of stages and time, in the first summary of a week;
+            likewise `late_payers`, `fallen_silent` and `to_ask`.
+        forecast: What is expected of the open items, by currency and week.
         is_first: The first summary after the start explains itself.
     """
 
@@ -82,5 +102,10 @@ class Day:
     owed: tuple[Money, ...] = ()
     overdue: tuple[Money, ...] = ()
     collected: tuple[Money, ...] = ()
+    forecast: tuple[Week, ...] = ()
+    week: tuple[Line, ...] = ()
+    late_payers: tuple[Line, ...] = ()
+    fallen_silent: tuple[Line, ...] = ()
+    to_ask: tuple[Line, ...] = ()
     chain_head: str = ""
     is_first: bool = False

@@ -23,7 +23,15 @@ from agent.model.case import Case, Hold
 from agent.model.day import Bucket, Day, Line
 from agent.model.invoice import OpenItem
 from agent.model.money import Money, total
-from agent.steps import collected, day_facts, day_news, day_residues, fit
+from agent.steps import (
+    collected,
+    day_facts,
+    day_forecast,
+    day_news,
+    day_residues,
+    day_week,
+    fit,
+)
 from agent.steps.day_stood import stood_still
 from agent.steps.day_to_do import Names, to_do
 from agent.steps.desk import Desk
@@ -47,6 +55,8 @@ def gather(desk: Desk, tx: Tx, since: datetime) -> Day:
     items = [standing.item for case in everyone for standing in case.standings]
     names = Names(tx)
     numbered = to_do(desk, tx, names, since)
+    known = day_forecast.past(desk, tx)
+    week = day_week.told(desk, tx, since, known)
     return Day(
         firm=desk.sender.name,
         today=today,
@@ -68,6 +78,11 @@ def gather(desk: Desk, tx: Tx, since: datetime) -> Day:
         owed=total([item.open for item in items]),
         overdue=total([i.open for i in items if i.days_overdue(today) > 0]),
         collected=collected.awaited(desk, tx),
+        forecast=day_forecast.expected(desk, tx, known),
+        week=week.figures,
+        late_payers=week.late,
+        fallen_silent=week.silent,
+        to_ask=week.to_ask,
         chain_head=events.head(tx),
         is_first=due.of(tx, "summary").ran_at is None,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -13,6 +13,7 @@ from agent.channels.channel import Channel
 from agent.clock import Clock
 from agent.dunning.charges import LateTerms
 from agent.dunning.collection import COLLECTED
+from agent.dunning.habit import later_days, learnt
 from agent.dunning.procedure import PROFORMA, RETURNED
 from agent.inbox.source import Source
 from agent.ledger.book import Ledger
@@ -27,6 +28,10 @@ from agent.steps.readers import Readers
 SendingMode = Literal["off", "approve", "auto"]
 
 
+def _later_by_habit(paid_on: Collection[date], due_on: date) -> int:
+    return later_days(learnt(paid_on), due_on)
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
     """How the firm chases.
@@ -39,6 +44,7 @@ class Rules:
         self_collected: Payment methods for which no letter asks.
         returned: Procedure name of what we collected and came back unpaid.
         proforma: Procedure name of pro-formas.
+        habits: A customer's pay-day, learnt, shifts his reminders.
         tolerance: What a payment may leave open and is closed with it.
     """
 
@@ -55,6 +61,7 @@ class Rules:
     returned: str = RETURNED.name
     proforma: str = PROFORMA.name
     tolerance: Tolerance = Tolerance()
+    habits: bool = True
 
     def procedure_of(self, customer: Customer) -> Procedure:
         """Choose a customer's procedure: his own, his group's, the default."""
@@ -221,4 +228,5 @@ class Desk:
             rules.procedures,
             rules.procedures.get(rules.returned),
             rules.procedures.get(rules.proforma),
+            _later_by_habit if rules.habits else None,
         )

@@ -26,6 +26,7 @@ from agent.steps import (
     day_residues,
     day_stood,
     day_to_do,
+    day_week,
     mailed_invoices,
 )
 from agent.steps import day as gathering
@@ -68,6 +69,7 @@ SOURCE = "".join(
         day_residues,
         day_stood,
         day_to_do,
+        day_week,
     )
 )
 WRITTEN_OUT = set(re.findall(r'"([a-z]+\.[a-z_]+)"', SOURCE))
