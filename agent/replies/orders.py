@@ -30,6 +30,15 @@ _DAYS_ALONE = re.compile(
     r"^\D{0,24}?(\d{1,3})(?:\s*(?:gg|giorni|days?|tage?|jours?|días?))?\W*$", re.I
 )
 _BARE_AMOUNT = re.compile(r"(?<![\d/.,])(\d{2,7})(?![\d/.,]|\s*(?:gg|giorni|days?|/))")
+# "annulla 4", "why 3?": the number behind the word, where that needs no figure.
+_BEHIND = re.compile(
+    r"^[^\d]{0,30}?\s(?:n[.°r]?\s*|(?:il |la |lo |the |number |numero |num\.? |#)+)?"
+    r"(?P<items>\d{1,3}(?:\s*(?:[,+&]|-|–|\b(?:e|and|und|et|y)\b)\s*\d{1,3})*)\W*$",
+    re.I,
+)
+_TAKES_ITEM_BEHIND = frozenset(
+    ("approve", "skip", "undo", "why", "send_copy", "resume", "write_off", "called")
+)
 _FEW_WORDS = 4
 
 
@@ -100,8 +109,14 @@ def _read(
     head = _ITEMS.match(line)
     rest = line[head.end() :] if head else line
     order = _ordered(line, rest, sent, names, numbers)
+    if head is None and order.action in _TAKES_ITEM_BEHIND and not _names(order):
+        head = _BEHIND.match(line)
     for item in _items(head["items"]) if head else (None,):
         yield replace(order, item=item)
+
+
+def _names(order: Order) -> bool:
+    return bool(order.customer or order.invoice)
 
 
 def _items(written: str) -> list[int]:

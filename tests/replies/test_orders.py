@@ -48,6 +48,12 @@ def one(line: str) -> Order:
         ("2 incassato in contanti", 2, "paid"),
         ("2 non pagata", 2, "not_understood"),
         ("2 boh", 2, "not_understood"),
+        ("annulla 4", 4, "undo"),
+        ("undo 4.", 4, "undo"),
+        ("perché 3?", 3, "why"),
+        ("ok 2", 2, "approve"),
+        ("approva la 2", 2, "approve"),
+        ("aspetta 10", None, "wait"),
         ("12 mele rosse", 12, "not_understood"),
     ],
 )
