@@ -67,10 +67,11 @@ def _given(tx: Tx, mail: OrderMail, order: Order) -> Iterator[Given]:
             "outcome": order.outcome,
         },
     )
-    if order.action == "not_understood":
+    is_of_all = order.action in _OF_ALL
+    if order.action == "not_understood" or (is_of_all and order.item is not None):
         yield _ask(plain, "not_understood")
         return
-    if order.action in _OF_ALL:
+    if is_of_all:
         yield plain
         return
     try:

@@ -132,6 +132,29 @@ def test_several_items_are_several_orders() -> None:
     assert [each.item for each in orders("1-3 ok", SENT)] == [1, 2, 3]
 
 
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("1 ok, 2 no", [(1, "approve"), (2, "skip")]),
+        ("1 ok e 2 aspetta 10", [(1, "approve"), (2, "wait")]),
+        ("uno ok, due no", [(1, "approve"), (2, "skip")]),
+        ("3 chiamato il 12, paga il 20", [(3, "called")]),
+        ("2 pagato 30 e 20 in contanti", [(2, "paid")]),
+        ("10 giorni di pausa a Rossi", [(None, "pause")]),
+    ],
+)
+def test_a_line_may_hold_several_orders(
+    line: str, meant: list[tuple[int | None, str]]
+) -> None:
+    found = orders(line, SENT, CUSTOMERS, NUMBERS)
+
+    assert [(each.item, each.action) for each in found] == meant
+
+
+def test_what_the_summary_writes_under_a_line_is_no_order() -> None:
+    assert orders("→ 1 ok · 1 no · 1 aspetta 7 giorni", SENT) == ()
+
+
 def test_greetings_and_thanks_are_no_orders() -> None:
     text = "Buongiorno,\n1 ok\n2 no\n\nGrazie\nCordiali saluti"
 
