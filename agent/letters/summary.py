@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -38,6 +39,18 @@ _SECTIONS = (
     "fallen_silent",
     "to_ask",
     "next_days",
+)
+# Those whose lines have a number, to be answered with.
+_ANSWERED = (
+    "do_today",
+    "replies",
+    "to_approve",
+    "money_in",
+    "letters_out",
+    "bounced",
+    "unconfirmed",
+    "held",
+    "residues",
 )
 _ALWAYS = {"do_today", "money_in"}
 # A mail that is read in ten minutes; Gmail cuts it at 102 kB.
@@ -156,10 +169,42 @@ def _sections(day: Day, words: TemplateModule) -> Iterator[_Section]:
             continue
         lines: tuple[Line, ...] = getattr(day, name)
         if lines or name in _ALWAYS:
-            most = _MOST_RESIDUES if name == "residues" else _MOST_LINES
-            rows = tuple(row(_shortened(each), words) for each in lines[:most])
+            most = most_shown(name)
+            rows = tuple(
+                row(_shortened(each), words, day.answers_to, day.token)
+                for each in lines[:most]
+            )
             left = day.more_to_do if name == "do_today" else 0
             yield _Section(name, rows, more=left + len(lines) - len(rows))
+
+
+def most_shown(section: str) -> int:
+    """Give how many lines of a section are written out."""
+    return _MOST_RESIDUES if section == "residues" else _MOST_LINES
+
+
+def numbered(day: Day) -> Day:
+    """Number each line that can be answered, as it will stand in the mail."""
+    count = itertools.count(1)
+    sections: dict[str, tuple[Line, ...]] = {}
+    for name in _ANSWERED:
+        lines: tuple[Line, ...] = getattr(day, name)
+        shown = lines[: most_shown(name)]
+        sections[name] = (
+            *(_number(each, count, must=name == "do_today") for each in shown),
+            *lines[len(shown) :],
+        )
+    return replace(day, **sections)  # type: ignore[arg-type]
+
+
+def _number(line: Line, count: Iterator[int], *, must: bool) -> Line:
+    return replace(line, no=next(count)) if line.about or must else line
+
+
+def abouts(day: Day) -> dict[int, str]:
+    """Give what each number of a day's mail means; "none:" = nothing to order."""
+    lines = [line for name in _ANSWERED for line in getattr(day, name)]
+    return {line.no: line.about or "none:" for line in lines if line.no}
 
 
 def _shortened(line: Line) -> Line:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import quote
 
 from jinja2.environment import TemplateModule
 
@@ -47,6 +48,7 @@ KNOWN = frozenset(
         "letter.unreceipted",
         "notice.unmatched",
         "reply.iban",
+        "order.unverified",
         "letters.to_approve",
         "invoice.review",
         "money.settled",
@@ -148,6 +150,19 @@ FACTS: Mapping[str, Fact | None] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """An order that one tap sends.
+
+    Args:
+        order: As it could be written, "1 ok".
+        href: The mail that gives it (RFC 6068), with the summary's token.
+    """
+
+    order: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A line as the templates of the summary see it.
 
@@ -155,6 +170,7 @@ class Row:
         kind: The first word of its code, such as "call"; empty = it has none.
         said: Name of the macro that says it; empty = `detail` is all.
         facts: Every one of `FACTS`, and what else the line brings.
+        offers: Orders proposed for it.
     """
 
     kind: str
@@ -167,10 +183,17 @@ class Row:
     quote: str = ""
     command: str = ""
     day: date | None = None
+    offers: tuple[Offer, ...] = ()
 
 
-def row(line: Line, words: TemplateModule) -> Row:
-    """Prepare a line for the templates; a code without words falls back."""
+def row(
+    line: Line, words: TemplateModule, answers_to: str = "", token: str = ""
+) -> Row:
+    """Prepare a line for the templates; a code without words falls back.
+
+    Args:
+        answers_to: The address that orders go to; empty = none is proposed.
+    """
     macro = line.said.replace(".", "_")
     is_known = line.said in KNOWN and hasattr(words, macro)
     return Row(
@@ -184,4 +207,16 @@ def row(line: Line, words: TemplateModule) -> Row:
         quote=line.quote,
         command=line.command,
         day=line.day,
+        offers=tuple(_offers(line, words, answers_to, token)) if answers_to else (),
     )
+
+
+def _offers(
+    line: Line, words: TemplateModule, answers_to: str, token: str
+) -> Iterator[Offer]:
+    """Give the orders proposed for a line, each a mail that is ready to leave."""
+    known: Mapping[str, tuple[str, ...]] = getattr(words, "offers", {})
+    for order in known.get(line.offers, ()) if line.no else ():
+        said = f"{line.no} {order}"
+        head = f"subject={quote(f'Sollecito: {said} [{token}]')}"
+        yield Offer(said, f"mailto:{quote(answers_to, '@')}?{head}&body={quote(said)}")

@@ -27,6 +27,8 @@ class Line:
             the reader's language; empty = `detail` is all.
         facts: What that sentence speaks of, by name: text, numbers, days, money.
         day: The day it is about, where there is one.
+        about: What an order to this line concerns, "kind:id"; empty = none.
+        offers: Code of the orders that the summary's own words propose for it.
     """
 
     title: str
@@ -38,6 +40,8 @@ class Line:
     said: str = ""
     facts: Mapping[str, Fact] = field(default_factory=dict)
     day: date | None = None
+    about: str = ""
+    offers: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,8 @@ class Day:
             likewise `late_payers`, `fallen_silent` and `to_ask`.
         forecast: What is expected of the open items, by currency and week.
         is_first: The first summary after the start explains itself.
+        answers_to: The address that orders go to; empty = none is proposed.
+        token: What an order proves by that it answers this mail.
     """
 
     firm: str
@@ -109,3 +115,5 @@ class Day:
     to_ask: tuple[Line, ...] = ()
     chain_head: str = ""
     is_first: bool = False
+    answers_to: str = ""
+    token: str = ""

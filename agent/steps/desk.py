@@ -16,7 +16,7 @@ from agent.dunning.collection import COLLECTED
 from agent.dunning.habit import later_days, learnt
 from agent.dunning.procedure import PROFORMA, RETURNED
 from agent.inbox.source import Source
-from agent.ledger.book import Ledger
+from agent.ledger.book import Ledger, Tx
 from agent.ledger.cases import Terms
 from agent.letters.templates import Templates
 from agent.matching.amounts import Tolerance
@@ -102,10 +102,22 @@ class Sending:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Who gets the daily summary, and in which language."""
+    """Who gets the daily summary, and in which language.
+
+    Args:
+        deputy: Who gets it too once nobody has answered; empty = nobody.
+        deputy_after: Working days without an answer until then.
+    """
 
     to: tuple[str, ...] = ()
     language: Language = "it"
+    deputy: str = ""
+    deputy_after: int = 3
+
+    @property
+    def may_order(self) -> frozenset[str]:
+        """Give the addresses whose answers are orders, lower case."""
+        return frozenset(each.lower() for each in (*self.to, self.deputy) if each)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +185,7 @@ class Desk:
         pec: The way out for certified mail; likewise.
         worker: Name of this process among those that may claim letters.
         late: What letters say of interest, and the rates that are known.
+        note: Written in each transaction, with what it changes; None = nothing.
     """
 
     firm: str
@@ -193,6 +206,7 @@ class Desk:
     channel: Channel | None = None
     pec: Certified | None = None
     late: LateTerms = LateTerms()
+    note: Callable[[Tx], None] | None = None
 
     @property
     def channels(self) -> tuple[Channel, ...]:
