@@ -27,6 +27,7 @@ from agent.steps import (
     day_stood,
     day_to_do,
     mailed_invoices,
+    next_step,
 )
 from agent.steps import day as gathering
 from agent.steps.announced import KIND as NOTICE
@@ -68,6 +69,7 @@ SOURCE = "".join(
         day_residues,
         day_stood,
         day_to_do,
+        next_step,
     )
 )
 WRITTEN_OUT = set(re.findall(r'"([a-z]+\.[a-z_]+)"', SOURCE))
