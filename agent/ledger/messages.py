@@ -73,6 +73,21 @@ class Stored:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a person's mail was understood to say.
+
+    Args:
+        intents: Words of the closed list in `agent.replies`.
+        numbers: Document numbers as he wrote them.
+        contact: The address he says to write to; empty if none.
+    """
+
+    intents: frozenset[str]
+    numbers: tuple[str, ...] = ()
+    contact: str = ""
+
+
 def is_any_new(tx: Tx) -> bool:
     """Tell whether mail came in that nobody has read yet."""
     return tx.row(_ANY_NEW, firm=tx.firm) is not None
@@ -191,6 +206,17 @@ def of_money(
 def _intents(row: Row) -> Iterable[str]:
     found = (row["reading"] or {}).get("intents", ())
     return tuple(str(each) for each in found)
+
+
+def reading_of(tx: Tx, message: str) -> Said:
+    """Give what a person's mail was understood to say; nothing of any other mail."""
+    row = tx.row(_GET, firm=tx.firm, id=message)
+    found: Mapping[str, Any] = (row["reading"] if row else None) or {}
+    return Said(
+        intents=frozenset(found.get("corrected") or found.get("intents", ())),
+        numbers=tuple(found.get("numbers", ())),
+        contact=str(found.get("contact", "")),
+    )
 
 
 def named_instead(tx: Tx, customer_id: str) -> tuple[tuple[datetime, str], ...]:

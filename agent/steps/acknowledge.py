@@ -8,7 +8,15 @@ from datetime import timedelta
 
 from agent.dunning.instalments import cut
 from agent.errors import Unreadable
-from agent.ledger import customers, due, invoices, messages, outbox, promises
+from agent.ledger import (
+    customers,
+    due,
+    invoices,
+    letter_items,
+    messages,
+    outbox,
+    promises,
+)
 from agent.ledger.book import Tx
 from agent.ledger.contested import less_contested
 from agent.model.invoice import OpenItem
@@ -23,6 +31,8 @@ from agent.steps.own_account import compose_checked
 
 _NOT_GONE = ("proposed", "approved", "ready")
 _ONE_WITHIN = timedelta(days=7)  # the next answer waits for a person, whatever the mode
+# An objection that a mail made, and a person then records, is answered once.
+_AGAIN_AFTER = timedelta(days=14)
 
 
 def dispute(desk: Desk, tx: Tx, customer_id: str, invoice_id: str) -> Delivery | None:
@@ -35,7 +45,24 @@ def dispute(desk: Desk, tx: Tx, customer_id: str, invoice_id: str) -> Delivery |
     found = less_contested(tx, invoices.items_of(tx, invoice_id))
     items = [one for one in found if one.open.cents > 0]
     kind, because = "dispute_acknowledged", "an invoice is contested"
+    if told := _told_lately(tx, customer_id, kind, items):
+        return told
     return put_up(desk, tx, facts_of(desk, tx, customer_id, kind, items), because)
+
+
+def _told_lately(
+    tx: Tx, customer_id: str, kind: str, items: Sequence[OpenItem]
+) -> Delivery | None:
+    """Give the answer of this kind about these items that left, or is about to."""
+    mine = {item.id for item in items}
+    for letter in outbox.of_customer(tx, customer_id):
+        at = letter.created_at
+        is_late = at is None or at < tx.now - _AGAIN_AFTER
+        if letter.kind != kind or is_late or letter.state in letter_items.VOID:
+            continue
+        if mine <= set(outbox.enclosed(tx, letter.letter_id)):
+            return letter
+    return None
 
 
 def objection(

@@ -236,6 +236,8 @@ def _note_reading(
         reading={
             "intents": list(reading.intents),
             "needs_person": reading.needs_person,
+            "numbers": list(reading.invoice_references),
+            "contact": reading.new_contact,
         },
     )
 

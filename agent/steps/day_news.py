@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from agent.ledger import calls, customers, events, holds, messages, outbox, payments
+from agent.ledger import calls, events, messages, outbox, payments
 from agent.ledger.book import Tx
 from agent.ledger.messages import Stored
 from agent.ledger.payments import Booked
-from agent.model.day import Line
+from agent.model.day import Fact, Line
 from agent.model.event import Event
 from agent.model.letter import Delivery
 from agent.model.payment import Payment
@@ -17,9 +17,9 @@ from agent.steps import answers, day_facts, returned
 from agent.steps.day_to_do import Names
 from agent.steps.desk import Desk
 from agent.steps.ease import QUESTIONS
+from agent.steps.next_step import next_step
 
 _BEHIND_CALLS = {"letter.unconfirmed": "unconfirmed"}  # all else: "bounced"
-_A_PERSON_ENDS = ("reply", "claim")
 
 
 def money_in(tx: Tx, names: Names, since: datetime) -> tuple[Line, ...]:
@@ -161,29 +161,31 @@ def replies(desk: Desk, tx: Tx, names: Names, since: datetime) -> tuple[Line, ..
     }
     found = [messages.get(tx, message_id) for message_id in dict.fromkeys(read)]
     return tuple(
-        Line(
-            names.of(message.customer_id) or message.sender,
-            message.subject,
-            quote=message.words,
-            command=(ends := _ends_the_hold(desk, tx, message)),
-            about=f"customer:{message.customer_id}" if message.customer_id else "",
-            offers="held" if ends else "",
-            said="reply.iban" if message.id in alarms else "",
-            facts={"ending": alarms[message.id]} if message.id in alarms else {},
-            day=message.arrived_at.astimezone(desk.clock.zone).date(),
-        )
+        _reply(desk, tx, names, message, alarms.get(message.id, ""))
         for message in found
     )
 
 
-def _ends_the_hold(desk: Desk, tx: Tx, message: Stored) -> str:
-    """Give what to type once a reply is read; empty where nothing waits for that."""
-    if not message.customer_id:
-        return ""
-    today = desk.clock.today()
-    waits = any(
-        hold.reason in _A_PERSON_ENDS and hold.covers(today)
-        for hold in holds.standing(tx, [message.customer_id])
+def _reply(desk: Desk, tx: Tx, names: Names, message: Stored, ending: str) -> Line:
+    """Tell of a mail to be read, and of what may be typed then.
+
+    Args:
+        ending: Of the account that is not ours and that it names; mostly empty.
+    """
+    step = next_step(desk, tx, message, is_alarming=bool(ending))
+    facts: dict[str, Fact] = {"ending": ending} if ending else {}
+    if step.about:
+        facts["address" if step.said == "reply.contact" else "numbers"] = (
+            step.about if step.said == "reply.contact" else (step.about,)
+        )
+    return Line(
+        names.of(message.customer_id) or message.sender,
+        message.subject,
+        quote=message.words,
+        command=step.command,
+        about=f"customer:{message.customer_id}" if message.customer_id else "",
+        offers="held" if step.command and not step.said else "",
+        said="reply.iban" if ending else step.said,
+        facts=facts,
+        day=message.arrived_at.astimezone(desk.clock.zone).date(),
     )
-    no = customers.get(tx, message.customer_id).no
-    return f"sollecito release {no}" if waits else ""

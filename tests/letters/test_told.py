@@ -28,6 +28,7 @@ from agent.steps import (
     day_to_do,
     day_week,
     mailed_invoices,
+    next_step,
 )
 from agent.steps import day as gathering
 from agent.steps.announced import KIND as NOTICE
@@ -70,6 +71,7 @@ SOURCE = "".join(
         day_stood,
         day_to_do,
         day_week,
+        next_step,
     )
 )
 WRITTEN_OUT = set(re.findall(r'"([a-z]+\.[a-z_]+)"', SOURCE))
