@@ -37,6 +37,8 @@ _SECTIONS = (
     "late_payers",
     "fallen_silent",
     "to_ask",
+    "costs",
+    "farewells",
     "next_days",
 )
 _ALWAYS = {"do_today", "money_in"}
