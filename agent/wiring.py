@@ -153,6 +153,8 @@ def _rules(settings: Settings) -> Rules:
         proforma=dunning.proforma,
         tolerance=settings.residues.tolerance(),
         habits=dunning.habits,
+        hour_cost=dunning.hour_cost,
+        leave_share=dunning.leave_share,
     )
 
 

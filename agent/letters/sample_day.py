@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from agent.letters.sample_facts import ALL_FACTS
 from agent.letters.samples import FIRM, TODAY
 from agent.letters.told import KNOWN
 from agent.model.day import Bucket, Day, Fact, Line, Week
@@ -85,41 +86,9 @@ def day() -> Day:
 def every_code() -> Iterator[Day]:
     """Give days that hold a line of each code, told all that it may know and nothing."""
     bare = [_said(code, "Edil Rovere") for code in sorted(KNOWN)]
-    lines = bare + [replace(line, facts=_ALL_FACTS, day=TODAY) for line in bare]
+    lines = bare + [replace(line, facts=ALL_FACTS, day=TODAY) for line in bare]
     for at in range(0, len(lines), _A_SECTION):
         yield Day(FIRM.name, TODAY, "auto", held=tuple(lines[at : at + _A_SECTION]))
-
-
-_ALL_FACTS: dict[str, Fact] = {
-    "address": "ufficio@edilrovere.example",
-    "at": "14:05",
-    "at_home": "",
-    "bounced": 1,
-    "broken": 2,
-    "calls": 2,
-    "count": 3,
-    "days": 33,
-    "doubted": "",
-    "ending": "0189",
-    "how": "cash",
-    "later": 9,
-    "left": Money(30000),
-    "letters": 8,
-    "minutes": 22,
-    "names": ("Falegnameria Olmo", "Studio Acero"),
-    "no": 38,
-    "numbers": ("12/2026", "15/2026"),
-    "paid": 2,
-    "phone": "011 555 0199",
-    "promised_on": date(2026, 12, 1),
-    "questions": 2,
-    "reason": "mailbox_full",
-    "sent_on": date(2026, 11, 27),
-    "stage": "first",
-    "status": "5.2.2",
-    "subject": "Fattura 12/2026",
-    "usual": 4,
-}
 
 
 def _said(code: str, title: str, amount: int = 0, **facts: Fact) -> Line:

@@ -1,7 +1,8 @@
-"""Sample week: an invented quiet Monday, with all that the first summary of a week tells."""
+"""Sample week: an invented quiet Monday, with all that is told once a week or month."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from agent.letters import sample_day
@@ -34,6 +35,19 @@ def day() -> Day:
             Line("Officina Frassino", said="payer.ask", day=date(2026, 8, 11)),
             Line("Libreria Tiglio", said="payer.ask"),
         ),
+        costs=(
+            _cost(
+                "Cantiere Ginepro", 2200, letters=3, calls=5, questions=2, minutes=33
+            ),
+            _cost("Vivaio Salice", 466, letters=2, calls=1, minutes=7),
+        ),
+        farewells=(
+            replace(
+                _said("leave.draft", "Cantiere Ginepro", days=38, minutes=212, share=9),
+                amount=Money(14133),
+                command="sollecito customers edit 7 --score-note WORDS",
+            ),
+        ),
         chain_head=full.chain_head,
     )
 
@@ -60,6 +74,10 @@ def _late_payer(name: str, no: int, cents: int, **facts: Fact) -> Line:
     command = f"sollecito customers edit {no} --score-note WORDS"
     amount = Money(cents)
     return Line(name, amount=amount, command=command, said="payer.late", facts=facts)
+
+
+def _cost(name: str, cents: int, **facts: Fact) -> Line:
+    return Line(name, amount=Money(cents), said="cost.customer", facts=facts)
 
 
 def _said(code: str, title: str = "", **facts: Fact) -> Line:

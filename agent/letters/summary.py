@@ -38,6 +38,8 @@ _SECTIONS = (
     "late_payers",
     "fallen_silent",
     "to_ask",
+    "costs",
+    "farewells",
     "next_days",
 )
 # Those whose lines have a number, to be answered with.

@@ -107,6 +107,8 @@ KNOWN = frozenset(
         "payer.late",
         "payer.silent",
         "payer.ask",
+        "cost.customer",
+        "leave.draft",
         "next.call",
         "next.letter",
     )
@@ -143,6 +145,7 @@ FACTS: Mapping[str, Fact | None] = {
     "questions": 0,
     "reason": "",
     "sent_on": None,
+    "share": 0,
     "since": None,
     "stage": "",
     "status": "",

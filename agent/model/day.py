@@ -82,6 +82,8 @@ class Day:
         collected: Open sums that we collect ourselves; not among `owed`.
         week: Days, effects of stages and time, in the first summary of a week;
             likewise `late_payers`, `fallen_silent` and `to_ask`.
+        costs: What customers took in time, in the first summary of a month; likewise
+            `farewells`, from whom to part.
         forecast: What is expected of the open items, by currency and week.
         is_first: The first summary after the start explains itself.
         answers_to: The address that orders go to; empty = none is proposed.
@@ -113,6 +115,8 @@ class Day:
     late_payers: tuple[Line, ...] = ()
     fallen_silent: tuple[Line, ...] = ()
     to_ask: tuple[Line, ...] = ()
+    costs: tuple[Line, ...] = ()
+    farewells: tuple[Line, ...] = ()
     chain_head: str = ""
     is_first: bool = False
     answers_to: str = ""

@@ -75,6 +75,14 @@ class Dunning(Table):
         description="Who always pays on one day of the month is reminded after it, up "
         "to twenty days later; `sollecito why` says so.",
     )
+    hour_cost: Amount = Field(
+        Money(40_00), description="What an hour of chasing costs you."
+    )
+    leave_share: Count = Field(
+        5,
+        description="Percent of a year's invoices: of a customer who is always late, "
+        "and whom to chase costs more, the summary asks once a month whether to part.",
+    )
 
 
 class StageTable(Table):

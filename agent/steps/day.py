@@ -28,6 +28,7 @@ from agent.steps import (
     collected,
     day_facts,
     day_forecast,
+    day_month,
     day_news,
     day_residues,
     day_week,
@@ -58,6 +59,7 @@ def gather(desk: Desk, tx: Tx, since: datetime) -> Day:
     waiting = to_do(desk, tx, names, since)
     known = day_forecast.past(desk, tx)
     week = day_week.told(desk, tx, since, known)
+    month = day_month.told(desk, tx, since, known)
     day = Day(
         firm=desk.sender.name,
         today=today,
@@ -87,6 +89,8 @@ def gather(desk: Desk, tx: Tx, since: datetime) -> Day:
         late_payers=week.late,
         fallen_silent=week.silent,
         to_ask=week.to_ask,
+        costs=month.costs,
+        farewells=month.farewells,
         chain_head=events.head(tx),
         is_first=due.of(tx, "summary").ran_at is None,
     )

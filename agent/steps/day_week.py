@@ -90,7 +90,14 @@ def _effects(past: _Past) -> Iterator[Line]:
     sent = contacts.steps_since(past.tx, past.tx.now - _HALF_YEAR)
     zone = past.desk.clock.zone
     steps = [Step(kind, at.astimezone(zone).date(), items) for kind, at, items in sent]
-    for effect in effects(steps, {one.item_id: one for one in past.known}, past.today):
+    known = {one.item_id: one for one in past.known}
+    comes = {
+        stage.name: stage.offset_days
+        for procedure in past.desk.rules.procedures.values()
+        for stage in procedure.stages
+    }
+    found = effects(steps, known, past.today)
+    for effect in sorted(found, key=lambda one: comes.get(one.stage, 0)):
         facts: dict[str, Fact] = {
             "stage": effect.stage,
             "count": effect.letters,

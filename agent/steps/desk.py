@@ -22,6 +22,7 @@ from agent.letters.templates import Templates
 from agent.matching.amounts import Tolerance
 from agent.model.customer import ChannelName, Customer, Language
 from agent.model.letter import Sender
+from agent.model.money import Money
 from agent.model.procedure import OfficeHours, Procedure
 from agent.steps.readers import Readers
 
@@ -44,6 +45,9 @@ class Rules:
         self_collected: Payment methods for which no letter asks.
         returned: Procedure name of what we collected and came back unpaid.
         proforma: Procedure name of pro-formas.
+        hour_cost: What an hour of chasing costs the firm.
+        leave_share: Percent of a year's invoices; whom to chase costs more, and who is
+            always late, may be parted from.
         habits: A customer's pay-day, learnt, shifts his reminders.
         tolerance: What a payment may leave open and is closed with it.
     """
@@ -62,6 +66,8 @@ class Rules:
     proforma: str = PROFORMA.name
     tolerance: Tolerance = Tolerance()
     habits: bool = True
+    hour_cost: Money = Money(40_00)
+    leave_share: int = 5
 
     def procedure_of(self, customer: Customer) -> Procedure:
         """Choose a customer's procedure: his own, his group's, the default."""
