@@ -38,6 +38,7 @@ from agent.model.payment import BankLine, Statement
 from agent.model.reply import Reading
 from agent.replies.understand import understand
 from agent.steps.contents import Apart
+from agent.steps.examine_orders import is_order
 from agent.steps.notices import Heard, Trust, hear, is_unprompted
 from agent.steps.readers import Readers
 
@@ -139,6 +140,9 @@ def _mail(parts: Parts, firm: Firm, readers: Readers) -> Row:
     if not isinstance(what, Human | AutoReply | Bulk):
         return row
     letter = _letter(parts, firm)
+    order = is_order(parts, letter, firm.addresses, firm.numbers)
+    if order is not None and isinstance(what, Human):
+        return order
     heard = None if letter else _heard(parts, firm)
     if heard is not None and heard.word:
         return _money(heard)

@@ -1,0 +1,167 @@
+"""Every verb of the owner, by mail, and its way back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from agent.ledger import disputes, firms, invoices, payments
+from agent.steps import rounds
+from agent.steps.desk import Desk
+from agent.steps.each import picture
+from agent.steps.obey import obey
+from agent.steps.settle import settle
+from tests.steps import given, owner
+from tests.steps.test_obey import proposed, states, to_call
+
+DUE = date(2026, 9, 1)
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return owner.open_office()
+
+
+def undo(desk: Desk) -> str:
+    """Take the first order of the last answer back."""
+    return owner.answer(desk, owner.mails(desk)[-1], "annulla 1")
+
+
+def open_cents(desk: Desk) -> list[int]:
+    with picture(desk) as tx:
+        return [entry.open.cents for entry in invoices.listed(tx, only_open=False)]
+
+
+def paid_by(desk: Desk) -> list[str]:
+    """Give the numbers of the invoices that the only payment pays."""
+    with picture(desk) as tx:
+        (payment,) = payments.latest(tx, 9)
+        parts = payments.allocations(tx, payment=payment.id)
+        return [i.number for i in invoices.items(tx, [one.item_id for one in parts])]
+
+
+def test_no_takes_the_letter_back_and_an_undo_lets_it_be_written_anew(
+    desk: Desk,
+) -> None:
+    told = proposed(desk)
+    owner.answer(desk, told, f"{owner.number_of(told, 'Primo')} no")
+    assert states(desk) == ["withdrawn"]
+    assert len(given.standing_holds(desk)) == 1
+
+    assert "Annullato" in undo(desk)
+    assert given.standing_holds(desk) == []
+
+
+def test_one_ok_approves_all_letters_of_its_line(desk: Desk) -> None:
+    given.invoice(desk, "2/2026", DUE, name="Beta Srl", email="b@beta.test")
+    told = proposed(desk)
+
+    owner.answer(desk, told, "1 ok")
+
+    assert states(desk) == ["approved", "approved"]
+
+
+def test_a_dispute_is_recorded_and_resolved(desk: Desk) -> None:
+    owner.answer(desk, proposed(desk), "la 1/2026 è contestata: manca il collaudo")
+    with picture(desk) as tx:
+        assert [one.owner for one in disputes.listed(tx)] == ["boss"]
+
+    undo(desk)
+    with picture(desk) as tx:
+        assert disputes.listed(tx) == ()
+
+
+def test_a_debt_is_given_up_and_asked_for_again(desk: Desk) -> None:
+    owner.answer(desk, proposed(desk), "stralcia la 1/2026")
+    assert open_cents(desk) == [0]
+
+    undo(desk)
+    assert open_cents(desk) == [10_000]
+
+
+def test_all_letters_stop_and_go_on(desk: Desk) -> None:
+    owner.answer(desk, proposed(desk), "ferma tutto")
+    with picture(desk) as tx:
+        assert firms.switch(tx, "paused")
+
+    owner.answer(desk, owner.mails(desk)[-1], "riprendi tutto")
+    with picture(desk) as tx:
+        assert not firms.switch(tx, "paused")
+
+
+def test_a_note_is_kept(desk: Desk) -> None:
+    said = owner.answer(desk, proposed(desk), "Alfa nota: parlare con il socio")
+
+    assert "Annotato" in said
+    assert "case.noted" in given.happened(desk)
+
+
+def test_an_allocation_is_corrected_and_undone(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    given.invoice(desk, "2/2026", DUE, name="Beta Srl", email="b@beta.test")
+    given.money(desk, 10_000, "saldo fattura 1/2026", "Alfa Srl")
+    settle(desk)
+    assert paid_by(desk) == ["1/2026"]
+    told = owner.summary(desk)
+
+    no = owner.number_of(told, "Alfa")
+    said = owner.answer(desk, told, f"{no} no, è Beta 2/2026")
+
+    assert "è di Beta Srl, per 2/2026" in said
+    assert paid_by(desk) == ["2/2026"]
+    undo(desk)
+    assert paid_by(desk) == []
+
+
+def test_a_call_waits_and_is_due_again(desk: Desk) -> None:
+    said = owner.answer(desk, to_call(desk), "1 aspetta 10 giorni")
+
+    assert "La telefonata a Alfa Srl aspetta fino al 17\xa0settembre" in said
+    assert "Annullato" in undo(desk)
+
+
+def test_the_answer_speaks_as_the_summary_does(desk: Desk) -> None:
+    desk = replace(desk, summary=replace(desk.summary, language="en"))
+    told = proposed(desk)
+
+    said = owner.answer(desk, told, f"{owner.number_of(told, 'First')} ok")
+
+    assert "leaves in 10 minutes" in said
+    assert "undo 1" in said
+
+
+@pytest.mark.parametrize("language", ["it", "en"])
+def test_every_order_on_a_button_is_understood(desk: Desk, language: str) -> None:
+    summary = replace(desk.summary, language=language)
+    desk = replace(desk, summary=summary)  # type: ignore[arg-type]
+    told = to_call(desk)
+
+    taps = [owner.sends(desk, tap) for tap in owner.offers(told).values()]
+
+    assert len(taps) == 4
+    assert not any("capito" in said or "understand" in said for said in taps)
+    assert "order.obeyed" in given.happened(desk)
+
+
+def test_an_order_is_carried_out_once_though_the_program_stops_before_it_says_so(
+    desk: Desk,
+) -> None:
+    told = proposed(desk)
+    raw = given.mail(
+        owner.BOSS,
+        "Re",
+        "la 1/2026 pagata in contanti 50 euro",
+        answers=told,
+        Authentication_Results=owner.VOUCHED,
+    )
+    given.mailbox(desk).deliver(raw)
+    broken = replace(desk, templates=replace(desk.templates, summaries=()))
+
+    assert rounds.run_round(broken).faults
+    rounds.run_round(desk)
+    obey(desk)
+
+    assert open_cents(desk) == [5_000]
+    assert len(owner.mails(desk)) == 2
