@@ -73,7 +73,12 @@ def open_desk(
         ),
         rules=_rules(settings),
         sending=_sending(settings),
-        summary=Summary(settings.summary.to, settings.summary_language),
+        summary=Summary(
+            settings.summary.to,
+            settings.summary_language,
+            settings.summary.deputy or "",
+            settings.summary.deputy_after,
+        ),
         intake=_intake(settings),
         templates=templates.load(settings.templates.folder),
         late=_late(settings),
@@ -147,6 +152,7 @@ def _rules(settings: Settings) -> Rules:
         returned=dunning.returned,
         proforma=dunning.proforma,
         tolerance=settings.residues.tolerance(),
+        habits=dunning.habits,
     )
 
 

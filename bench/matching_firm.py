@@ -18,7 +18,7 @@ from agent.clock import FixedClock
 from agent.ledger import customers, invoices, payers, payments, proposals, tables
 from agent.ledger.book import Tx
 from agent.matching.keys import payment_keys
-from agent.matching.names import payer_key
+from agent.matching.names import legal_form, payer_key
 from agent.model.money import Money
 from agent.model.payment import (
     Allocation,
@@ -87,7 +87,7 @@ class Firm:
             for line, row in enumerate(rows, 1):
                 import_customers.record_customer(self.desk, tx, customer(line, row))
                 self._customers[row["customer_id"]] = customers.recognise(
-                    tx, party(row), payer_key(row["name"])
+                    tx, party(row), payer_key(row["name"]), legal_form
                 )
 
     def take_invoices(self, rows: Sequence[Row], buyers: Mapping[str, Row]) -> None:

@@ -112,6 +112,11 @@ def missing(shell: Shell, *, out: Path) -> None:
     type=click.Choice(["show", "claim", "waive", ""]),
     help="His letters tell of interest, ask for it, or not; '' = as the firm's.",
 )
+@click.option(
+    "--score-note",
+    default=None,
+    help="Your word on how he pays, in place of the reckoned score; '' = none.",
+)
 @click.option("--country", default=None, help="Country whose holidays count.")
 @click.option("--region", default=None, help="Town or province whose holidays count.")
 @click.option("--consumer/--business", "is_consumer", default=None, help="Who he is.")
@@ -137,6 +142,7 @@ def edit(
         f"{customer.no} {customer.name}: {customer.write_to or 'no e-mail'}, "
         f"{customer.phone or 'no phone'}; {customer.language}, {customer.register}; "
         f"procedure {procedure}{_certified(customer)}{_pays(customer)}"
+        f"{_noted(customer)}"
     )
 
 
@@ -144,6 +150,11 @@ def _certified(customer: Customer) -> str:
     """Tell of his certified address and whether it is chosen."""
     chosen = f", letters by {customer.channel}" if customer.channel else ""
     return f"; PEC {customer.pec}{chosen}" if customer.pec else chosen
+
+
+def _noted(customer: Customer) -> str:
+    """Tell what a person noted of how he pays."""
+    return f"; score: {customer.score_note}" if customer.score_note else ""
 
 
 def _pays(customer: Customer) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import email
 import email.policy
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ class Letter:
 
     Args:
         text: The plain part.
+        html: The page, its pictures in it, so that it can be looked at alone.
     """
 
     message_id: str
@@ -42,14 +44,26 @@ class Letter:
 def read_letter(raw: bytes) -> Letter:
     """Read a mail as it was handed over."""
     mail = email.message_from_bytes(raw, policy=email.policy.default)
+    assert isinstance(mail, EmailMessage)
     plain, rich = mail.get_body(("plain",)), mail.get_body(("html",))
     return Letter(
         message_id=str(mail["Message-ID"]),
         subject=str(mail["Subject"]),
         text=plain.get_content() if plain else "",
-        html=rich.get_content() if rich else "",
+        html=_with_pictures(mail, rich.get_content()) if rich else "",
         at=mail["Date"].datetime,
     )
+
+
+def _with_pictures(mail: EmailMessage, page: str) -> str:
+    """Put the pictures a page shows by their Content-ID (RFC 2392) into it."""
+    for part in mail.walk():
+        name = str(part["Content-ID"] or "").strip("<>")
+        if name and part.get_content_maintype() == "image":
+            data = base64.b64encode(part.get_content()).decode()
+            shown = f"data:{part.get_content_type()};base64,{data}"
+            page = page.replace(f"cid:{name}", shown)
+    return page
 
 
 def answer(customer: SampleCustomer, letter: Letter, words: str, at: datetime) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from agent.model.case import Case
 from agent.model.invoice import OpenItem
@@ -15,6 +15,15 @@ _AT_MOST = 3
 def item_and_stage(item: OpenItem, stage: Stage, today: date) -> str:
     """Say where an item stands and when its stage comes."""
     return f"{_standing(item, today)}; {stage.name!r} comes {_moment(stage)}"
+
+
+def habit(case: Case, item: OpenItem) -> str:
+    """Say from which day the stages of an item count instead; empty as a rule."""
+    later = {each.item.id: each.later_days for each in case.standings}.get(item.id, 0)
+    if not later:
+        return ""
+    day = item.due_on + timedelta(days=later)
+    return f", counted from {day}: by habit he pays then"
 
 
 def last_contact(case: Case, today: date) -> str:

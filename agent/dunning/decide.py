@@ -102,7 +102,7 @@ def _tones(listed: Sequence[Progress]) -> Steps:
 
 def _reason(case: Case, steps: Steps, day: date) -> str:
     lead = _lead(steps)
-    said = because.item_and_stage(*lead, day)
+    said = because.item_and_stage(*lead, day) + because.habit(case, lead[0])
     others = [step for step in steps if step is not lead]
     beside = f"; with it {because.beside(others)}" if others else ""
     return f"{said}; {because.last_contact(case, day)}{beside}"
@@ -148,7 +148,7 @@ def _until(
     item, stage = _lead(act.steps)
     hold = holding.over(case, item, day - _DAY)
     obstacle = holding.words(hold) if hold else excuse.because
-    said = because.item_and_stage(item, stage, today)
+    said = because.item_and_stage(item, stage, today) + because.habit(case, item)
     return f"{said}{f'; {obstacle}' if obstacle else ''}; next step on {day}"
 
 
@@ -160,7 +160,9 @@ def _turning_points(case: Case, procedure: Procedure, today: date) -> list[date]
     days |= {end + _DAY for end in ends if end < date.max}
     for standing in holding.owed(case):
         stages = (standing.procedure or procedure).stages
-        days |= {stage_day(standing.item, stage) for stage in stages}
+        days |= {
+            stage_day(standing.item, stage, standing.later_days) for stage in stages
+        }
         days.add(standing.item.due_on + _DAY)
     return sorted(day for day in days if day > today)
 

@@ -113,9 +113,14 @@ SHIPPED: Mapping[str, Procedure] = MappingProxyType(
 )
 
 
-def stage_day(item: OpenItem, stage: Stage) -> date:
-    """Give the day on which a stage comes for an item."""
-    return item.due_on + timedelta(days=stage.offset_days)
+def stage_day(item: OpenItem, stage: Stage, later_days: int = 0) -> date:
+    """Give the day on which a stage comes for an item.
+
+    Args:
+        later_days: By which its customer's habit shifts the stages after the due date.
+    """
+    later = later_days if stage.offset_days > 0 else 0
+    return item.due_on + timedelta(days=stage.offset_days + later)
 
 
 def faults(procedure: Procedure) -> tuple[str, ...]:

@@ -55,7 +55,7 @@ def progress(
         item,
         item.days_overdue(today) > 0,
         stage,
-        stage is not None and stage_day(item, stage) <= today,
+        stage is not None and stage_day(item, stage, standing.later_days) <= today,
         letters[-1] if letters else None,
     )
 

@@ -36,7 +36,8 @@ class Known:
     Args:
         due: What was to be transferred for it.
         is_paid: Money came on it.
-        is_tangled: Some of it was given up, or came back unpaid: a person ties it.
+        is_tangled: Some of it was given up or came back unpaid, or it is paid by a plan:
+            a person ties it.
     """
 
     id: str
@@ -89,7 +90,7 @@ def _of_named(invoice: Invoice, named: Sequence[Known]) -> Succession:
         return _ask(named, "it names several")
     (one,) = named
     if one.is_tangled:
-        return _ask(named, "some of it was given up or came back unpaid")
+        return _ask(named, "it was given up in part, came back or is in a plan")
     if invoice.amount_due.cents * 100 < one.due.cents * (100 - _NEAR_PERCENT):
         return _ask(named, "it is for less")
     return Succession(one.id, because="it names it")

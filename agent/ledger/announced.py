@@ -13,11 +13,15 @@ import sqlalchemy as sa
 
 from agent.ledger import interim, payments, tables
 from agent.ledger.book import Tx
+from agent.ledger.statements import given
 from agent.model.payment import BankLine, Payment
 
 _payments = tables.payments
 ANNOUNCED, CONFIRMED, UNCONFIRMED = "announced", "confirmed", "unconfirmed"
 _WEEKS = timedelta(weeks=2)
+_STANDING = sa.select(
+    _payments.c.id, _payments.c.recorded_at, _payments.c.sha256
+).where(given(_payments.c.firm), _payments.c.state == ANNOUNCED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +50,11 @@ def record(
 
 def standing(tx: Tx) -> tuple[Announced, ...]:
     """Give what still waits for its statement, oldest first."""
-    query = sa.select(
-        _payments.c.id, _payments.c.recorded_at, _payments.c.sha256
-    ).where(_payments.c.firm == tx.firm, _payments.c.state == ANNOUNCED)
-    return tuple(
+    found = (
         Announced(payments.get(tx, row["id"]), row["recorded_at"], row["sha256"])
-        for row in tx.rows(query.order_by(_payments.c.no))
+        for row in tx.rows(_STANDING, firm=tx.firm)
     )
+    return tuple(sorted(found, key=lambda one: one.payment.no))
 
 
 def booked(tx: Tx, line: BankLine) -> tuple[BankLine, ...]:

@@ -181,6 +181,17 @@ def done(tx: Tx, call_id: str, outcome: str, note: str) -> None:
     )
 
 
+def reopen(tx: Tx, call_id: str) -> None:
+    """Put a call back on the list: what was noted of it was a mistake."""
+    anew = {"state": "open", "outcome": "", "note": "", "by": "", "done_at": None}
+    tx.update(_calls, _calls.c.id == call_id, **anew)
+
+
+def postpone(tx: Tx, call_id: str, day: date) -> None:
+    """Let a call wait until a day."""
+    tx.update(_calls, _calls.c.id == call_id, asked_on=day)
+
+
 def _call(row: Row) -> CallTask:
     return CallTask(
         id=row["id"],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -18,6 +18,7 @@ from agent.ledger import (
 )
 from agent.ledger.book import Tx
 from agent.ledger.contested import less_contested
+from agent.ledger.paid import days_paid
 from agent.model.case import Case, Hold, Standing
 from agent.model.invoice import OpenItem
 from agent.model.letter import NOT_DUNNING, Delivery
@@ -36,6 +37,8 @@ class Terms:
         procedures: By name, for invoices with one of their own.
         returned: The procedure of what came back unpaid; None = the customer's.
         proforma: The procedure of pro-formas; None = the customer's.
+        later_days: Tells from the days on which a customer paid by how many days the
+            stages after a due date come later; None = habits shift nothing.
     """
 
     zone: ZoneInfo
@@ -43,6 +46,7 @@ class Terms:
     procedures: Mapping[str, Procedure] = field(default_factory=dict)
     returned: Procedure | None = None
     proforma: Procedure | None = None
+    later_days: Callable[[Collection[date], date], int] | None = None
 
 
 def every(tx: Tx, terms: Terms) -> Iterator[Case]:
@@ -72,6 +76,7 @@ def some(tx: Tx, ids: Iterable[str], terms: Terms) -> tuple[Case, ...]:
         for invoice_id, name in invoices.own_procedures(tx, wanted).items()
         if name in terms.procedures
     }
+    paid = days_paid(tx, wanted) if terms.later_days else {}
     calling = calls.customers_with_open_calls(tx)
     reached: defaultdict[str, list[datetime]] = defaultdict(list)
     for customer_id, at in calls.reached(tx, wanted):
@@ -80,7 +85,7 @@ def some(tx: Tx, ids: Iterable[str], terms: Terms) -> tuple[Case, ...]:
         Case(
             customer=customer,
             standings=tuple(
-                Standing(item, frozenset(done[item.id]), _own(item, own, terms))
+                _standing(item, done[item.id], _own(item, own, terms), paid, terms)
                 for item in open_items[customer.id]
             ),
             holds=tuple(held[customer.id]),
@@ -91,6 +96,19 @@ def some(tx: Tx, ids: Iterable[str], terms: Terms) -> tuple[Case, ...]:
         )
         for customer in customers.some(tx, wanted)
     )
+
+
+def _standing(
+    item: OpenItem,
+    done: Iterable[str],
+    own: Procedure | None,
+    paid: Mapping[str, Collection[date]],
+    terms: Terms,
+) -> Standing:
+    """Give where an item stands; what has a procedure of its own knows no habit."""
+    days = paid.get(item.customer_id, ()) if own is None else ()
+    later = terms.later_days(days, item.due_on) if terms.later_days and days else 0
+    return Standing(item, frozenset(done), own, later)
 
 
 def _own(

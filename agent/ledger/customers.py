@@ -36,6 +36,7 @@ _PLAIN = (
     "channel",
     "method",
     "interest",
+    "score_note",
 )
 _REVIVE_CERTIFIED = (
     _customers.update()

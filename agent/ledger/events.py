@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from agent.ledger import history, tables
-from agent.ledger.book import Row, Tx
+from agent.ledger.book import AGENT, Row, Tx
 from agent.ledger.statements import given
 from agent.model.event import Event
 
@@ -119,6 +119,14 @@ def since(tx: Tx, moment: datetime, *whats: str) -> tuple[Event, ...]:
         .order_by(_events.c.seq)
     )
     return _found(tx, query)
+
+
+def acted(tx: Tx, moment: datetime) -> bool:
+    """Tell whether a person decided anything after a moment."""
+    query = sa.select(_events.c.canonical).where(
+        _events.c.firm == tx.firm, _events.c.at > moment
+    )
+    return any(json.loads(row[0])["actor"] != AGENT for row in tx.tuples(query))
 
 
 def _found(tx: Tx, query: sa.Select[Any]) -> tuple[Event, ...]:

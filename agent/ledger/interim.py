@@ -15,12 +15,20 @@ import sqlalchemy as sa
 from agent.forms.words import fold
 from agent.ledger import tables
 from agent.ledger.book import Row, Tx
+from agent.ledger.statements import given
 from agent.model.money import Money
 from agent.model.payment import BankLine
 
 SOURCE = "interim"
 _STATEMENT = "statement"
 _payments = tables.payments
+# Not in order: for its sake SQLite would read every payment of the firm.
+_TOLD = sa.select(_payments).where(
+    given(_payments.c.firm),
+    given(_payments.c.account),
+    given(_payments.c.source),
+    _payments.c.booked_on.between(sa.bindparam("since"), sa.bindparam("until")),
+)
 _Key = tuple[date, Money, str]
 
 
@@ -63,13 +71,14 @@ def twins_of(tx: Tx, lines: Sequence[BankLine], account: str, source: str) -> Tw
     by_key: dict[_Key, list[Row]] = {}
     if not days:
         return Twins(source, by_key)
-    query = sa.select(_payments).where(
-        _payments.c.firm == tx.firm,
-        _payments.c.account == account,
-        _payments.c.source == (_STATEMENT if source == SOURCE else SOURCE),
-        _payments.c.booked_on.between(min(days), max(days)),
-    )
-    for row in tx.rows(query.order_by(_payments.c.no)):
+    asked = {
+        "account": account,
+        "source": _STATEMENT if source == SOURCE else SOURCE,
+        "since": min(days),
+        "until": max(days),
+    }
+    rows = tx.rows(_TOLD, firm=tx.firm, **asked)
+    for row in sorted(rows, key=lambda row: int(row["no"])):
         by_key.setdefault(_key_of(row), []).append(row)
     return Twins(source, by_key)
 

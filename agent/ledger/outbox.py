@@ -102,6 +102,7 @@ class Draft:
         steps: Items whose stage this letter fulfils.
         items: All items it lists.
         channel: The way it leaves.
+        summary: What its numbers mean, where the owner may answer it with orders.
     """
 
     kind: str
@@ -114,6 +115,7 @@ class Draft:
     steps: tuple[tuple[OpenItem, Stage], ...] = ()
     items: tuple[OpenItem, ...] = ()
     channel: ChannelName = "email"
+    summary: str = ""
 
 
 def write(tx: Tx, draft: Draft, message_id_domain: str) -> Delivery | None:
@@ -140,6 +142,7 @@ def write(tx: Tx, draft: Draft, message_id_domain: str) -> Delivery | None:
         because=draft.because,
         created_at=tx.now,
         day=draft.day,
+        summary=draft.summary or None,
     )
     if not fresh:
         return None

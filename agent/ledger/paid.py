@@ -36,6 +36,35 @@ _PAID_ON = (
 )
 
 
+_HIS_DAYS = (
+    sa.select(_allocations.c.customer, _payments.c.value_on, _payments.c.booked_on)
+    .join(
+        _payments,
+        sa.and_(
+            _payments.c.firm == _allocations.c.firm,
+            _payments.c.id == _allocations.c.payment,
+        ),
+    )
+    .where(
+        given(_allocations.c.firm),
+        _allocations.c.undone_at.is_(None),
+        _allocations.c.kind != "collected",
+        _allocations.c.amount_cents > 0,
+        given_any(_allocations.c.customer),
+    )
+)
+
+
+def days_paid(tx: Tx, customer_ids: Iterable[str]) -> dict[str, set[date]]:
+    """Give the days on which customers paid, by customer; what we collect left out."""
+    found: dict[str, set[date]] = {}
+    for customer, value_on, booked_on in tx.tuples(
+        _HIS_DAYS, firm=tx.firm, customer=customer_ids
+    ):
+        found.setdefault(customer, set()).add(value_on or booked_on)
+    return found
+
+
 def paid_on(tx: Tx, items: Iterable[str]) -> dict[str, list[tuple[date, Money]]]:
     """Give what was paid of these items and on which days, by item.
 

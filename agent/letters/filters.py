@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TypeVar, cast
 
+from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_currency
@@ -99,6 +100,19 @@ def money(amount: Money, language: str) -> str:
     return _LETTER_BESIDE_DIGIT.sub("\u00a0", text)
 
 
+def whole(amount: Money, language: str) -> str:
+    """Write a sum that is not exact, without cents: "1.220 €", "€1,220"."""
+    name = locale(language)
+    form = Locale.parse(name).currency_formats["standard"].pattern
+    return format_currency(
+        amount.decimal,
+        amount.currency,
+        re.sub(r"\.0+", "", form),
+        locale=name,
+        currency_digits=False,
+    )
+
+
 def weekday(day: date, language: str) -> str:
     """Write a day for a sentence: "venerdì 11 dicembre 2026"."""
     return _dated(day, _WEEKDAY.get(language, "full"), language)
@@ -162,6 +176,11 @@ def _money(context: Context, amount: Money) -> str:
 
 
 @pass_context
+def _whole(context: Context, amount: Money) -> str:
+    return whole(amount, context["language"])
+
+
+@pass_context
 def _series(context: Context, words: Iterable[str]) -> str:
     return series(words, context["language"])
 
@@ -214,6 +233,7 @@ def _need_day(value: date) -> date:
 
 FILTERS = {
     "money": _money,
+    "whole": _whole,
     "series": _series,
     "weekday": _weekday,
     "short": _short,

@@ -8,7 +8,7 @@ from datetime import date
 
 from agent.letters.samples import FIRM, TODAY
 from agent.letters.told import KNOWN
-from agent.model.day import Bucket, Day, Fact, Line
+from agent.model.day import Bucket, Day, Fact, Line, Week
 from agent.model.money import Money
 
 # What steps hand over beside a code; no summary shows it where the code has words.
@@ -24,6 +24,13 @@ _UNREAD: dict[str, Fact] = {
     "address": "info@vivaiosalice.example",
     "sent_on": date(2026, 11, 27),
 }
+_EXPECTED = (
+    (TODAY, date(2026, 12, 6), 0, 61000, 183000),
+    (date(2026, 12, 7), date(2026, 12, 13), 221000, 410000, 602000),
+    (date(2026, 12, 14), date(2026, 12, 20), 98000, 244000, 488000),
+    (date(2026, 12, 21), date(2026, 12, 27), 0, 122000, 305000),
+    (date(2026, 12, 28), date(2027, 1, 3), 61000, 321000, 732000),
+)
 
 
 def day() -> Day:
@@ -65,6 +72,10 @@ def day() -> Day:
             Bucket("61-90", Money(0), 0),
             Bucket("90+", Money(12200), 1),
         ),
+        forecast=tuple(
+            Week(since, until, Money(low), Money(middle), Money(high))
+            for since, until, low, middle, high in _EXPECTED
+        ),
         owed=(Money(1661200),),
         overdue=(Money(421200),),
         chain_head="3f9a6c21d0b47e85",
@@ -83,22 +94,31 @@ _ALL_FACTS: dict[str, Fact] = {
     "address": "ufficio@edilrovere.example",
     "at": "14:05",
     "at_home": "",
+    "bounced": 1,
+    "broken": 2,
+    "calls": 2,
     "count": 3,
     "days": 33,
     "doubted": "",
     "ending": "0189",
     "how": "cash",
+    "later": 9,
     "left": Money(30000),
+    "letters": 8,
+    "minutes": 22,
     "names": ("Falegnameria Olmo", "Studio Acero"),
     "no": 38,
     "numbers": ("12/2026", "15/2026"),
+    "paid": 2,
     "phone": "011 555 0199",
     "promised_on": date(2026, 12, 1),
+    "questions": 2,
     "reason": "mailbox_full",
     "sent_on": date(2026, 11, 27),
     "stage": "first",
     "status": "5.2.2",
     "subject": "Fattura 12/2026",
+    "usual": 4,
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -13,7 +14,7 @@ from agent.letters import templates as ours
 from agent.letters.filters import clean
 from agent.letters.templates import Templates, choose
 from agent.letters.told import Row, row
-from agent.model.day import Bucket, Day, Line
+from agent.model.day import Bucket, Day, Line, Week
 from agent.model.letter import Composed
 from agent.model.money import Money, total
 
@@ -32,7 +33,24 @@ _SECTIONS = (
     "quarantined",
     "residues",
     "ageing",
+    "forecast",
+    "week",
+    "late_payers",
+    "fallen_silent",
+    "to_ask",
     "next_days",
+)
+# Those whose lines have a number, to be answered with.
+_ANSWERED = (
+    "do_today",
+    "replies",
+    "to_approve",
+    "money_in",
+    "letters_out",
+    "bounced",
+    "unconfirmed",
+    "held",
+    "residues",
 )
 _ALWAYS = {"do_today", "money_in"}
 # A mail that is read in ten minutes; Gmail cuts it at 102 kB.
@@ -61,6 +79,20 @@ class _Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class _Band:
+    """One week of the forecast, scaled to the highest of its currency.
+
+    Args:
+        sure: Percent of the line to what is all but sure.
+        wide: Percent from there to what is barely likely.
+    """
+
+    week: Week
+    sure: int
+    wide: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Section:
     """One part of the mail.
 
@@ -71,6 +103,7 @@ class _Section:
     name: str
     lines: tuple[Row, ...] = ()
     bars: tuple[_Bar, ...] = ()
+    bands: tuple[_Band, ...] = ()
     more: int = 0
 
 
@@ -129,12 +162,49 @@ def _sections(day: Day, words: TemplateModule) -> Iterator[_Section]:
             if day.ageing:
                 yield _Section(name, bars=_bars(day.ageing))
             continue
+        if name == "forecast":
+            bands = _bands(day.forecast)
+            if bands:
+                yield _Section(name, bands=bands)
+            continue
         lines: tuple[Line, ...] = getattr(day, name)
         if lines or name in _ALWAYS:
-            most = _MOST_RESIDUES if name == "residues" else _MOST_LINES
-            rows = tuple(row(_shortened(each), words) for each in lines[:most])
+            most = most_shown(name)
+            rows = tuple(
+                row(_shortened(each), words, day.answers_to, day.token)
+                for each in lines[:most]
+            )
             left = day.more_to_do if name == "do_today" else 0
             yield _Section(name, rows, more=left + len(lines) - len(rows))
+
+
+def most_shown(section: str) -> int:
+    """Give how many lines of a section are written out."""
+    return _MOST_RESIDUES if section == "residues" else _MOST_LINES
+
+
+def numbered(day: Day) -> Day:
+    """Number each line that can be answered, as it will stand in the mail."""
+    count = itertools.count(1)
+    sections: dict[str, tuple[Line, ...]] = {}
+    for name in _ANSWERED:
+        lines: tuple[Line, ...] = getattr(day, name)
+        shown = lines[: most_shown(name)]
+        sections[name] = (
+            *(_number(each, count, must=name == "do_today") for each in shown),
+            *lines[len(shown) :],
+        )
+    return replace(day, **sections)  # type: ignore[arg-type]
+
+
+def _number(line: Line, count: Iterator[int], *, must: bool) -> Line:
+    return replace(line, no=next(count)) if line.about or must else line
+
+
+def abouts(day: Day) -> dict[int, str]:
+    """Give what each number of a day's mail means; "none:" = nothing to order."""
+    lines = [line for name in _ANSWERED for line in getattr(day, name)]
+    return {line.no: line.about or "none:" for line in lines if line.no}
 
 
 def _shortened(line: Line) -> Line:
@@ -155,3 +225,22 @@ def _bar(bucket: Bucket, longest_cents: int) -> _Bar:
     cents = max(0, bucket.amount.cents)
     percent = -(-100 * cents // longest_cents) if longest_cents else 0
     return _Bar(bucket, percent, "█" * -(-_BAR_WIDTH * percent // 100))
+
+
+def _bands(weeks: tuple[Week, ...]) -> tuple[_Band, ...]:
+    """Scale the weeks in which something may come."""
+    highest: dict[str, int] = {}
+    for week in weeks:
+        currency = week.high.currency
+        highest[currency] = max(highest.get(currency, 0), week.high.cents)
+    return tuple(
+        _Band(week, low, high - low)
+        for week in weeks
+        if week.high.cents
+        for low, high in [
+            tuple(
+                100 * one.cents // highest[one.currency]
+                for one in (week.low, week.high)
+            )
+        ]
+    )

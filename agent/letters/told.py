@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import quote
 
 from jinja2.environment import TemplateModule
 
@@ -47,6 +48,7 @@ KNOWN = frozenset(
         "letter.unreceipted",
         "notice.unmatched",
         "reply.iban",
+        "order.unverified",
         "reply.dispute",
         "reply.instalments",
         "reply.contact",
@@ -99,6 +101,12 @@ KNOWN = frozenset(
         "aside.unfetched",
         "residue.sum",
         "residue.closed",
+        "week.days",
+        "week.stage",
+        "week.time",
+        "payer.late",
+        "payer.silent",
+        "payer.ask",
         "next.call",
         "next.letter",
     )
@@ -110,21 +118,29 @@ FACTS: Mapping[str, Fact | None] = {
     "address": "",
     "at": "",
     "at_home": "",
+    "bounced": 0,
+    "broken": 0,
     "by": "",
+    "calls": 0,
     "count": 0,
     "days": 0,
     "doubted": "",
     "ending": "",
     "how": "",
     "late_on": None,
+    "later": 0,
     "left": None,
+    "letters": 0,
+    "minutes": 0,
     "names": (),
     "no": 0,
     "numbers": (),
     "others": (),
+    "paid": 0,
     "paid_on": None,
     "phone": "",
     "promised_on": None,
+    "questions": 0,
     "reason": "",
     "sent_on": None,
     "since": None,
@@ -132,7 +148,21 @@ FACTS: Mapping[str, Fact | None] = {
     "status": "",
     "subject": "",
     "until": None,
+    "usual": 0,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An order that one tap sends.
+
+    Args:
+        order: As it could be written, "1 ok".
+        href: The mail that gives it (RFC 6068), with the summary's token.
+    """
+
+    order: str
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +173,7 @@ class Row:
         kind: The first word of its code, such as "call"; empty = it has none.
         said: Name of the macro that says it; empty = `detail` is all.
         facts: Every one of `FACTS`, and what else the line brings.
+        offers: Orders proposed for it.
     """
 
     kind: str
@@ -155,10 +186,17 @@ class Row:
     quote: str = ""
     command: str = ""
     day: date | None = None
+    offers: tuple[Offer, ...] = ()
 
 
-def row(line: Line, words: TemplateModule) -> Row:
-    """Prepare a line for the templates; a code without words falls back."""
+def row(
+    line: Line, words: TemplateModule, answers_to: str = "", token: str = ""
+) -> Row:
+    """Prepare a line for the templates; a code without words falls back.
+
+    Args:
+        answers_to: The address that orders go to; empty = none is proposed.
+    """
     macro = line.said.replace(".", "_")
     is_known = line.said in KNOWN and hasattr(words, macro)
     return Row(
@@ -172,4 +210,16 @@ def row(line: Line, words: TemplateModule) -> Row:
         quote=line.quote,
         command=line.command,
         day=line.day,
+        offers=tuple(_offers(line, words, answers_to, token)) if answers_to else (),
     )
+
+
+def _offers(
+    line: Line, words: TemplateModule, answers_to: str, token: str
+) -> Iterator[Offer]:
+    """Give the orders proposed for a line, each a mail that is ready to leave."""
+    known: Mapping[str, tuple[str, ...]] = getattr(words, "offers", {})
+    for order in known.get(line.offers, ()) if line.no else ():
+        said = f"{line.no} {order}"
+        head = f"subject={quote(f'Sollecito: {said} [{token}]')}"
+        yield Offer(said, f"mailto:{quote(answers_to, '@')}?{head}&body={quote(said)}")

@@ -94,6 +94,12 @@ def marks(parts: Parts, message_id_domain: str, own_addresses: frozenset[str]) -
     )
 
 
+def bare_tokens(text: str) -> tuple[str, ...]:
+    """Give what looks like a token in a text, first come first."""
+    found = (each.lower() for each in _BARE.findall(text[:_MOST_TEXT]))
+    return tuple(dict.fromkeys(found))
+
+
 def token_of_address(address: str, own_addresses: frozenset[str]) -> str:
     """Give the token in one of our addresses, "local+TOKEN@domain"; or empty."""
     local, _, domain = address.lower().rpartition("@")

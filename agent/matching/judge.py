@@ -199,6 +199,7 @@ def _asked(
     if because or not shown:
         whose = _whose(hearing)
         shown = [*whose, *shown][:_MOST_CANDIDATES]
+    shown = shown or _partly_named(hearing)
     if not shown:
         return Unknown(payment.id, because or explain.NOTHING_FITS)
     if not because:
@@ -216,6 +217,20 @@ def _held_too(
     others = dict.fromkeys((*read, *sorted(hearing.who.quoted)))
     found = [one for one in others if one not in known][:_MOST_HELD]
     return tuple(Candidate(one, (), 0.0, (explain.MAY_BE_HIS,)) for one in found)
+
+
+def _partly_named(hearing: Hearing) -> list[Candidate]:
+    """Name those who owe and to whom something points, where that is not many."""
+    owing = [
+        one.customer_id
+        for one in hearing.who.ranked()
+        if any(
+            item.open.cents > 0
+            for item in hearing.items.by_customer.get(one.customer_id, ())
+        )
+    ]
+    few = owing if len(owing) <= _MOST_CANDIDATES else ()
+    return [Candidate(one, (), 0.0, (explain.MAY_BE_HIS,)) for one in few]
 
 
 def _candidate(

@@ -61,11 +61,14 @@ class Standing:
         done: Names of stages already sent or called for this item.
         procedure: Its own; None = the customer's. Interval, cap and minimum
             are always the customer's.
+        later_days: By which the customer's habit of paying shifts the stages after
+            the due date.
     """
 
     item: OpenItem
     done: frozenset[str] = frozenset()
     procedure: Procedure | None = None
+    later_days: int = 0
 
 
 @dataclass(frozen=True, slots=True)

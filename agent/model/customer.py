@@ -46,6 +46,8 @@ class Customer:
         method: How he pays where a document does not say, as FatturaPA's
             ModalitaPagamento ("MP12" = RiBa); empty = nobody says.
         interest: What his letters do about interest; empty = as the firm's do.
+        score_note: What a person says of how he pays: it stands in place of what is
+            reckoned; empty = nobody did.
     """
 
     id: str
@@ -70,6 +72,7 @@ class Customer:
     channel: ChannelName | Literal[""] = ""
     method: str = ""
     interest: InterestMode | Literal[""] = ""
+    score_note: str = ""
 
     @property
     def write_to(self) -> str:

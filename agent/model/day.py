@@ -27,6 +27,8 @@ class Line:
             the reader's language; empty = `detail` is all.
         facts: What that sentence speaks of, by name: text, numbers, days, money.
         day: The day it is about, where there is one.
+        about: What an order to this line concerns, "kind:id"; empty = none.
+        offers: Code of the orders that the summary's own words propose for it.
     """
 
     title: str
@@ -38,6 +40,8 @@ class Line:
     said: str = ""
     facts: Mapping[str, Fact] = field(default_factory=dict)
     day: date | None = None
+    about: str = ""
+    offers: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,23 @@ class Bucket:
 
 
 @dataclass(frozen=True, slots=True)
+class Week:
+    """What is expected of the open items in one week.
+
+    Args:
+        low: Less comes in one week of ten.
+        middle: As often less as more comes.
+        high: More comes in one week of ten.
+    """
+
+    since: date
+    until: date
+    low: Money
+    middle: Money
+    high: Money
+
+
+@dataclass(frozen=True, slots=True)
 class Day:
     """Everything the summary mail says.
 
@@ -59,7 +80,12 @@ class Day:
         chain_head: Head of the event chain, as dated evidence.
         residues: Small sums closed with payments, in the first summary of a month.
         collected: Open sums that we collect ourselves; not among `owed`.
+        week: Days, effects of stages and time, in the first summary of a week;
+            likewise `late_payers`, `fallen_silent` and `to_ask`.
+        forecast: What is expected of the open items, by currency and week.
         is_first: The first summary after the start explains itself.
+        answers_to: The address that orders go to; empty = none is proposed.
+        token: What an order proves by that it answers this mail.
     """
 
     firm: str
@@ -82,5 +108,12 @@ class Day:
     owed: tuple[Money, ...] = ()
     overdue: tuple[Money, ...] = ()
     collected: tuple[Money, ...] = ()
+    forecast: tuple[Week, ...] = ()
+    week: tuple[Line, ...] = ()
+    late_payers: tuple[Line, ...] = ()
+    fallen_silent: tuple[Line, ...] = ()
+    to_ask: tuple[Line, ...] = ()
     chain_head: str = ""
     is_first: bool = False
+    answers_to: str = ""
+    token: str = ""

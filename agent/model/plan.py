@@ -8,8 +8,8 @@ from typing import Literal
 
 from agent.model.money import Money
 
-# proposed: he has not said yes; ended: by a person, or never answered.
-PlanState = Literal["proposed", "running", "kept", "broken", "ended"]
+# proposed: he has not said yes; lapsed: he never did; ended: by a person.
+PlanState = Literal["proposed", "lapsed", "running", "kept", "broken", "ended"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from agent.forms.wording import Wording
 from agent.replies.said import any_of
 
-_ALL = r"(?:tutt[oi]|all|everything|alles|alle|tout|tous|todo|todos)\b"
+_ALL = r"(?:tutt[oi]|tutte le lettere|all|everything|alles|alle|tout|tous|todo|todos)\b"
 
 ACTIONS: tuple[tuple[str, Wording], ...] = (
     (
@@ -15,21 +17,21 @@ ACTIONS: tuple[tuple[str, Wording], ...] = (
     (
         "stop_all",
         any_of(
-            rf"(?:ferma\w{{0,2}}|stop|blocca|sospendi|hold|halt|anhalten|stoppe\w?|arrête\w?|arrêter|para|parar|detén) {_ALL}",
+            rf"(?:ferma\w{{0,2}}|stop|blocca|sospendi|hold|halt|anhalten|stoppe\w?|arrête\w?|arrêter|para|parar|detén) (?:a |con )?{_ALL}",
             r"(?:alles|tout|todo) (?:anhalten|stoppen|arrêter|parar)",
         ),
     ),
     (
         "resume_all",
         any_of(
-            rf"(?:riprendi|riparti|riattiva|sblocca|resume|restart|fortsetzen|reprends|reprendre|reanuda\w?|sigue) (?:con )?{_ALL}",
+            rf"(?:riprendi|(?:fai )?ripart\w{{1,4}}|riattiva|sblocca|resume|restart|fortsetzen|reprends|reprendre|reanuda\w?|sigue) (?:con )?{_ALL}",
             r"(?:alles|tout|todo) (?:fortsetzen|weiter|reprendre|reanudar)",
         ),
     ),
     (
         "why",
         any_of(
-            r"perch[eé]\b|come mai\b|why\b|warum\b|wieso\b|pourquoi\b|por ?qu[eé]\b"
+            r"perch[eéè](?!\w)|come mai\b|why\b|warum\b|wieso\b|pourquoi\b|por ?qu[eé]\b"
         ),
     ),
     (
@@ -45,18 +47,23 @@ ACTIONS: tuple[tuple[str, Wording], ...] = (
             r"stralci\w{1,4}|(?:a|in) perdita|inesigibile|rinunci\w{1,3}|write[- ]?off|written off|abschreib\w{1,3}|ausbuchen|passer en pertes?|incobrable|dar por perdid\w"
         ),
     ),
-    ("undo", any_of(r"annulla\w{0,2}|undo\b|rückgängig|annule\w?|deshac\w{1,2}")),
+    (
+        "undo",
+        any_of(
+            r"annulla\w{0,2}|torna indietro|undo\b|rückgängig|annule\w?|deshac\w{1,2}"
+        ),
+    ),
     (
         "called",
         any_of(
-            r"(?:ho )?(?:chiamat[oaie]|telefonat[oa]|sentit[oaie]|parlato)\b|called\b|phoned\b|rang\b|spoke\b|angerufen|telefoniert|gesprochen|appelée?\b|téléphoné|llamad[oa]|llamé|hablado",
-            r"non risponde|no answer|not reached|nicht erreicht|injoignable|no contesta|numero (?:sbagliato|errato|inesistente)|wrong number|falsche nummer|mauvais numéro|número equivocado",
+            r"(?:ho )?(?:chiamat[oaie]|telefonat[oa]|sentit[oaie]|parlato)\b|called\b|phoned\b|rang\b|spoke\b|talked\b|angerufen|telefoniert|gesprochen|appelée?\b|téléphoné|llamad[oa]|llamé|hablado",
+            r"non risponde|no answer|not reached|occupato\b|segreteria|voicemail|richiam(?:are|o|arl\w)\b|call (?:\w{2,4} )?back|nicht erreicht|injoignable|no contesta|numero (?:è )?(?:sbagliato|errato|inesistente)|wrong number|falsche nummer|mauvais numéro|número equivocado",
         ),
     ),
     (
         "correct",
         any_of(
-            r"(?:è|era|va|vanno|sono|riguarda|appartiene|spetta|riferit[oa])\s+(?:per |a |al |alla |su |sul |sulla |di |del |della |dell['’])",
+            r"riguarda\b|spost\w{1,4} (?:su|a)\w{0,3}\b|(?:move|put|book)(?: it)? (?:to|on)\b|(?:è|era|va|vanno|sono|appartiene|spetta|riferit[oa])\s+(?:per |a |al |alla |su |sul |sulla |di |del |della |dell['’])",
             r"(?:it['’]?s|is|was|belongs|goes|meant) (?:for|to|on)\b|should be\b|gehört (?:zu|zur)|ist für|concerne\b|c['’]est (?:pour|la)|appartient|es (?:de|para)\b|corresponde a",
         ),
     ),
@@ -69,7 +76,7 @@ ACTIONS: tuple[tuple[str, Wording], ...] = (
     (
         "promise",
         any_of(
-            r"(?:promess[ao]|promette|paga\b|pagher\w{1,4}|salda\b|salder\w{1,3})|promise[sd]?|(?:will |he['’]ll |they['’]ll )?pays?\b|zahlt\b|verspr\w{1,7}|paiera\b|paie\b|promet\w?|pagará\w?|paga\b"
+            r"(?:promess[ao]|promette|paga(?:no)?\b|pagher\w{1,4}|salda\b|salder\w{1,3}|(?:fa|fanno|farà|faranno) (?:il |un )?bonifico)|promise[sd]?|(?:will |he['’]ll |they['’]ll )?pays?\b|zahlt\b|verspr\w{1,7}|paiera\b|paie\b|promet\w?|pagará\w?|paga\b"
         ),
     ),
     (
@@ -81,31 +88,31 @@ ACTIONS: tuple[tuple[str, Wording], ...] = (
     (
         "resume",
         any_of(
-            r"riprend\w{1,3}|riattiv\w{1,3}|sblocc\w{1,3}|resume\b|unpause|release\b|fortsetzen|freigeben|weiter\b|reprend\w{1,3}|reanud\w{1,3}"
+            r"(?:togli\w{0,2}|leva\w{0,2}|fine|basta)(?: con)?(?: l[ao])? (?:pausa|blocco)|(?:remove|end|lift) (?:the )?(?:pause|hold)|ripart\w{1,4}|riprend\w{1,3}|riattiv\w{1,3}|sblocc\w{1,3}|resume\b|unpause|release\b|fortsetzen|freigeben|weiter\b|reprend\w{1,3}|reanud\w{1,3}"
         ),
     ),
     (
         "pause",
         any_of(
-            r"paus[ae]\w{0,2}|sospend\w{1,4}|ferma\w{0,2}|blocca\w{0,2}|pause[dn]?\b|hold\b|suspend\w{0,3}|stop\b|aussetzen|pausier\w{1,2}|stoppen|suspend\w{1,3}|pausar?\b"
+            r"stopp?a\w{0,2}\b|non scriver\w{0,5}|paus[ae]\w{0,2}|sospend\w{1,4}|ferma\w{0,2}|blocca\w{0,2}|pause[dn]?\b|hold\b|suspend\w{0,3}|stop\b|aussetzen|pausier\w{1,2}|stoppen|suspend\w{1,3}|pausar?\b"
         ),
     ),
     (
         "wait",
         any_of(
-            r"aspett\w{1,5}|attend\w{1,4}|rimand\w{1,4}|rinvi\w{1,4}|posticip\w{1,4}|wait\w{0,3}|later\b|postpone|warte\w?|später|verschieb\w{1,3}|attend\w{1,3}|plus tard|report\w{1,3}|esper\w{1,3}|más tarde|aplaz\w{1,3}"
+            r"hold off|give (?:him|her|them|it) |aspett\w{1,5}|attend\w{1,4}|rimand\w{1,4}|rinvi\w{1,4}|posticip\w{1,4}|wait\w{0,3}|later\b|postpone|warte\w?|später|verschieb\w{1,3}|attend\w{1,3}|plus tard|report\w{1,3}|esper\w{1,3}|más tarde|aplaz\w{1,3}"
         ),
     ),
     (
         "skip",
         any_of(
-            r"salta\w{0,2}|no\b|non (?:questa volta|ora|mandar\w?|inviar\w?|approv\w{1,4})|lascia(?: stare| perdere)?|skip\b|not (?:this time|now)|don['’]t\b|do not\b|nein\b|nicht\b|auslassen|überspringen|non\b|pas (?:cette fois|maintenant)|saute\w?|sáltal\w|saltar|ahora no"
+            r"salta\w{0,2}|^\W*(?:no|nope|nein)\b|\b(?:no|nope)\W*$|\bno,? (?:grazie|thanks)|evita\w{0,2}|(?:non|not|don['’]t|do not|nicht) (?:la |lo |it |l['’])?(?:ok|okay|mand\w{1,5}|invi\w{1,5}|approv\w{1,5}|send\w{0,2}|schick\w{0,2})\b|non (?:questa volta|ora|adesso|mandar\w?|inviar\w?|approv\w{1,4})|lascia(?: stare| perdere)?|skip\b|leave it\b|not (?:this time|now)|don['’]t\b|do not\b|nein\b|nicht (?:senden|jetzt|dieses mal|schicken)|auslassen|überspringen|pas (?:cette fois|maintenant)|saute\w?|sáltal\w|saltar|ahora no"
         ),
     ),
     (
         "approve",
         any_of(
-            r"ok\b|okay\b|s[iì]\b|va bene|approv\w{1,4}|procedi|manda\w{0,2}\b|invia\w{0,2}\b|yes\b|approve\w?|go ahead|send\b|fine\b|ja\b|einverstanden|genehmigt|senden|oui\b|d['’]accord|envoie\w?|vas-y|sí\b|de acuerdo|vale\b|adelante|envía\w?",
+            r"ok\b|okay\b|s[iì]\b|va bene|approv\w{1,4}|procedi|manda\w{0,2}\b|invia\w{0,2}\b|yes\b|approve\w?|go ahead|sure\b|yep\b|yup\b|vai\b|send\b|fine\b|ja\b|einverstanden|genehmigt|senden|oui\b|d['’]accord|envoie\w?|vas-y|sí\b|de acuerdo|vale\b|adelante|envía\w?",
             r"👍|✅",
         ),
     ),
@@ -115,19 +122,19 @@ OUTCOMES: tuple[tuple[str, Wording], ...] = (
     (
         "wrong_number",
         any_of(
-            r"numero (?:sbagliato|errato|inesistente)|wrong number|falsche nummer|mauvais numéro|número (?:equivocado|erróneo)"
+            r"numero (?:è )?(?:sbagliato|errato|inesistente)|wrong number|falsche nummer|mauvais numéro|número (?:equivocado|erróneo)"
         ),
     ),
     (
         "not_reached",
         any_of(
-            r"non (?:ha )?rispo\w{1,5}|nessuna risposta|segreteria|occupato|no (?:answer|reply)|not reached|didn['’]t (?:answer|pick)|voicemail|nicht erreicht|keine antwort|mailbox|injoignable|pas de réponse|répondeur|no contesta|sin respuesta|buzón"
+            r"non (?:ha )?rispo\w{1,5}|lasciato (?:un )?messaggio|left (?:a |him a |her a )?message|nessuna risposta|segreteria|occupato|no (?:answer|reply)|not reached|didn['’]t (?:answer|pick)|voicemail|nicht erreicht|keine antwort|mailbox|injoignable|pas de réponse|répondeur|no contesta|sin respuesta|buzón"
         ),
     ),
     (
         "call_back",
         any_of(
-            r"richiam\w{1,5}|call(?:s|ing)? (?:me |us )?back|ring back|zurückruf\w{0,2}|ruft zurück|rappel\w{1,4}|volver a llamar|devuelve la llamada|llamará"
+            r"richiam\w{1,5}|call(?:s|ing)? (?:me |us |him |her |them )?back|ring back|zurückruf\w{0,2}|ruft zurück|rappel\w{1,4}|volver a llamar|devuelve la llamada|llamará"
         ),
     ),
     (
@@ -139,10 +146,24 @@ OUTCOMES: tuple[tuple[str, Wording], ...] = (
     (
         "promise",
         any_of(
-            r"paga\b|pagher\w{1,4}|promett\w{1,3}|promess[ao]|salder\w{1,3}|bonifica\b|(?:will |he['’]ll |they['’]ll )?pays?\b|promise[sd]?|zahlt\b|überweist|verspr\w{1,7}|paiera?\b|paie\b|promet\w?|pagará\w?"
+            r"paga(?:no)?\b|pagher\w{1,4}|salda(?:no)?\b|(?:fa|fanno|farà|faranno) (?:il |un )?bonifico|promett\w{1,3}|promess[ao]|salder\w{1,3}|bonifica\b|(?:will |he['’]ll |they['’]ll )?pays?\b|promise[sd]?|zahlt\b|überweist|verspr\w{1,7}|paiera?\b|paie\b|promet\w?|pagará\w?"
         ),
     ),
 )
 # Before an action they turn it round: "non pagato", "not paid".
-NOT = any_of(r"(?:non|not|n['’]t|nicht|ne|pas|no)\b[^,;:]{0,14}$")
+NOT = any_of(r"(?:non|not|\w{2,6}n['’]t|won['’]t|nicht|ne|pas|no)\b[^,;:]{0,14}$")
 UNTIL = frozenset(("wait", "pause", "promise", "called", "skip", "dispute"))
+# A doubt is never an order.
+UNSURE = any_of(
+    r"non (?:lo )?so\b|non saprei|no idea|not sure|don['’]t know|boh\b|mah\b|forse\b|maybe\b|perhaps\b|ci penso|vediamo|let me think|vielleicht|weiß nicht|peut-être|je ne sais|quizás|no sé\b"
+)
+BUT = re.compile(r"[,;]?\s+(ma|però|but|aber|mais|pero)\s+", re.I)
+# "No, è Bianchi 14/2026": what follows is where it belongs.
+INSTEAD = re.compile(
+    r"^\W*(?:no\b\W*)?(?:è|e['’]|era|it['’]?s|it is|that['’]?s|that is|this is)\s+(?P<what>.*)$",
+    re.I,
+)
+# What the summary itself writes under a line: quoted without a mark, it is no order.
+OURS = re.compile(r"^\s*→")
+# Spoken of on the phone, and yet no promise: what came of the call is not sure.
+OF_PAYING = any_of(r"pag(?:a|ar|at|her)\w{0,5}\b|paid\b|pays?\b|paying\b|bonific\w+")

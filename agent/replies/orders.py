@@ -10,10 +10,22 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from agent.forms.wording import Wording
 from agent.forms.words import fold
 from agent.replies import references
 from agent.replies.dates import phrases
-from agent.replies.order_words import ACTIONS, NOT, OUTCOMES, UNTIL
+from agent.replies.order_heads import begins_with_span, duration, in_figures, parted
+from agent.replies.order_words import (
+    ACTIONS,
+    BUT,
+    INSTEAD,
+    NOT,
+    OF_PAYING,
+    OURS,
+    OUTCOMES,
+    UNSURE,
+    UNTIL,
+)
 from agent.replies.periods import after
 from agent.replies.quotes import CLOSING
 from agent.replies.words import COURTESY
@@ -30,6 +42,15 @@ _DAYS_ALONE = re.compile(
     r"^\D{0,24}?(\d{1,3})(?:\s*(?:gg|giorni|days?|tage?|jours?|días?))?\W*$", re.I
 )
 _BARE_AMOUNT = re.compile(r"(?<![\d/.,])(\d{2,7})(?![\d/.,]|\s*(?:gg|giorni|days?|/))")
+# "annulla 4", "why 3?": the number behind the word, where that needs no figure.
+_BEHIND = re.compile(
+    r"^[^\d]{0,30}?\s(?:n[.°r]?\s*|(?:il |la |lo |the |number |numero |num\.? |#)+)?"
+    r"(?P<items>\d{1,3}(?:\s*(?:[,+&]|-|–|\b(?:e|and|und|et|y)\b)\s*\d{1,3})*)\W*$",
+    re.I,
+)
+_TAKES_ITEM_BEHIND = frozenset(
+    ("approve", "skip", "undo", "why", "send_copy", "resume", "write_off", "called")
+)
 _FEW_WORDS = 4
 
 
@@ -81,8 +102,10 @@ def orders(
     numbers = frozenset(open_numbers)
     found: list[Order] = []
     for line in text.split("\n")[:_MOST_LINES]:
-        if line.strip() and not _is_courtesy(line):
-            found += _read(line.strip(), sent, names, numbers)
+        if not line.strip() or _is_courtesy(line) or OURS.match(line):
+            continue
+        for part in parted(line.strip(), _starts_at):
+            found += _read(part, sent, names, numbers)
     return tuple(found)
 
 
@@ -97,11 +120,18 @@ def _read(
     line: str, sent: date, names: dict[str, str], numbers: frozenset[str]
 ) -> Iterator[Order]:
     """Read a line: the items it names, then what is to be done with them."""
-    head = _ITEMS.match(line)
-    rest = line[head.end() :] if head else line
+    plain = in_figures(line)
+    head = None if begins_with_span(plain) else _ITEMS.match(plain)
+    rest = plain[head.end() :] if head else plain
     order = _ordered(line, rest, sent, names, numbers)
+    if head is None and order.action in _TAKES_ITEM_BEHIND and not _names(order):
+        head = _BEHIND.match(plain)
     for item in _items(head["items"]) if head else (None,):
         yield replace(order, item=item)
+
+
+def _names(order: Order) -> bool:
+    return bool(order.customer or order.invoice)
 
 
 def _items(written: str) -> list[int]:
@@ -118,39 +148,91 @@ def _ordered(
     line: str, rest: str, sent: date, names: dict[str, str], numbers: frozenset[str]
 ) -> Order:
     action, at = _action(rest)
-    named = references.documents(rest, numbers)
+    named = _documents(rest, numbers)
     who = _customer(rest, names)
-    if not action:
+    if target := _instead(rest, names, numbers):
+        return Order(line, action="correct", target=target)
+    if not action or (action != "note" and _is_in_two_minds(rest)):
         return Order(line, customer=who, invoice=_first(named))
     order = Order(line, customer=who, invoice=_first(named), action=action)
+    if action in {"stop_all", "resume_all"} and _names(order):
+        return replace(order, action="not_understood")
     if action == "correct":
-        target = references.documents(rest[at:], numbers) or (
-            _customer(rest[at:], names),
-        )
-        if not target[0]:
+        target = _target(rest[at:], names, numbers)
+        if not target:
             return replace(order, action="not_understood")
-        return replace(order, invoice="", customer="", target=target[0])
+        return replace(order, invoice="", customer="", target=target)
     if action == "called":
         order = replace(order, outcome=_outcome(rest))
     if action in UNTIL:
         order = replace(order, until=_until(action, rest, sent))
+    if order.outcome == "reached" and _is_open(order, rest, sent):
+        return replace(order, action="not_understood", outcome="", until=None)
     if action in {"paid", "promise", "called", "write_off"}:
         order = replace(order, amount=_amount(action, rest))
     return order
 
 
+def _is_open(order: Order, rest: str, sent: date) -> bool:
+    """Tell a call of which more was said than that it was made."""
+    is_dated = order.until is not None and order.until > sent
+    return is_dated or bool(OF_PAYING.search(rest))
+
+
+def _target(text: str, names: dict[str, str], numbers: frozenset[str]) -> str:
+    return _first(_documents(text, numbers)) or _customer(text, names)
+
+
+def _instead(text: str, names: dict[str, str], numbers: frozenset[str]) -> str:
+    """Give the target of "no, è Bianchi 14/2026"; empty if it is no such line."""
+    found = INSTEAD.match(text)
+    return _target(found["what"], names, numbers) if found else ""
+
+
+def _documents(text: str, numbers: frozenset[str]) -> tuple[str, ...]:
+    """Give the documents named, as the ledger writes them where it knows them."""
+    padded = f" {fold(text)} "
+    whole = sorted(
+        (each for each in numbers if f" {fold(each)} " in padded),
+        key=len,
+        reverse=True,
+    )
+    return (*whole[:1],) or references.documents(text, numbers)
+
+
+def _starts_at(text: str) -> int:
+    """Give where words begin to order something; below 0 = nowhere."""
+    found = (words.search(text) for _, words in ACTIONS)
+    return min((one.start() for one in found if one), default=-1)
+
+
+def _is_in_two_minds(text: str) -> bool:
+    """Tell a line that doubts, or orders one thing and then another."""
+    if UNSURE.search(text) or ("?" in text and _action(text)[0] != "why"):
+        return True
+    first, but, second = BUT.split(text, 1) if BUT.search(text) else ("", "", "")
+    said = {_action(first)[0], _action(second)[0]} if but else set()
+    return len(said - {""}) > 1 and "called" not in said
+
+
 def _action(text: str) -> tuple[str, int]:
     """Give the action and the place behind its word; empty if none, or if denied."""
     for action, words in ACTIONS:
-        found = words.search(text)
+        found = _last(words, text) if action == "correct" else words.search(text)
         if found is None:
             continue
-        if action not in {"skip", "why", "called", "note"} and NOT.search(
+        if action not in {"skip", "why", "note"} and NOT.search(
             text[: found.start()].lower()
         ):
-            return ("skip" if action in {"approve", "send_copy"} else ""), found.end()
+            return "", found.end()
         return action, found.end()
     return "", 0
+
+
+def _last(words: Wording, text: str) -> re.Match[str] | None:
+    """Give the last place of words: "non è di Rossi, è di Verdi"."""
+    found = list(words.pattern.finditer(text.lower()))
+    return found[-1] if found else None
 
 
 def _outcome(text: str) -> str:
@@ -162,7 +244,11 @@ def _until(action: str, text: str, sent: date) -> date | None:
     found = phrases(text, sent)
     if found:
         return found[-1].until
-    alone = _DAYS_ALONE.match(text) if action in {"wait", "pause", "skip"} else None
+    if action not in {"wait", "pause", "skip"}:
+        return None
+    if spoken := duration(text, sent):
+        return spoken
+    alone = _DAYS_ALONE.match(text)
     return after(sent, int(alone[1])) if alone else None
 
 

@@ -22,6 +22,7 @@ from agent.settings.kinds import (
     Iban,
     Moment,
     Name,
+    Positive,
     Table,
     Text,
     VatId,
@@ -172,6 +173,12 @@ class Summary(Table):
     language: Annotated[
         Summarised | None, Default("firm.language, or English where that is another")
     ] = Field(None, description="Its language.")
+    deputy: Email | None = Field(
+        None, description="Who gets it too once nobody has answered; empty = nobody."
+    )
+    deputy_after: Positive = Field(
+        3, description="Working days without an answer until the deputy gets it."
+    )
 
 
 class ClockTable(Table):

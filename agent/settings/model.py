@@ -86,7 +86,8 @@ class Settings(Table):
         logins = (box.user for box in self.mailbox.values() if "@" in box.user)
         senders = [self.smtp.from_address] if self.smtp else []
         senders += [self.pec.address] if self.pec else []
-        named = (*self.firm.addresses, *logins, *senders, *self.summary.to)
+        asked = (*self.summary.to, *filter(None, [self.summary.deputy]))
+        named = (*self.firm.addresses, *logins, *senders, *asked)
         return frozenset(address.lower() for address in named)
 
     @property

@@ -70,6 +70,11 @@ class Dunning(Table):
         description="The procedure of pro-formas (avvisi di parcella) until the "
         "invoice takes their place.",
     )
+    habits: Flag = Field(
+        default=True,
+        description="Who always pays on one day of the month is reminded after it, up "
+        "to twenty days later; `sollecito why` says so.",
+    )
 
 
 class StageTable(Table):

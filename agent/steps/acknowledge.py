@@ -30,6 +30,7 @@ from agent.steps.fit import mode, stopped_by_hand
 from agent.steps.own_account import compose_checked
 
 _NOT_GONE = ("proposed", "approved", "ready")
+_ONE_WITHIN = timedelta(days=7)  # the next answer waits for a person, whatever the mode
 # An objection that a mail made, and a person then records, is answered once.
 _AGAIN_AFTER = timedelta(days=14)
 
@@ -173,7 +174,8 @@ def put_up(
     except Unreadable as error:  # a bad template never costs what a person said
         due.stands_still(tx, "writing", f"customer {customer.no}: {error}")
         return None
-    for earlier in outbox.of_customer(tx, customer.id):
+    before = outbox.of_customer(tx, customer.id)
+    for earlier in before:
         if earlier.kind == kind and earlier.state in _NOT_GONE:
             ease.withdraw(tx, earlier, "a newer answer takes its place")
     known = invoices.open_items(tx, [customer.id])
@@ -188,4 +190,9 @@ def put_up(
     )
     if alone is None:
         alone = desk.sending.answers == mode(desk, tx) == "auto"
-    return remind.put_up(desk, tx, draft, about, alone=alone)
+    # Two programs may be answering each other.
+    answered = any(
+        one.kind in ANSWERS and one.sent_at and tx.now - one.sent_at < _ONE_WITHIN
+        for one in before
+    )
+    return remind.put_up(desk, tx, draft, about, alone=alone and not answered)

@@ -79,7 +79,8 @@ def wrote(
         words_of=desk.readers.words_of,
     )
     owners = _owners(asked, parts, delivery)
-    named = () if owners else owners_of(tx, reading.invoice_references)
+    numbers = reading.invoice_references or documents(parts.subject, asked.numbers())
+    named = () if owners else owners_of(tx, numbers)
     if len(named) > 1:  # whose it is cannot be told: a doubt about each
         reading = replace(reading, intents=("other",), is_doubtful=True)
     concerned = owners or named

@@ -19,11 +19,20 @@ from agent.ledger import (
 )
 from agent.ledger.book import Tx
 from agent.ledger.disputes import Dispute
+from agent.letters.summary import numbered
 from agent.model.case import Case, Hold
 from agent.model.day import Bucket, Day, Line
 from agent.model.invoice import OpenItem
 from agent.model.money import Money, total
-from agent.steps import collected, day_facts, day_news, day_residues, fit
+from agent.steps import (
+    collected,
+    day_facts,
+    day_forecast,
+    day_news,
+    day_residues,
+    day_week,
+    fit,
+)
 from agent.steps.day_stood import stood_still
 from agent.steps.day_to_do import Names, to_do
 from agent.steps.desk import Desk
@@ -46,21 +55,26 @@ def gather(desk: Desk, tx: Tx, since: datetime) -> Day:
     everyone = tuple(cases.every(tx, desk.terms))
     items = [standing.item for case in everyone for standing in case.standings]
     names = Names(tx)
-    numbered = to_do(desk, tx, names, since)
-    return Day(
+    waiting = to_do(desk, tx, names, since)
+    known = day_forecast.past(desk, tx)
+    week = day_week.told(desk, tx, since, known)
+    day = Day(
         firm=desk.sender.name,
         today=today,
         sending=fit.mode(desk, tx),
         stood_still=stood_still(desk, tx),
-        do_today=numbered[:_MOST_TO_DO],
-        more_to_do=max(0, len(numbered) - _MOST_TO_DO),
+        do_today=waiting[:_MOST_TO_DO],
+        more_to_do=max(0, len(waiting) - _MOST_TO_DO),
         money_in=day_news.money_in(tx, names, since),
         letters_out=day_news.letters_out(desk, tx, names, since),
         to_approve=_to_approve(desk, tx, names),
         held=_held(tx, names, today),
         bounced=day_news.came_back(desk, tx, names, since),
         unconfirmed=day_news.unconfirmed(desk, tx, names, since),
-        replies=day_news.replies(desk, tx, names, since),
+        replies=(
+            *day_news.unverified(desk, tx, since),
+            *day_news.replies(desk, tx, names, since),
+        ),
         quarantined=_quarantined(tx),
         next_days=_next_days(desk, tx, everyone, today),
         residues=day_residues.closed(desk, tx, names, since),
@@ -68,9 +82,15 @@ def gather(desk: Desk, tx: Tx, since: datetime) -> Day:
         owed=total([item.open for item in items]),
         overdue=total([i.open for i in items if i.days_overdue(today) > 0]),
         collected=collected.awaited(desk, tx),
+        forecast=day_forecast.expected(desk, tx, known),
+        week=week.figures,
+        late_payers=week.late,
+        fallen_silent=week.silent,
+        to_ask=week.to_ask,
         chain_head=events.head(tx),
         is_first=due.of(tx, "summary").ran_at is None,
     )
+    return numbered(day)
 
 
 def _to_approve(desk: Desk, tx: Tx, names: Names) -> tuple[Line, ...]:
@@ -79,6 +99,7 @@ def _to_approve(desk: Desk, tx: Tx, names: Names) -> tuple[Line, ...]:
             day_news.letter(desk, tx, names, letter),
             detail=letter.because,
             command=f"sollecito approve {letter.letter_no}",
+            offers="letter",
         )
         for letter in outbox.in_state(tx, "proposed")
         if letter.customer_id
@@ -106,6 +127,7 @@ def _part_line(tx: Tx, names: Names, dispute: Dispute) -> Line:
         command=f"sollecito dispute {first.number} --resolve OUTCOME",
         quote=dispute.reason,
         said="held.dispute_part",
+        about=f"invoice:{dispute.invoice_id}",
         facts={"numbers": (first.number,)},
     )
 
@@ -118,9 +140,19 @@ def _hold_line(tx: Tx, names: Names, found: Sequence[Hold]) -> Line:
         command=_ends(tx, hold),
         quote=day_facts.words_of_hold(tx, hold),
         said=f"held.{hold.reason}",
+        about=_concerns(found),
+        offers="held",
         facts=day_facts.of_holds(tx, found),
         day=hold.until,
     )
+
+
+def _concerns(alike: Sequence[Hold]) -> str:
+    """Name the one invoice that holds are about, else their customer."""
+    (hold, *more) = alike
+    if hold.invoice_id and not more:
+        return f"invoice:{hold.invoice_id}"
+    return f"customer:{hold.customer_id}"
 
 
 def _ends(tx: Tx, hold: Hold) -> str:

@@ -37,6 +37,8 @@ def money_in(tx: Tx, names: Names, since: datetime) -> tuple[Line, ...]:
                 because,
                 payment.amount,
                 command=asked if decision in QUESTIONS else "",
+                about=f"payment:{payment.no}" if payment.source != "notice" else "",
+                offers="booked" if decision in ("settled", "by_hand") else "",
                 said=_became(payment, decision, found),
                 facts=day_facts.of_payment(tx, payment),
                 day=payment.booked_on,
@@ -68,7 +70,12 @@ def letter(desk: Desk, tx: Tx, names: Names, delivery: Delivery) -> Line:
     """Tell of one letter: to whom, its stage and invoices, what it asks for."""
     facts, amount = day_facts.of_letter(desk, tx, delivery)
     return Line(
-        names.of(delivery.customer_id), amount=amount, said="letter.stage", facts=facts
+        names.of(delivery.customer_id),
+        amount=amount,
+        said="letter.stage",
+        facts=facts,
+        about=f"letter:{delivery.letter_no}",
+        offers="left",
     )
 
 
@@ -102,10 +109,18 @@ def _failed(desk: Desk, tx: Tx, names: Names, event: Event) -> Line:
         names.of(customer_id),
         event.because,
         command=f"sollecito call {behind[-1]}" if behind else "",
+        about=_concerns(customer_id, behind),
+        offers="call" if behind else "",
         said=event.what,
         facts=day_facts.of_event(desk, tx, event),
         day=event.at.astimezone(desk.clock.zone).date(),
     )
+
+
+def _concerns(customer_id: str, behind: Sequence[int]) -> str:
+    if behind:
+        return f"call:{behind[-1]}"
+    return f"customer:{customer_id}" if customer_id else ""
 
 
 def _unmatched(desk: Desk, tx: Tx, event: Event) -> Line:
@@ -116,6 +131,22 @@ def _unmatched(desk: Desk, tx: Tx, event: Event) -> Line:
         said="notice.unmatched",
         facts=day_facts.of_event(desk, tx, event),
         day=message.arrived_at.astimezone(desk.clock.zone).date(),
+    )
+
+
+def unverified(desk: Desk, tx: Tx, since: datetime) -> tuple[Line, ...]:
+    """Give the orders since that nobody of us may have given; none was obeyed."""
+    told = events.since(tx, since, "order.unverified")
+    ids = [event.subject.partition(":")[2] for event in told]
+    return tuple(
+        Line(
+            message.sender,
+            message.subject,
+            quote=message.words,
+            said="order.unverified",
+            day=message.arrived_at.astimezone(desk.clock.zone).date(),
+        )
+        for message in (messages.get(tx, each) for each in dict.fromkeys(ids))
     )
 
 
@@ -152,6 +183,8 @@ def _reply(desk: Desk, tx: Tx, names: Names, message: Stored, ending: str) -> Li
         message.subject,
         quote=message.words,
         command=step.command,
+        about=f"customer:{message.customer_id}" if message.customer_id else "",
+        offers="held" if step.command and not step.said else "",
         said="reply.iban" if ending else step.said,
         facts=facts,
         day=message.arrived_at.astimezone(desk.clock.zone).date(),

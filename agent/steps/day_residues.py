@@ -50,6 +50,8 @@ def _one(desk: Desk, names: Names, item: OpenItem, each: WriteOff) -> Line:
         each.because,
         each.amount,
         command=f"sollecito write-off {item.number} --undo",
+        about=f"given_up:{item.invoice_id}",
+        offers="residue",
         said="residue.closed",
         facts={"numbers": (item.number,), "reason": each.because},
         day=each.at.astimezone(desk.clock.zone).date(),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from agent.dunning.call_list import PendingCall, todays_calls
@@ -43,7 +42,7 @@ _OLD = timedelta(days=7)
 def to_do(
     desk: Desk, tx: Tx, names: Names, since: datetime | None = None
 ) -> tuple[Line, ...]:
-    """Give everything that waits for a person, numbered to be answered.
+    """Give everything that waits for a person.
 
     Args:
         since: The moment of the last summary: what is asked once is asked since.
@@ -61,7 +60,7 @@ def to_do(
         *_to_mark(tx),
         *_strangers(desk, tx, since),
     ]
-    return tuple(replace(line, no=no) for no, line in enumerate(lines, 1))
+    return tuple(lines)
 
 
 class Names:
@@ -143,6 +142,8 @@ def _calls(desk: Desk, tx: Tx, names: Names, today: date) -> list[Line]:
                 next(iter(about.totals), None),
                 quote=day_facts.words_of_call(tx, call),
                 command=f"sollecito call {call.no}",
+                about=f"call:{call.no}",
+                offers="call",
                 said=f"call.{call.reason}",
                 facts={
                     **day_facts.of_call(desk, tx, call),
@@ -174,6 +175,7 @@ def _questions(tx: Tx, names: Names) -> list[Line]:
             names.of(letter.customer_id) or letter.subject,
             letter.because,
             command=f"sollecito review letter {letter.letter_no}",
+            about=f"uncertain:{letter.letter_no}",
             said="letter.uncertain",
             facts={"no": letter.letter_no},
         )
@@ -185,6 +187,7 @@ def _questions(tx: Tx, names: Names) -> list[Line]:
             entry.remarks,
             entry.total,
             command=f"sollecito review invoice {entry.number}",
+            about=f"invoice:{entry.id}",
             said="invoice.review",
             facts=_doubt(entry),
         )
@@ -210,6 +213,8 @@ def _question(tx: Tx, names: Names, payment: Payment) -> Line:
         because,
         payment.amount,
         command=f"sollecito review payment {payment.no}",
+        about=f"payment:{payment.no}",
+        offers="payment" if len(choices) == 1 else "",
         said=_asks(payment, choices),
         facts={"names": tuple(names.of(one.customer_id) for one in choices)},
         day=payment.booked_on,
@@ -258,13 +263,16 @@ def _to_issue(tx: Tx, names: Names) -> list[Line]:
 
 
 def _letters(tx: Tx) -> list[Line]:
-    count = sum(bool(each.customer_id) for each in outbox.in_state(tx, "proposed"))
+    found = [each for each in outbox.in_state(tx, "proposed") if each.customer_id]
+    count = len(found)
     if not count:
         return []
     return [
         Line(
             "",
             command="sollecito approve --all",
+            about=f"letters:{','.join(str(each.letter_no) for each in found)}",
+            offers="letters",
             said="letters.to_approve",
             facts={"count": count},
         )

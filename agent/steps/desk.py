@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -13,9 +13,10 @@ from agent.channels.channel import Channel
 from agent.clock import Clock
 from agent.dunning.charges import LateTerms
 from agent.dunning.collection import COLLECTED
+from agent.dunning.habit import later_days, learnt
 from agent.dunning.procedure import PROFORMA, RETURNED
 from agent.inbox.source import Source
-from agent.ledger.book import Ledger
+from agent.ledger.book import Ledger, Tx
 from agent.ledger.cases import Terms
 from agent.letters.templates import Templates
 from agent.matching.amounts import Tolerance
@@ -25,6 +26,10 @@ from agent.model.procedure import OfficeHours, Procedure
 from agent.steps.readers import Readers
 
 SendingMode = Literal["off", "approve", "auto"]
+
+
+def _later_by_habit(paid_on: Collection[date], due_on: date) -> int:
+    return later_days(learnt(paid_on), due_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,7 @@ class Rules:
         self_collected: Payment methods for which no letter asks.
         returned: Procedure name of what we collected and came back unpaid.
         proforma: Procedure name of pro-formas.
+        habits: A customer's pay-day, learnt, shifts his reminders.
         tolerance: What a payment may leave open and is closed with it.
     """
 
@@ -55,6 +61,7 @@ class Rules:
     returned: str = RETURNED.name
     proforma: str = PROFORMA.name
     tolerance: Tolerance = Tolerance()
+    habits: bool = True
 
     def procedure_of(self, customer: Customer) -> Procedure:
         """Choose a customer's procedure: his own, his group's, the default."""
@@ -97,10 +104,22 @@ class Sending:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Who gets the daily summary, and in which language."""
+    """Who gets the daily summary, and in which language.
+
+    Args:
+        deputy: Who gets it too once nobody has answered; empty = nobody.
+        deputy_after: Working days without an answer until then.
+    """
 
     to: tuple[str, ...] = ()
     language: Language = "it"
+    deputy: str = ""
+    deputy_after: int = 3
+
+    @property
+    def may_order(self) -> frozenset[str]:
+        """Give the addresses whose answers are orders, lower case."""
+        return frozenset(each.lower() for each in (*self.to, self.deputy) if each)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +187,7 @@ class Desk:
         pec: The way out for certified mail; likewise.
         worker: Name of this process among those that may claim letters.
         late: What letters say of interest, and the rates that are known.
+        note: Written in each transaction, with what it changes; None = nothing.
     """
 
     firm: str
@@ -188,6 +208,7 @@ class Desk:
     channel: Channel | None = None
     pec: Certified | None = None
     late: LateTerms = LateTerms()
+    note: Callable[[Tx], None] | None = None
 
     @property
     def channels(self) -> tuple[Channel, ...]:
@@ -223,4 +244,5 @@ class Desk:
             rules.procedures,
             rules.procedures.get(rules.returned),
             rules.procedures.get(rules.proforma),
+            _later_by_habit if rules.habits else None,
         )

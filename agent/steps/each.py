@@ -29,6 +29,8 @@ def transaction(
         at: The moment it is dated by; None = now.
     """
     with desk.ledger.begin(desk.firm, at or desk.clock.now(), actor) as tx:
+        if desk.note is not None:
+            desk.note(tx)
         yield tx
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -74,7 +74,7 @@ def why_unfit(
         customer: Whose letter it is, if he was read in this transaction.
     """
     was = outbox.enclosed(tx, delivery.letter_id)
-    items = {item.id: item for item in less_contested(tx, invoices.items(tx, was))}
+    items = _as_asked(desk, tx, was, delivery.customer_id)
     customer = customer or customers.get(tx, delivery.customer_id)
     concerned = {item.invoice_id for item in items.values()}
     if delivery.kind in ANSWERS:
@@ -94,6 +94,19 @@ def why_unfit(
         or _outdated(desk, delivery, tuple(items.values()))
         or _too_soon(desk, tx, customer, delivery)
     )
+
+
+def _as_asked(
+    desk: Desk, tx: Tx, item_ids: Iterable[str], customer_id: str
+) -> dict[str, OpenItem]:
+    """Give items as a letter asks for them now.
+
+    What is contested is taken off all that he owes, as when letters are written: it
+    may be of an instalment that this letter does not name.
+    """
+    owed = invoices.open_items(tx, [customer_id], desk.rules.self_collected)
+    now = {item.id: item for item in less_contested(tx, owed)}
+    return {item.id: now.get(item.id, item) for item in invoices.items(tx, item_ids)}
 
 
 def _changed(

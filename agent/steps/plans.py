@@ -13,11 +13,18 @@ PROCEDURE = PLAN.name
 
 
 def follow(desk: Desk, tx: Tx, plan: Plan) -> bool:
-    """Note that a plan was kept or broken, or never answered; True if broken."""
+    """Note that a plan was kept or broken, or never answered; True if broken.
+
+    Args:
+        plan: As it stood: a person may have decided meanwhile.
+    """
+    known = {each.id: each for each in plans.of_customer(tx, plan.customer_id)}
+    if known[plan.id] != plan:
+        return False
     today = desk.clock.today()
     if plan.state == "proposed":
         if today > plan.answer_by:
-            end_plan(tx, plan, "ended", "plan.ended", "it was never answered")
+            end_plan(tx, plan, "lapsed", "plan.ended", "it was never answered")
         return False
     owed = [
         item
@@ -44,12 +51,19 @@ def follow(desk: Desk, tx: Tx, plan: Plan) -> bool:
 def end_plan(tx: Tx, plan: Plan, state: PlanState, what: str, because: str) -> None:
     """Close a plan: its invoices follow their customer's procedure again."""
     plans.set_state(tx, plan.id, state)
-    holds.release_for(tx, plan.id, because)
+    let_go(tx, plan, because)
     own = invoices.own_procedures(tx, [plan.customer_id])
     for invoice_id in plan.invoice_ids:
         if own.get(invoice_id) == PROCEDURE:
             invoices.set_procedure(tx, invoice_id, "")
     _log(tx, plan, what, because)
+
+
+def let_go(tx: Tx, plan: Plan, because: str) -> None:
+    """End the holds of a proposal, one an invoice: a customer has one plan at a time."""
+    for hold in holds.standing(tx, [plan.customer_id]):
+        if hold.reason == "plan":
+            holds.release(tx, hold.id, because)
 
 
 def _log(tx: Tx, plan: Plan, what: str, because: str) -> None:

@@ -19,6 +19,7 @@ from agent.ledger import (
     invoices,
     outbox,
     payments,
+    plans,
     proformas,
     questions,
     twins,
@@ -141,7 +142,9 @@ def _known(tx: Tx, entry: Entry) -> Known:
 def _is_tangled(tx: Tx, entry: Entry, put: Sequence[Booked]) -> bool:
     is_returned = any(one.kind == "returned" for one in put)
     given_up = write_offs.standing(tx, entry.id)
-    return is_returned or any(not one.payment_id for one in given_up)
+    running = plans.in_state(tx, "running", "broken")
+    is_in_parts = any(entry.id in plan.invoice_ids for plan in running)
+    return is_returned or is_in_parts or any(not one.payment_id for one in given_up)
 
 
 def _replace(
@@ -267,7 +270,10 @@ def say(desk: Desk, tx: Tx, invoice: Entry, proforma: Entry) -> None:
             "`sollecito review payment NO --undo`"
         )
     if _known(tx, proforma).is_tangled:
-        raise Refused(f"some of {proforma.number} was given up or came back unpaid")
+        raise Refused(
+            f"some of {proforma.number} was given up or came back unpaid, or a plan "
+            "runs: end that first"
+        )
     told = proformas.as_read(tx, invoice)
     twins.make_way(tx, invoice.id)
     invoices.cancel(tx, invoice.id, f"it took the place of pro-forma {proforma.number}")

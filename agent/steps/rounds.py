@@ -12,6 +12,7 @@ from agent.steps.deliver import SENDING_PEC, deliver, recover
 from agent.steps.desk import Desk
 from agent.steps.each import each, nothing, picture, transaction
 from agent.steps.file_copies import file_copies, sent_folder
+from agent.steps.obey import obey
 from agent.steps.remind import lapse, remind
 from agent.steps.self_test import probe_detail
 from agent.steps.settle import settle
@@ -148,8 +149,10 @@ def read_what_came(
 ) -> None:
     """Read stored mail, and settle the money it told of; `beat` as above."""
     read_mail.read(desk, beat)
+    faults = obey(desk, beat)
     settled = settle(desk, beat)
     if done is not None:
+        done.faults += [f"{fault.item}: {fault.error}" for fault in faults]
         done.settled += settled.settled
         done.asked += settled.proposed
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from agent.channels.channel import Envelope
 from agent.channels.mime import Head, build
 from agent.errors import Unreadable
-from agent.ledger import firms, outbox
+from agent.ledger import firms, orders, outbox
 from agent.ledger.book import Tx
 from agent.model.letter import ANSWERS, COPY, Composed, Delivery
 from agent.steps.acknowledge import thread_of
@@ -24,7 +24,7 @@ def seal(desk: Desk, tx: Tx, delivery: Delivery) -> bytes:
         Unreadable: It would have the customer pay to an account that is not ours.
     """
     to_customer = bool(delivery.customer_id)
-    thread = thread_of(tx, delivery) if to_customer else ()
+    thread = thread_of(tx, delivery) if to_customer else _ordered_in(tx, delivery)
     by_pec = delivery.channel == "pec"
     ask_read = to_customer and desk.sending.receipts and not by_pec
     head = Head(
@@ -45,6 +45,12 @@ def seal(desk: Desk, tx: Tx, delivery: Delivery) -> bytes:
     raw = build(_plain(letter) if by_pec else letter, head)
     outbox.seal(tx, delivery.id, raw, thread)
     return raw
+
+
+def _ordered_in(tx: Tx, delivery: Delivery) -> tuple[str, ...]:
+    """Give the owner's mail that a mail of ours to him answers."""
+    mail = orders.mail_answered_by(tx, delivery.id)
+    return (mail.mark,) if mail and "@" in mail.mark else ()
 
 
 def _plain(letter: Composed) -> Composed:

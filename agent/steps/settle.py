@@ -99,7 +99,8 @@ def _settle(desk: Desk, beat: Callable[[], None]) -> Tally:
     faults = in_slices(desk, waiting, think, _name, at_once=len(waiting) or 1)
     faults += in_slices(desk, thought, act, lambda one: _name(one[0]), beat)
     is_whole = not faults and sum(done.values()) == len(waiting)
-    _say(desk, faults, anew if is_whole else "")
+    if faults or anew or is_said:
+        _say(desk, faults, anew if is_whole else "")
     return Tally(done["Settled"], done["Proposed"], done["Unknown"])
 
 

@@ -46,6 +46,7 @@ from agent.steps import (
     mailed_invoices,
     notices,
     robots,
+    steering,
 )
 from agent.steps.asked import Asked
 from agent.steps.certified import took_news
@@ -92,6 +93,8 @@ def _few_at_once(
 
 def _take_in(desk: Desk, tx: Tx, stored: Stored, parts: Parts, asked: Asked) -> None:
     what = kind(parts)
+    if steering.heard(desk, tx, stored, parts, what, asked):
+        return
     letter = answers.letter_named(asked, parts)
     told = letter is None and _is_told(desk, tx, stored, parts, what, asked)
     if not told:

@@ -35,6 +35,13 @@ def test_every_letter_lies_there_as_mail_page_and_text(played: Played) -> None:
     assert all(each.with_suffix(".txt").is_file() for each in found)
 
 
+def test_a_page_shows_its_pictures_without_a_mail_program(played: Played) -> None:
+    pages = [each.read_text("utf-8") for each in played.folder.glob("letters/*.html")]
+
+    assert not any('src="cid:' in page for page in pages)
+    assert any('src="data:image/png;base64,' in page for page in pages)
+
+
 def test_a_summary_is_written_on_each_working_day_and_the_morning_after(
     played: Played,
 ) -> None:
@@ -79,13 +86,14 @@ def test_the_promise_stopped_the_letters_until_it_was_kept(
     )
     his = [each.name for each in letters(played.folder) if "panificio" in each.name]
     between = [
-        name
+        (played.folder / "letters" / name).with_suffix(".txt").read_text("utf-8")
         for name in his
         if f"{made.at:%Y-%m-%d-%H%M}" < name < f"{kept.at:%Y-%m-%d}"
     ]
     assert (made.what, kept.what) == kinds
     assert his
-    assert between == []
+    assert len(between) == 1  # the owner had his promise confirmed
+    assert "grazie della sua risposta" in between[0]
 
 
 def test_no_letter_leaves_before_the_owner_has_gone_live(played: Played) -> None:

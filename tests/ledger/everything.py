@@ -34,6 +34,7 @@ from agent.ledger import (
     layouts,
     listed,
     messages,
+    orders,
     outbox,
     paid,
     payers,
@@ -46,6 +47,7 @@ from agent.ledger import (
     questions,
     reversals,
     signs,
+    summaries,
     trusted,
     write_offs,
     writers,
@@ -85,6 +87,7 @@ _NOTICE = ExchangeNotice(
 )
 _LONG_AGO = NOW - timedelta(days=365)
 _EMAIL = "alfa@example.com"
+_MARK = "order@example.com"
 _PERIOD = Period(TODAY, TODAY, Money(0), Money(1))
 _LAYOUT = Layout("3" * 64, ("Giorno", "Somma"), {"date": (0,), "amount": (1,)})
 
@@ -109,6 +112,10 @@ class Filled:
     message: str
     quarantined: str
     sha256: str
+    summary: str
+    token: str
+    mail: str
+    order: str
 
 
 def fill(ledger: Ledger, firm: str) -> Filled:
@@ -151,6 +158,11 @@ def _fill(tx: Tx) -> Filled:
     due.note(tx, "summary", tx.now, "written", TODAY)
     due.stands_still(tx, "mailbox:office", "no answer")
     events.write(tx, "letter.sent", f"letter:{letter.id}", "sent", f"customer:{owner}")
+    summary, token = summaries.begin(tx)
+    summaries.keep(tx, summary, "summary", {1: f"customer:{owner}"}, asks=True)
+    orders.take(tx, summary, message, _MARK, _EMAIL, "1 ok", TODAY, "new")
+    (mail,) = orders.mails(tx, "new")
+    orders.add(tx, mail.id, [orders.Given("", "", 1, "1 ok", "approve", "", {})])
     return Filled(
         customer=owner,
         invoice=paid,
@@ -165,6 +177,10 @@ def _fill(tx: Tx) -> Filled:
         message=message,
         quarantined=item_.id,
         sha256=sha256,
+        summary=summary,
+        token=token,
+        mail=mail.id,
+        order=orders.of_mail(tx, mail.id)[0].id,
     )
 
 
@@ -186,7 +202,7 @@ _NOTHING = Filled(
     OpenItem("x", "x", "x", "1", TODAY, TODAY, Money(1), Money(1)),
     "x",
     Delivery("x", "x", 0, "first", "x", _EMAIL, "x", "x", "sent"),
-    *("x", "x", "x", "x", "x", "x", "x", "x"),
+    *("x",) * 12,
 )
 
 
@@ -222,6 +238,17 @@ _READS: tuple[Callable[[Tx, Filled], object], ...] = (
     lambda tx, of: plans.of_customer(tx, of.customer),
     lambda tx, _: plans.in_state(tx, "proposed"),
     lambda tx, of: plans.is_cut(tx, of.invoice),
+    lambda tx, of: summaries.about(tx, of.summary, 1),
+    lambda tx, of: _if_there(lambda: summaries.get(tx, of.summary)),
+    lambda tx, of: summaries.by_token(tx, [of.token, of.letter.token]),
+    lambda tx, of: summaries.words(tx, of.summary),
+    lambda tx, _: summaries.first_asking(tx, _LONG_AGO),
+    lambda tx, of: orders.mail(tx, of.mail),
+    lambda tx, _: orders.mails(tx, "new"),
+    lambda tx, of: orders.mail_answered_by(tx, of.letter.id),
+    lambda tx, _: orders.last_given(tx),
+    lambda tx, of: orders.of_mail(tx, of.mail),
+    lambda tx, of: orders.get(tx, of.order),
     lambda tx, _: due.of(tx, "summary"),
     lambda tx, _: due.standings(tx),
     lambda tx, _: events.head(tx),
@@ -229,6 +256,7 @@ _READS: tuple[Callable[[Tx, Filled], object], ...] = (
     lambda tx, _: events.latest(tx, 10, prefix="letter"),
     lambda tx, _: events.since(tx, _LONG_AGO, "letter.sent"),
     lambda tx, _: events.verify(tx),
+    lambda tx, _: events.acted(tx, _LONG_AGO),
     lambda tx, of: exchange_notices.about(tx, of.invoice),
     lambda tx, _: exchange_notices.invoices_of(tx, _NOTICE),
     lambda tx, _: exchange_notices.undelivered(tx),
@@ -350,6 +378,12 @@ _CHANGES: tuple[Callable[[Tx, Filled], object], ...] = (
     lambda tx, _: customers.mark_alive(tx, _EMAIL, tx.now),
     lambda tx, of: disputes.resolve(tx, of.dispute, "agreed"),
     lambda tx, of: plans.set_state(tx, of.plan, "kept"),
+    lambda tx, of: calls.postpone(tx, of.call, TODAY + DAY),
+    lambda tx, of: calls.reopen(tx, of.call),
+    lambda tx, of: orders.claim(tx, of.order),
+    lambda tx, of: orders.tell(tx, of.order, "done", "done.approved", {}),
+    lambda tx, of: orders.undone(tx, of.order),
+    lambda tx, of: orders.set_mail(tx, of.mail, "done", of.letter.id),
     lambda tx, _: due.note(tx, "summary", tx.now, "again", TODAY + DAY),
     lambda tx, _: due.set_due(tx, "summary", tx.now),
     lambda tx, _: due.works(tx, "mailbox:office"),

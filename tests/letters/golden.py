@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from agent.letters import sample_day, templates
+from agent.letters import sample_day, sample_week, templates
 from agent.letters.compose import compose
 from agent.letters.samples import variations
 from agent.letters.summary import summary
@@ -66,7 +66,7 @@ QUIET = Day(
     overdue=(Money(321000),),
     chain_head=FULL.chain_head,
 )
-DAYS = {"full": FULL, "quiet": QUIET}
+DAYS = {"full": FULL, "quiet": QUIET, "monday": sample_week.day()}
 
 
 def file_of(stage: str, language: str, register: str, variation: int) -> Path:

@@ -26,6 +26,7 @@ from agent.steps import (
     day_residues,
     day_stood,
     day_to_do,
+    day_week,
     mailed_invoices,
     next_step,
 )
@@ -69,6 +70,7 @@ SOURCE = "".join(
         day_residues,
         day_stood,
         day_to_do,
+        day_week,
         next_step,
     )
 )

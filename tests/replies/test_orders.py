@@ -48,6 +48,12 @@ def one(line: str) -> Order:
         ("2 incassato in contanti", 2, "paid"),
         ("2 non pagata", 2, "not_understood"),
         ("2 boh", 2, "not_understood"),
+        ("annulla 4", 4, "undo"),
+        ("undo 4.", 4, "undo"),
+        ("perché 3?", 3, "why"),
+        ("ok 2", 2, "approve"),
+        ("approva la 2", 2, "approve"),
+        ("aspetta 10", None, "wait"),
         ("12 mele rosse", 12, "not_understood"),
     ],
 )
@@ -124,6 +130,29 @@ def test_a_correction_names_its_target() -> None:
 def test_several_items_are_several_orders() -> None:
     assert [each.item for each in orders("1, 2 e 5 ok", SENT)] == [1, 2, 5]
     assert [each.item for each in orders("1-3 ok", SENT)] == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("1 ok, 2 no", [(1, "approve"), (2, "skip")]),
+        ("1 ok e 2 aspetta 10", [(1, "approve"), (2, "wait")]),
+        ("uno ok, due no", [(1, "approve"), (2, "skip")]),
+        ("3 chiamato il 12, paga il 20", [(3, "called")]),
+        ("2 pagato 30 e 20 in contanti", [(2, "paid")]),
+        ("10 giorni di pausa a Rossi", [(None, "pause")]),
+    ],
+)
+def test_a_line_may_hold_several_orders(
+    line: str, meant: list[tuple[int | None, str]]
+) -> None:
+    found = orders(line, SENT, CUSTOMERS, NUMBERS)
+
+    assert [(each.item, each.action) for each in found] == meant
+
+
+def test_what_the_summary_writes_under_a_line_is_no_order() -> None:
+    assert orders("→ 1 ok · 1 no · 1 aspetta 7 giorni", SENT) == ()
 
 
 def test_greetings_and_thanks_are_no_orders() -> None:

@@ -106,7 +106,7 @@ def test_a_key_is_explained_with_what_holds_without_it() -> None:
 def test_a_table_is_explained_with_its_keys() -> None:
     summary = find("summary")
     assert summary
-    assert "\n  at        When it leaves on working days." in explain(summary)
+    assert "\n  at            When it leaves on working days." in explain(summary)
 
 
 def test_the_reference_names_the_shipped_procedures() -> None:

@@ -32,16 +32,31 @@ def invoice(
     name: str = "Alfa Srl",
     email: str = "anna@client.test",
     kind: str = "invoice",
+    issued_on: date | None = None,
 ) -> None:
     """Record an invoice of a customer, who is recorded with the first one."""
     amount = Money(-cents if kind == "credit_note" else cents)
     document = Invoice(
         number=number,
-        issued_on=due_on - timedelta(days=30),
+        issued_on=issued_on or due_on - timedelta(days=30),
         kind="credit_note" if kind == "credit_note" else "invoice",
         total=amount,
         instalments=(Instalment(due_on, amount),),
         buyer=Party(name=name, email=email),
+    )
+    with transaction(desk) as tx:
+        import_invoices.record(desk, tx, document, f"{number}.xml", "")
+
+
+def in_two(desk: Desk, number: str, *due: date) -> None:
+    """Record an invoice of 100.00 in two equal instalments."""
+    document = Invoice(
+        number=number,
+        issued_on=due[0] - timedelta(days=30),
+        kind="invoice",
+        total=Money(10_000),
+        instalments=tuple(Instalment(day, Money(5_000)) for day in due),
+        buyer=Party(name="Alfa Srl", email="anna@client.test"),
     )
     with transaction(desk) as tx:
         import_invoices.record(desk, tx, document, f"{number}.xml", "")

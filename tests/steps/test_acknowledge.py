@@ -256,3 +256,20 @@ def test_whoever_objects_to_one_of_several_is_not_answered_by_guessing(
     given.arrives(desk, mail)
 
     assert waiting(desk) == ()
+
+
+def test_a_program_that_answers_each_of_our_answers_gets_one(desk: Desk) -> None:
+    desk = answers(with_mode(desk, "auto"), "auto")
+    raw = given.one_letter(desk)
+    robot = ("anna@client.test", "Re: Fattura 1/2026", "Pagheremo il 18 settembre.")
+    given.arrives(desk, given.mail(*robot, answers=raw))
+    given.money(desk, 1)
+    given.send_all(desk)
+    _, (_, first) = given.channel(desk).taken
+
+    again = (robot[0], robot[1], f"{robot[2]} Saluti")
+    given.arrives(desk, given.mail(*again, answers=first))
+    given.send_all(desk)
+
+    assert len(given.channel(desk).taken) == 2
+    assert [letter.kind for letter in waiting(desk)] == ["promise_confirmed"]

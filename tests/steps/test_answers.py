@@ -175,6 +175,15 @@ def test_a_stranger_who_names_invoices_of_two_holds_both_for_two_days(
     assert given.standing_holds(desk) == [("reply", WEDNESDAY)] * 2
 
 
+def test_a_stranger_who_names_an_invoice_in_his_subject_alone_holds_too(
+    desk: Desk,
+) -> None:
+    given.invoice(desk, "31/2026", DUE)
+    text = "Buongiorno, abbiamo pagato ieri."
+    given.arrives(desk, given.mail("studio@accountant.test", "Fattura 31/2026", text))
+    assert reasons(desk) == ["claim"]
+
+
 def test_a_document_without_a_figure_in_its_number_is_named_too(desk: Desk) -> None:
     given.invoice(desk, "ABC", DUE)
     text = "Ho pagato la fattura ABC."

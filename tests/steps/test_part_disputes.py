@@ -55,6 +55,19 @@ def test_the_letter_leaves(desk: Desk) -> None:
     assert given.recipients(desk) == ["anna@client.test"]
 
 
+def test_a_letter_leaves_about_the_next_instalment_where_the_first_is_contested() -> (
+    None
+):
+    desk = given.live(open_desk())
+    given.in_two(desk, "1/2026", date(2026, 8, 20), date(2026, 9, 1))
+    cases.dispute(desk, "carla", "1/2026", "wrong", "bruno", "50")
+
+    assert "Importo: 50,00 €" in written(desk)
+    given.send_all(desk)
+
+    assert given.recipients(desk) == ["anna@client.test"]
+
+
 def test_a_letter_written_before_is_taken_back() -> None:
     desk = given.live(open_desk())
     given.invoice(desk, "1/2026", date(2026, 9, 1))

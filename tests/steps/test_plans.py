@@ -10,8 +10,9 @@ from agent.model.money import Money
 from agent.steps import rounds
 from agent.steps.act import cases, planning
 from agent.steps.desk import Desk
-from agent.steps.each import picture
+from agent.steps.each import picture, transaction
 from agent.steps.look.why import why
+from agent.steps.plans import follow
 from agent.steps.settle import settle
 from agent.steps.watch import watch
 from tests.desks import open_desk
@@ -77,12 +78,32 @@ def test_a_proposal_is_a_letter_with_the_parts_and_stops_all_others(desk: Desk) 
     assert given.standing_holds(desk) == [("plan", plan.answer_by)]
 
 
+def test_a_proposal_holds_each_of_its_invoices(desk: Desk) -> None:
+    given.invoice(desk, "2/2026", date(2026, 9, 2))
+
+    plan, _ = planning.propose(desk, "carla", 2, FIRST, customer="Alfa")
+
+    assert len(plan.invoice_ids) == 2
+    assert given.standing_holds(desk) == [("plan", plan.answer_by)] * 2
+    rounds.run_round(desk)
+    assert kinds(desk) == ["plan_proposed"]
+
+
+def test_a_proposal_that_ended_holds_nothing(desk: Desk) -> None:
+    given.invoice(desk, "2/2026", date(2026, 9, 2))
+    planning.propose(desk, "carla", 2, FIRST, customer="Alfa")
+
+    planning.end(desk, "carla", "Alfa")
+
+    assert given.standing_holds(desk) == []
+
+
 def test_a_proposal_that_nobody_answers_lapses_and_letters_go_on(desk: Desk) -> None:
     planning.propose(desk, "carla", 2, FIRST, customer="Alfa")
 
     day_by_day(desk, 18)
 
-    assert state(desk) == "ended"
+    assert state(desk) == "lapsed"
     assert "first" in kinds(desk)
 
 
@@ -99,6 +120,23 @@ def test_once_agreed_the_invoice_is_due_by_its_parts(agreed: Desk) -> None:
         (date(2026, 10, 21), Money(5_000), 2, 2),
     ]
     assert given.standing_holds(agreed) == []
+
+
+def test_a_plan_of_what_is_overdue_leaves_what_is_due_later_alone() -> None:
+    desk = given.live(open_desk())
+    given.in_two(desk, "1/2026", DUE, date(2026, 12, 1))
+    planning.propose(desk, "carla", 2, FIRST, customer="Alfa")
+
+    planning.accept(desk, "carla", "Alfa")
+
+    customer = given.the_customer(desk)
+    with picture(desk) as tx:
+        found = invoices.open_items(tx, [customer.id])
+    assert [(one.due_on, one.open.cents) for one in found] == [
+        (FIRST, 2_500),
+        (date(2026, 10, 21), 2_500),
+        (date(2026, 12, 1), 5_000),
+    ]
 
 
 def test_one_letter_comes_before_each_part_and_none_of_the_old(agreed: Desk) -> None:
@@ -201,3 +239,27 @@ def test_what_changed_since_the_proposal_is_not_cut(desk: Desk) -> None:
 
     with pytest.raises(Refused, match="other sums are open"):
         planning.accept(desk, "carla", "Alfa")
+
+
+def test_what_a_person_decided_meanwhile_stands(desk: Desk) -> None:
+    stale, _ = planning.propose(desk, "carla", 2, FIRST, customer="Alfa")
+    planning.accept(desk, "carla", "Alfa")
+    given.pass_time(desk, days=30)
+
+    with transaction(desk) as tx:
+        follow(desk, tx, stale)
+
+    assert state(desk) != "ended"
+
+
+def test_a_proposal_never_agreed_to_hides_no_other_due_date(desk: Desk) -> None:
+    planning.propose(desk, "carla", 2, FIRST, customer="Alfa")
+    planning.end(desk, "carla", "Alfa")
+
+    given.invoice(desk, "1/2026", date(2026, 10, 1), issued_on=date(2026, 8, 2))
+
+    customer = given.the_customer(desk)
+    with picture(desk) as tx:
+        assert [one.state for one in invoices.listed(tx, customer=customer.id)] == [
+            "review"
+        ]

@@ -12,7 +12,7 @@ from agent.ledger.invoices import Entry
 from agent.model.invoice import DocumentKind, Instalment, Invoice, Party
 from agent.model.money import Money
 from agent.steps import import_invoices, rounds
-from agent.steps.act import cases
+from agent.steps.act import cases, planning
 from agent.steps.act.invoicing import confirm, replace_proforma
 from agent.steps.act.money import allocate
 from agent.steps.day import gather
@@ -391,3 +391,16 @@ def test_a_file_is_of_proformas_where_a_person_says_so(desk: Desk) -> None:
     take_file(desk, "export.csv", table, only="proforma")
 
     assert standing(desk) == [("7", "proforma", "open", 1_000)]
+
+
+def test_a_pro_forma_that_is_paid_in_parts_is_tied_by_a_person(desk: Desk) -> None:
+    document(desk, "P1/2026")
+    planning.propose(desk, "carla", 2, date(2026, 9, 21), customer="Alfa")
+    planning.accept(desk, "carla", "Alfa")
+
+    invoice(desk, "7/2026", names=("P1/2026",))
+
+    assert standing(desk) == [
+        ("7/2026", "invoice", "review", 100_000),
+        ("P1/2026", "proforma", "open", 100_000),
+    ]

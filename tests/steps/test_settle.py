@@ -219,6 +219,19 @@ def test_unclear_money_that_names_a_customer_holds_him(desk: Desk) -> None:
     assert given.standing_holds(desk) == []
 
 
+def test_unclear_money_of_whose_name_is_part_of_a_customers_holds_him(
+    desk: Desk,
+) -> None:
+    name = "Alfa Costruzioni Generali Srl"
+    given.invoice(desk, "1/2026", date(2026, 9, 1), 11_110, name=name)
+    given.invoice(desk, "2/2026", date(2026, 9, 2), 12_220, name=name)
+    given.money(desk, 7_777, "bonifico", payer="ALFA COSTRUZIONI")
+
+    settle(desk)
+
+    assert given.standing_holds(desk) == [("payment", None)]
+
+
 def test_an_advance_pays_the_invoice_of_just_its_amount(desk: Desk) -> None:
     given.invoice(desk, "1/2026", DUE)
     given.money(desk, 10_000, "fattura 1/2026", "Alfa Srl")

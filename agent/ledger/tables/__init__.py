@@ -46,6 +46,12 @@ from agent.ledger.tables.money import (
     proposals,
 )
 from agent.ledger.tables.shared import metadata
+from agent.ledger.tables.steering import (
+    order_mails,
+    orders,
+    summaries,
+    summary_lines,
+)
 
 __all__ = [
     "accounts",
@@ -74,6 +80,8 @@ __all__ = [
     "letters",
     "messages",
     "metadata",
+    "order_mails",
+    "orders",
     "payers",
     "payments",
     "periods",
@@ -84,6 +92,8 @@ __all__ = [
     "quarantine",
     "signs",
     "standing",
+    "summaries",
+    "summary_lines",
     "switches",
     "write_offs",
 ]

@@ -73,7 +73,7 @@ plans = sa.Table(
     ref("customer"),
     sa.Column("invoices", sa.JSON, nullable=False),
     sa.Column("parts", sa.JSON, nullable=False),  # day, cents, currency
-    text("state", "proposed"),  # proposed, running, kept, broken, ended
+    text("state", "proposed"),  # model.plan.PlanState
     sa.Column("answer_by", sa.Date, nullable=False),
     text("by"),
     moment("at"),

@@ -64,6 +64,7 @@ customers = sa.Table(
     text("channel"),  # email, pec; empty = as the stage says
     text("method"),  # of instalments that have none
     text("interest"),  # show, claim, waive; empty = as the firm does
+    text("score_note"),  # a person's word on how he pays; empty = as reckoned
     unique("uq_customers_no", "firm", "no"),
     sa.Index("ix_customers_vat", "firm", "vat_id", "no"),
     sa.Index("ix_customers_tax", "firm", "tax_code", "no"),

@@ -94,6 +94,7 @@ letters = sa.Table(
     text("because"),
     moment("created_at"),
     sa.Column("day", sa.Date),
+    ref("summary", optional=True),  # what its numbers mean; see steering
     unique("uq_letters_no", "firm", "no"),
     unique("uq_letters_day", "firm", "kind", "day", where="day IS NOT NULL"),
     sa.Index("ix_letters_customer", "firm", "customer"),

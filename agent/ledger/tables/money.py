@@ -37,6 +37,8 @@ payments = sa.Table(
     unique("uq_payments_fingerprint", "firm", "fingerprint"),
     unique("uq_payments_no", "firm", "no"),
     sa.Index("ix_payments_decision", "firm", "decision"),
+    sa.Index("ix_payments_day", "firm", "account", "booked_on"),
+    sa.Index("ix_payments_state", "firm", "state"),
 )
 
 allocations = sa.Table(

@@ -83,6 +83,22 @@ def release(
         return len(ended)
 
 
+def release_one(desk: Desk, by: str, hold_id: str) -> str:
+    """End one hold that a person put; give the customer's name.
+
+    Raises:
+        Refused: It stands no more.
+    """
+    with transaction(desk, by) as tx:
+        found = [one for one in holds.standing(tx) if one.id == hold_id]
+        if not found or not holds.release(tx, hold_id, "a person took it back"):
+            raise Refused("that hold stands no more")
+        (one,) = found
+        because = "a person took it back"
+        _log(tx, "case.released", one.customer_id, because, one.invoice_id)
+        return customers.get(tx, one.customer_id).name
+
+
 def _may_end(one: Hold, invoice_id: str) -> bool:
     """Tell whether a release means this hold; a dispute ends by its resolution."""
     if invoice_id:

@@ -112,6 +112,20 @@ def refuse(
         return end
 
 
+def speak_again(desk: Desk, by: str, letter_no: int) -> Delivery:
+    """End the quiet that refusing a letter began; it is written anew if due.
+
+    Raises:
+        Refused: There is no such letter, or no such quiet.
+    """
+    with transaction(desk, by) as tx:
+        letter = the_letter(tx, letter_no)
+        if not holds.release_for(tx, letter.id, f"{by} took it back"):
+            raise Refused(f"nothing is quiet because of letter {letter_no}")
+        _log(tx, letter, "case.released", "a person took it back")
+        return letter
+
+
 def it_left(desk: Desk, by: str, letter_no: int) -> None:
     """Say of a letter of unknown fate that it did leave.
 

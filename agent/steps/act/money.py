@@ -11,6 +11,7 @@ from agent.errors import Refused
 from agent.ledger import events, invoices, payers, payments, proposals, questions
 from agent.ledger.book import Tx
 from agent.ledger.invoices import Entry
+from agent.ledger.payments import Booked
 from agent.matching.keys import payer_marks
 from agent.model.invoice import OpenItem
 from agent.model.money import Money
@@ -23,7 +24,12 @@ from agent.steps.act.allocating import (
     settle_others,
     take_back,
 )
-from agent.steps.act.named import the_booked, the_customer, the_invoice
+from agent.steps.act.named import (
+    the_booked,
+    the_customer,
+    the_invoice,
+    the_subject,
+)
 from agent.steps.advances import WAITS, owed_by, spread
 from agent.steps.booking import post, taught_by
 from agent.steps.collected import as_collected, is_so
@@ -130,6 +136,43 @@ def _within(item: OpenItem, cents: int) -> bool:
     return low <= cents <= high
 
 
+def correct(desk: Desk, by: str, payment_no: int, words: str) -> Candidate:
+    """Put a payment where a person says it belongs, whatever it paid before.
+
+    Args:
+        words: An invoice; or a customer, whose oldest debts it then pays.
+
+    Raises:
+        Refused: Nothing fits the words, or nothing is open there.
+    """
+    with transaction(desk, by) as tx:
+        payment = the_booked(tx, payment_no)
+        if payment.how == returned.HOW or payment.state == "undone":
+            raise Refused(f"payment {payment_no} cannot be put against another invoice")
+        done = payments.allocations(tx, payment=payment.id)
+        if done:
+            _forget_payer(tx, payment, done)
+            take_back(desk, tx, payment, done, f"{by} corrected it")
+            payment = payments.get(tx, payment.id)
+        named = the_subject(tx, words)
+        if isinstance(named, Entry):
+            chosen = _chosen(desk, tx, payment, [named])
+        else:
+            said = Candidate(named.id, (), 1.0, ("a person said whose it is",))
+            chosen = _with_parts(tx, payment, said)
+        if not chosen.allocations:
+            raise Refused(f"{words} owes nothing that payment {payment_no} could pay")
+        post(desk, tx, payment, chosen, by=by)
+    settle_others(desk)
+    return chosen
+
+
+def _forget_payer(tx: Tx, payment: Payment, done: Sequence[Booked]) -> None:
+    if taught := taught_by(done):
+        for mark in payer_marks(payment):
+            payers.unteach(tx, mark, taught)
+
+
 def not_ours(desk: Desk, by: str, payment_no: int, because: str) -> None:
     """Say that a payment pays no invoice; reminders held for it go on.
 
@@ -168,9 +211,7 @@ def undo(desk: Desk, by: str, payment_no: int) -> int:
         decision, _ = payments.decision_of(tx, payment.id)
         if payment.state == "undone" or not (done or decision in _BY_A_PERSON):
             raise Refused(f"nothing was decided about payment {payment_no}")
-        if taught := taught_by(done):
-            for mark in payer_marks(payment):
-                payers.unteach(tx, mark, taught)
+        _forget_payer(tx, payment, done)
         if payment.how == returned.HOW and done:
             returned.untie(desk, tx, payment, f"{by} took it back")
         elif payment.source == "hand":

@@ -6,7 +6,7 @@ from datetime import date
 
 from agent.dunning.working_days import add_working_days
 from agent.errors import Refused
-from agent.ledger import calls, customers, events, holds
+from agent.ledger import calls, customers, events, holds, promises
 from agent.ledger.book import Tx
 from agent.model.customer import Customer
 from agent.steps import ease
@@ -69,6 +69,51 @@ def call_done(
             said = f"spoken of in call {call_no}"
             ease.close_calls(tx, call.customer_id, "with_another", said)
         _after_call(desk, tx, call.customer_id, call.id, outcome, note, until)
+        return customers.get(tx, call.customer_id)
+
+
+def postpone(desk: Desk, by: str, call_no: int, until: date) -> Customer:
+    """Let a call wait until a day.
+
+    Raises:
+        Refused: There is no such open call, or the day has passed.
+    """
+    must_come(desk, until)
+    with transaction(desk, by) as tx:
+        call = the_call(tx, call_no)
+        if call.state != "open":
+            raise Refused(f"call {call_no} was made already")
+        calls.postpone(tx, call.id, until)
+        said = f"call {call_no} waits until {until.isoformat()}"
+        events.write(tx, "call.postponed", f"customer:{call.customer_id}", said)
+        return customers.get(tx, call.customer_id)
+
+
+def not_made(desk: Desk, by: str, call_no: int) -> Customer:
+    """Take back what was noted of a call: it is to be made, its effects are gone.
+
+    Raises:
+        Refused: It was not made.
+    """
+    with transaction(desk, by) as tx:
+        call = the_call(tx, call_no)
+        if call.state == "open":
+            raise Refused(f"call {call_no} was not made")
+        if call.outcome == "promise":
+            for made in promises.in_state(tx, "open", call.customer_id):
+                if made.words == (call.note or "by phone"):
+                    promises.end(tx, made.id, "undone")
+                    holds.release_for(tx, made.id, "a person took the promise back")
+        holds.release_for(tx, call.id, "a person took the call back")
+        for other in calls.listed(tx, customer=call.customer_id):
+            if other.cause == call.id:
+                calls.done(
+                    tx, other.id, "with_another", f"call {call_no} is open again"
+                )
+        calls.reopen(tx, call.id)
+        said = f"call {call_no} is to be made after all"
+        events.write(tx, "call.reopened", f"customer:{call.customer_id}", said)
+        ease.take_back(desk, tx, call.customer_id)
         return customers.get(tx, call.customer_id)
 
 

@@ -10,16 +10,15 @@ from agent.dunning.working_days import add_working_days
 from agent.errors import Refused
 from agent.ledger import customers, events, holds, invoices, plans
 from agent.ledger.book import Tx
-from agent.ledger.contested import less_contested
 from agent.model.invoice import OpenItem
 from agent.model.money import total
-from agent.model.plan import Plan
+from agent.model.plan import Plan, PlanState
 from agent.steps import acknowledge, ease
 from agent.steps.act.cases import must_come
 from agent.steps.act.named import the_customer, the_invoice
 from agent.steps.desk import Desk
 from agent.steps.each import transaction
-from agent.steps.plans import PROCEDURE, end_plan
+from agent.steps.plans import PROCEDURE, end_plan, let_go
 
 _MOST_PARTS = 36
 _DAYS_TO_ANSWER = 10
@@ -70,7 +69,6 @@ def propose(
                 since=desk.clock.today(),
                 until=plan.answer_by,
                 invoice_id=invoice_id,
-                cause=plan.id,
             )
         ease.take_back(desk, tx, customer_id)
         _log(tx, plan, "plan.proposed", f"{count} parts of {owed}")
@@ -86,18 +84,11 @@ def accept(desk: Desk, by: str, customer: str) -> Plan:
     """
     with transaction(desk, by) as tx:
         plan = _standing(tx, customer, "proposed")
-        items = _open_of(tx, plan)
-        owed = total([item.open for item in items])
-        if owed != total([part.amount for part in plan.parts]):
-            raise Refused(
-                "other sums are open than when the plan was proposed; end it and "
-                "propose another"
-            )
-        plans.recut(tx, cut(items, plan.parts))
+        plans.recut(tx, cut(_as_proposed(desk, tx, plan), plan.parts))
         for invoice_id in plan.invoice_ids:
             invoices.set_procedure(tx, invoice_id, PROCEDURE)
         plans.set_state(tx, plan.id, "running")
-        holds.release_for(tx, plan.id, "he agreed to the plan")
+        let_go(tx, plan, "he agreed to the plan")
         ease.take_back(desk, tx, plan.customer_id)
         _log(tx, plan, "plan.accepted", "the customer agreed")
         return plan
@@ -113,7 +104,8 @@ def end(desk: Desk, by: str, customer: str) -> Plan:
     """
     with transaction(desk, by) as tx:
         plan = _standing(tx, customer, "proposed", "running", "broken")
-        end_plan(tx, plan, "ended", "plan.ended", "a person ended it")
+        state: PlanState = "lapsed" if plan.state == "proposed" else "ended"
+        end_plan(tx, plan, state, "plan.ended", "a person ended it")
         ease.take_back(desk, tx, plan.customer_id)
         return plan
 
@@ -149,13 +141,23 @@ def _must_be_plannable(tx: Tx, customer_id: str, items: Sequence[OpenItem]) -> N
         raise Refused(f"he has a plan already; `sollecito plan {no} --end` ends it")
 
 
-def _open_of(tx: Tx, plan: Plan) -> tuple[OpenItem, ...]:
-    """Give what is open of a plan's invoices, nothing where some is contested now."""
-    found = less_contested(tx, invoices.open_items(tx, [plan.customer_id]))
-    return tuple(
-        item
-        for item in found
-        if item.invoice_id in plan.invoice_ids and item.open.cents > 0
+def _as_proposed(desk: Desk, tx: Tx, plan: Plan) -> tuple[OpenItem, ...]:
+    """Give what a plan cuts: all of its invoices, or what of them was overdue then.
+
+    Raises:
+        Refused: Neither adds up to its parts any more.
+    """
+    proposed_on = plan.at.astimezone(desk.clock.zone).date()
+    owed = ease.owed(desk, tx, plan.customer_id)
+    whole = tuple(item for item in owed if item.invoice_id in plan.invoice_ids)
+    overdue = tuple(item for item in whole if item.days_overdue(proposed_on) > 0)
+    for items in (whole, overdue):
+        if total([item.open for item in items]) == total(
+            [part.amount for part in plan.parts]
+        ):
+            return items
+    raise Refused(
+        "other sums are open than when the plan was proposed; end it and propose another"
     )
 
 

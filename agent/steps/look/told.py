@@ -29,7 +29,7 @@ from agent.model.letter import Delivery
 from agent.model.money import Money
 from agent.model.payment import Payment
 from agent.model.plan import Plan
-from agent.steps import exchange, holding, late, repair
+from agent.steps import exchange, holding, late, repair, score
 from agent.steps.advances import owner_of
 from agent.steps.certified import is_missing
 from agent.steps.desk import Desk
@@ -67,6 +67,7 @@ def of_customer(desk: Desk, tx: Tx, customer: Customer) -> Iterator[str]:
     owed = [one for one in invoices.open_items(tx, [customer.id]) if one.open.cents]
     told = ", ".join(f"{item.number} ({item.open})" for item in owed) or "nothing"
     yield f"{customer.name} owes {told}."
+    yield score.told(desk, tx, customer)
     for item in owed:
         yield from _collected(desk, item, item.number)
     for dispute in disputes.listed(tx):

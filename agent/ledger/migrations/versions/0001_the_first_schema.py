@@ -161,6 +161,7 @@ def upgrade() -> None:
         sa.Column("channel", sa.Text(), server_default="", nullable=False),
         sa.Column("method", sa.Text(), server_default="", nullable=False),
         sa.Column("interest", sa.Text(), server_default="", nullable=False),
+        sa.Column("score_note", sa.Text(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("firm", "id"),
     )
     with op.batch_alter_table("customers", schema=None) as batch_op:
@@ -527,6 +528,7 @@ def upgrade() -> None:
         sa.Column("because", sa.Text(), server_default="", nullable=False),
         sa.Column("created_at", sa.DateTime(), nullable=True),
         sa.Column("day", sa.Date(), nullable=True),
+        sa.Column("summary", sa.String(length=26), nullable=True),
         sa.PrimaryKeyConstraint("firm", "id"),
     )
     with op.batch_alter_table("letters", schema=None) as batch_op:
@@ -597,6 +599,48 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("firm", "account", "since", "through", "balances"),
     )
     op.create_table(
+        "order_mails",
+        sa.Column("firm", sa.Text(), nullable=False),
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("summary", sa.String(length=26), nullable=False),
+        sa.Column("message", sa.String(length=26), nullable=False),
+        sa.Column("mark", sa.Text(), server_default="", nullable=False),
+        sa.Column("sender", sa.Text(), server_default="", nullable=False),
+        sa.Column("words", sa.Text(), server_default="", nullable=False),
+        sa.Column("sent_on", sa.Date(), nullable=False),
+        sa.Column("state", sa.Text(), server_default="new", nullable=False),
+        sa.Column("answer", sa.String(length=26), nullable=True),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("firm", "id"),
+    )
+    with op.batch_alter_table("order_mails", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_order_mails_state", ["firm", "state", "id"], unique=False
+        )
+        batch_op.create_index("uq_order_mails_mark", ["firm", "mark"], unique=True)
+
+    op.create_table(
+        "orders",
+        sa.Column("firm", sa.Text(), nullable=False),
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("mail", sa.String(length=26), nullable=False),
+        sa.Column("n", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("line", sa.Text(), server_default="", nullable=False),
+        sa.Column("action", sa.Text(), server_default="", nullable=False),
+        sa.Column("about", sa.Text(), server_default="", nullable=False),
+        sa.Column("said", sa.JSON(), nullable=False),
+        sa.Column("state", sa.Text(), server_default="waiting", nullable=False),
+        sa.Column("code", sa.Text(), server_default="", nullable=False),
+        sa.Column("facts", sa.JSON(), nullable=True),
+        sa.Column("made", sa.Text(), server_default="", nullable=False),
+        sa.Column("by", sa.Text(), server_default="", nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("firm", "id"),
+    )
+    with op.batch_alter_table("orders", schema=None) as batch_op:
+        batch_op.create_index("uq_orders_n", ["firm", "mail", "n"], unique=True)
+
+    op.create_table(
         "payers",
         sa.Column("firm", sa.Text(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
@@ -640,6 +684,10 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_payments_decision", ["firm", "decision"], unique=False
         )
+        batch_op.create_index(
+            "ix_payments_day", ["firm", "account", "booked_on"], unique=False
+        )
+        batch_op.create_index("ix_payments_state", ["firm", "state"], unique=False)
         batch_op.create_index(
             "uq_payments_fingerprint",
             ["firm", "fingerprint"],
@@ -771,6 +819,28 @@ def upgrade() -> None:
         sa.Column("worked_at", sa.DateTime(), nullable=True),
         sa.Column("because", sa.Text(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("firm", "what"),
+    )
+    op.create_table(
+        "summaries",
+        sa.Column("firm", sa.Text(), nullable=False),
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("kind", sa.Text(), server_default="", nullable=False),
+        sa.Column("token", sa.String(length=26), nullable=False),
+        sa.Column("asks", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("firm", "id"),
+    )
+    with op.batch_alter_table("summaries", schema=None) as batch_op:
+        batch_op.create_index("ix_summaries_at", ["firm", "at"], unique=False)
+        batch_op.create_index("uq_summaries_token", ["firm", "token"], unique=True)
+
+    op.create_table(
+        "summary_lines",
+        sa.Column("firm", sa.Text(), nullable=False),
+        sa.Column("summary", sa.String(length=26), nullable=False),
+        sa.Column("no", sa.Integer(), nullable=False),
+        sa.Column("about", sa.Text(), server_default="", nullable=False),
+        sa.PrimaryKeyConstraint("firm", "summary", "no"),
     )
     op.create_table(
         "switches",

@@ -1,0 +1,84 @@
+"""Undoing: take back what was done, by the agent or by an order."""
+
+from __future__ import annotations
+
+from agent.errors import Refused
+from agent.ledger import customers, orders
+from agent.steps.act import cases, invoicing, letters, money, phoning
+from agent.steps.desk import Desk
+from agent.steps.each import picture, transaction
+
+_TAKEN_BACK = "taken back by mail"
+
+
+def undo(desk: Desk, by: str, about: str) -> bool:
+    """Take something back; False where that is nothing that can be.
+
+    Args:
+        about: An order, or what a line of the summary reports: "kind:id".
+
+    Raises:
+        Refused: It cannot be taken back now; the sentence says why.
+    """
+    kind, _, key = about.partition(":")
+    if kind == "order":
+        return _order(desk, by, key)
+    return _thing(desk, by, kind, key)
+
+
+def _order(desk: Desk, by: str, order_id: str) -> bool:
+    with picture(desk) as tx:
+        given = orders.get(tx, order_id)
+    if given is None or given.state != "done":
+        raise Refused("that was not done, or is undone already")
+    kind, _, key = given.made.partition(":")
+    done = _thing(desk, by, kind, key)
+    if done:
+        with transaction(desk, by) as tx:
+            orders.undone(tx, order_id)
+    return done
+
+
+def _release(desk: Desk, by: str, customer_id: str) -> None:
+    with picture(desk) as tx:
+        no = customers.get(tx, customer_id).no
+    cases.release(desk, by, _TAKEN_BACK, customer=str(no))
+
+
+def _thing(desk: Desk, by: str, kind: str, key: str) -> bool:  # noqa: C901, PLR0912
+    match kind:
+        case "letter":
+            letters.refuse(desk, by, int(key), _TAKEN_BACK)
+        case "quiet":
+            letters.speak_again(desk, by, int(key))
+        case "payment":
+            money.undo(desk, by, int(key))
+        case "call":
+            phoning.not_made(desk, by, int(key))
+        case "postponed":
+            phoning.postpone(desk, by, int(key), desk.clock.today())
+        case "hold":
+            cases.release_one(desk, by, key)
+        case "resumed_customer":
+            cases.hold(desk, by, _TAKEN_BACK, None, customer=key)
+        case "resumed_invoice":
+            cases.hold(desk, by, _TAKEN_BACK, None, invoice=key)
+        case "promise_customer":
+            cases.unpromise(desk, by, customer=key)
+        case "promise_invoice":
+            cases.unpromise(desk, by, invoice=key)
+        case "invoice":
+            cases.release(desk, by, _TAKEN_BACK, invoice=key)
+        case "customer":
+            _release(desk, by, key)
+        case "dispute":
+            cases.resolve(desk, by, key, _TAKEN_BACK)
+        case "given_up":
+            invoicing.undo_write_off(desk, by, key)
+        case "stop":
+            letters.resume_all(desk, by)
+        case "go":
+            letters.stop_all(desk, by, _TAKEN_BACK)
+        case _:
+            return False
+    return True
