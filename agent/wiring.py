@@ -164,6 +164,7 @@ def _sending(settings: Settings) -> Sending:
         mode=sending.mode,
         answers=sending.answers,
         copies=sending.copies,
+        thank_you=sending.thank_you,
         undo_minutes=sending.undo_minutes,
         approval_days=sending.approval_days,
         evidence_minutes=sending.evidence_minutes,

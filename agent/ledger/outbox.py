@@ -281,6 +281,11 @@ def sent_since(tx: Tx, moment: datetime) -> tuple[Delivery, ...]:
     )
 
 
+def summaries_since(tx: Tx, moment: datetime) -> tuple[Delivery, ...]:
+    """Give the summaries that left after a moment, oldest first."""
+    return listed(tx, _deliveries.c.sent_at > moment, _letters.c.kind == "summary")
+
+
 def count_sent_since(tx: Tx, moment: datetime) -> int:
     """Count the letters to customers that left after a moment."""
     return int(tx.value(_SENT_SINCE, firm=tx.firm, moment=moment))

@@ -38,8 +38,9 @@ ANSWERS = (
     "plan_proposed",
     COPY,
     *DRAFTS,
+    "thank_you",
 )
-NOT_DUNNING = ("summary", "self_test", "thank_you", *ANSWERS)
+NOT_DUNNING = ("summary", "self_test", *ANSWERS)
 
 
 @dataclass(frozen=True, slots=True)

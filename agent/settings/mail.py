@@ -171,6 +171,12 @@ class Sending(Table):
         'address that asks for it, once, also where answers are "approve"; false: you '
         "agree to each.",
     )
+    thank_you: Literal["off", "approve", "auto"] = Field(
+        "off",
+        description="One letter of thanks for what is paid after a letter asked for it, "
+        "a working day after the summary that showed the money, while nothing else is "
+        'overdue: "approve": you agree to each; "auto": they leave as the mode says.',
+    )
     undo_minutes: Count = Field(
         10, description="How long an approved letter waits for a change of mind."
     )

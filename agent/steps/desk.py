@@ -87,6 +87,7 @@ class Sending:
         answers: Likewise for letters that answer an objection or a promise; never
             freer than the mode.
         copies: Copies of invoices leave by themselves to the known address that asks.
+        thank_you: Likewise for thanks after a payment; never freer than the mode.
         evidence_minutes: How long to look for evidence of an unknown fate.
         retry_days: Working days until a letter that came back for what may pass is
             written once more.
@@ -95,6 +96,7 @@ class Sending:
     mode: SendingMode = "off"
     answers: SendingMode = "approve"
     copies: bool = False
+    thank_you: SendingMode = "off"
     undo_minutes: int = 10
     approval_days: int = 5
     evidence_minutes: int = 30

@@ -173,6 +173,8 @@ def _answered(desk: Desk, tx: Tx, delivery: Delivery, invoice_ids: set[str]) -> 
         return "" if contested else "the invoice is no longer contested"
     if delivery.kind == COPY:
         return _lacks_copies(tx, delivery, invoice_ids)
+    if delivery.kind == "thank_you":
+        return _owes_more(desk, tx, delivery.customer_id)
     if delivery.kind in DRAFTS:
         is_account = delivery.kind == "account_statement"
         return _left_out(desk, tx, delivery) if is_account else ""
@@ -185,6 +187,15 @@ def _answered(desk: Desk, tx: Tx, delivery: Delivery, invoice_ids: set[str]) -> 
         for promise in promises.in_state(tx, "open", delivery.customer_id)
     )
     return "" if stands else "the promise it confirms stands no longer"
+
+
+def _owes_more(desk: Desk, tx: Tx, customer_id: str) -> str:
+    """Tell that something is overdue by now; empty if nothing is."""
+    today, methods = desk.clock.today(), desk.rules.self_collected
+    for item in less_contested(tx, invoices.open_items(tx, [customer_id], methods)):
+        if item.open.cents > 0 and item.days_overdue(today) > 0:
+            return f"{item.number} is overdue by now"
+    return ""
 
 
 def _lacks_copies(tx: Tx, delivery: Delivery, invoice_ids: set[str]) -> str:

@@ -18,6 +18,7 @@ from agent.steps.self_test import probe_detail
 from agent.steps.settle import settle
 from agent.steps.standing import goes_on
 from agent.steps.summarise import summarise
+from agent.steps.thanks import thank
 from agent.steps.watch import watch
 
 # What stands still only as long as it is configured.
@@ -168,7 +169,7 @@ def write_due(
     before = len(told.faults)
     faults = each(
         desk,
-        (_lapse, _watch, _remind),
+        (_lapse, _watch, _remind, _thank),
         lambda part: part(desk, told, beat),
         lambda part: part.__name__,
     )
@@ -198,6 +199,10 @@ def _remind(desk: Desk, told: Round, beat: Callable[[], None]) -> None:
     told.letters += reminded.letters
     told.calls += reminded.calls
     told.faults += [f"{fault.item}: {fault.error}" for fault in reminded.faults]
+
+
+def _thank(desk: Desk, told: Round, beat: Callable[[], None]) -> None:
+    told.faults += [f"{fault.item}: {fault.error}" for fault in thank(desk, beat)]
 
 
 def send(desk: Desk, done: Round) -> None:
