@@ -133,9 +133,9 @@ def test_the_answer_speaks_as_the_summary_does(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("language", ["it", "en"])
-def test_every_order_on_a_button_is_understood(desk: Desk, language: str) -> None:
+def test_every_order_on_a_button_is_understood(desk: Desk, language: Language) -> None:
     summary = replace(desk.summary, language=language)
-    desk = replace(desk, summary=summary)  # type: ignore[arg-type]
+    desk = replace(desk, summary=summary)
     told = to_call(desk)
 
     taps = [owner.sends(desk, tap) for tap in owner.offers(told).values()]
