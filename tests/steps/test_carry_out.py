@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from agent.ledger import disputes, firms, invoices, payments
+from agent.model.customer import Language
 from agent.steps import rounds
 from agent.steps.desk import Desk
 from agent.steps.each import picture
