@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from agent.ledger import disputes, firms, invoices, payments
+from agent.model.customer import Language
 from agent.steps import rounds
 from agent.steps.desk import Desk
 from agent.steps.each import picture
@@ -133,9 +134,8 @@ def test_the_answer_speaks_as_the_summary_does(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("language", ["it", "en"])
-def test_every_order_on_a_button_is_understood(desk: Desk, language: str) -> None:
-    summary = replace(desk.summary, language=language)
-    desk = replace(desk, summary=summary)  # type: ignore[arg-type]
+def test_every_order_on_a_button_is_understood(desk: Desk, language: Language) -> None:
+    desk = replace(desk, summary=replace(desk.summary, language=language))
     told = to_call(desk)
 
     taps = [owner.sends(desk, tap) for tap in owner.offers(told).values()]
