@@ -13,7 +13,8 @@ from agent.ledger.orders import Given, OrderMail, OrderState
 from agent.ledger.summaries import SummaryKind
 from agent.letters.order_answer import Told, compose_answer, compose_question
 from agent.model.letter import Composed
-from agent.steps.carry_out import Done, carry_out
+from agent.steps.carry_out import carry_out
+from agent.steps.concerned import Done
 from agent.steps.desk import Desk
 from agent.steps.each import Fault, each, nothing, picture, transaction
 from agent.steps.fate import let

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from datetime import date
 
+from agent.forms.words import fold
 from agent.ledger import events, messages, orders, outbox, summaries
 from agent.ledger.book import Tx
 from agent.ledger.messages import Stored
@@ -14,12 +16,14 @@ from agent.mail.authentic import authentic
 from agent.mail.thread import bare_tokens
 from agent.model.message import Human, MessageKind, Parts
 from agent.replies.new_text import extract
+from agent.replies.order_words import OURS
 from agent.replies.orders import orders as read_orders
 from agent.steps.asked import Asked
 from agent.steps.desk import Desk
 
 _MOST_ASKED = 3  # questions "is it you?" that wait for an answer at once
 KIND = "order"
+_FEW_WORDS = 3
 _ONE_TAP = re.compile(r"^Sollecito: (\d{1,3} [^\[]{1,200}) \[[a-z2-7]{26}\]$")
 
 
@@ -116,9 +120,22 @@ def _words(parts: Parts, ours: str) -> str:
     """Give what he wrote; of a mail of one tap without a body, its subject's order."""
     new = extract(parts, ours)
     if not new.is_whole and new.text.strip():
-        return new.text
+        return "\n".join(_his(new.text.split("\n"), ours))
     found = _ONE_TAP.search(parts.subject)
     return found[1] if found else ""
+
+
+def _his(lines: Iterable[str], ours: str) -> Iterator[str]:
+    """Leave out lines of our own mail that are quoted without a mark, or broken anew.
+
+    What we propose, and the examples at its foot, he may well write himself.
+    """
+    told = ours.partition("\n----")[0].split("\n")
+    known = fold(" ".join(line for line in told if not OURS.match(line)))
+    for line in lines:
+        words = fold(line)
+        if len(words.split()) < _FEW_WORDS or words not in known:
+            yield line
 
 
 def _day(desk: Desk, stored: Stored) -> date:

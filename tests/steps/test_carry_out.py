@@ -135,8 +135,7 @@ def test_the_answer_speaks_as_the_summary_does(desk: Desk) -> None:
 
 @pytest.mark.parametrize("language", ["it", "en"])
 def test_every_order_on_a_button_is_understood(desk: Desk, language: Language) -> None:
-    summary = replace(desk.summary, language=language)
-    desk = replace(desk, summary=summary)
+    desk = replace(desk, summary=replace(desk.summary, language=language))
     told = to_call(desk)
 
     taps = [owner.sends(desk, tap) for tap in owner.offers(told).values()]

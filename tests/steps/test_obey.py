@@ -191,6 +191,27 @@ def test_quoted_lines_of_the_summary_are_no_orders(desk: Desk) -> None:
     assert states(desk) == ["proposed"]
 
 
+def test_a_quotation_without_marks_and_broken_anew_is_no_order(desk: Desk) -> None:
+    told = proposed(desk)
+    no = owner.number_of(told, "Primo sollecito")
+    wide = owner.text_of(told).replace("\n  ", " ")
+
+    said = owner.answer(desk, told, f"{no} aspetta 7 giorni\n\n{wide}")
+
+    assert states(desk) == ["withdrawn"]
+    assert said.count("«") == 3  # his order, and the two examples at the foot
+
+
+def test_a_phones_signature_is_no_order(desk: Desk) -> None:
+    told = proposed(desk)
+    no = owner.number_of(told, "Primo sollecito")
+
+    said = owner.answer(desk, told, f"{no} ok\n\nInviato da iPhone")
+
+    assert "CHIARIRE" not in said
+    assert states(desk) == ["approved"]
+
+
 # -- whose it is -----------------------------------------------------------------------
 
 

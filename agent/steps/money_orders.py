@@ -1,0 +1,84 @@
+"""Money orders: what the owner says by mail of payments and debts."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from agent.ledger import customers, invoices, payments, proposals
+from agent.ledger.orders import Given
+from agent.model.money import Money
+from agent.steps.act import invoicing, money
+from agent.steps.act.named import the_payment
+from agent.steps.concerned import Done, in_cents, one_invoice, parts, who
+from agent.steps.desk import Desk
+from agent.steps.each import picture
+from agent.steps.ease import QUESTIONS
+
+_WAYS = (
+    ("cash", re.compile(r"contant|cash|\bbar\b|espèces|efectivo", re.I)),
+    ("cheque", re.compile(r"assegn|che(?:que|ck)|scheck|chèque", re.I)),
+    ("set-off", re.compile(r"compensa|set[- ]?off|verrechn", re.I)),
+)
+_BY_BANK = re.compile(r"bonific|transfer|überweis|virement|transferencia", re.I)
+
+
+def accept(desk: Desk, by: str, payment_no: int) -> Done:
+    """Confirm what is proposed for a payment, where that is one thing alone."""
+    with picture(desk) as tx:
+        payment = the_payment(tx, payment_no)
+        decision, _ = payments.decision_of(tx, payment.id)
+        count = len(proposals.candidates(tx, payment.id))
+    if decision not in QUESTIONS or count != 1:
+        return Done("ask.whose" if decision in QUESTIONS else "ask.cannot")
+    return _allocated(desk, payment_no, money.accept(desk, by, payment_no).customer_id)
+
+
+def _allocated(desk: Desk, payment_no: int, customer_id: str) -> Done:
+    with picture(desk) as tx:
+        payment = the_payment(tx, payment_no)
+        parts = payments.allocations(tx, payment=payment.id)
+        items = invoices.items(tx, [one.item_id for one in parts])
+        name = customers.get(tx, customer_id).name
+    facts = {
+        "name": name,
+        "sum": in_cents(payment.amount),
+        "numbers": list(dict.fromkeys(item.number for item in items)),
+    }
+    return Done("done.allocated", facts, f"payment:{payment_no}")
+
+
+def paid(desk: Desk, by: str, given: Given) -> Done:
+    """Enter money that came another way than by the bank."""
+    if _BY_BANK.search(given.line):
+        return Done("ask.by_bank", who(desk, given))
+    entry = one_invoice(desk, given)
+    if entry is None:
+        return Done("ask.invoice", who(desk, given))
+    way = next((name for name, said in _WAYS if said.search(given.line)), "other")
+    amount = entry.open
+    if given.said.get("amount"):
+        amount = Money.of(Decimal(given.said["amount"]), amount.currency)
+    today = desk.clock.today()
+    payment = money.pay(desk, by, entry.id, amount, today, way)
+    facts = {"sum": in_cents(amount), "numbers": [entry.number], "how": way}
+    return Done("done.paid", facts | who(desk, given), f"payment:{payment.no}")
+
+
+def correct(desk: Desk, by: str, given: Given) -> Done:
+    """Put a payment where he says that it belongs."""
+    kind, key = parts(given)
+    if kind != "payment":
+        return Done("ask.cannot", who(desk, given))
+    chosen = money.correct(desk, by, int(key), given.said.get("target", ""))
+    return _allocated(desk, int(key), chosen.customer_id)
+
+
+def write_off(desk: Desk, by: str, given: Given) -> Done:
+    """Give up what is open of one invoice."""
+    entry = one_invoice(desk, given)
+    if entry is None:
+        return Done("ask.invoice", who(desk, given))
+    amount = invoicing.write_off(desk, by, entry.id, given.line)
+    facts = {"sum": in_cents(amount), "numbers": [entry.number]}
+    return Done("done.written_off", facts | who(desk, given), f"given_up:{entry.id}")
