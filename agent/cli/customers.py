@@ -112,6 +112,13 @@ def missing(shell: Shell, *, out: Path) -> None:
     type=click.Choice(["show", "claim", "waive", ""]),
     help="His letters tell of interest, ask for it, or not; '' = as the firm's.",
 )
+@click.option("--zone", default=None, help="His time zone; '' = his country's.")
+@click.option(
+    "--answers",
+    default=None,
+    metavar="HOURS",
+    help="When he picks up the phone, as \"9:00-12:30, 14:30-17:30\"; '' = as usual.",
+)
 @click.option("--country", default=None, help="Country whose holidays count.")
 @click.option("--region", default=None, help="Town or province whose holidays count.")
 @click.option("--consumer/--business", "is_consumer", default=None, help="Who he is.")

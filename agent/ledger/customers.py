@@ -36,6 +36,8 @@ _PLAIN = (
     "channel",
     "method",
     "interest",
+    "zone",
+    "answers",
 )
 _REVIVE_CERTIFIED = (
     _customers.update()

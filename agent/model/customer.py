@@ -46,6 +46,9 @@ class Customer:
         method: How he pays where a document does not say, as FatturaPA's
             ModalitaPagamento ("MP12" = RiBa); empty = nobody says.
         interest: What his letters do about interest; empty = as the firm's do.
+        zone: IANA name of his time zone; empty = his country's.
+        answers: The hours in which he answers the phone, by his own clock, as
+            "9:00-12:30, 14:30-17:30"; empty = those usual in his country.
     """
 
     id: str
@@ -70,6 +73,8 @@ class Customer:
     channel: ChannelName | Literal[""] = ""
     method: str = ""
     interest: InterestMode | Literal[""] = ""
+    zone: str = ""
+    answers: str = ""
 
     @property
     def write_to(self) -> str:
