@@ -12,8 +12,8 @@ from agent.cli.shell import Shell
 from agent.cli.table import show_paragraph
 
 if TYPE_CHECKING:
+    from agent.model.call import Answering, CallSheet
     from agent.steps.desk import Desk
-    from agent.steps.look.call_sheets import CallSheet
 
 OUTCOMES = ("reached", "not_reached", "promise", "dispute", "wrong_number", "call_back")
 
@@ -76,6 +76,9 @@ def _print_sheet(sheet: CallSheet) -> None:
     customer = sheet.customer
     show(f"Call {sheet.no}: {customer.name}, {customer.phone or 'no number known'}")
     show_paragraph(f"Why: {sheet.because}")
+    show_paragraph(_when(sheet.answering))
+    for sentence in sheet.to_say:
+        show_paragraph(f"Say: {sentence}")
     for item in sheet.items:
         due = f", due {item.due_on}" if item.open.cents > 0 else ""
         show(f"  {item.number} of {item.issued_on}{due}: {item.open}")
@@ -89,15 +92,28 @@ def _print_sheet(sheet: CallSheet) -> None:
             f"Another address: {seen.email}, seen on {seen.on} (`sollecito customers "
             f"edit {customer.no} --email {seen.email}` writes there)"
         )
+    history = f"Promises ({sheet.kept} kept, {sheet.broken} broken)"
     for title, lines in (
-        ("Last contacts", sheet.contacts),
-        ("Promises", sheet.promises),
+        ("Last contacts", tuple(map(str, sheet.contacts))),
+        (history, tuple(map(str, sheet.promises))),
         ("His side", sheet.side),
     ):
         if lines:
             show(f"{title}:")
             for line in "\n".join(lines).splitlines():
                 show_paragraph(line, "  ")
+
+
+def _when(answering: Answering) -> str:
+    """Tell his time, and when he answers."""
+    zone = answering.zone or "our time, his zone is not known"
+    hours = ", ".join(f"{a:%H:%M}-{b:%H:%M}" for a, b in answering.windows)
+    opens = answering.opens_at
+    said = f"from {opens:%Y-%m-%d %H:%M}" if opens else "nobody knows when"
+    return (
+        f"There it is {answering.now:%H:%M} ({zone}); he answers {hours}: "
+        f"{'now' if answering.is_open else said}"
+    )
 
 
 _customer = click.option(

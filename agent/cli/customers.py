@@ -117,6 +117,13 @@ def missing(shell: Shell, *, out: Path) -> None:
     default=None,
     help="Your word on how he pays, in place of the reckoned score; '' = none.",
 )
+@click.option("--zone", default=None, help="His time zone; '' = his country's.")
+@click.option(
+    "--answers",
+    default=None,
+    metavar="HOURS",
+    help="When he picks up the phone, as \"9:00-12:30, 14:30-17:30\"; '' = as usual.",
+)
 @click.option("--country", default=None, help="Country whose holidays count.")
 @click.option("--region", default=None, help="Town or province whose holidays count.")
 @click.option("--consumer/--business", "is_consumer", default=None, help="Who he is.")

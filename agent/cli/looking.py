@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from agent.cli.opening import DAY, When, as_json, open_desk
-from agent.cli.output import show, show_json
+from agent.cli.output import counted, show, show_json
 from agent.cli.shell import Shell
 from agent.cli.table import show_paragraph, show_table
 
 if TYPE_CHECKING:
+    from agent.model.call import Answering
     from agent.steps.look.status import Status
 
 
@@ -57,11 +59,22 @@ def _print_status(found: Status) -> None:
 
 
 @click.command()
+@click.option(
+    "--print",
+    "out",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the sheets as HTML to print, A4, one a page.",
+)
 @as_json
 @click.pass_obj
-def calls(shell: Shell, *, as_json: bool) -> None:
+def calls(shell: Shell, *, out: Path | None, as_json: bool) -> None:
     """List whom to phone."""
     from agent.steps.look.call_sheets import call_sheets
+
+    if out:
+        _print_calls(shell, out)
+        return
 
     with open_desk(shell) as desk:
         sheets = call_sheets(desk)
@@ -69,25 +82,48 @@ def calls(shell: Shell, *, as_json: bool) -> None:
         show_json(sheets)
         return
     show_table(
-        ("no", "customer", "phone", "amount", "because"),
+        ("no", "customer", "phone", "amount", "answers", "because"),
         [
             (
                 sheet.no,
                 sheet.customer.name,
                 sheet.customer.phone or "none",
                 ", ".join(map(str, sheet.total)),
+                _answers(sheet.answering),
                 sheet.because,
             )
             for sheet in sheets
         ],
         right=(0, 3),
         cut=(1,),
-        beneath=(4,),
+        beneath=(5,),
     )
     if sheets:
         shell.say("`sollecito call NUMBER` shows what to say.")
     else:
         shell.say("Nobody is to be phoned.")
+
+
+def _answers(answering: Answering) -> str:
+    """Tell when he answers, by his own clock."""
+    opens = answering.opens_at
+    if answering.is_open or opens is None:
+        return "now" if opens else "-"
+    return f"{opens:%m-%d %H:%M}"
+
+
+def _print_calls(shell: Shell, out: Path) -> None:
+    from agent.errors import Refused
+    from agent.steps.look.call_sheets import printed
+
+    with open_desk(shell) as desk:
+        count, page = printed(desk)
+    try:
+        out.write_text(page, "utf-8")
+    except OSError as error:
+        raise Refused(f"{out}: cannot be written: {error.strerror}") from error
+    show(f"{out}: {counted(count, 'call sheet')}")
+    shell.say("Open it in a browser and print it.")
 
 
 @click.command()

@@ -10,10 +10,11 @@ from agent.demo import firm
 from agent.demo.mails import read_letter
 from agent.demo.play import Stage
 from agent.errors import Refused
+from agent.model.call import CallSheet
 from agent.model.event import Event
 from agent.model.invoice import OpenItem
 from agent.steps.desk import Desk
-from agent.steps.look.call_sheets import CallSheet, call_sheets
+from agent.steps.look.call_sheets import call_sheets
 from agent.steps.look.why import Answer, why
 
 INTAKE, LOG = "intake", "log.txt"
@@ -126,7 +127,7 @@ def _call_list(sheets: Iterable[CallSheet]) -> Iterable[str]:
             ("his side", sheet.side),
         ):
             for line in lines:
-                yield f"  {title:10} {' '.join(line.split())}"
+                yield f"  {title:10} {' '.join(str(line).split())}"
     yield ""
 
 

@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from agent.demo.behaviour import Task
 from agent.demo.clientele import Clientele, Mail
 from agent.errors import Refused
+from agent.model.call import CallSheet
 from agent.steps.act import cases, editing, letters, money, phoning
 from agent.steps.desk import Desk
-from agent.steps.look.call_sheets import CallSheet, call_sheets
+from agent.steps.look.call_sheets import call_sheets
 from agent.steps.look.review import review
 
 NAME = "marta"

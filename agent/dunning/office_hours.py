@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from agent.model.procedure import OfficeHours
 
 _MINUTE = timedelta(minutes=1)
+_FAR = 60  # days; nobody is shut for longer
 
 
 def is_open(
@@ -29,6 +30,23 @@ def is_open(
     day = now.astimezone(ZoneInfo(hours.zone)).date()
     spans = _spans(day, hours, closed_days)
     return any(opens <= now < closes for opens, closes in spans)
+
+
+def next_open(
+    now: datetime, hours: OfficeHours, closed_days: Callable[[date], bool]
+) -> datetime | None:
+    """Give the first open moment from now on; None where none comes in two months.
+
+    Args:
+        now: Aware, any zone; given back where it is open already.
+        closed_days: As of `is_open`.
+    """
+    today = now.astimezone(ZoneInfo(hours.zone)).date()
+    for ahead in range(_FAR):
+        for opens, closes in _spans(today + timedelta(ahead), hours, closed_days):
+            if now < closes:
+                return max(now, opens)
+    return None
 
 
 def _spans(

@@ -37,6 +37,8 @@ _PLAIN = (
     "method",
     "interest",
     "score_note",
+    "zone",
+    "answers",
 )
 _REVIVE_CERTIFIED = (
     _customers.update()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from agent.errors import Unreadable
 from agent.forms.iban import other_accounts
-from agent.letters import sample_day, samples, templates
+from agent.letters import sample_day, samples, spoken, templates
 from agent.letters.compose import compose, shown, write
 from agent.letters.plain_words import faults
 from agent.letters.summary import compose_day
@@ -57,6 +57,8 @@ def check(
     for language in (each for each in known if each in wanted):
         for stage in loaded.letters[language]:
             found += _letter(loaded, language, stage, accounts)
+        for register in _REGISTERS:
+            found += spoken.problems(loaded, language, register)
     return tuple(dict.fromkeys(found))
 
 

@@ -53,7 +53,7 @@ def write(facts: Facts, templates: Templates) -> tuple[Draft, Composed]:
     Raises:
         Unreadable: As `compose` does.
     """
-    context = _context(facts, templates)
+    context = context_of(facts, templates)
     letter = _draft(context, templates)
     layout = {"subject": letter.subject, "blocks": letter.blocks}
     text = templates.render("letter.txt.j2", context | layout)
@@ -78,7 +78,7 @@ def draft(facts: Facts, templates: Templates) -> Draft:
     Raises:
         Unreadable: As `compose` does.
     """
-    return _draft(_context(facts, templates), templates)
+    return _draft(context_of(facts, templates), templates)
 
 
 def _code(context: Mapping[str, Any], templates: Templates) -> PayCode | None:
@@ -97,7 +97,12 @@ def _words_file(context: Mapping[str, object]) -> str:
     return f"{context['language']}/_words.j2"
 
 
-def _context(given: Facts, templates: Templates) -> dict[str, object]:
+def context_of(given: Facts, templates: Templates) -> dict[str, object]:
+    """Give all that a template of words may name.
+
+    Raises:
+        Unreadable: Nothing is to be written about, or the totals are not its sum.
+    """
     facts = clean(given)
     totals = _totals(facts)
     table = _table(facts, totals)

@@ -7,7 +7,7 @@ import re
 import textwrap
 import unicodedata
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, time
 from typing import TypeVar, cast
 
 from babel import Locale
@@ -216,6 +216,11 @@ def _agenda(context: Context, day: date) -> str:
     return _unbroken(f"{name} {_brief_day(day, language)}")
 
 
+def _clock(moment: time) -> str:
+    """Write a time of day, or that of a moment: "9:05" as "09:05"."""
+    return f"{moment:%H:%M}"
+
+
 def _brief_day(day: date, language: str) -> str:
     return _dated(day, _BRIEF.get(language, "d MMM"), language)
 
@@ -240,6 +245,7 @@ FILTERS = {
     "brief": _brief,
     "long": _long,
     "agenda": _agenda,
+    "clock": _clock,
     "numbers": numbers,
     "iban": iban,
     "phone": phone,

@@ -14,6 +14,7 @@ from agent.model.customer import Language
 
 _LONGEST_SENTENCE = 25
 _LONGEST_AVERAGE = 16
+_SPOKEN = 2
 
 _SENTENCE = re.compile(r"[.!?](?=\s|$)|\n")
 _CAPITALS = re.compile(r"\b[^\W\d_]{4,}\b")
@@ -38,6 +39,19 @@ def faults(draft: Draft, language: Language) -> tuple[str, ...]:
         *_ease(prose, wording),
         *_wording(text, wording),
         *_preview(beginning, wording),
+    )
+
+
+def spoken_faults(said: tuple[str, ...], language: Language) -> tuple[str, ...]:
+    """Say what is not plain in what is said on the phone; empty = plain."""
+    text = "\n".join(said)
+    asked = [line for line in said if "?" in line]
+    alone = len(said) == _SPOKEN and asked == [said[-1]]
+    return (
+        *_general(text),
+        *_single(text, language),
+        *_wording(text, WORDINGS[language]),
+        *(() if alone else ("say two sentences, the second one a question",)),
     )
 
 

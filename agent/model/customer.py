@@ -48,6 +48,9 @@ class Customer:
         interest: What his letters do about interest; empty = as the firm's do.
         score_note: What a person says of how he pays: it stands in place of what is
             reckoned; empty = nobody did.
+        zone: IANA name of his time zone; empty = his country's.
+        answers: The hours in which he answers the phone, by his own clock, as
+            "9:00-12:30, 14:30-17:30"; empty = those usual in his country.
     """
 
     id: str
@@ -73,6 +76,8 @@ class Customer:
     method: str = ""
     interest: InterestMode | Literal[""] = ""
     score_note: str = ""
+    zone: str = ""
+    answers: str = ""
 
     @property
     def write_to(self) -> str:

@@ -6,14 +6,14 @@ None of them is ever written to by itself.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from agent.ledger import blobs, calls, messages, writers
 from agent.ledger.book import Tx
 from agent.ledger.messages import Stored
 from agent.mail.free_domains import FREE
 from agent.mail.parse import parse
+from agent.model.call import Seen
 from agent.model.customer import Customer
 from agent.steps.desk import Desk
 
@@ -21,14 +21,6 @@ from agent.steps.desk import Desk
 ADDRESS_CALLS = ("bounced", "no_address", "left")
 _MOST = 3
 _MOST_READ = 10  # last mails of his whose other recipients are looked at
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """An address and when a mail showed it last."""
-
-    email: str
-    on: date
 
 
 def is_wanted(tx: Tx, customer: Customer) -> bool:

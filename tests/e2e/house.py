@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from agent.clock import SimulatedClock
 from agent.ledger import coverage, customers, due, holds, outbox
+from agent.model.call import CallSheet
 from agent.model.case import Hold
 from agent.model.event import Event
 from agent.model.letter import Delivery
@@ -21,7 +22,7 @@ from agent.steps.act import letters
 from agent.steps.desk import Desk
 from agent.steps.each import picture, transaction
 from agent.steps.intake import take_file
-from agent.steps.look.call_sheets import CallSheet, call_sheets
+from agent.steps.look.call_sheets import call_sheets
 from agent.steps.look.lists import log
 from agent.steps.look.status import Status, status
 from agent.steps.rounds import Round

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import date, timedelta
 
+import pytest
+
+from agent.errors import Refused
+from agent.model.call import CallSheet
 from agent.model.money import Money
 from agent.steps.act import cases
+from agent.steps.act.editing import edit
+from agent.steps.act.phoning import call_done
 from agent.steps.calling import ask_call
 from agent.steps.day import gather
 from agent.steps.desk import Desk
 from agent.steps.each import picture, transaction
-from agent.steps.look.call_sheets import CallSheet, call_sheets
+from agent.steps.look.call_sheets import call_sheets, printed
 from agent.steps.look.preview import preview
 from tests.desks import MONDAY
 from tests.steps import given
@@ -70,3 +77,71 @@ def test_where_the_credit_covers_all_nothing_is_asked_for(desk: Desk) -> None:
     given.invoice(desk, "NC1", DUE, 20_000, kind="credit_note")
 
     assert sheet(desk).total == ()
+
+
+def test_a_promise_and_a_call_made_are_remembered(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    first = sheet(desk)
+    call_done(desk, "carla", first.no, "not_reached", "", None)
+    given.pass_time(desk, days=1)
+
+    (again,) = call_sheets(desk)
+
+    assert [str(each) for each in again.contacts] == ["2026-09-07 call: not reached"]
+    assert "1/2026" in again.to_say[0]
+
+
+def test_who_owes_nothing_is_asked_nothing(desk: Desk) -> None:
+    given.invoice(desk, "NC1", DUE, 20_000, kind="credit_note")
+
+    assert sheet(desk).to_say == ()
+
+
+def test_the_hours_are_those_a_person_entered(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    edit(desk, "carla", "Alfa", {"zone": "Asia/Tokyo", "answers": "9:00-17:00"})
+
+    found = sheet(desk).answering
+
+    assert (found.zone, found.now.utcoffset()) == ("Asia/Tokyo", timedelta(hours=9))
+    assert given.the_customer(desk).answers == "09:00-17:00"
+
+
+@pytest.mark.parametrize("wrong", [{"zone": "Mars/Base"}, {"answers": "mornings"}])
+def test_hours_and_zones_that_are_none_are_refused(
+    desk: Desk, wrong: dict[str, str | bool]
+) -> None:
+    given.invoice(desk, "1/2026", DUE)
+
+    with pytest.raises(Refused, match=r"is no time zone|are no hours"):
+        edit(desk, "carla", "Alfa", wrong)
+
+
+def test_the_printed_sheets_load_nothing_and_stand_one_a_page(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE, 122_000)
+    given.invoice(desk, "2/2026", DUE)
+    cases.dispute(desk, "carla", "2/2026", "merce", "Ugo")
+    sheet(desk)
+
+    count, page = printed(desk)
+
+    assert (count, page.count("<section")) == (1, 1)
+    assert not re.search(r"(?i)https?:|\bsrc=|url\(|@import|<script", page)
+    assert "size: A4" in page
+    assert "1.220,00" in page
+    assert "Contesta: merce" in page
+    assert "sollecito call 1 --outcome" in page
+
+
+def test_a_name_cannot_forge_the_page(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    sheet(desk)
+    edit(desk, "carla", "Alfa", {"name": "<script>x</script>"})
+
+    assert "<script" not in printed(desk)[1]
+
+
+def test_where_nobody_is_to_be_phoned_the_page_says_so(desk: Desk) -> None:
+    count, page = printed(desk)
+
+    assert (count, "nessuno da chiamare" in page) == (0, True)

@@ -65,6 +65,8 @@ customers = sa.Table(
     text("method"),  # of instalments that have none
     text("interest"),  # show, claim, waive; empty = as the firm does
     text("score_note"),  # a person's word on how he pays; empty = as reckoned
+    text("zone"),  # IANA name; empty = his country's
+    text("answers"),  # the hours in which he picks up the phone
     unique("uq_customers_no", "firm", "no"),
     sa.Index("ix_customers_vat", "firm", "vat_id", "no"),
     sa.Index("ix_customers_tax", "firm", "tax_code", "no"),

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
 from agent.channels.addresses import wire
+from agent.dunning.answering import read_windows, write_windows
 from agent.dunning.holidays import is_known
 from agent.errors import Refused, Unreadable
 from agent.invoices.said import known_method_said
@@ -103,10 +107,19 @@ def _checked(desk: Desk, customer: Customer, changes: Changes) -> dict[str, obje
         _must_be_of_others(desk, str(said["pec"]))
     if said.get("method"):
         found["method"] = _a_method(str(said["method"]))
-    phone = str(said.get("phone", ""))
+    return found | _by_phone(said)
+
+
+def _by_phone(said: Mapping[str, str | bool]) -> dict[str, object]:
+    """Check how and when he can be called."""
+    phone, zone, hours = (
+        str(said.get(name, "")) for name in ("phone", "zone", "answers")
+    )
     if phone and not any(sign.isdigit() for sign in phone):
         raise Refused(f"{phone!r} is no number that can be called")
-    return found
+    if zone:
+        _must_be_zone(zone)
+    return {"answers": _hours(hours)} if hours else {}
 
 
 def _a_name(name: str) -> str:
@@ -118,6 +131,22 @@ def _a_name(name: str) -> str:
 def _a_method(written: str) -> str:
     try:
         return known_method_said(written)
+    except Unreadable as error:
+        raise Refused(str(error)) from error
+
+
+def _must_be_zone(name: str) -> None:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise Refused(
+            f"{name!r} is no time zone; write one such as Europe/Berlin"
+        ) from error
+
+
+def _hours(written: str) -> str:
+    try:
+        return write_windows(read_windows(written))
     except Unreadable as error:
         raise Refused(str(error)) from error
 

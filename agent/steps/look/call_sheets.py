@@ -2,67 +2,91 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from agent.ledger import customers, disputes, messages, outbox, promises
+from agent.dunning.answering import answering
+from agent.errors import Unreadable
+from agent.ledger import calls, customers, disputes, messages, outbox, promises
 from agent.ledger.book import Tx
 from agent.ledger.calls import CallTask
+from agent.letters import call_page, spoken
+from agent.model.call import CallSheet, Contact, Contested, Promised, Seen
 from agent.model.customer import Customer
-from agent.model.invoice import OpenItem
-from agent.model.money import Money
+from agent.model.letter import Facts
+from agent.model.procedure import Stage
 from agent.steps import repair
+from agent.steps.act.phoning import OUTCOMES
+from agent.steps.calling import Demand
 from agent.steps.day_to_do import open_calls
 from agent.steps.desk import Desk
 from agent.steps.each import picture
-from agent.steps.repair import Seen
 
-
-@dataclass(frozen=True, slots=True)
-class CallSheet:
-    """All that one needs on the phone.
-
-    Args:
-        items: What to ask for, oldest first, credit notes not yet used behind it.
-        total: Of these, as a letter would ask.
-        contacts: The last letters and messages, newest first.
-        promises: Earlier promises and what came of them.
-        side: The customer's own last words, and what he contests.
-        apart: What he owes too, in no sum: not yet due, or held.
-        addresses: Other addresses of his that a person may confirm, newest first.
-    """
-
-    no: int
-    customer: Customer
-    because: str
-    items: tuple[OpenItem, ...]
-    total: tuple[Money, ...]
-    contacts: tuple[str, ...]
-    promises: tuple[str, ...]
-    side: tuple[str, ...]
-    apart: tuple[OpenItem, ...] = ()
-    addresses: tuple[Seen, ...] = ()
+_MOST_CONTACTS = 5
 
 
 def call_sheets(desk: Desk, no: int = 0) -> tuple[CallSheet, ...]:
     """Give the sheets of all open calls, the most money first, or of one."""
     with picture(desk) as tx:
         found = open_calls(desk, tx, desk.clock.today(), no)
-        return tuple(
-            CallSheet(
-                no=call.no,
-                customer=customers.get(tx, call.customer_id),
-                because=call.because,
-                items=(*told.debts, *told.credits),
-                total=told.totals,
-                contacts=_contacts(tx, desk, call.customer_id),
-                promises=_promises(tx, call.customer_id),
-                side=_side(tx, call.customer_id),
-                apart=told.apart,
-                addresses=_addresses(desk, tx, call),
-            )
-            for call, told in found
-        )
+        return tuple(_sheet(desk, tx, call, told) for call, told in found)
+
+
+def printed(desk: Desk) -> tuple[int, str]:
+    """Give how many sheets there are, and their page in the owner's language.
+
+    Raises:
+        Unreadable: A template of the user fails.
+    """
+    sheets = call_sheets(desk)
+    now = desk.clock.now().astimezone(desk.clock.zone)
+    firm, language = desk.sender.name, desk.summary.language
+    return len(sheets), call_page.page(sheets, firm, now, language, desk.templates)
+
+
+def _sheet(desk: Desk, tx: Tx, call: CallTask, told: Demand) -> CallSheet:
+    customer = customers.get(tx, call.customer_id)
+    is_closed = desk.rules.is_closed_for(customer)
+    now, zone = desk.clock.now(), desk.clock.zone
+    return CallSheet(
+        no=call.no,
+        customer=customer,
+        reason=call.reason,
+        because=call.because,
+        items=(*told.debts, *told.credits),
+        total=told.totals,
+        contacts=_contacts(tx, desk, customer.id),
+        promises=_promises(tx, customer.id),
+        contested=_contested(tx, customer.id),
+        words=_words(tx, customer.id),
+        answering=answering(customer, now, zone.key, is_closed),
+        to_say=_to_say(desk, customer, call.reason, told),
+        apart=told.apart,
+        addresses=_addresses(desk, tx, call),
+    )
+
+
+def _to_say(
+    desk: Desk, customer: Customer, reason: str, told: Demand
+) -> tuple[str, ...]:
+    """Give the sentences to say; none where nothing is open to speak of."""
+    if not (told.debts or told.apart):
+        return ()
+    asks = bool(told.debts and told.totals)
+    facts = Facts(
+        firm=desk.sender,
+        customer=customer,
+        stage=Stage("call", 0, is_call=True),
+        today=desk.clock.today(),
+        overdue=told.debts,
+        upcoming=() if told.debts else told.apart,
+        totals=told.totals if asks else (),
+        credits=told.credits if asks else (),
+    )
+    try:
+        return spoken.to_say(facts, reason, desk.templates)
+    except Unreadable as error:
+        desk.log.warning("what to say on the phone is not known: %s", error)
+        return ()
 
 
 def _addresses(desk: Desk, tx: Tx, call: CallTask) -> tuple[Seen, ...]:
@@ -71,36 +95,47 @@ def _addresses(desk: Desk, tx: Tx, call: CallTask) -> tuple[Seen, ...]:
     return repair.others(desk, tx, customers.get(tx, call.customer_id))
 
 
-def _contacts(tx: Tx, desk: Desk, customer_id: str) -> tuple[str, ...]:
-    zone = desk.clock.zone
-    told: list[tuple[datetime, str]] = [
-        (letter.sent_at, f"letter '{letter.kind}': {letter.state}")
+def _contacts(tx: Tx, desk: Desk, customer_id: str) -> tuple[Contact, ...]:
+    def day(at: datetime) -> date:
+        return at.astimezone(desk.clock.zone).date()
+
+    told = [
+        (at, Contact(day(at), "letter", letter.kind, letter.state))
         for letter in outbox.of_customer(tx, customer_id)
-        if letter.sent_at is not None
+        if (at := letter.sent_at) is not None
     ]
     told += [
-        (message.arrived_at, f"{message.kind.replace('_', ' ')}: {message.subject}")
-        for message in messages.of_customer(tx, customer_id, 10)
+        (
+            one.arrived_at,
+            Contact(day(one.arrived_at), "message", one.kind, subject=one.subject),
+        )
+        for one in messages.of_customer(tx, customer_id, 2 * _MOST_CONTACTS)
     ]
-    newest = sorted(told, reverse=True)[:5]
-    return tuple(f"{at.astimezone(zone):%Y-%m-%d} {what}" for at, what in newest)
+    told += [
+        (at, Contact(day(at), "call", call.outcome))
+        for call in calls.listed(tx, state="done", customer=customer_id)
+        if call.outcome in OUTCOMES and (at := call.done_at) is not None
+    ]
+    newest = sorted(told, key=lambda each: each[0], reverse=True)
+    return tuple(contact for _, contact in newest[:_MOST_CONTACTS])
 
 
-def _promises(tx: Tx, customer_id: str) -> tuple[str, ...]:
+def _promises(tx: Tx, customer_id: str) -> tuple[Promised, ...]:
     return tuple(
-        f"by {each.until.isoformat()}: {each.state}"
+        Promised(each.until, each.state)
         for each in promises.in_state(tx, "", customer_id)
         if each.state != "undone"
     )
 
 
-def _side(tx: Tx, customer_id: str) -> tuple[str, ...]:
-    contested = tuple(
-        f"contests: {each.reason} (with {each.owner})"
+def _contested(tx: Tx, customer_id: str) -> tuple[Contested, ...]:
+    return tuple(
+        Contested(each.reason, each.owner)
         for each in disputes.listed(tx)
         if each.customer_id == customer_id
     )
-    written = [
-        each.words for each in messages.of_customer(tx, customer_id) if each.words
-    ]
-    return (*contested, *written[:1])
+
+
+def _words(tx: Tx, customer_id: str) -> str:
+    his = messages.of_customer(tx, customer_id)
+    return next((each.words for each in his if each.words), "")
