@@ -15,7 +15,15 @@ import sqlalchemy as sa
 
 from agent.bank.fingerprint import fingerprints
 from agent.clock import FixedClock
-from agent.ledger import customers, invoices, payers, payments, proposals, tables
+from agent.ledger import (
+    customers,
+    invoices,
+    payers,
+    payments,
+    proposals,
+    recording,
+    tables,
+)
 from agent.ledger.book import Tx
 from agent.matching.keys import payment_keys
 from agent.matching.names import legal_form, payer_key
@@ -138,7 +146,7 @@ class Firm:
             total = Money(sum(item.open.cents for item in items))
             line = BankLine(self._yesterday(), total, is_credit=True)
             mark = f"before {kind}"
-            paid = payments.record(tx, line, _ACCOUNT, mark, "hand", "", how="cash")
+            paid = recording.record(tx, line, _ACCOUNT, mark, "hand", "", how="cash")
             for item in items:
                 part = Allocation(item.id, item.open, kind)
                 payments.allocate(tx, paid, part, ("paid before",), _PERSON)

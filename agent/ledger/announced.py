@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from agent.ledger import interim, payments, tables
+from agent.ledger import interim, payments, recording, tables
 from agent.ledger.book import Tx
 from agent.ledger.statements import given
 from agent.model.payment import BankLine, Payment
@@ -41,7 +41,7 @@ def record(
     tx: Tx, line: BankLine, account: str, fingerprint: str, sha256: str, because: str
 ) -> str:
     """Record what a notice tells, once; empty where it was told before."""
-    payment_id = payments.record(tx, line, account, fingerprint, "notice", sha256)
+    payment_id = recording.record(tx, line, account, fingerprint, "notice", sha256)
     if payment_id:
         payments.set_state(tx, payment_id, ANNOUNCED)
         payments.decide(tx, payment_id, ANNOUNCED, because)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -327,31 +327,6 @@ def last_thread(tx: Tx, customer_id: str) -> tuple[str, ...]:
     """Give the Message-IDs of the customer's letters that left, oldest first."""
     rows = tx.rows(_LAST_THREAD, firm=tx.firm, customer=customer_id)
     return tuple(row["message_id"] for row in reversed(rows))
-
-
-def count_unknown(tx: Tx, seconds: int | None, channel: ChannelName = "email") -> None:
-    """Let the clock of letters with unknown fate run: the mailbox was readable.
-
-    Args:
-        seconds: None = it was not; after an outage the clock begins anew.
-        channel: The way they were to leave; each has a mailbox of its own.
-    """
-    clock = 0 if seconds is None else _deliveries.c.unknown_seconds + seconds
-    tx.update(
-        _deliveries,
-        _deliveries.c.state == "handing_over",
-        _deliveries.c.channel == channel,
-        _deliveries.c.handed_at < tx.now,
-        unknown_seconds=clock,
-    )
-
-
-def unknown(tx: Tx) -> tuple[tuple[Delivery, timedelta], ...]:
-    """Give letters of unknown fate, and how long evidence was looked for in vain."""
-    rows = tx.rows(_query(tx).where(_deliveries.c.state == "handing_over"))
-    return tuple(
-        (_delivery(row), timedelta(seconds=row["unknown_seconds"])) for row in rows
-    )
 
 
 def is_unconfirmed(tx: Tx, delivery_id: str) -> bool:

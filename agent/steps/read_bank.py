@@ -9,7 +9,16 @@ from itertools import groupby
 from agent.bank.fingerprint import fingerprints
 from agent.errors import Unreadable
 from agent.ledger import announced as notices
-from agent.ledger import coverage, due, events, interim, payments, proposals, reversals
+from agent.ledger import (
+    coverage,
+    due,
+    events,
+    interim,
+    payments,
+    proposals,
+    recording,
+    reversals,
+)
 from agent.ledger.announced import Announced
 from agent.ledger.book import Tx
 from agent.matching.collections import is_returned
@@ -127,7 +136,7 @@ def _record(
         for line, mark in incoming
         if not told.twins.take(tx, line, mark, sha256)
     ]
-    ids = payments.record_all(tx, lines, account, told.twins.source, sha256)
+    ids = recording.record_all(tx, lines, account, told.twins.source, sha256)
     for (line, _), payment_id in zip(lines, ids, strict=True):
         if payment_id:
             events.write(

@@ -17,8 +17,8 @@ from agent.ledger import (
     due,
     firms,
     messages,
-    outbox,
     quarantine,
+    unknown,
 )
 from agent.ledger.arrivals import Arrival
 from agent.ledger.book import Tx
@@ -80,7 +80,7 @@ def _count_evidence_time(desk: Desk, tx: Tx, name: str) -> None:
             gap = min(tx.now - standing.worked_at, _LONGEST_LOOK)
             was_readable = standing.since is None
             seconds = max(0, int(gap.total_seconds()))
-            outbox.count_unknown(tx, seconds if was_readable else None, channel)
+            unknown.count(tx, seconds if was_readable else None, channel)
 
 
 def _store_folder(

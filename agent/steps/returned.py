@@ -21,6 +21,7 @@ from agent.ledger import (
     invoices,
     payments,
     questions,
+    recording,
     reversals,
 )
 from agent.ledger.book import AGENT, Tx
@@ -53,7 +54,7 @@ def record(
     Args:
         gone: The line, its amount negative.
     """
-    payment_id = payments.record(tx, gone, account, mark, source, sha256, how=HOW)
+    payment_id = recording.record(tx, gone, account, mark, source, sha256, how=HOW)
     if payment_id:
         events.write(
             tx,

@@ -22,6 +22,7 @@ from agent.ledger import (
     plans,
     promises,
     signs,
+    unknown,
 )
 from agent.ledger.book import Tx
 from agent.model.case import Hold
@@ -56,7 +57,7 @@ def watch(desk: Desk, beat: Callable[[], None] = nothing) -> Watched:
         beat: Called before each of them.
     """
     with picture(desk) as tx:
-        unknown = outbox.unknown(tx)
+        lost = unknown.waited(tx)
         silent = _silent(desk, tx, outbox.in_state(tx, "sent", "delayed"))
         silent = _most_at_stake(desk, tx, silent)
         open_promises = promises.in_state(tx, "open")
@@ -91,7 +92,7 @@ def watch(desk: Desk, beat: Callable[[], None] = nothing) -> Watched:
             _end(tx, hold)
 
     faults = (
-        *each(desk, unknown, give_up, lambda it: f"letter {it[0].letter_no}", beat),
+        *each(desk, lost, give_up, lambda it: f"letter {it[0].letter_no}", beat),
         *each(desk, silent, one_letter, lambda it: f"letter {it.letter_no}", beat),
         *each(desk, open_promises, one_promise, lambda it: f"promise {it.id}", beat),
         *each(desk, agreed, one_plan, lambda it: f"plan {it.id}", beat),

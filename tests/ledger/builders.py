@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
-from agent.ledger import arrivals, customers, invoices, outbox, payments
+from agent.ledger import arrivals, customers, invoices, outbox, recording
 from agent.ledger.arrivals import Arrival
 from agent.ledger.book import Tx
 from agent.model.customer import Address, Customer
@@ -93,7 +93,7 @@ def a_line(cents: int = 10_000, currency: str = "EUR", **said: str) -> BankLine:
 def a_payment(tx: Tx, cents: int = 10_000, line: BankLine | None = None) -> str:
     mark = hashlib.sha256(str(next(_serial)).encode()).hexdigest()
     line = line or a_line(cents)
-    return payments.record(tx, line, "IT00TEST", mark, "statement", "1" * 64)
+    return recording.record(tx, line, "IT00TEST", mark, "statement", "1" * 64)
 
 
 def a_letter(

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from agent.errors import Refused
-from agent.ledger import firms, outbox
+from agent.ledger import firms, outbox, unknown
 from agent.ledger.book import Ledger, Tx
 from agent.ledger.ids import letter_token
 from agent.model.invoice import OpenItem
@@ -350,9 +350,9 @@ def test_the_clock_of_unknown_letters_runs_while_the_mailbox_is_readable(
     lost = moved(tx, letters[0], "handing_over", handed_at=NOW - HOUR)
     now = moved(tx, letters[1], "handing_over", handed_at=NOW)
     moved(tx, letters[2], "sent", handed_at=NOW - HOUR)
-    outbox.count_unknown(tx, 60)
-    outbox.count_unknown(tx, 30)
-    waited = {letter.id: gap for letter, gap in outbox.unknown(tx)}
+    unknown.count(tx, 60)
+    unknown.count(tx, 30)
+    waited = {letter.id: gap for letter, gap in unknown.waited(tx)}
     assert waited == {lost.id: timedelta(seconds=90), now.id: timedelta()}
 
 
@@ -361,6 +361,6 @@ def test_after_an_outage_the_clock_begins_anew(
 ) -> None:
     letter = a_letter(tx, alfa, item)
     lost = moved(tx, letter, "handing_over", handed_at=NOW - HOUR)
-    outbox.count_unknown(tx, 60)
-    outbox.count_unknown(tx, None)
-    assert outbox.unknown(tx) == ((lost, timedelta()),)
+    unknown.count(tx, 60)
+    unknown.count(tx, None)
+    assert unknown.waited(tx) == ((lost, timedelta()),)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from agent.ledger import invoices, payments, proposals, reversals, write_offs
+from agent.ledger import invoices, payments, proposals, recording, reversals, write_offs
 from agent.ledger.book import Ledger, Tx
 from agent.model.money import Money
 from agent.model.payment import Allocation, BankLine, Candidate, Payment
@@ -30,7 +30,7 @@ _MARK = "f" * 64
 
 
 def _record(tx: Tx, line: BankLine, mark: str = _MARK) -> str:
-    return payments.record(tx, line, "IT00TEST", mark, "statement", "1" * 64)
+    return recording.record(tx, line, "IT00TEST", mark, "statement", "1" * 64)
 
 
 # -- recording ------------------------------------------------------------------------

@@ -29,6 +29,7 @@ from agent.ledger import (
     payments,
     promises,
     signs,
+    unknown,
     writers,
 )
 from agent.ledger.arrivals import Arrival
@@ -79,7 +80,7 @@ _ASKED_OFTEN: tuple[Callable[[Tx], object], ...] = (
     payments.is_any_new,
     outbox.unfiled,
     outbox.is_any_unfiled,
-    outbox.unknown,
+    unknown.waited,
     lambda tx: payers.known(tx, ["x:y"]),
     lambda tx: customers.identities(tx, ["x"]),
     lambda tx: payments.allocations(tx, customer="x"),

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from agent.ledger import coverage, payments
+from agent.ledger import coverage, recording
 from agent.model.day import Line
 from agent.model.money import Money
 from agent.model.payment import BankLine, Statement
@@ -189,7 +189,7 @@ def test_what_is_no_full_statement_brings_money_and_covers_no_day(
 def test_money_that_a_mail_announces_covers_no_day(banked: Desk) -> None:
     line = BankLine(date(2026, 9, 7), Money(1_000), is_credit=True)
     with transaction(banked) as tx:
-        payments.record(tx, line, IBAN, "mark", "notice", "")
+        recording.record(tx, line, IBAN, "mark", "notice", "")
     with picture(banked) as tx:
         assert coverage.days(tx) == {}
 

@@ -8,7 +8,15 @@ from dataclasses import replace
 from datetime import date
 
 from agent.errors import Refused
-from agent.ledger import events, invoices, payers, payments, proposals, questions
+from agent.ledger import (
+    events,
+    invoices,
+    payers,
+    payments,
+    proposals,
+    questions,
+    recording,
+)
 from agent.ledger.book import Tx
 from agent.ledger.invoices import Entry
 from agent.ledger.payments import Booked
@@ -308,7 +316,7 @@ def pay(
 def _enter(
     tx: Tx, line: BankLine, fingerprint: str, how: str, customer_id: str
 ) -> Payment:
-    payment_id = payments.record(
+    payment_id = recording.record(
         tx, line, "", fingerprint, "hand", "", how=how, customer_id=customer_id
     )
     return payments.get(tx, payment_id)

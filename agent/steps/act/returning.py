@@ -8,7 +8,7 @@ from datetime import date
 
 from agent.dunning.collection import name as way
 from agent.errors import Refused
-from agent.ledger import collections, invoices, payments
+from agent.ledger import collections, invoices, payments, recording
 from agent.ledger.book import Tx
 from agent.ledger.invoices import Entry
 from agent.model.invoice import OpenItem
@@ -43,7 +43,7 @@ def enter(desk: Desk, by: str, words: str, on: date, part: int = 0) -> OpenItem:
             )
         line = BankLine(on, -item.amount, is_credit=False, remittance=entry.number)
         mark = hashlib.sha256(f"hand|{tx.new_id()}".encode()).hexdigest()
-        payment_id = payments.record(tx, line, "", mark, "hand", "", how=returned.HOW)
+        payment_id = recording.record(tx, line, "", mark, "hand", "", how=returned.HOW)
         payment = payments.get(tx, payment_id)
         because = f"{by} says that it came back unpaid on {on}"
         returned.tie(tx, payment, item, because, by)
