@@ -68,7 +68,11 @@ def _moment(stage: Stage) -> str:
     if stage.offset_days == 0:
         return "on the due date"
     side = "after" if stage.offset_days > 0 else "before"
-    return f"{_days(abs(stage.offset_days))} {side} the due date"
+    days = abs(stage.offset_days)
+    said = _days(days)
+    if stage.in_working_days:
+        said = "1 working day" if days == 1 else f"{days} working days"
+    return f"{said} {side} the due date"
 
 
 def _days(days: int) -> str:

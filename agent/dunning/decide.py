@@ -16,7 +16,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from agent.dunning import because, holding, pressure
-from agent.dunning.procedure import stage_day
+from agent.dunning.holidays import IsClosed
+from agent.dunning.procedure import at_weekends, stage_day
 from agent.dunning.progress import Progress, progress
 from agent.dunning.way import is_reached, way
 from agent.dunning.worth import Excuse, worth_writing
@@ -29,7 +30,12 @@ _DAY = timedelta(days=1)
 Steps = tuple[tuple[OpenItem, Stage], ...]
 
 
-def decide(case: Case, procedure: Procedure, today: date) -> NextAction:
+def decide(
+    case: Case,
+    procedure: Procedure,
+    today: date,
+    is_closed: IsClosed = at_weekends,
+) -> NextAction:
     """Say what comes next with one customer.
 
     A letter under way or a call still to be made puts off the next act from
@@ -37,6 +43,7 @@ def decide(case: Case, procedure: Procedure, today: date) -> NextAction:
 
     Args:
         procedure: His procedure, without faults.
+        is_closed: Tells the days, weekends too, that working days leave out.
 
     Returns:
         Wait: nothing changes before its day, and on that day there is an act,
@@ -48,9 +55,9 @@ def decide(case: Case, procedure: Procedure, today: date) -> NextAction:
         return held
     if not holding.owed(case):
         return _owes_nothing(case)
-    act = _on(case, procedure, today)
+    act = _on(case, procedure, today, is_closed)
     if isinstance(act, Excuse):
-        return _later(case, procedure, today, act)
+        return _later(case, procedure, today, act, is_closed)
     if case.waiting:
         return Wait(
             today + _DAY,
@@ -61,11 +68,13 @@ def decide(case: Case, procedure: Procedure, today: date) -> NextAction:
     return act
 
 
-def _on(case: Case, procedure: Procedure, day: date) -> Send | Call | Excuse:
+def _on(
+    case: Case, procedure: Procedure, day: date, is_closed: IsClosed
+) -> Send | Call | Excuse:
     """Say what that day brings, were the case then as it is now."""
     may_write = is_reached(case.customer, procedure)
     table = tuple(
-        progress(standing, procedure, day, may_write=may_write)
+        progress(standing, procedure, day, is_closed, may_write=may_write)
         for standing in holding.free(case, day)
     )
     listed, excuses = worth_writing(table, _credits(case), procedure.minimum)
@@ -86,7 +95,7 @@ def _act(
     )
     calls = tuple(step for step in steps if step[1].is_call)
     items = tuple(each.item for each in listed)
-    tone = max(_tones(listed), key=lambda pair: pair[1].offset_days)
+    tone = max(_tones(listed), key=lambda pair: pair[1].about_days)
     if not way(case.customer, tone[1], procedure).address:
         return Call(f"{_no_address(case)}; {_reason(case, steps, day)}", items, steps)
     if calls:
@@ -116,7 +125,7 @@ def _raised(steps: Steps, tone: tuple[OpenItem, Stage]) -> str:
 
 
 def _lead(steps: Steps) -> tuple[OpenItem, Stage]:
-    return max(steps, key=lambda step: step[1].offset_days)
+    return max(steps, key=lambda step: step[1].about_days)
 
 
 def _no_address(case: Case) -> str:
@@ -126,10 +135,14 @@ def _no_address(case: Case) -> str:
 
 
 def _later(
-    case: Case, procedure: Procedure, today: date, excuse: Excuse
+    case: Case,
+    procedure: Procedure,
+    today: date,
+    excuse: Excuse,
+    is_closed: IsClosed,
 ) -> Wait | Held:
-    for day in _turning_points(case, procedure, today):
-        act = _on(case, procedure, day)
+    for day in _turning_points(case, procedure, today, is_closed):
+        act = _on(case, procedure, day, is_closed)
         if not isinstance(act, Excuse):
             return Wait(day, _until(case, (today, day), act, excuse))
         excuse = act
@@ -152,7 +165,9 @@ def _until(
     return f"{said}{f'; {obstacle}' if obstacle else ''}; next step on {day}"
 
 
-def _turning_points(case: Case, procedure: Procedure, today: date) -> list[date]:
+def _turning_points(
+    case: Case, procedure: Procedure, today: date, is_closed: IsClosed
+) -> list[date]:
     """Give all later days on which anything about the case may change by itself."""
     days = {pressure.earliest(_contacts(case), procedure, today)}
     # "For ever" may be written as the last day of the calendar.
@@ -161,7 +176,8 @@ def _turning_points(case: Case, procedure: Procedure, today: date) -> list[date]
     for standing in holding.owed(case):
         stages = (standing.procedure or procedure).stages
         days |= {
-            stage_day(standing.item, stage, standing.later_days) for stage in stages
+            stage_day(standing.item, stage, is_closed, standing.later_days)
+            for stage in stages
         }
         days.add(standing.item.due_on + _DAY)
     return sorted(day for day in days if day > today)

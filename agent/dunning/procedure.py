@@ -7,8 +7,12 @@ from datetime import date, timedelta
 from itertools import pairwise
 from types import MappingProxyType
 
+from agent.dunning.holidays import IsClosed
+from agent.dunning.working_days import move_working_days
 from agent.model.invoice import OpenItem
 from agent.model.procedure import Procedure, Stage
+
+_WEEKEND = (5, 6)
 
 STANDARD = Procedure(
     "standard",
@@ -113,14 +117,24 @@ SHIPPED: Mapping[str, Procedure] = MappingProxyType(
 )
 
 
-def stage_day(item: OpenItem, stage: Stage, later_days: int = 0) -> date:
+def stage_day(
+    item: OpenItem, stage: Stage, is_closed: IsClosed, later_days: int = 0
+) -> date:
     """Give the day on which a stage comes for an item.
 
     Args:
+        is_closed: Tells weekends too; asked where a stage counts working days.
         later_days: By which its customer's habit shifts the stages after the due date.
     """
-    later = later_days if stage.offset_days > 0 else 0
-    return item.due_on + timedelta(days=stage.offset_days + later)
+    later = timedelta(days=later_days if stage.offset_days > 0 else 0)
+    if stage.in_working_days and stage.offset_days:
+        return move_working_days(item.due_on, stage.offset_days, is_closed) + later
+    return item.due_on + timedelta(days=stage.offset_days) + later
+
+
+def at_weekends(day: date) -> bool:
+    """Tell a Saturday or Sunday: the calendar of who has no other."""
+    return day.weekday() in _WEEKEND
 
 
 def faults(procedure: Procedure) -> tuple[str, ...]:
@@ -131,7 +145,7 @@ def faults(procedure: Procedure) -> tuple[str, ...]:
 def _faults(procedure: Procedure) -> Iterator[str]:
     stages = procedure.stages
     for earlier, later in pairwise(stages):
-        if later.offset_days <= earlier.offset_days:
+        if later.about_days <= earlier.about_days:
             yield f"{later.name!r} must come on a later day than {earlier.name!r}"
     names = [stage.name for stage in stages]
     for name in sorted({name for name in names if names.count(name) > 1}):

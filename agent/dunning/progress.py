@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from agent.dunning.holidays import IsClosed
 from agent.dunning.procedure import stage_day
 from agent.model.case import Standing
 from agent.model.invoice import OpenItem
@@ -34,11 +35,17 @@ class Progress:
 
 
 def progress(
-    standing: Standing, procedure: Procedure, today: date, *, may_write: bool
+    standing: Standing,
+    procedure: Procedure,
+    today: date,
+    is_closed: IsClosed,
+    *,
+    may_write: bool,
 ) -> Progress:
     """Tell how far an item has come.
 
     Args:
+        is_closed: Tells the days that working days leave out.
         may_write: An address is known; without one the stages before and on
             the due date are left out, for nobody is phoned about what is not
             yet late.
@@ -49,34 +56,41 @@ def progress(
     ahead = stages[stages.index(had[-1]) + 1 :] if had else stages
     if not may_write:
         ahead = tuple(stage for stage in ahead if stage.offset_days > 0)
-    stage = _next(item, ahead, today)
+    stage = _next(item, ahead, today, is_closed)
     letters = [stage for stage in had if not stage.is_call]
     return Progress(
         item,
         item.days_overdue(today) > 0,
         stage,
-        stage is not None and stage_day(item, stage, standing.later_days) <= today,
+        stage is not None
+        and stage_day(item, stage, is_closed, standing.later_days) <= today,
         letters[-1] if letters else None,
     )
 
 
-def _next(item: OpenItem, ahead: tuple[Stage, ...], today: date) -> Stage | None:
+def _next(
+    item: OpenItem, ahead: tuple[Stage, ...], today: date, is_closed: IsClosed
+) -> Stage | None:
     followers: tuple[Stage | None, ...] = (*ahead[1:], None)
     for stage, follower in zip(ahead, followers, strict=False):
-        if not _has_lapsed(item, stage, follower, today):
+        if not _has_lapsed(item, (stage, follower), today, is_closed):
             return stage
     return None
 
 
 def _has_lapsed(
-    item: OpenItem, stage: Stage, follower: Stage | None, today: date
+    item: OpenItem,
+    pair: tuple[Stage, Stage | None],
+    today: date,
+    is_closed: IsClosed,
 ) -> bool:
+    stage, follower = pair
     if stage.offset_days > 0:
         return False
     # The invoice itself has only just said so.
-    if stage_day(item, stage) <= item.issued_on:
+    if stage_day(item, stage, is_closed) <= item.issued_on:
         return True
     # "It will be due" is no longer true.
     if stage.offset_days < 0 and today > item.due_on:
         return True
-    return follower is not None and stage_day(item, follower) <= today
+    return follower is not None and stage_day(item, follower, is_closed) <= today

@@ -42,6 +42,29 @@ def add_working_days(day: date, n: int, is_closed: Callable[[date], bool]) -> da
     return day
 
 
+def move_working_days(day: date, n: int, is_closed: Callable[[date], bool]) -> date:
+    """Give the n-th working day after a day, or before it where n is negative.
+
+    Raises:
+        ConfigError: No working day comes within 400 days.
+    """
+    if n >= 0:
+        return add_working_days(day, n, is_closed)
+    for _ in range(-n):
+        day = _working_day_before(day, is_closed)
+    return day
+
+
+def _working_day_before(day: date, is_closed: Callable[[date], bool]) -> date:
+    for back in range(1, _FAR):
+        if not is_closed(day - back * _DAY):
+            return day - back * _DAY
+    raise ConfigError(
+        f"no working day in the {_FAR} days before {day}:"
+        " look at the office hours and closures"
+    )
+
+
 def working_days_between(
     since: date, until: date, is_closed: Callable[[date], bool]
 ) -> int:

@@ -16,16 +16,26 @@ class Stage:
 
     Args:
         name: Unique in its procedure, and the name of its letter's template.
-        offset_days: Calendar days from the due date; negative before it.
+        offset_days: Days from the due date; negative before it.
         is_call: A person phones instead of a letter leaving.
         channel: The way its letter goes, where the customer can be reached so;
             empty = by e-mail.
+        in_working_days: Its days are working days of ours and the customer's;
+            else they are those of the calendar.
     """
 
     name: str
     offset_days: int
     is_call: bool = False
     channel: ChannelName | Literal[""] = ""
+    in_working_days: bool = False
+
+    @property
+    def about_days(self) -> int:
+        """Give about how many calendar days it lies from the due date."""
+        if not self.in_working_days:
+            return self.offset_days
+        return int(self.offset_days * 7 / 5)
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,10 @@ def _shipped() -> str:
 
 
 def _stages(procedure: Procedure) -> str:
-    return ", ".join(f"{each.name} {each.offset_days:+}" for each in procedure.stages)
+    return ", ".join(
+        f"{each.name} {each.offset_days:+}{' working' if each.in_working_days else ''}"
+        for each in procedure.stages
+    )
 
 
 def _title(table: Key) -> str:

@@ -89,7 +89,12 @@ class StageTable(Table):
     """One step of a procedure."""
 
     name: Name = Field(description="Its name, and that of its letter's template.")
-    days: Offset = Field(description="Calendar days from the due date.")
+    days: Offset = Field(description="Days from the due date.")
+    working_days: Flag = Field(
+        default=False,
+        description="Count working days, yours and the customer's, in place of the "
+        "calendar's.",
+    )
     call: Flag = Field(
         default=False, description="You phone instead of a letter leaving."
     )
@@ -101,7 +106,13 @@ class StageTable(Table):
 
     def stage(self) -> Stage:
         """Give the stage itself."""
-        return Stage(self.name, self.days, self.call, self.channel)
+        return Stage(
+            self.name,
+            self.days,
+            self.call,
+            self.channel,
+            in_working_days=self.working_days,
+        )
 
 
 def _fit(stages: tuple[StageTable, ...]) -> tuple[StageTable, ...]:

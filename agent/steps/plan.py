@@ -99,7 +99,7 @@ def play(
         if closed(day):
             day += timedelta(days=1)
             continue
-        match decide(case, procedure, day):
+        match decide(case, procedure, day, closed):
             case Send() as action:
                 facts = facts_of(desk, case, action, day, unheard)
                 full, _ = late.with_charges(desk, facts, paid)

@@ -85,7 +85,8 @@ def _due(desk: Desk) -> tuple[list[str], tuple[Fault, ...]]:
 def next_action(desk: Desk, case: Case) -> NextAction:
     """Decide what comes next with a customer, by his own procedure."""
     procedure = desk.rules.procedure_of(case.customer)
-    return decide(case, procedure, desk.clock.today())
+    is_closed = desk.rules.is_closed_for(case.customer)
+    return decide(case, procedure, desk.clock.today(), is_closed)
 
 
 def _act(desk: Desk, tx: Tx, customer_id: str, *, may_leave: bool) -> NextAction | None:

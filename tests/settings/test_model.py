@@ -201,6 +201,17 @@ stages = [{ name = "first", days = 7 }, { name = "call", days = 35, call = true 
     assert "gentle" in procedures
 
 
+def test_a_stage_may_count_working_days() -> None:
+    own = settings_of(
+        """
+[procedure.mine]
+stages = [{ name = "first", days = 5, working_days = true }]
+"""
+    ).procedures()["mine"]
+
+    assert own.stages == (Stage("first", 5, in_working_days=True),)
+
+
 def test_an_own_procedure_may_take_a_shipped_ones_place() -> None:
     text = """
 [procedure.standard]

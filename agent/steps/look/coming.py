@@ -81,7 +81,9 @@ _DONE_TO_IT = ("withdrawn", "refused", "bounced", "delivered", "read")
 
 def _then(desk: Desk, case: Case, start: date) -> str:
     customer = case.customer
-    action = decide(onward(case, start), desk.rules.procedure_of(customer), start)
+    procedure = desk.rules.procedure_of(customer)
+    is_closed = desk.rules.is_closed_for(customer)
+    action = decide(onward(case, start), procedure, start, is_closed)
     if isinstance(action, Held) and action.until is None:
         return f"nothing by itself: {action.because}"
     until = desk.clock.today() + _FAR
