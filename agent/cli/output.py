@@ -7,7 +7,7 @@ import json
 import re
 import sys
 from dataclasses import fields, is_dataclass
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +45,7 @@ def plain(value: object) -> Any:
             return [plain(item) for item in value]
         case set() | frozenset():
             return sorted(plain(item) for item in value)
-        case date():  # a datetime too
+        case date() | time():  # a datetime too
             return value.isoformat()
         case Path():
             return str(value)
