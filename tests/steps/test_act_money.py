@@ -99,6 +99,21 @@ def test_an_undone_payment_may_be_put_back(desk: Desk) -> None:
     assert given.standing_holds(desk) == [("payment", None)]
 
 
+def test_whoever_else_it_may_be_of_is_asked_about_again(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    given.invoice(desk, "2/2026", DUE, name="Beta Srl", email="bea@client.test")
+    given.money(desk, 10_000, "saldo", "Carla Verdi")
+    settle(desk)
+    money.allocate(desk, "carla", 1, ["1/2026"])
+    money.undo(desk, "carla", 1)
+
+    (asked,) = review(desk).payments
+    assert [owner for owner, *_ in asked.choices] == ["Alfa Srl", "Beta Srl"]
+    rounds.run_round(desk)
+    given.send_all(desk)
+    assert given.recipients(desk) == []
+
+
 def test_one_answer_settles_the_other_question(desk: Desk) -> None:
     two_alike(desk)
     given.money(desk, 10_000, "fattura 1/2026", "Qualcuno")

@@ -9,11 +9,18 @@ from agent.ledger.book import Tx
 from agent.ledger.invoices import Entry
 from agent.ledger.payments import Booked
 from agent.model.money import Money
-from agent.model.payment import Allocation, Candidate, Payment
+from agent.model.payment import (
+    Allocation,
+    Candidate,
+    Payment,
+    Proposed,
+    Settled,
+    Unknown,
+)
 from agent.steps import ease, returned
 from agent.steps.desk import Desk
 from agent.steps.each import each
-from agent.steps.settle import settle
+from agent.steps.settle import decide_all, settle
 
 
 def fill(tx: Tx, free: Money, named: Sequence[Entry]) -> tuple[Allocation, ...]:
@@ -55,7 +62,23 @@ def take_back(
         mine.setdefault(allocation.customer_id, []).append(allocation)
     returned.balance(tx, [one.item_id for one in done])
     payments.decide(tx, payment.id, "undone", because)
-    proposals.propose(tx, {payment.id: [_as_before(one) for one in mine.values()]})
+    others = [
+        one for one in _meant(desk, tx, payment.id) if one.customer_id not in mine
+    ]
+    before = [_as_before(one) for one in mine.values()]
+    proposals.propose(tx, {payment.id: [*before, *others]})
+    for other in {one.customer_id for one in others}:
+        holds.put(
+            tx,
+            other,
+            "payment",
+            f"payment {payment.no} was taken back from another: it may be his",
+            since=desk.clock.today(),
+            until=None,
+            cause=payment.id,
+            renew=True,
+        )
+        ease.take_back(desk, tx, other)
     for customer_id, taken in mine.items():
         holds.put(
             tx,
@@ -67,6 +90,19 @@ def take_back(
             cause=taken[0].id,
         )
         ease.take_back(desk, tx, customer_id)
+
+
+def _meant(desk: Desk, tx: Tx, payment_id: str) -> Sequence[Candidate]:
+    """Give what matching makes of a payment now: the machine asks no second time."""
+    payment = payments.get(tx, payment_id)
+    (decision,) = decide_all(tx, [payment], desk.rules.tolerance)
+    match decision:
+        case Settled(chosen=chosen):
+            return (chosen,)
+        case Proposed(candidates=found):
+            return found
+        case Unknown():
+            return ()
 
 
 def _as_before(taken: Sequence[Booked]) -> Candidate:
