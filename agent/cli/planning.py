@@ -42,7 +42,7 @@ def plan(
     with open_desk(shell) as desk:
         if is_over:
             planning.end(desk, me(), who)
-            show("the plan is ended; what is overdue takes its usual course")
+            show("the plan is ended; what is open is due as before it")
             return
         agreed = planning.accept(desk, me(), who)
     for part in agreed.parts:

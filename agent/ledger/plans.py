@@ -87,6 +87,28 @@ def recut(tx: Tx, cut: Mapping[str, Sequence[Part]]) -> None:
         tx.insert_all(_instalments, _rows(tx, row, parts))
 
 
+def fall_due(tx: Tx, plan: Plan) -> None:
+    """Let what is open of a plan's parts be due on the day before they were cut."""
+    days = {part.due_on for part in plan.parts}
+    mine = (
+        _instalments.c.firm == tx.firm,
+        tx.among(_instalments.c.invoice, plan.invoice_ids),
+    )
+    dues = sa.select(_instalments.c.invoice, _instalments.c.due_on).where(*mine)
+    before: dict[str, date] = {}
+    for invoice_id, due_on in tx.tuples(dues):
+        if due_on is not None and due_on not in days:
+            before[invoice_id] = min(due_on, before.get(invoice_id, due_on))
+    for invoice_id, due_on in before.items():
+        tx.update(
+            _instalments,
+            _instalments.c.invoice == invoice_id,
+            _instalments.c.due_on.in_(sorted(days)),
+            _instalments.c.open_cents > 0,
+            due_on=due_on,
+        )
+
+
 def _rows(tx: Tx, old: Row, parts: Sequence[Part]) -> list[dict[str, object]]:
     return [
         {

@@ -178,13 +178,26 @@ def test_a_late_part_that_is_paid_mends_the_plan(agreed: Desk) -> None:
     assert state(agreed) == "running"
 
 
-def test_once_a_plan_is_ended_its_parts_take_the_usual_course(agreed: Desk) -> None:
+def test_once_a_plan_is_ended_all_is_due_as_before_it(agreed: Desk) -> None:
+    customer = given.the_customer(agreed)
     planning.end(agreed, "carla", "Alfa")
 
-    day_by_day(agreed, 18)
-
-    assert "first" in kinds(agreed)
+    with picture(agreed) as tx:
+        owed = invoices.open_items(tx, [customer.id])
+    assert {item.due_on for item in owed} == {DUE}
+    day_by_day(agreed, 3)
     assert "plan" not in kinds(agreed)
+    assert set(kinds(agreed)) & {"first", "second"}
+
+
+def test_nobody_is_phoned_about_what_is_paid_in_parts(desk: Desk) -> None:
+    customer, today = given.the_customer(desk), desk.clock.today()
+    with transaction(desk) as tx:
+        calls.ask(tx, customer.id, "stage", "it is late", today)
+    planning.propose(desk, "carla", 2, FIRST, customer="Alfa")
+
+    with picture(desk) as tx:
+        assert calls.listed(tx) == ()
 
 
 def test_why_tells_the_plan(agreed: Desk) -> None:

@@ -71,6 +71,7 @@ def propose(
                 invoice_id=invoice_id,
             )
         ease.take_back(desk, tx, customer_id)
+        _end_calls(desk, tx, plan, "a plan is proposed to him")
         _log(tx, plan, "plan.proposed", f"{count} parts of {owed}")
         answer = acknowledge.plan(desk, tx, plan, items)
         return plan, answer.letter_no if answer else 0
@@ -90,14 +91,15 @@ def accept(desk: Desk, by: str, customer: str) -> Plan:
         plans.set_state(tx, plan.id, "running")
         let_go(tx, plan, "he agreed to the plan")
         ease.take_back(desk, tx, plan.customer_id)
+        _end_calls(desk, tx, plan, "he agreed to a plan")
         _log(tx, plan, "plan.accepted", "the customer agreed")
         return plan
 
 
 def end(desk: Desk, by: str, customer: str) -> Plan:
-    """End a customer's plan: his procedure holds again for what is overdue.
+    """End a customer's plan: what is open is due as before, by his procedure.
 
-    Parts agreed on keep their days.
+    Who does not keep to the parts has no claim to their days (art. 1186 c.c.).
 
     Raises:
         Refused: He has none.
@@ -106,8 +108,19 @@ def end(desk: Desk, by: str, customer: str) -> Plan:
         plan = _standing(tx, customer, "proposed", "running", "broken")
         state: PlanState = "lapsed" if plan.state == "proposed" else "ended"
         end_plan(tx, plan, state, "plan.ended", "a person ended it")
+        if state == "ended":
+            plans.fall_due(tx, plan)
         ease.take_back(desk, tx, plan.customer_id)
         return plan
+
+
+def _end_calls(desk: Desk, tx: Tx, plan: Plan, because: str) -> None:
+    """Ask nobody to phone where nothing is overdue but what the plan is about."""
+    today = desk.clock.today()
+    owed = ease.owed(desk, tx, plan.customer_id)
+    late = {item.invoice_id for item in owed if item.days_overdue(today) > 0}
+    if late <= set(plan.invoice_ids):
+        ease.close_calls(tx, plan.customer_id, "settled", because)
 
 
 def _items(
