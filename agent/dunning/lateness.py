@@ -89,7 +89,8 @@ def sentence(score: Lateness) -> str:
         return "he has paid nothing yet, nor is anything overdue"
     side = "after" if score.median_days >= 0 else "before"
     usual = f"usually {abs(score.median_days)} days {side} the due date"
-    said = [f"{usual} ({score.invoices} invoices, {score.late} over {_LATE} days late)"]
+    invoices = "1 invoice" if score.invoices == 1 else f"{score.invoices} invoices"
+    said = [f"{usual} ({invoices}, {score.late} over {_LATE} days late)"]
     if score.slower_by:
         word = "later" if score.slower_by > 0 else "sooner"
         said.append(f"the newer ones {abs(score.slower_by)} days {word} than the older")
@@ -103,7 +104,9 @@ def sentence(score: Lateness) -> str:
 def _grade(score: Lateness) -> str:
     if score.is_always_late:
         return "always late"
-    return "late payer" if score.is_late else "pays well"
+    if score.is_late:
+        return "late payer"
+    return "pays well" if score.pays_well else "too early to say"
 
 
 def _delays(courses: Iterable[Course], today: date) -> Iterator[tuple[date, int]]:

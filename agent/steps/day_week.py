@@ -171,6 +171,9 @@ def _silent(past: _Past) -> Iterator[Line]:
 def _to_ask(past: _Past) -> Iterator[Line]:
     zone = past.desk.clock.zone
     words = contacts.signs_since(past.tx, past.tx.now - _YEAR, spoken=True)
+    late = {
+        one.customer_id for one in past.known if one.is_open and one.due_on < past.today
+    }
     bought: dict[str, int] = {}
     for one in past.known:
         if one.issued_on >= past.today - _YEAR:
@@ -178,7 +181,7 @@ def _to_ask(past: _Past) -> Iterator[Line]:
     candidates = [
         (who, cents, words[who][-1].astimezone(zone).date() if who in words else None)
         for who, cents in bought.items()
-        if past.scores[who].pays_well
+        if past.scores[who].pays_well and who not in late
     ]
     last = {who: day for who, _, day in candidates}
     for who in to_ask(candidates, past.today):

@@ -34,6 +34,12 @@ def courses(*delays: int | None) -> list[Course]:
     return found
 
 
+def test_of_one_invoice_nothing_is_said_of_how_he_pays() -> None:
+    said = sentence(Lateness(invoices=1, late=1, median_days=11, slower_by=None))
+
+    assert said.startswith("too early to say: usually 11 days after the due date (1 i")
+
+
 def test_the_median_is_a_day_on_which_he_did_pay() -> None:
     score = lateness(courses(1, 40, 20), TODAY)
 

@@ -73,9 +73,13 @@ def test_what_a_person_says_of_a_score_stands(desk: Desk) -> None:
 
 def test_who_pays_well_and_says_nothing_is_to_be_asked(desk: Desk) -> None:
     _late(desk, days=0)
+    owing = _told(desk).to_ask
+    given.money(desk, 50_000, "saldo fattura 9/2026", "Alfa Srl")
+    settle(desk)
 
     (line,) = _told(desk).to_ask
 
+    assert owing == ()  # nobody asks him that beside a reminder
     assert (line.title, line.day) == ("Alfa Srl", None)
 
 
