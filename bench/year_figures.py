@@ -27,22 +27,19 @@ from bench.year_post import Letter
 _OURS = ("payment", "reply", "colleague", "uncertain", "list", "backlog", "retry")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SHARE, _MOST_CALLS, _MOST_MINUTES = 0.95, 3, 10
-_NEAR_DAYS = 40
+_NEAR_DAYS, _LATELY = 40, 200
 
 
 def why_not(firm: YearFirm, hers: Hers) -> None:
     """Tie letters to hers; note why those of hers that are left out have not left."""
-    free = [one for one in firm.letters if not _is_tied(hers, one)]
-    for wanted in hers.letters[-200:]:
+    tied = {one.letter.token for one in hers.letters[-_LATELY:] if one.letter}
+    free = [one for one in firm.letters[-_LATELY:] if one.token not in tied]
+    for wanted in hers.letters[-_LATELY:]:
         if wanted.letter is None:
             _tie(firm, wanted, free)
         is_young = firm.world.between(wanted.day, firm.today) <= 1
         if wanted.letter is None and is_young:
             wanted.because.append(_why(firm, wanted.customer))
-
-
-def _is_tied(hers: Hers, letter: Letter) -> bool:
-    return any(one.letter is letter for one in hers.letters[-400:])
 
 
 def _tie(firm: YearFirm, wanted: Wanted, free: list[Letter]) -> None:
@@ -138,8 +135,8 @@ class Figures:
         return [one.days for one in self.holds if one.reason in _OURS]
 
     @property
-    def calls(self) -> list[int]:
-        return [day["call"] for day in self.person.days]
+    def calls(self) -> list[float]:
+        return [float(day["call"]) for day in self.person.days]
 
     @property
     def are_good(self) -> bool:
@@ -147,8 +144,8 @@ class Figures:
             self.share >= _SHARE
             and not self.firm.asked_wrongly
             and median(self.ours) <= 1
-            and mean(self.calls) <= _MOST_CALLS
-            and mean(self.person.minutes) <= _MOST_MINUTES
+            and _tenth(self.calls) <= _MOST_CALLS
+            and _tenth(self.person.minutes) <= _MOST_MINUTES
         )
 
     def report(self, show: int) -> str:
@@ -175,7 +172,7 @@ class Figures:
             by_reason[hold.reason].append(hold.days)
         for reason, days in sorted(by_reason.items()):
             yield f"  {reason:<10} {len(days):>4}, median {median(days):.2f} days"
-        yield _spread("calls a day", [float(n) for n in self.calls], _MOST_CALLS)
+        yield _spread("calls a day", self.calls, _MOST_CALLS)
         yield f"  for: {_counted(self.person.called_for)}"
         yield _spread("minutes a day", self.person.minutes, _MOST_MINUTES)
         asked = sum((Counter(day) for day in self.person.days), Counter[str]())
@@ -208,11 +205,15 @@ def _told(firm: YearFirm, one: Wanted) -> str:
 
 
 def _spread(what: str, figures: list[float], most: int) -> str:
-    ninth = quantiles(figures, n=10)[-1]
     return (
-        f"{what}: mean {mean(figures):.2f}, one day in ten {ninth:.1f} or more, "
+        f"{what}: mean {mean(figures):.2f}, one day in ten {_tenth(figures):.1f} or more, "
         f"most {max(figures):.1f} (goal {most})"
     )
+
+
+def _tenth(figures: list[float]) -> float:
+    """Give what nine days in ten stay below."""
+    return quantiles(figures, n=10)[-1]
 
 
 def _counted(counter: Counter[str]) -> str:
@@ -220,13 +221,13 @@ def _counted(counter: Counter[str]) -> str:
 
 
 def _holds(desk: Desk) -> Iterator[Hold]:
-    """Give the holds that ended, by a person or by themselves."""
+    """Give the holds, ended by a person or by themselves, or standing still."""
     table = tables.holds
     with picture(desk) as tx:
         rows = tx.rows(sa.select(table).where(table.c.firm == tx.firm))
     for row in rows:
-        if row["released_at"]:
-            yield Hold(row["reason"], _begun(row["id"]), row["released_at"])
+        ended = row["released_at"] or desk.clock.now()
+        yield Hold(row["reason"], _begun(row["id"]), ended)
 
 
 def _begun(ident: str) -> datetime:
