@@ -63,9 +63,11 @@ def _propose(
         plan, letter_no = planning.propose(
             desk, me(), parts, day, customer=who, invoice=invoice
         )
+        no, numbers = planning.about(desk, plan)
     for part in plan.parts:
         show(f"{part.amount} by {part.due_on}")
     shell.say(f"Nothing else is written about it through {plan.answer_by}.")
     if letter_no:
         shell.say(f"`sollecito review letter {letter_no}` shows the letter to him.")
-    shell.say("Once he agrees: `sollecito plan WHO --accept`.")
+    shell.say(f"It is about {', '.join(numbers)}.")
+    shell.say(f"Once he agrees: `sollecito plan {no} --accept`.")

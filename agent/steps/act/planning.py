@@ -17,7 +17,7 @@ from agent.steps import acknowledge, ease
 from agent.steps.act.cases import must_come
 from agent.steps.act.named import the_customer, the_invoice
 from agent.steps.desk import Desk
-from agent.steps.each import transaction
+from agent.steps.each import picture, transaction
 from agent.steps.plans import PROCEDURE, end_plan, let_go
 
 _MOST_PARTS = 36
@@ -112,6 +112,18 @@ def end(desk: Desk, by: str, customer: str) -> Plan:
             plans.fall_due(tx, plan)
         ease.take_back(desk, tx, plan.customer_id)
         return plan
+
+
+def about(desk: Desk, plan: Plan) -> tuple[int, tuple[str, ...]]:
+    """Give the number of a plan's customer, and of its invoices."""
+    with picture(desk) as tx:
+        items = [
+            item for one in plan.invoice_ids for item in invoices.items_of(tx, one)
+        ]
+        return (
+            customers.get(tx, plan.customer_id).no,
+            tuple(sorted({item.number for item in items})),
+        )
 
 
 def _end_calls(desk: Desk, tx: Tx, plan: Plan, because: str) -> None:
