@@ -59,7 +59,8 @@ def understand(
     evidence = findings.evidence
     intents = findings.intents or ("other",)
     named = references.documents(own, open_numbers)
-    is_plain = answers_us or bool(named) or _speaks_of_money(parts, said, findings)
+    is_about = bool(named or references.documents(parts.subject, open_numbers))
+    is_plain = answers_us or is_about or _speaks_of_money(parts, said, findings)
     doubtful = not is_plain and _is_doubtful(parts, new, said, findings)
     promise = _promise(said, evidence, today_sent)
     away = bool(AWAY & set(intents))

@@ -42,6 +42,15 @@ def test_an_answer_holds_all_cases_of_the_customer(desk: Desk) -> None:
     assert reasons(desk) == ["reply"]
 
 
+@pytest.mark.parametrize("subject", ["Ancora 1/2026", "1/2026"])
+def test_a_new_mail_whose_subject_names_his_invoice_holds_however_short(
+    desk: Desk, subject: str
+) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    given.arrives(desk, given.mail("anna@client.test", subject, "Allora?"))
+    assert reasons(desk) == ["reply"]
+
+
 def test_a_stranger_who_names_an_open_invoice_holds_its_customer(desk: Desk) -> None:
     given.one_letter(desk)
     given.arrives(
