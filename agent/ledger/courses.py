@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from agent.ledger import tables
 from agent.ledger.book import Tx
-from agent.ledger.items import IS_OPEN
+from agent.ledger.items import IS_OPEN, WITH_ITS_INVOICE
 from agent.ledger.paid import paid_on
 from agent.ledger.statements import given, given_any
 from agent.model.course import Course
@@ -29,13 +29,7 @@ _COURSES = (
         _instalments.c.open_cents,
         _instalments.c.currency,
     )
-    .join(
-        _invoices,
-        sa.and_(
-            _invoices.c.firm == _instalments.c.firm,
-            _invoices.c.id == _instalments.c.invoice,
-        ),
-    )
+    .join(_invoices, WITH_ITS_INVOICE)
     .where(
         given(_instalments.c.firm),
         _invoices.c.state == "open",

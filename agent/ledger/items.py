@@ -16,6 +16,9 @@ _invoices, _instalments = tables.invoices, tables.instalments
 _customers = tables.customers
 # Spelled as in the partial indexes: SQLite would not see through a parameter.
 IS_OPEN = _instalments.c.open_cents != sa.literal_column("0")
+WITH_ITS_INVOICE = sa.and_(
+    _invoices.c.firm == _instalments.c.firm, _invoices.c.id == _instalments.c.invoice
+)
 # Not joined: most questions are of documents that say how they are paid.
 _HIS_METHOD = (
     sa.select(_customers.c.method)
@@ -50,13 +53,7 @@ ITEMS = (
         _invoices.c.kind,
         _invoices.c.proforma,
     )
-    .join(
-        _invoices,
-        sa.and_(
-            _invoices.c.firm == _instalments.c.firm,
-            _invoices.c.id == _instalments.c.invoice,
-        ),
-    )
+    .join(_invoices, WITH_ITS_INVOICE)
     .where(given(_instalments.c.firm), _invoices.c.state == "open")
 )
 

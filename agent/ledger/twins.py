@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from agent.ledger import tables
 from agent.ledger.book import Row, Tx
 from agent.ledger.invoices import plain_number
+from agent.ledger.items import WITH_ITS_INVOICE
 from agent.ledger.statements import given
 from agent.model.invoice import Instalment, Invoice
 from agent.model.money import Money
@@ -110,13 +111,9 @@ def parts(tx: Tx, invoice_id: str) -> tuple[Instalment, ...]:
 
 def numbers(tx: Tx, item_ids: Iterable[str]) -> dict[str, str]:
     """Give the document number of instalments, also of one in doubt or cancelled."""
-    is_of = sa.and_(
-        _invoices.c.firm == _instalments.c.firm,
-        _invoices.c.id == _instalments.c.invoice,
-    )
     query = (
         sa.select(_instalments.c.id, _invoices.c.number)
-        .join(_invoices, is_of)
+        .join(_invoices, WITH_ITS_INVOICE)
         .where(_instalments.c.firm == tx.firm, tx.among(_instalments.c.id, item_ids))
     )
     return {row["id"]: row["number"] for row in tx.rows(query)}

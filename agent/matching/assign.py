@@ -80,11 +80,7 @@ def assign(
             for payment in waiting.values()
         }
         verdicts |= fresh
-        sure = [
-            _Sure(waiting[key], senders[key].alias, verdict, verdict.reading)
-            for key, verdict in fresh.items()
-            if verdict.reading
-        ]
+        sure = _sure_of(fresh, waiting, senders)
         if not sure:
             break
         rivals = _rivals(sure, open_now)
@@ -93,6 +89,18 @@ def assign(
             _book(one.reading, open_now, index)
             del waiting[one.payment.id]
     return tuple(verdicts[payment.id].decision for payment in payments)
+
+
+def _sure_of(
+    fresh: Mapping[str, Verdict],
+    waiting: Mapping[str, Payment],
+    senders: Mapping[str, Sender],
+) -> list[_Sure]:
+    return [
+        _Sure(waiting[key], senders[key].alias, verdict, verdict.reading)
+        for key, verdict in fresh.items()
+        if verdict.reading
+    ]
 
 
 def _hear(

@@ -16,8 +16,6 @@ from agent.model.invoice import OpenItem
 
 TAUGHT = 2
 ANOTHERS_NAME = "The payer's name is that of another customer."
-# An account that pays for more customers than this is a service, not a payer.
-_MOST_HOLDERS = 5
 
 
 class Naming(IntEnum):
@@ -69,9 +67,6 @@ class Pointer:
         if self.account is Account.ONCE:
             return self.name >= Agreement.PART
         return self.account is Account.SHARED and self.name >= Agreement.CLOSE
-
-
-_NOBODY = Pointer("")
 
 
 @dataclass(frozen=True)

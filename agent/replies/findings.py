@@ -84,6 +84,13 @@ class Findings:
         return (*self.evidence, *sorted(self.added))
 
     @property
+    def quoted(self) -> tuple[tuple[str, str], ...]:
+        """Give each intent with the words that say so, once for each place."""
+        return tuple(
+            (word, one.words) for word, ones in self.evidence.items() for one in ones
+        )
+
+    @property
     def risk(self) -> float:
         """How likely something else is said on which a person must decide."""
         return max(map(self.probability, _STOPS - set(self.intents)))

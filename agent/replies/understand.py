@@ -87,9 +87,7 @@ def understand(
             returns=back is not None,
             is_ahead=_looks_ahead(own, today_sent),
         ),
-        evidence=tuple(
-            (word, one.words) for word, ones in evidence.items() for one in ones
-        ),
+        evidence=findings.quoted,
         is_doubtful=doubtful,
     )
 
