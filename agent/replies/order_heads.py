@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
+from agent.forms.month_names import PATTERN as MONTH
 from agent.replies.periods import after
 
 _SPOKEN = (
@@ -29,30 +29,46 @@ _WORD = "|".join(sorted(_FIGURES, key=len, reverse=True))
 _UNIT = (
     r"(?:gg|giorn[oi]|days?|tage?|settiman[ae]|weeks?|wochen?|mes[ei]|months?|monate?)"
 )
+_MORE = r"(?:more |other |altr[ie] )?"
 _LEAD = (
     r"(?:(?:il|la|lo|al|alla|the|numero|number|num|nr|n|punto|riga|voce|item|line"
     r"|nummer|punkt)\b[.°:]?\s*|\#\s*)"
 )
+# A day, a span, a sum, an hour or a document has a number too.
+_NO_ITEM = rf"(?![\w/]|\s*[/.]\s?\d|[,:]\d|\s*{_MORE}(?:(?:{_UNIT}|times|volte|{MONTH})\b|eur\w*|[€%]))"
+_NUMBER = rf"(?:\d{{1,3}}|{_WORD}){_NO_ITEM}"
+_AND = r"\s*(?:[,+&]|-|–|\b(?:e|ed|and|und|et|y)\b)\s*"
+# "1, 2 e 5", "il due e il tre", "1-3".
+LIST = rf"{_LEAD}*{_NUMBER}(?:{_AND}{_LEAD}*{_NUMBER})*"
 _HEAD = re.compile(
-    rf"^\W*?{_LEAD}*(?P<no>\d{{1,3}}|{_WORD})(?![\w/]|\s*[/.]\s?\d|\s*(?:{_UNIT}|eur\w*|€))",
-    re.I,
+    rf"^\W*?(?:(?:per|for|su|sul|sulla|on|quanto alla?)\s+)?(?P<items>{LIST})", re.I
 )
+_ONE_OF = re.compile(rf"{_LEAD}*\b(?P<no>\d{{1,3}}|{_WORD})(?![\w/])", re.I)
 _ONE = {"un", "una", "a", "an", "ein", "eine", "einen"}
-_FOR = re.compile(rf"\b(\d{{1,3}}|{_WORD}|un|una|an?|eine?n?)\s+({_UNIT})\b", re.I)
-_PARTS = re.compile(
-    rf"\s*(?:[,;.](?=\s)|\b(?:e|ed|and|poi|then)\b)\s*(?:e |and |poi |then )?"
-    rf"(?=(?:\d{{1,2}}|{_WORD})\b\W{{0,3}}[^\W\d])",
+_ONE |= {"another", "altra", "altro", "un'altra", "un’altra"}
+_FOR = re.compile(
+    rf"\b(\d{{1,3}}|{_WORD}|(?:un['’])?altr[ao]|another|un|una|an?|eine?n?)"
+    rf"\s+{_MORE}({_UNIT})\b",
     re.I,
 )
 
 
 def in_figures(line: str) -> str:
-    """Write the number that a line begins with in figures: "numero due no", "2 no"."""
+    """Write the numbers that a line begins with in figures: "il due e il tre no"."""
     found = _HEAD.match(line)
     if found is None:
         return line
-    said = found["no"].lower()
-    return f"{_FIGURES.get(said, said)}{line[found.end() :]}"
+    return f"{figures(found['items'])}{line[found.end() :]}"
+
+
+def figures(items: str) -> str:
+    """Write a list of numbers in figures, without articles."""
+
+    def figure(one: re.Match[str]) -> str:
+        said = one["no"].lower()
+        return str(_FIGURES.get(said, said))
+
+    return _ONE_OF.sub(figure, items)
 
 
 def begins_with_span(line: str) -> bool:
@@ -72,20 +88,3 @@ def duration(text: str, sent: date) -> date | None:
     if unit.startswith(("mes", "month", "monat")):
         return after(sent, 30 * n)
     return sent + timedelta(days=n)
-
-
-def parted(line: str, starts_at: Callable[[str], int]) -> Iterator[str]:
-    """Part a line into its orders: "1 ok, 2 aspetta 10".
-
-    Args:
-        starts_at: Gives where words begin to order something; below 0 = nowhere.
-    """
-    begin = 0
-    for found in _PARTS.finditer(line):
-        rest = in_figures(line[found.end() :])
-        rest = re.sub(r"^\d{1,3}\W*", "", rest)
-        before = in_figures(line[begin : found.start()])
-        if starts_at(before) >= 0 and starts_at(rest) == 0:
-            yield line[begin : found.start()].strip()
-            begin = found.end()
-    yield line[begin:].strip()

@@ -17,7 +17,7 @@ ACTIONS: tuple[tuple[str, Wording], ...] = (
     (
         "stop_all",
         any_of(
-            rf"(?:ferma\w{{0,2}}|stop|blocca|sospendi|hold|halt|anhalten|stoppe\w?|arrête\w?|arrêter|para|parar|detén) (?:a |con )?{_ALL}",
+            rf"(?:ferm\w{{1,4}}|stop|blocc\w{{1,4}}|sospend\w{{1,4}}|pausa|pause|suspend|freeze|hold|halt|anhalten|stoppe\w?|arrête\w?|arrêter|para|parar|detén) (?:a |con )?{_ALL}",
             r"(?:alles|tout|todo) (?:anhalten|stoppen|arrêter|parar)",
         ),
     ),
@@ -38,13 +38,13 @@ ACTIONS: tuple[tuple[str, Wording], ...] = (
         "send_copy",
         any_of(
             r"(?:manda\w{0,2}|invia\w{0,2}|spedisci|send|schick\w{0,2}|sende\w?|envoie\w?|envoyer|envía\w?|manda) .{0,20}(?:copi[ae]|copy|kopie|copie|duplicat\w?|duplicado)\b",
-            r"(?:copia|copy|kopie|copie)\b",
+            r"(?:copia|copy|kopie|copie)\b|(?:resend|re-send|send again) (?:the |them the )?invoice",
         ),
     ),
     (
         "write_off",
         any_of(
-            r"stralci\w{1,4}|(?:a|in) perdita|inesigibile|rinunci\w{1,3}|write[- ]?off|written off|abschreib\w{1,3}|ausbuchen|passer en pertes?|incobrable|dar por perdid\w"
+            r"stralci\w{1,4}|(?:a|in) perdita|inesigibile|rinunci\w{1,3}|write[- ]?off|written off|abbuon\w{1,3}|condon\w{1,3}|abschreib\w{1,3}|ausbuchen|passer en pertes?|incobrable|dar por perdid\w"
         ),
     ),
     (
@@ -88,7 +88,7 @@ ACTIONS: tuple[tuple[str, Wording], ...] = (
     (
         "resume",
         any_of(
-            r"(?:togli\w{0,2}|leva\w{0,2}|fine|basta)(?: con)?(?: l[ao])? (?:pausa|blocco)|(?:remove|end|lift) (?:the )?(?:pause|hold)|ripart\w{1,4}|riprend\w{1,3}|riattiv\w{1,3}|sblocc\w{1,3}|resume\b|unpause|release\b|fortsetzen|freigeben|weiter\b|reprend\w{1,3}|reanud\w{1,3}"
+            r"(?:togli\w{0,2}|leva\w{0,2}|fine|basta)(?: con)?(?: l[ao])? (?:pausa|blocco)|(?:remove|end|lift) (?:the )?(?:pause|hold)|ripart\w{1,4}|riprend\w{1,3}|riattiv\w{1,3}|sblocc\w{1,3}|resume\b|unpause|unblock|unfreeze|release\b|fortsetzen|freigeben|weiter\b|reprend\w{1,3}|reanud\w{1,3}"
         ),
     ),
     (
@@ -100,7 +100,7 @@ ACTIONS: tuple[tuple[str, Wording], ...] = (
     (
         "wait",
         any_of(
-            r"hold off|give (?:him|her|them|it) |aspett\w{1,5}|attend\w{1,4}|rimand\w{1,4}|rinvi\w{1,4}|posticip\w{1,4}|wait\w{0,3}|later\b|postpone|warte\w?|später|verschieb\w{1,3}|attend\w{1,3}|plus tard|report\w{1,3}|esper\w{1,3}|más tarde|aplaz\w{1,3}"
+            r"hold off\b|lasci\w{1,3} passare|in attesa\b|give (?:him|her|them|it) |aspett\w{1,5}|attend\w{1,4}|rimand\w{1,4}|rinvi\w{1,4}|posticip\w{1,4}|wait\w{0,3}|later\b|postpone|delay\b|put off|warte\w?|später|verschieb\w{1,3}|attend\w{1,3}|plus tard|report\w{1,3}|esper\w{1,3}|más tarde|aplaz\w{1,3}"
         ),
     ),
     (
@@ -112,11 +112,12 @@ ACTIONS: tuple[tuple[str, Wording], ...] = (
     (
         "approve",
         any_of(
-            r"ok\b|okay\b|s[iì]\b|va bene|approv\w{1,4}|procedi|manda\w{0,2}\b|invia\w{0,2}\b|yes\b|approve\w?|go ahead|sure\b|yep\b|yup\b|vai\b|send\b|fine\b|ja\b|einverstanden|genehmigt|senden|oui\b|d['’]accord|envoie\w?|vas-y|sí\b|de acuerdo|vale\b|adelante|envía\w?",
+            r"ok\b|okay\b|s[iì]\b|va bene|approv\w{1,4}|procedi|conferm\w{1,3}\b|confirm\w{0,2}\b|(?:manda|invia)\w{0,2}\b(?! (?:un\w?|due|qualche|dei|delle) )|yes\b|approve\w?|go ahead|sure\b|yep\b|yup\b|vai\b|send\b(?! (?:him|her|them|an?|some|two)\b)|fine\b|ja\b|einverstanden|genehmigt|senden|oui\b|d['’]accord|envoie\w?|vas-y|sí\b|de acuerdo|vale\b|adelante|envía\w?",
             r"👍|✅",
         ),
     ),
 )
+WORDS = dict(ACTIONS)
 # Of a call, the first that fits.
 OUTCOMES: tuple[tuple[str, Wording], ...] = (
     (
@@ -128,7 +129,7 @@ OUTCOMES: tuple[tuple[str, Wording], ...] = (
     (
         "not_reached",
         any_of(
-            r"non (?:ha )?rispo\w{1,5}|lasciato (?:un )?messaggio|left (?:a |him a |her a )?message|nessuna risposta|segreteria|occupato|no (?:answer|reply)|not reached|didn['’]t (?:answer|pick)|voicemail|nicht erreicht|keine antwort|mailbox|injoignable|pas de réponse|répondeur|no contesta|sin respuesta|buzón"
+            r"non (?:ha )?rispo\w{1,5}|lasciato (?:un )?messaggio|left (?:a |him a |her a )?message|nessuna risposta|nessuno (?:ha )?rispo\w{1,5}|nobody (?:answer\w{0,2}|pick\w{0,2})|segreteria|occupato|no (?:answer|reply)|not reached|didn['’]t (?:answer|pick)|voicemail|nicht erreicht|keine antwort|mailbox|injoignable|pas de réponse|répondeur|no contesta|sin respuesta|buzón"
         ),
     ),
     (
@@ -155,7 +156,7 @@ NOT = any_of(r"(?:non|not|\w{2,6}n['’]t|won['’]t|nicht|ne|pas|no)\b[^,;:]{0,
 UNTIL = frozenset(("wait", "pause", "promise", "called", "skip", "dispute"))
 # A doubt is never an order.
 UNSURE = any_of(
-    r"non (?:lo )?so\b|non saprei|no idea|not sure|don['’]t know|boh\b|mah\b|forse\b|maybe\b|perhaps\b|ci penso|vediamo|let me think|vielleicht|weiß nicht|peut-être|je ne sais|quizás|no sé\b"
+    r"tranne\b|eccetto|a parte\b|except\b|apart from|all but|außer\b|sauf\b|excepto|non (?:lo )?so\b|non saprei|no idea|not sure|don['’]t know|boh\b|mah\b|forse\b|maybe\b|perhaps\b|ci penso|vediamo|let me think|vielleicht|weiß nicht|peut-être|je ne sais|quizás|no sé\b"
 )
 BUT = re.compile(r"[,;]?\s+(ma|però|but|aber|mais|pero)\s+", re.I)
 # "No, è Bianchi 14/2026": what follows is where it belongs.
@@ -167,3 +168,15 @@ INSTEAD = re.compile(
 OURS = re.compile(r"^\s*→")
 # Spoken of on the phone, and yet no promise: what came of the call is not sure.
 OF_PAYING = any_of(r"pag(?:a|ar|at|her)\w{0,5}\b|paid\b|pays?\b|paying\b|bonific\w+")
+# "Non è Rossi, è Bianchi": likewise.
+NOT_BUT = re.compile(
+    r"(?:\bnon è|\bis not|\bisn['’]t|\bit['’]?s not|\bnot)\s+[^,;]{1,40}[,;]\s*(?:ma |but )?"
+    r"(?:è|it['’]?s|it is|is)\s+(?P<what>.*)$",
+    re.I,
+)
+GREETING = re.compile(
+    r"\W*(?:(?:good )?(?:morning|afternoon|evening)|all|team|everyone|a tutti|ragazzi)\b",
+    re.I,
+)
+# "Carla", "Carla V.", "C.V.": a name below the orders.
+SIGNED = re.compile(r"[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*){0,2}")

@@ -14,17 +14,22 @@ from agent.forms.wording import Wording
 from agent.forms.words import fold
 from agent.replies import references
 from agent.replies.dates import phrases
-from agent.replies.order_heads import begins_with_span, duration, in_figures, parted
+from agent.replies.order_heads import begins_with_span, duration, in_figures
+from agent.replies.order_parts import behind, parted
 from agent.replies.order_words import (
     ACTIONS,
     BUT,
+    GREETING,
     INSTEAD,
     NOT,
+    NOT_BUT,
     OF_PAYING,
     OURS,
     OUTCOMES,
+    SIGNED,
     UNSURE,
     UNTIL,
+    WORDS,
 )
 from agent.replies.periods import after
 from agent.replies.quotes import CLOSING
@@ -41,16 +46,10 @@ _RANGE = re.compile(r"(\d{1,3})\s*[-–]\s*(\d{1,3})")
 _DAYS_ALONE = re.compile(
     r"^\D{0,24}?(\d{1,3})(?:\s*(?:gg|giorni|days?|tage?|jours?|días?))?\W*$", re.I
 )
-_BARE_AMOUNT = re.compile(r"(?<![\d/.,])(\d{2,7})(?![\d/.,]|\s*(?:gg|giorni|days?|/))")
-# "annulla 4", "why 3?": the number behind the word, where that needs no figure.
-_BEHIND = re.compile(
-    r"^[^\d]{0,30}?\s(?:n[.°r]?\s*|(?:il |la |lo |the |number |numero |num\.? |#)+)?"
-    r"(?P<items>\d{1,3}(?:\s*(?:[,+&]|-|–|\b(?:e|and|und|et|y)\b)\s*\d{1,3})*)\W*$",
-    re.I,
+_BARE_AMOUNT = re.compile(
+    r"(?<![\d/.,])(\d{2,7})(?:[.,](\d\d))?(?![\d/.,]|\s*(?:gg|giorni|days?|/))"
 )
-_TAKES_ITEM_BEHIND = frozenset(
-    ("approve", "skip", "undo", "why", "send_copy", "resume", "write_off", "called")
-)
+_STRAY = re.compile(r"\b\d{1,3}\b(?!\s?[/.])")
 _FEW_WORDS = 4
 
 
@@ -101,19 +100,28 @@ def orders(
     names = {plain: name for name in customers if (plain := fold(name))}
     numbers = frozenset(open_numbers)
     found: list[Order] = []
-    for line in text.split("\n")[:_MOST_LINES]:
+    for line in _signed_off(text.split("\n")[:_MOST_LINES], names):
         if not line.strip() or _is_courtesy(line) or OURS.match(line):
             continue
-        for part in parted(line.strip(), _starts_at):
+        for part in parted(line.strip(), _said):
             found += _read(part, sent, names, numbers)
     return tuple(found)
+
+
+def _signed_off(lines: list[str], names: dict[str, str]) -> list[str]:
+    """Leave out the writer's name, where it is the last line."""
+    written = [line for line in lines if line.strip()]
+    last = written[-1].strip() if len(written) > 1 else ""
+    is_name = SIGNED.fullmatch(last) and not _action(last)[0]
+    return written[:-1] if is_name and not _customer(last, names) else lines
 
 
 def _is_courtesy(line: str) -> bool:
     if CLOSING.match(line):
         return True
     is_short = len(line.split()) <= _FEW_WORDS and not any(map(str.isdigit, line))
-    return is_short and bool(COURTESY.search(line)) and _action(line)[0] == ""
+    is_kind = bool(COURTESY.search(line) or GREETING.match(line))
+    return is_short and is_kind and _action(line)[0] == ""
 
 
 def _read(
@@ -122,11 +130,20 @@ def _read(
     """Read a line: the items it names, then what is to be done with them."""
     plain = in_figures(line)
     head = None if begins_with_span(plain) else _ITEMS.match(plain)
-    rest = plain[head.end() :] if head else plain
-    order = _ordered(line, rest, sent, names, numbers)
-    if head is None and order.action in _TAKES_ITEM_BEHIND and not _names(order):
-        head = _BEHIND.match(plain)
-    for item in _items(head["items"]) if head else (None,):
+    if head is not None:
+        order = _ordered(line, plain[head.end() :], sent, names, numbers)
+        for item in _items(head["items"]):
+            yield replace(order, item=item)
+        return
+    order = _ordered(line, plain, sent, names, numbers)
+    at = None if _names(order) else behind(plain, *_action(plain))
+    if at is None:
+        yield order
+        return
+    order = _ordered(line, at.rest, sent, names, numbers)
+    if order.action in {"approve", "undo"} and _STRAY.search(at.rest):
+        order = Order(line)  # of the two numbers one was meant otherwise
+    for item in _items(at.items):
         yield replace(order, item=item)
 
 
@@ -162,15 +179,21 @@ def _ordered(
         if not target:
             return replace(order, action="not_understood")
         return replace(order, invoice="", customer="", target=target)
-    if action == "called":
-        order = replace(order, outcome=_outcome(rest))
     if action in UNTIL:
         order = replace(order, until=_until(action, rest, sent))
-    if order.outcome == "reached" and _is_open(order, rest, sent):
-        return replace(order, action="not_understood", outcome="", until=None)
-    if action in {"paid", "promise", "called", "write_off"}:
+    if action == "called":
+        order = _with_outcome(order, rest, sent)
+    if action in {"paid", "promise", "called", "write_off", "dispute"}:
         order = replace(order, amount=_amount(action, rest))
     return order
+
+
+def _with_outcome(order: Order, rest: str, sent: date) -> Order:
+    """Say what came of a call; where that is denied or half said, it is asked back."""
+    outcome = _outcome(rest)
+    if not outcome or (outcome == "reached" and _is_open(order, rest, sent)):
+        return replace(order, action="not_understood", until=None)
+    return replace(order, outcome=outcome)
 
 
 def _is_open(order: Order, rest: str, sent: date) -> bool:
@@ -185,7 +208,7 @@ def _target(text: str, names: dict[str, str], numbers: frozenset[str]) -> str:
 
 def _instead(text: str, names: dict[str, str], numbers: frozenset[str]) -> str:
     """Give the target of "no, è Bianchi 14/2026"; empty if it is no such line."""
-    found = INSTEAD.match(text)
+    found = INSTEAD.match(text) or NOT_BUT.search(text)
     return _target(found["what"], names, numbers) if found else ""
 
 
@@ -200,19 +223,33 @@ def _documents(text: str, numbers: frozenset[str]) -> tuple[str, ...]:
     return (*whole[:1],) or references.documents(text, numbers)
 
 
-def _starts_at(text: str) -> int:
-    """Give where words begin to order something; below 0 = nowhere."""
+def _said(text: str) -> tuple[str, int]:
+    """Give the action of words, and where the first word of any begins; below 0 = none."""
     found = (words.search(text) for _, words in ACTIONS)
-    return min((one.start() for one in found if one), default=-1)
+    return _action(text)[0], min((one.start() for one in found if one), default=-1)
 
 
 def _is_in_two_minds(text: str) -> bool:
     """Tell a line that doubts, or orders one thing and then another."""
-    if UNSURE.search(text) or ("?" in text and _action(text)[0] != "why"):
+    if (
+        _contradicts(text)
+        or UNSURE.search(text)
+        or ("?" in text and _action(text)[0] != "why")
+    ):
         return True
     first, but, second = BUT.split(text, 1) if BUT.search(text) else ("", "", "")
     said = {_action(first)[0], _action(second)[0]} if but else set()
     return len(said - {""}) > 1 and "called" not in said
+
+
+def _contradicts(text: str) -> bool:
+    """Tell words that say both yes and no, and nothing else besides."""
+    if _action(text)[0] not in {"approve", "skip"}:
+        return False
+    yes, no = WORDS["approve"].search(text), WORDS["skip"].search(text)
+    if yes is None or no is None:
+        return False
+    return not no.start() <= yes.start() < no.end()  # "non mandarla" says no alone
 
 
 def _action(text: str) -> tuple[str, int]:
@@ -236,7 +273,13 @@ def _last(words: Wording, text: str) -> re.Match[str] | None:
 
 
 def _outcome(text: str) -> str:
-    return next((word for word, said in OUTCOMES if said.search(text)), "reached")
+    """Give what came of a call; empty where it is denied: "non paga"."""
+    for word, said in OUTCOMES:
+        found = said.search(text)
+        if found:
+            is_denied = bool(NOT.search(text[: found.start()].lower()))
+            return "" if is_denied and word in ("promise", "dispute") else word
+    return "reached"
 
 
 def _until(action: str, text: str, sent: date) -> date | None:
@@ -255,7 +298,7 @@ def _until(action: str, text: str, sent: date) -> date | None:
 def _amount(action: str, text: str) -> str:
     said = references.first_amount(text)
     bare = _BARE_AMOUNT.search(text) if action == "paid" and not said else None
-    return f"{int(bare[1])}.00" if bare else said
+    return f"{int(bare[1])}.{bare[2] or '00'}" if bare else said
 
 
 def _customer(text: str, names: dict[str, str]) -> str:
