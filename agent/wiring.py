@@ -15,7 +15,7 @@ from agent.channels.email import EmailChannel
 from agent.channels.pec import PecChannel
 from agent.channels.smtp_login import SmtpLogin
 from agent.clock import Clock, SystemClock
-from agent.dunning.charges import LateTerms
+from agent.dunning.charges import LateTerms, unknown_rate
 from agent.dunning.holidays import closed_days, either, off_days
 from agent.dunning.rates import Tables, read_rates
 from agent.errors import ConfigError
@@ -81,7 +81,7 @@ def open_desk(
         ),
         intake=_intake(settings),
         templates=templates.load(settings.templates.folder),
-        late=late_terms(settings),
+        late=_late(settings),
         log=LOG,
         worker=f"{os.getpid()}-{secrets.token_hex(4)}",
         sources=tuple(_source(settings, name) for name in settings.mailbox),
@@ -90,7 +90,12 @@ def open_desk(
     )
 
 
-def late_terms(settings: Settings) -> LateTerms:
+def missing_rate(settings: Settings, day: date) -> str:
+    """Say that no rate of interest is known for a day; empty where one is."""
+    return unknown_rate(_late(settings), day)
+
+
+def _late(settings: Settings) -> LateTerms:
     """Put the user's own rates of interest before those shipped."""
     shipped, own = resources.find("agent/dunning/law"), settings.interest
     late_payment = (shipped / "it_late_payment.csv").read_text("utf-8")

@@ -53,13 +53,11 @@ def check(shell: Shell, *, as_json: bool) -> int:
 def _no_rate(settings: Settings) -> Iterator[str]:
     """Tell that letters are to speak of interest whose rate of today is not known."""
     from agent.clock import SystemClock
-    from agent.dunning.charges import unknown_rate
-    from agent.wiring import late_terms
+    from agent.wiring import missing_rate
 
-    terms = late_terms(settings)
-    said = unknown_rate(terms, SystemClock(settings.zone).today())
-    if said and terms.letters != "waive":
-        yield f'interest.letters is "{terms.letters}", but {said}'
+    said = missing_rate(settings, SystemClock(settings.zone).today())
+    if said and settings.interest.letters != "waive":
+        yield f'interest.letters is "{settings.interest.letters}", but {said}'
 
 
 @config.command()

@@ -224,6 +224,10 @@ def _offers(
     """Give the orders proposed for a line, each a mail that is ready to leave."""
     known: Mapping[str, tuple[str, ...]] = getattr(words, "offers", {})
     for order in known.get(line.offers, ()) if line.no else ():
-        said = f"{line.no} {order}"
-        head = f"subject={quote(f'Sollecito: {said} [{token}]')}"
-        yield Offer(said, f"mailto:{quote(answers_to, '@')}?{head}&body={quote(said)}")
+        yield tap(f"{line.no} {order}", answers_to, token)
+
+
+def tap(order: str, answers_to: str, token: str) -> Offer:
+    """Make an order a mail that is ready to leave."""
+    head = f"subject={quote(f'Sollecito: {order} [{token}]')}"
+    return Offer(order, f"mailto:{quote(answers_to, '@')}?{head}&body={quote(order)}")

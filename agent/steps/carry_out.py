@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
 from agent.ledger import (
     calls,
@@ -14,13 +16,23 @@ from agent.ledger import (
 )
 from agent.ledger.book import Tx
 from agent.ledger.orders import Given
-from agent.steps import money_orders
+from agent.model.money import Money
+from agent.steps import drafts, ease, money_orders
 from agent.steps.act import cases, letters, phoning
-from agent.steps.concerned import Done, as_named, one_invoice, parts, until_when, who
+from agent.steps.concerned import (
+    Done,
+    as_named,
+    in_cents,
+    listed,
+    one_invoice,
+    parts,
+    until_when,
+    who,
+)
 from agent.steps.desk import Desk
 from agent.steps.each import picture, transaction
 from agent.steps.look.why import why
-from agent.steps.ordered import owner
+from agent.steps.ordered import name_of, owner
 from agent.steps.undoing import undo
 
 
@@ -159,8 +171,11 @@ def _dispute(desk: Desk, by: str, given: Given) -> Done:
     entry = one_invoice(desk, given)
     if entry is None:
         return Done("ask.invoice", who(desk, given))
-    cases.dispute(desk, by, entry.id, given.line, by)
-    facts = {"numbers": [entry.number], **who(desk, given)}
+    part = given.said.get("amount", "")
+    cases.dispute(desk, by, entry.id, given.line, by, part)
+    facts: dict[str, Any] = {"numbers": [entry.number], **who(desk, given)}
+    if part:
+        facts["sum"] = in_cents(Money.of(Decimal(part), entry.open.currency))
     return Done("done.disputed", facts, f"dispute:{entry.id}")
 
 
@@ -188,8 +203,35 @@ def _subject(tx: Tx, given: Given) -> str:
     return f"customer {customers.get(tx, customer_id).no}" if customer_id else ""
 
 
-def _send_copy(desk: Desk, _by: str, given: Given) -> Done:
-    return Done("ask.copy", who(desk, given))
+def _send_copy(desk: Desk, by: str, given: Given) -> Done:
+    """Send a customer copies of what an order names, to the address letters go to."""
+    with transaction(desk, by) as tx:
+        customer_id, found = owner(tx, given.about), _meant(desk, tx, given)
+        if not customer_id or not found:
+            return Done(
+                "ask.invoice" if customer_id else "ask.cannot", _named(tx, given)
+            )
+        letter = drafts.copy_ordered(desk, tx, customer_id, found)
+        if letter is None:
+            return Done("ask.no_copy", _named(tx, given))
+    facts = {"no": letter.letter_no, "minutes": desk.sending.undo_minutes}
+    return Done("done.copied", facts | who(desk, given), f"letter:{letter.letter_no}")
+
+
+def _named(tx: Tx, given: Given) -> dict[str, str]:
+    return {"name": name_of(tx, given.about)}
+
+
+def _meant(desk: Desk, tx: Tx, given: Given) -> list[str]:
+    """Give the invoices whose copy is meant: named, of a letter, or the only one."""
+    kind, key = parts(given)
+    if kind == "invoice":
+        return [key]
+    if kind == "letter":
+        return sorted(listed(tx, outbox.of_letter(tx, int(key))))
+    owed = ease.owed(desk, tx, owner(tx, given.about) or "-")
+    found = {item.invoice_id for item in owed}
+    return sorted(found) if len(found) == 1 else []
 
 
 def _stop_all(desk: Desk, by: str, given: Given) -> Done:

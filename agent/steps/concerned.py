@@ -73,7 +73,7 @@ def one_invoice(desk: Desk, given: Given) -> Entry | None:
         if kind == "invoice":
             return invoices.find(tx, (), key)[0]
         if kind == "letter":
-            found = _listed(tx, outbox.of_letter(tx, int(key)))
+            found = listed(tx, outbox.of_letter(tx, int(key)))
         else:
             items = invoices.open_items(tx, [owner(tx, given.about) or "-"])
             found = {item.invoice_id for item in items}
@@ -82,9 +82,10 @@ def one_invoice(desk: Desk, given: Given) -> Entry | None:
         return invoices.find(tx, (), found.pop())[0]
 
 
-def _listed(tx: Tx, letter: tuple[Delivery, ...]) -> set[str]:
-    listed = outbox.enclosed(tx, letter[0].letter_id) if letter else {}
-    return {item.invoice_id for item in invoices.items(tx, listed) if item.open.cents}
+def listed(tx: Tx, letter: tuple[Delivery, ...]) -> set[str]:
+    """Give the invoices that a letter is about and that are still to be paid."""
+    inside = outbox.enclosed(tx, letter[0].letter_id) if letter else {}
+    return {item.invoice_id for item in invoices.items(tx, inside) if item.open.cents}
 
 
 def in_cents(amount: Money) -> list[object]:

@@ -21,6 +21,7 @@ from agent.steps import ease, enclosed
 from agent.steps.acknowledge import facts_of, put_up
 from agent.steps.desk import Desk
 from agent.steps.fit import mode
+from agent.steps.remind import approve
 
 # All that such a mail may say for its answer to leave without a person.
 _PLAIN = frozenset(("asks_documents", "acknowledges"))
@@ -85,6 +86,19 @@ def _only(items: Sequence[OpenItem]) -> Sequence[OpenItem]:
     return items if len({item.invoice_id for item in items}) == 1 else ()
 
 
+def _with_copies(
+    desk: Desk, tx: Tx, customer_id: str, named: Sequence[str]
+) -> Facts | None:
+    """Say what a letter with these copies may say; None where one is missing."""
+    items = [item for each in named for item in invoices.items_of(tx, each)]
+    copies = enclosed.copies_of(tx, named)
+    if not items or not all(copies.get(each) for each in named):
+        return None
+    facts = facts_of(desk, tx, customer_id, COPY, items)
+    owed = ease.owed(desk, tx, customer_id)
+    return _with_sums(tx, facts) if all(item in owed for item in items) else facts
+
+
 def _copy(
     desk: Desk,
     tx: Tx,
@@ -93,18 +107,31 @@ def _copy(
     sender: str,
     named: Sequence[str],
 ) -> Delivery | None:
-    items = [item for each in named for item in invoices.items_of(tx, each)]
-    copies = enclosed.copies_of(tx, named)
-    if not items or not all(copies.get(each) for each in named):
+    facts = _with_copies(desk, tx, customer_id, named)
+    if facts is None:
         return None
-    facts = facts_of(desk, tx, customer_id, COPY, items)
-    owed = ease.owed(desk, tx, customer_id)
-    if all(item in owed for item in items):
-        facts = _with_sums(tx, facts)
+    items = facts.about
     asked = sender if facts.customer.may_get(sender) else ""
     alone = bool(asked) and _may_go_alone(desk, tx, reading, customer_id, items)
     because = "he asks for a copy"
     return put_up(desk, tx, facts, because, recipient=asked, alone=alone)
+
+
+def copy_ordered(
+    desk: Desk, tx: Tx, customer_id: str, named: Sequence[str]
+) -> Delivery | None:
+    """Send copies because a person of ours says so; None where that cannot be.
+
+    They go to the address that his letters go to, in office hours, once the time for
+    a change of mind is over.
+    """
+    found = _with_copies(desk, tx, customer_id, named)
+    if found is None:
+        return None
+    letter = put_up(desk, tx, found, "a person ordered it", alone=False)
+    if letter is not None:
+        approve(desk, tx, letter, "a person ordered it")
+    return letter
 
 
 def _may_go_alone(

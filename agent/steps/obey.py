@@ -11,7 +11,7 @@ from agent.ledger import events, orders, outbox, summaries
 from agent.ledger.book import Tx
 from agent.ledger.orders import Given, OrderMail, OrderState
 from agent.ledger.summaries import SummaryKind
-from agent.letters.order_answer import Told, compose_answer, compose_question
+from agent.letters.order_answer import Reply, Told, compose_answer, compose_question
 from agent.model.letter import Composed
 from agent.steps.carry_out import carry_out
 from agent.steps.concerned import Done
@@ -111,7 +111,11 @@ def _answer(desk: Desk, mail: OrderMail) -> None:
         summary_id, token = summaries.begin(tx)
         told = [_told(one) for one in given]
         composed = compose_answer(
-            told, desk.clock.today(), token, desk.summary.language, desk.templates
+            told,
+            desk.clock.today(),
+            Reply(desk.sender.email, token),
+            desk.summary.language,
+            desk.templates,
         )
         abouts = {one.n: f"order:{one.id}" for one in given}
         summaries.keep(tx, summary_id, "answer", abouts)
