@@ -10,7 +10,7 @@ import click
 
 from agent.cli.opening import NUMBER, as_json, me, open_desk
 from agent.cli.output import counted, show, show_json
-from agent.cli.shell import Shell
+from agent.cli.shell import Shell, Subverbs
 from agent.cli.table import show_paragraph, show_table
 from agent.errors import Refused
 
@@ -24,7 +24,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _SHOWN = 5
 
 
-@click.group()
+@click.group(cls=Subverbs)
 def bank() -> None:
     """Say how your bank's files are read, and whose mails are believed."""
 

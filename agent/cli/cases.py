@@ -206,6 +206,7 @@ def dispute(
 ) -> None:
     """Record that an invoice is contested, or how that ended."""
     from agent.steps.act import cases
+    from agent.steps.look.lists import contested_part
 
     if bool(reason) == bool(resolve) or (resolve and amount):
         raise click.UsageError("say either --reason or --resolve")
@@ -215,8 +216,9 @@ def dispute(
             show(f"{invoice}: the dispute is resolved")
             return
         answer = cases.dispute(desk, me(), invoice, reason, owner, amount)
-        what = f"{amount} of it is contested; no" if amount else "contested; no"
-        asks = "reminder asks for that" if amount else "reminder asks for it"
+        part = contested_part(desk, invoice)
+        what = f"{part} of it is contested; no" if part else "contested; no"
+        asks = "reminder asks for that" if part else "reminder asks for it"
         show(f"{invoice}: {what} {asks} until resolved")
         shell.say(f"`sollecito dispute {invoice} --resolve OUTCOME` ends it.")
         _tell_answer(shell, desk, answer)

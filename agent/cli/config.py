@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from agent.cli.output import show, show_json
-from agent.cli.shell import Shell, complain
+from agent.cli.shell import Shell, Subverbs, complain
 
 if TYPE_CHECKING:  # pydantic stays out of `--help`
     from agent.settings import Settings
@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # pydantic stays out of `--help`
 _BAD_CONFIG = 78
 
 
-@click.group()
+@click.group(cls=Subverbs)
 def config() -> None:
     """Check the configuration, explain its keys."""
 

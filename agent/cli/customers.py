@@ -8,13 +8,13 @@ import click
 
 from agent.cli.opening import as_json, me, open_desk
 from agent.cli.output import counted, show, show_json
-from agent.cli.shell import Shell
+from agent.cli.shell import Shell, Subverbs
 from agent.cli.table import show_table
 from agent.errors import Refused
 from agent.model.customer import Customer
 
 
-@click.group(invoke_without_command=True)
+@click.group(cls=Subverbs, invoke_without_command=True)
 @as_json
 @click.pass_context
 def customers(context: click.Context, *, as_json: bool) -> None:

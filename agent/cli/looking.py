@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from agent.cli.table import show_paragraph, show_table
 if TYPE_CHECKING:
     from agent.model.call import Answering
     from agent.steps.look.status import Status
+    from agent.steps.plan import Planned
 
 
 @click.command()
@@ -140,7 +142,8 @@ def why(shell: Shell, words: tuple[str, ...], *, as_json: bool) -> None:
     if as_json:
         show_json(answer)
         return
-    show_paragraph(answer.paragraph)
+    for sentence in answer.sentences:
+        show_paragraph(sentence)
     for event in answer.history:
         at = event.at.astimezone(zone)
         show_paragraph(f"{at:%Y-%m-%d %H:%M} {event.what}: {event.because}", "  ")
@@ -149,9 +152,18 @@ def why(shell: Shell, words: tuple[str, ...], *, as_json: bool) -> None:
 @click.command()
 @click.option("--until", type=DAY, default="+1", metavar="DAY", help="Last day shown.")
 @click.option("--words", is_flag=True, help="Show the letters' words too.")
+@click.option(
+    "--html",
+    "page",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write the letters to FILE as they will look, for a browser.",
+)
 @as_json
 @click.pass_obj
-def preview(shell: Shell, *, until: When, words: bool, as_json: bool) -> None:
+def preview(
+    shell: Shell, *, until: When, words: bool, page: Path | None, as_json: bool
+) -> None:
     """Show which letters would come."""
     from agent.steps.each import picture
     from agent.steps.look.preview import preview as look
@@ -169,6 +181,8 @@ def preview(shell: Shell, *, until: When, words: bool, as_json: bool) -> None:
         return
     if off:
         shell.say(f"No letter leaves: {off}.")
+    if page:
+        _write_page(shell, plans, page)
     show_table(
         ("day", "customer", "what", "amount", "state", "to", "because", "how"),
         [
@@ -194,6 +208,18 @@ def preview(shell: Shell, *, until: When, words: bool, as_json: bool) -> None:
         if plan.letter is not None:
             show(f"\n--- {plan.day} to {plan.recipient}: {plan.letter.subject}")
             show(plan.letter.text)
+
+
+def _write_page(shell: Shell, plans: Sequence[Planned], page: Path) -> None:
+    from agent.errors import Refused
+    from agent.steps.look.preview import as_page
+
+    try:
+        page.write_text(as_page(plans), "utf-8")
+    except OSError as error:
+        raise Refused(f"{page}: cannot be written: {error.strerror}") from error
+    letters = counted(sum(plan.letter is not None for plan in plans), "letter")
+    shell.say(f"{page}: {letters}; open it in a browser.")
 
 
 @click.command()

@@ -9,7 +9,7 @@ import click
 
 from agent.cli.opening import DAY, When, as_json, me, open_desk
 from agent.cli.output import show, show_json
-from agent.cli.shell import Shell
+from agent.cli.shell import Shell, Subverbs
 from agent.cli.table import show_table
 from agent.errors import Refused
 
@@ -31,7 +31,7 @@ DECIDED = {
 }
 
 
-@click.group(invoke_without_command=True)
+@click.group(cls=Subverbs, invoke_without_command=True)
 @click.option("--all", "everything", is_flag=True, help="Settled ones too.")
 @click.option("--customer", default="", metavar="WHO", help="Of one customer.")
 @as_json

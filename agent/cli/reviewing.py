@@ -20,7 +20,7 @@ from agent.cli.opening import (
     told_of,
 )
 from agent.cli.output import show, show_json
-from agent.cli.shell import Shell
+from agent.cli.shell import Shell, Subverbs
 from agent.cli.table import show_paragraph
 from agent.errors import Refused
 
@@ -33,7 +33,7 @@ _NOUNS = {"proforma": "pro-forma", "credit_note": "credit note"}
 _ONE_THING = "decide one thing at a time"
 
 
-@click.group(invoke_without_command=True)
+@click.group(cls=Subverbs, invoke_without_command=True)
 @as_json
 @click.pass_context
 def review(context: click.Context, *, as_json: bool) -> None:

@@ -24,7 +24,7 @@ from agent.cli.opening import (
     told_of,
 )
 from agent.cli.output import counted, plain, show, show_json
-from agent.cli.shell import Shell
+from agent.cli.shell import Shell, Subverbs
 from agent.cli.table import show_table
 from agent.errors import Refused
 
@@ -181,7 +181,7 @@ def _in_words(value: object) -> str:
             return str(value)
 
 
-@click.group(invoke_without_command=True)
+@click.group(cls=Subverbs, invoke_without_command=True)
 @as_json
 @click.pass_context
 def quarantine(context: click.Context, *, as_json: bool) -> None:

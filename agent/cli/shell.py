@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -92,6 +93,28 @@ def complain(text: str) -> None:
     """Say something on stderr, also to those who asked for quiet."""
     sys.stderr.write(f"{as_typed(text)}\n")
     sys.stderr.flush()
+
+
+class Subverbs(click.Group):
+    """A verb that has verbs of its own, and says which one a stray word may mean."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the verb that was typed, else name those there are."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.NoSuchCommand as error:
+            if get_close_matches(args[0], self.commands):
+                raise click.NoSuchCommand(
+                    args[0], possibilities=self.commands, ctx=ctx
+                ) from error
+            verb = f"sollecito {ctx.info_name}"
+            looks = f"; `{verb} list {args[0]}` looks for it"
+            said = f"`{verb}` is followed by {' or '.join(self.commands)}"
+            raise click.UsageError(
+                f"{said}{looks if 'list' in self.commands else ''}", ctx
+            ) from error
 
 
 def share_options(command: click.Command) -> click.Command:

@@ -91,6 +91,8 @@ def _checked(desk: Desk, customer: Customer, changes: Changes) -> dict[str, obje
         name: value.strip() if isinstance(value, str) else value
         for name, value in changes.items()
     }
+    if "language" in said:
+        said["language"] = str(said["language"]).lower()
     found: dict[str, object] = {**said}
     if "name" in said:
         found["name_key"] = payer_key(_a_name(str(said["name"])))

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from agent.dunning.collection import name
-from agent.ledger import cases, customers, events, invoices, payments, quarantine, twins
+from agent.ledger import (
+    cases,
+    customers,
+    disputes,
+    events,
+    invoices,
+    payments,
+    quarantine,
+    twins,
+)
 from agent.ledger.book import Tx
 from agent.ledger.payments import Booked
 from agent.ledger.quarantine import SetAside
@@ -15,7 +24,7 @@ from agent.model.case import Case
 from agent.model.event import Event
 from agent.model.money import Money, total
 from agent.model.payment import Payment
-from agent.steps.act.named import the_customer, the_subject
+from agent.steps.act.named import the_customer, the_invoice, the_subject
 from agent.steps.advances import owner_of
 from agent.steps.desk import Desk
 from agent.steps.each import picture
@@ -208,3 +217,11 @@ def set_aside(desk: Desk) -> tuple[SetAside, ...]:
     """List what lies in quarantine, oldest first."""
     with picture(desk) as tx:
         return quarantine.listed(tx)
+
+
+def contested_part(desk: Desk, invoice: str) -> Money | None:
+    """Give the part of an invoice that is contested; None where it is all, or none."""
+    with picture(desk) as tx:
+        entry = the_invoice(tx, invoice)
+        parts = [one.part for one in disputes.listed(tx, invoice=entry.id) if one.part]
+    return Money(sum(parts), entry.open.currency) if parts else None

@@ -9,6 +9,7 @@ from agent.dunning.manner import told
 from agent.ledger import calls, cases, customers, exchange_notices, invoices, outbox
 from agent.ledger.book import Tx
 from agent.ledger.calls import CallTask
+from agent.letters.shown_page import page
 from agent.model.case import Case
 from agent.model.letter import Delivery
 from agent.steps import enclosed, late
@@ -54,6 +55,15 @@ def preview(desk: Desk, until: date) -> tuple[Planned, ...]:
         )
     ordered = sorted(planned, key=lambda plan: (plan.day, plan.customer_no))
     return (*written, *ordered)
+
+
+def as_page(plans: Iterable[Planned]) -> str:
+    """Give the letters of a preview as they will look, on one page for a browser."""
+    return page(
+        (" \u00b7 ".join((str(plan.day), plan.recipient, *plan.manner)), plan.letter)
+        for plan in plans
+        if plan.letter is not None
+    )
 
 
 def _owed(everyone: Iterable[Case]) -> set[str]:

@@ -25,12 +25,14 @@ class Answer:
     Args:
         about: "invoice 12/2026" or "customer 7".
         paragraph: Rule, data and what comes next with its date.
+        sentences: The same, one by one.
         history: Every decision and message about it, oldest first.
     """
 
     about: str
     paragraph: str
     history: tuple[Event, ...]
+    sentences: tuple[str, ...] = ()
 
 
 def why(desk: Desk, words: str) -> Answer:
@@ -70,7 +72,7 @@ def _of_invoice(desk: Desk, tx: Tx, entry: Entry) -> Answer:
             following,
         ]
     about = f"invoice {entry.number}"
-    return Answer(about, told.joined(said), history(tx, entry))
+    return Answer(about, told.joined(said), history(tx, entry), tuple(said))
 
 
 def _of_customer(desk: Desk, tx: Tx, customer: Customer) -> Answer:
@@ -84,7 +86,7 @@ def _of_customer(desk: Desk, tx: Tx, customer: Customer) -> Answer:
             following,
         ]
     about = f"customer {customer.no}"
-    return Answer(about, told.joined(said), history(tx, customer))
+    return Answer(about, told.joined(said), history(tx, customer), tuple(said))
 
 
 def _following(desk: Desk, tx: Tx, customer: Customer) -> str:

@@ -1,0 +1,71 @@
+"""What a person may type otherwise than we do, and what he is told then."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from agent.cli.main import run
+
+TITLES = "Numero;Data;Scadenza;Importo;Cliente;Email\n"
+Said = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give a folder with an invoice of 122.00 that was due a week ago."""
+    (tmp_path / "config.toml").write_text(
+        '[firm]\nname = "Studio Esempio"\nlanguage = "en"\n'
+        'ibans = ["IT60X0542811101000000123456"]\n'
+    )
+    today = date.today()  # noqa: DTZ011, TID251 - the program asks the machine's clock
+    issued, due = today - timedelta(days=30), today - timedelta(days=7)
+    row = f"7/2026;{issued:%d/%m/%Y};{due:%d/%m/%Y};122,00;Alfa Srl;a@client.test\n"
+    (tmp_path / "fatture.csv").write_text(f"{TITLES}{row}")
+    monkeypatch.chdir(tmp_path)
+    assert run(["import", "fatture.csv"]) == 0
+    return tmp_path
+
+
+def test_a_language_may_be_in_capitals(capsys: Said) -> None:
+    assert run(["customers", "edit", "Alfa", "--language", "DE"]) == 0
+    assert "; de, formal;" in capsys.readouterr().out
+
+
+def test_interest_asked_of_a_private_person_is_said_to_be_none(capsys: Said) -> None:
+    assert run(["customers", "edit", "Alfa", "--consumer", "--interest", "claim"]) == 0
+    assert "never speak of interest" in capsys.readouterr().err
+
+
+def test_a_part_is_told_with_its_currency(capsys: Said) -> None:
+    said = ["dispute", "7/2026", "--reason", "broken", "--amount", "20"]
+    assert run(said) == 0
+    assert "20.00 EUR of it is contested" in capsys.readouterr().out
+
+
+def test_a_customer_named_without_a_verb_is_looked_for(capsys: Said) -> None:
+    assert run(["customers", "Alfa"]) == 2
+    assert "`sollecito customers list Alfa` looks for it" in capsys.readouterr().err
+
+
+def test_why_is_told_a_sentence_a_line(capsys: Said) -> None:
+    assert run(["why", "7/2026"]) == 0
+    first, *_, last = [
+        line for line in capsys.readouterr().out.splitlines() if line[:1].strip()
+    ]
+    assert first.startswith("Invoice 7/2026")
+    assert first.endswith("7 days ago.")
+    assert last.startswith("Next: ")
+
+
+def test_letters_to_come_are_seen_in_a_browser(folder: Path, capsys: Said) -> None:
+    assert run(["preview", "--until", "+14", "--html", "letters.html"]) == 0
+    page = (folder / "letters.html").read_text("utf-8")
+
+    assert "letters.html: " in capsys.readouterr().err
+    assert "Invoice 7/2026" in page
+    assert "data:image/png;base64," in page
+    assert "cid:" not in page
+    assert "http" not in page.replace("http-equiv", "")
