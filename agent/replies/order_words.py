@@ -57,7 +57,7 @@ ACTIONS: tuple[tuple[str, Wording], ...] = (
         "called",
         any_of(
             r"(?:ho )?(?:chiamat[oaie]|telefonat[oa]|sentit[oaie]|parlato)\b|called\b|phoned\b|rang\b|spoke\b|talked\b|angerufen|telefoniert|gesprochen|appelée?\b|téléphoné|llamad[oa]|llamé|hablado",
-            r"non risponde|no answer|not reached|occupato\b|segreteria|voicemail|richiam(?:are|o|arl\w)\b|call (?:\w{2,4} )?back|nicht erreicht|injoignable|no contesta|numero (?:è )?(?:sbagliato|errato|inesistente)|wrong number|falsche nummer|mauvais numéro|número equivocado",
+            r"non risponde|no (?:answer|reply|response)|left (?:him |her |them )?a message|lasciato (?:un )?messaggio|not reached|occupato\b|segreteria|voicemail|richiam(?:are|o|arl\w)\b|call (?:\w{2,4} )?back|nicht erreicht|injoignable|no contesta|numero (?:è )?(?:sbagliato|errato|inesistente)|wrong number|falsche nummer|mauvais numéro|número equivocado",
         ),
     ),
     (
