@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from agent.channels.channel import Channel
+from agent.channels.endpoint import Endpoint
 from agent.clock import Clock
 from agent.dunning.charges import LateTerms
 from agent.dunning.collection import COLLECTED
@@ -193,6 +194,7 @@ class Desk:
         pec: The way out for certified mail; likewise.
         worker: Name of this process among those that may claim letters.
         late: What letters say of interest, and the rates that are known.
+        second_reader: Reads customers' mails once more; None = nobody does.
         note: Written in each transaction, with what it changes; None = nothing.
     """
 
@@ -214,6 +216,7 @@ class Desk:
     channel: Channel | None = None
     pec: Certified | None = None
     late: LateTerms = LateTerms()
+    second_reader: Endpoint | None = None
     note: Callable[[Tx], None] | None = None
 
     @property
