@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,7 @@ from agent.ledger import (
     outbox,
 )
 from agent.ledger.book import Tx
+from agent.ledger.broken import broken
 from agent.ledger.contested import less_contested
 from agent.ledger.paid import days_paid
 from agent.model.case import Case, Hold, Standing
@@ -76,6 +77,7 @@ def some(tx: Tx, ids: Iterable[str], terms: Terms) -> tuple[Case, ...]:
         for invoice_id, name in invoices.own_procedures(tx, wanted).items()
         if name in terms.procedures
     }
+    unkept = broken(tx, open_items, zone)
     paid = days_paid(tx, wanted) if terms.later_days else {}
     calling = calls.customers_with_open_calls(tx)
     reached: defaultdict[str, list[datetime]] = defaultdict(list)
@@ -85,7 +87,10 @@ def some(tx: Tx, ids: Iterable[str], terms: Terms) -> tuple[Case, ...]:
         Case(
             customer=customer,
             standings=tuple(
-                _standing(item, done[item.id], _own(item, own, terms), paid, terms)
+                replace(
+                    _standing(item, done[item.id], _own(item, own, terms), paid, terms),
+                    broken=unkept.get(item.id),
+                )
                 for item in open_items[customer.id]
             ),
             holds=tuple(held[customer.id]),

@@ -9,7 +9,9 @@ from datetime import date, timedelta
 
 from agent.channels.protocol import Approved
 from agent.dunning.asked import Asked, asked
+from agent.dunning.charges import Paid
 from agent.dunning.decide import decide
+from agent.dunning.manner import settled
 from agent.dunning.way import is_reached, way
 from agent.dunning.working_days import add_working_days
 from agent.ledger import cases, events, invoices, outbox
@@ -124,9 +126,11 @@ def write_letter(
     goes = way(customer, action.stage, desk.rules.procedure_of(customer))
     unheard = enclosed.untold(tx, (*action.items, *_credits(case)))
     today = desk.clock.today()
-    facts = facts_of(desk, case, action, today, unheard)
-    facts, unsaid = late.with_charges(desk, facts, late.paid_on(desk, tx, [case]))
+    paid = late.paid_on(desk, tx, [case])
+    facts = facts_of(desk, case, action, today, unheard, paid)
+    facts, unsaid = late.with_charges(desk, facts, paid)
     composed = compose_checked(desk, facts)
+    speaks_of_copy = bool(facts.undelivered) and facts.has_copies
     draft = outbox.Draft(
         kind=action.stage.name,
         composed=composed,
@@ -137,8 +141,9 @@ def write_letter(
         language=customer.language,
         steps=action.steps,
         items=(*action.items, *_credits(case)),
+        manner=settled(customer, action.stage, goes, speaks_of_copy=speaks_of_copy),
     )
-    alone = mode(desk, tx) == "auto" and may_leave
+    alone = mode(desk, tx) == "auto" and may_leave and not action.stage.is_formal
     return put_up(desk, tx, draft, action.items, alone=alone)
 
 
@@ -206,6 +211,7 @@ def facts_of(
     action: Send,
     today: date,
     unheard: Mapping[str, bool],
+    paid: Paid,
 ) -> Facts:
     """Gather all that the letter may say.
 
@@ -214,6 +220,7 @@ def facts_of(
 
     Args:
         unheard: Invoices that did not arrive, each with whether a copy goes along.
+        paid: What was paid of these items.
     """
     undelivered = tuple(item for item in action.items if item.invoice_id in unheard)
     found = asked_of(case, action.items, today)
@@ -229,6 +236,31 @@ def facts_of(
         last_letter_on=case.letters_on[-1] if case.letters_on else None,
         undelivered=undelivered,
         has_copies=all(unheard[item.invoice_id] for item in undelivered),
+        promised=action.promised,
+        promised_on=_promised_on(case, action),
+        came_in_part=_came_in_part(case, action, paid),
+    )
+
+
+def _promised_on(case: Case, action: Send) -> date | None:
+    """Give the last day promised, where the letter speaks of a broken promise."""
+    spoken_of = {item.id for item in action.promised}
+    days = [
+        standing.broken.until
+        for standing in case.standings
+        if standing.broken and standing.item.id in spoken_of
+    ]
+    return max(days, default=None)
+
+
+def _came_in_part(case: Case, action: Send, paid: Paid) -> bool:
+    """Tell whether anything came, since he promised, of what the letter says he did."""
+    spoken_of = {item.id for item in action.promised}
+    return any(
+        payment.on >= standing.broken.made_on and payment.amount.cents > 0
+        for standing in case.standings
+        if standing.broken and standing.item.id in spoken_of
+        for payment in paid.get(standing.item.id, ())
     )
 
 
@@ -251,8 +283,9 @@ def copies(tx: Tx, letter_id: str) -> tuple[File, ...]:
 
 
 def with_copies(tx: Tx, letter_id: str) -> Composed:
-    """Give a letter's words together with its attachments."""
-    return replace(outbox.words(tx, letter_id), attachments=copies(tx, letter_id))
+    """Give a letter's words together with its attachments, if any go with it."""
+    files = copies(tx, letter_id) if outbox.manner(tx, letter_id).encloses else ()
+    return replace(outbox.words(tx, letter_id), attachments=files)
 
 
 def lapse(desk: Desk, beat: Callable[[], None] = nothing) -> int:
