@@ -29,6 +29,7 @@ from agent.steps.fit import why_unfit
 from agent.steps.repair import ADDRESS_CALLS
 
 _ANSWERED_BY_MONEY = ("claim", "promise")
+_ENDED_BY_MONEY = frozenset((*_ANSWERED_BY_MONEY, LIST))
 # How matching or a person left payments whose invoice somebody must name.
 QUESTIONS = ("proposed", "unknown", "undone")
 
@@ -83,7 +84,11 @@ def after_payments(
         paid_on: The day of the last payment of those who paid themselves.
     """
     written = {one.customer_id for one in outbox.of_customers(tx, customer_ids)}
-    held = {one.customer_id for one in holds.standing(tx, customer_ids)}
+    held = {
+        one.customer_id
+        for one in holds.standing(tx, customer_ids)
+        if one.reason in _ENDED_BY_MONEY
+    }
     promised = promises.customers_with_open(tx, customer_ids)
     called = calls.customers_with_open_calls(tx)
     for customer_id in sorted(customer_ids & (written | held | promised | called)):
