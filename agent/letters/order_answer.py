@@ -27,6 +27,7 @@ _FACTS: dict[str, object] = {
     "paragraph": "",
     "sum": None,
     "until": None,
+    "words": (),
 }
 
 
