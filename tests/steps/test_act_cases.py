@@ -76,6 +76,16 @@ def test_a_released_customer_counts_only_holds_that_stood(owing: Desk) -> None:
     assert cases.release(owing, "carla", "done", customer="1") == 0
 
 
+def test_what_was_promised_stands_while_anything_else_is_released(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    cases.promise(desk, "carla", YESTERDAY, FRIDAY, "he says so", customer="1")
+    cases.hold(desk, "carla", "I write to him myself", FRIDAY, customer="1")
+    assert cases.release(desk, "carla", "read", customer="1") == 1
+    assert [reason for reason, _ in given.standing_holds(desk)] == ["promise"]
+    assert cases.release(desk, "carla", "he will not pay", customer="1") == 1
+    assert given.standing_holds(desk) == []
+
+
 def test_a_dispute_stops_its_invoice_until_it_is_resolved(desk: Desk) -> None:
     given.invoice(desk, "1/2026", DUE)
     cases.dispute(desk, "carla", "1/2026", "wrong goods", "")
