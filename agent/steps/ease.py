@@ -108,8 +108,11 @@ def _owes_less(desk: Desk, tx: Tx, customer_id: str, because: str) -> None:
     today = desk.clock.today()
     if any(item.days_overdue(today) > 0 for item in owed(desk, tx, customer_id)):
         return
+    # What is promised may be due between today and the day he named.
+    promised = promises.in_state(tx, "open", customer_id)
+    answered = ("claim",) if promised else _ANSWERED_BY_MONEY
     for hold in holds.standing(tx, [customer_id]):
-        if hold.reason in _ANSWERED_BY_MONEY and not hold.invoice_id:
+        if hold.reason in answered and not hold.invoice_id:
             holds.release(tx, hold.id, because)
     close_calls(tx, customer_id, "settled", because)
 
