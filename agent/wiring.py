@@ -82,7 +82,7 @@ def open_desk(
         ),
         intake=_intake(settings),
         templates=templates.load(settings.templates.folder),
-        late=_late(settings),
+        late=late_terms(settings),
         log=LOG,
         worker=f"{os.getpid()}-{secrets.token_hex(4)}",
         sources=tuple(_source(settings, name) for name in settings.mailbox),
@@ -92,7 +92,7 @@ def open_desk(
     )
 
 
-def _late(settings: Settings) -> LateTerms:
+def late_terms(settings: Settings) -> LateTerms:
     """Put the user's own rates of interest before those shipped."""
     shipped, own = resources.find("agent/dunning/law"), settings.interest
     late_payment = (shipped / "it_late_payment.csv").read_text("utf-8")

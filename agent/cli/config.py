@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import click
 
 from agent.cli.output import show, show_json
 from agent.cli.shell import Shell, complain
+
+if TYPE_CHECKING:  # pydantic stays out of `--help`
+    from agent.settings import Settings
 
 _BAD_CONFIG = 78
 
@@ -29,10 +34,12 @@ def check(shell: Shell, *, as_json: bool) -> int:
     path = shell.config_file()
     found = examine(read_text(path), path)
     faults = () if isinstance(found, Settings) else found
-    doubts = map(str, warnings(found)) if isinstance(found, Settings) else ()
+    doubts: list[str] = []
+    if isinstance(found, Settings):
+        doubts = [*map(str, warnings(found)), *_no_rate(found)]
     if as_json:
         rows = [fault.as_row() for fault in faults]
-        show_json({"file": path, "faults": rows, "warnings": list(doubts)})
+        show_json({"file": path, "faults": rows, "warnings": doubts})
     else:
         for fault in faults:
             complain(fault.sentence(str(path)))
@@ -41,6 +48,18 @@ def check(shell: Shell, *, as_json: bool) -> int:
         if not faults:
             show(f"{path}: no faults")
     return _BAD_CONFIG if faults else 0
+
+
+def _no_rate(settings: Settings) -> Iterator[str]:
+    """Tell that letters are to speak of interest whose rate of today is not known."""
+    from agent.clock import SystemClock
+    from agent.dunning.charges import unknown_rate
+    from agent.wiring import late_terms
+
+    terms = late_terms(settings)
+    said = unknown_rate(terms, SystemClock(settings.zone).today())
+    if said and terms.letters != "waive":
+        yield f'interest.letters is "{terms.letters}", but {said}'
 
 
 @config.command()

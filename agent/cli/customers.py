@@ -157,6 +157,11 @@ def edit(
         f"procedure {procedure}{_certified(customer)}{_pays(customer)}"
         f"{_senior(customer)}{_noted(customer)}"
     )
+    if customer.is_consumer and customer.interest in ("show", "claim"):
+        shell.say(
+            "Letters to private persons never speak of interest or the 40 euro: "
+            f'"{customer.interest}" changes nothing while he is one.'
+        )
 
 
 def _certified(customer: Customer) -> str:

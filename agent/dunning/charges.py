@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from agent.dunning.interest import Debt, Payment, fixed_sum, interest
-from agent.dunning.rates import Tables
+from agent.dunning.rates import Tables, rate_on
 from agent.errors import Refused
 from agent.model.customer import Customer, InterestMode
 from agent.model.invoice import OpenItem
@@ -35,6 +35,15 @@ class LateTerms:
     def mode_of(self, customer: Customer) -> InterestMode:
         """Say what letters to a customer do about interest."""
         return customer.interest or self.letters
+
+
+def unknown_rate(terms: LateTerms, day: date) -> str:
+    """Say that letters of that day can speak of no interest; empty where they can."""
+    try:
+        rate_on(day, terms.law.late_payment)
+    except Refused as refusal:
+        return str(refusal)
+    return ""
 
 
 def charges(

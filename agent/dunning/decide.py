@@ -60,6 +60,8 @@ def decide(
     act = _on(case, procedure, today, is_closed)
     if isinstance(act, Excuse):
         return _later(case, procedure, today, act, is_closed)
+    if isinstance(act, Send) and case.answered_on == today:
+        return Wait(today + _DAY, f"an answer of ours leaves today; {act.because}")
     if case.waiting:
         return Wait(
             today + _DAY,

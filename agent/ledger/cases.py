@@ -23,7 +23,7 @@ from agent.ledger.contested import less_contested
 from agent.ledger.paid import days_paid
 from agent.model.case import Case, Hold, Standing
 from agent.model.invoice import OpenItem
-from agent.model.letter import NOT_DUNNING, Delivery
+from agent.model.letter import ANSWERS, NOT_DUNNING, Delivery
 from agent.model.procedure import Procedure
 
 _AT_ONCE = 200
@@ -72,8 +72,12 @@ def some(tx: Tx, ids: Iterable[str], terms: Terms) -> tuple[Case, ...]:
     for hold in holds.standing(tx, wanted):
         held[hold.customer_id].append(hold)
     written: defaultdict[str, list[Delivery]] = defaultdict(list)
-    for delivery in _written(tx, wanted):
-        written[delivery.customer_id].append(delivery)
+    answered: dict[str, date] = {}
+    for delivery in outbox.of_customers(tx, wanted):
+        if on := answer_day(delivery, tx.now, zone):
+            answered[delivery.customer_id] = on
+        elif _counts_as_written(delivery):
+            written[delivery.customer_id].append(delivery)
     done = _done(tx, [item.id for items in open_items.values() for item in items])
     own = {
         invoice_id: terms.procedures[name]
@@ -103,6 +107,7 @@ def some(tx: Tx, ids: Iterable[str], terms: Terms) -> tuple[Case, ...]:
             waiting=any(each.state in outbox.OPEN for each in written[customer.id]),
             call_open=customer.id in calling,
             calls_on=_days_reached(reached[customer.id], zone),
+            answered_on=answered.get(customer.id),
         )
         for customer in customers.some(tx, wanted)
     )
@@ -130,13 +135,16 @@ def _own(
     return own.get(item.invoice_id) or returned or proforma
 
 
-def _written(tx: Tx, ids: Sequence[str]) -> tuple[Delivery, ...]:
-    """Give letters to these customers that count as written."""
-    return tuple(
-        each
-        for each in outbox.of_customers(tx, ids)
-        if each.state not in letter_items.VOID and each.kind not in NOT_DUNNING
-    )
+def answer_day(delivery: Delivery, now: datetime, zone: ZoneInfo) -> date | None:
+    """Give the day on which an answer left, or is to leave; None of all else."""
+    leaves = delivery.state in ("approved", "ready", "claimed", "handing_over")
+    at = delivery.sent_at or (now if leaves else None)
+    counts = delivery.kind in ANSWERS and delivery.state not in letter_items.VOID
+    return at.astimezone(zone).date() if at and counts else None
+
+
+def _counts_as_written(delivery: Delivery) -> bool:
+    return delivery.state not in letter_items.VOID and delivery.kind not in NOT_DUNNING
 
 
 def _days(deliveries: Sequence[Delivery], zone: ZoneInfo) -> tuple[date, ...]:

@@ -136,12 +136,17 @@ def context_of(given: Facts, templates: Templates) -> dict[str, object]:
         "pay_block": page.PAY if totals else "",
     }
     if totals:
-        amounts = [money(each, language) for each in totals]
-        context["total"] = series(amounts, language)
+        context["total"] = _sums(totals, language)
+    contested = _positive(total([item.contested for item in facts.about]))
+    context["contested"] = _sums(contested, language) if contested else ""
     if facts.promised_on:
         context["promised_on"] = facts.promised_on
     words = templates.words(_words_file(context), context, escape=False)
     return context | {"w": words}
+
+
+def _sums(amounts: tuple[Money, ...], language: str) -> str:
+    return series([money(each, language) for each in amounts], language)
 
 
 def _returned(asked: tuple[OpenItem, ...]) -> tuple[OpenItem, ...]:

@@ -129,6 +129,7 @@ def variations(
     )
     told = Charges(TODAY, Money(102), Money(4000))
     chasing = stage not in (*BEFORE, *ABOUT, *PROFORMAS)
+    objects = stage == "dispute_acknowledged"
     late = (
         ("interest told of", replace(plain, charges=told)),
         ("interest asked for", replace(plain, charges=replace(told, is_claimed=True))),
@@ -143,7 +144,8 @@ def variations(
         ("not delivered, with a copy", _unheard(plain, some[:1], has_copies=True)),
         ("not delivered, without one", _unheard(plain, some[:1], has_copies=False)),
         ("two not delivered", _unheard(facts(stage, language, register, some), some)),
-        *((*late, ("a part contested", _contested(plain))) if chasing else ()),
+        *(late if chasing else ()),
+        *((("a part contested", _contested(plain)),) if chasing or objects else ()),
         *(_kept_in_part(stage, some, plain) if stage == PROMISE_BROKEN else ()),
     )
 
@@ -174,9 +176,11 @@ def _parts() -> tuple[OpenItem, ...]:
 
 
 def _contested(plain: Facts) -> Facts:
-    """Let a part be contested: the letter asks for the rest alone."""
-    (one,) = plain.overdue
+    """Let a part be contested: a letter asks for the rest alone."""
+    (one,) = plain.overdue or plain.about
     rest = replace(one, open=Money(102000), contested=Money(20000))
+    if plain.about:
+        return replace(plain, about=(rest,))
     return replace(plain, overdue=(rest,), totals=(rest.open,))
 
 

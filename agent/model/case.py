@@ -99,6 +99,8 @@ class Case:
         call_open: A call to him is still to be made.
         calls_on: Days on which he was reached by phone, oldest first; they
             count as pressure just as letters do.
+        answered_on: When an answer of ours last left or was to leave: nothing that
+            chases follows on that day.
     """
 
     customer: Customer
@@ -108,6 +110,7 @@ class Case:
     waiting: bool = False
     call_open: bool = False
     calls_on: tuple[date, ...] = ()
+    answered_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

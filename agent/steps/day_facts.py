@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime
 
-from agent.dunning.asked import asked
 from agent.ledger import (
     calls,
     disputes,
@@ -27,7 +25,7 @@ from agent.model.invoice import OpenItem
 from agent.model.letter import Delivery
 from agent.model.money import Money, total
 from agent.model.payment import Payment
-from agent.steps import advances
+from agent.steps import advances, late
 from agent.steps.desk import Desk
 
 Facts = dict[str, Fact]
@@ -109,13 +107,7 @@ def of_event(desk: Desk, tx: Tx, event: Event) -> Facts:
 
 def of_letter(desk: Desk, tx: Tx, letter: Delivery) -> tuple[Facts, Money | None]:
     """Give a letter's stage and invoices, and the sum it asks for."""
-    was = outbox.enclosed(tx, letter.letter_id)
-    items = invoices.items(tx, was)
-    day = _local(desk, letter.created_at) if letter.created_at else desk.clock.today()
-    found = asked(
-        (replace(item, open=Money(was[item.id], item.open.currency)) for item in items),
-        day,
-    )
+    found = late.asked_by(desk, tx, letter)
     facts: Facts = {"stage": letter.kind, "subject": letter.subject}
     return facts | {"numbers": _numbers(found.debts)}, next(iter(found.totals), None)
 

@@ -13,8 +13,9 @@ from agent.dunning.working_days import add_working_days
 from agent.errors import Refused, TryLater, Uncertain
 from agent.ledger import customers, due, events, outbox
 from agent.ledger.book import Tx
+from agent.ledger.cases import answer_day
 from agent.mail.said import Command
-from agent.model.letter import Delivery
+from agent.model.letter import NOT_DUNNING, Delivery
 from agent.steps import failures
 from agent.steps.desk import Desk
 from agent.steps.each import Fault, each, picture, transaction
@@ -177,13 +178,26 @@ def _held_back(desk: Desk, tx: Tx, delivery: Delivery, lying: str) -> Delivered 
         return None
     waits = why_all_wait(desk, tx, lying)
     customer = customers.get(tx, delivery.customer_id)
-    if waits or is_shut(desk, customer, tx.now):
+    if waits or is_shut(desk, customer, tx.now) or _is_answered(desk, tx, delivery):
         return Delivered("waits", waits)  # of all, or only of him: then unsaid
     unfit = why_unfit(desk, tx, delivery, customer)
     if not unfit:
         return None
     is_back = withdraw(tx, delivery, unfit)
     return Delivered("withdrawn", unfit) if is_back else _STAYS
+
+
+def _is_answered(desk: Desk, tx: Tx, delivery: Delivery) -> bool:
+    """Tell a letter that chases on a day on which he gets an answer of ours.
+
+    It leaves on the next one: two mails, one kind and one that asks, read as if
+    nobody had read his.
+    """
+    if delivery.kind in NOT_DUNNING:
+        return False
+    written = outbox.of_customer(tx, delivery.customer_id)
+    days = (answer_day(one, tx.now, desk.clock.zone) for one in written)
+    return desk.clock.today() in days
 
 
 def _set_back(desk: Desk, delivery: Delivery, fault: Fault) -> Delivered:

@@ -14,9 +14,18 @@ from typing import Literal
 from agent.channels.email import EmailChannel
 from agent.channels.pec import PecChannel
 from agent.channels.smtp_login import Capabilities
+from agent.dunning.charges import unknown_rate
 from agent.errors import SollecitoError, describe
 from agent.inbox.source import Source
-from agent.ledger import coverage, customers, due, events, firms, quarantine
+from agent.ledger import (
+    coverage,
+    customers,
+    due,
+    events,
+    firms,
+    invoices,
+    quarantine,
+)
 from agent.letters.check import check as check_templates
 from agent.steps import bank_gaps, money_mails, self_test
 from agent.steps.bank_days import is_late
@@ -67,6 +76,7 @@ def doctor(
         ("drop folder", _drop_folder),
         ("bank", _bank),
         ("letters", _letters),
+        ("interest", _interest),
         ("sending", _sending),
         ("quarantine", _quarantine),
         ("standing still", _standing_still),
@@ -283,6 +293,24 @@ def _letters(desk: Desk) -> Iterator[Check]:
         yield Check("letters", "fault", fault, "mend that line, or remove the file")
     if not faults:
         yield Check("letters", "ok", "every template in use writes, in plain words")
+
+
+def _interest(desk: Desk) -> Iterator[Check]:
+    """Tell a rate that is missing where letters are to speak of interest."""
+    with picture(desk) as tx:
+        owing = set(invoices.customers_with_open_items(tx))
+        told = [one for one in customers.some(tx, owing) if not one.is_consumer]
+    modes = {desk.late.letters, *(desk.late.mode_of(one) for one in told)}
+    unknown = unknown_rate(desk.late, desk.clock.today())
+    if modes == {"waive"}:
+        return
+    if unknown:
+        meaning, _, cure = unknown.partition("; ")
+        yield Check(
+            "interest", "warning", f"letters are to speak of it, but {meaning}", cure
+        )
+    else:
+        yield Check("interest", "ok", "the rate of today is known")
 
 
 def _sending(desk: Desk) -> Iterator[Check]:

@@ -121,6 +121,8 @@ def _changed(
         item = items.get(item_id)
         if item is None:
             return "an invoice it lists was cancelled or is in review"
+        if not item.open.cents and _is_recut(tx, delivery.customer_id, item):
+            return f"{item.number} is paid in parts now, by a plan"
         if item.open.cents != cents:
             return f"{item.number}: {item.open} is open now, not what it says"
         if asks and cents and item.is_collected(desk.rules.self_collected):
@@ -129,6 +131,14 @@ def _changed(
         if item.open.cents < 0 and item.id not in was:
             return f"credit note {item.number} came since"
     return ""
+
+
+def _is_recut(tx: Tx, customer_id: str, item: OpenItem) -> bool:
+    """Tell an instalment in whose place a plan put others."""
+    return any(
+        item.invoice_id in plan.invoice_ids and plan.state in ("running", "broken")
+        for plan in plans.of_customer(tx, customer_id)
+    )
 
 
 def _held(desk: Desk, tx: Tx, customer_id: str, invoice_ids: set[str]) -> str:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from agent.dunning.asked import Asked, asked
 from agent.dunning.charges import Paid, charges, debt, is_late
 from agent.dunning.interest import Payment, fixed_sum, spans
 from agent.errors import Refused
-from agent.ledger import paid
+from agent.ledger import customers, invoices, outbox, paid
 from agent.ledger.book import Tx
 from agent.model.case import Case
 from agent.model.customer import Customer, InterestMode
 from agent.model.invoice import OpenItem
-from agent.model.letter import Facts
-from agent.model.money import total
+from agent.model.letter import NOT_DUNNING, Delivery, Facts
+from agent.model.money import Money, total
 from agent.steps.desk import Desk
 
 _LETTERS: dict[InterestMode, str] = {
@@ -53,6 +54,31 @@ def with_charges(desk: Desk, facts: Facts, paid: Paid) -> tuple[Facts, str]:
     except Refused as refusal:
         return facts, f"; {refusal}"
     return replace(facts, charges=found), ""
+
+
+def asked_by(desk: Desk, tx: Tx, letter: Delivery) -> Asked:
+    """Say what a letter already written asks for, with the charges it claims."""
+    was = outbox.enclosed(tx, letter.letter_id)
+    assert letter.created_at is not None, "a letter was written at some time"
+    day = letter.created_at.astimezone(desk.clock.zone).date()
+    found = asked(
+        (
+            replace(item, open=Money(was[item.id], item.open.currency))
+            for item in invoices.items(tx, was)
+        ),
+        day,
+    )
+    if letter.kind in NOT_DUNNING or not letter.customer_id:
+        return found
+    customer = customers.get(tx, letter.customer_id)
+    items = (*(item for item in found.overdue), *found.credits)
+    if desk.late.mode_of(customer) != "claim":
+        return found
+    try:
+        more = charges(customer, items, _paid(tx, found.overdue), day, desk.late)
+    except Refused:
+        return found
+    return replace(found, totals=total([*found.totals, more.sum])) if more else found
 
 
 def told(desk: Desk, tx: Tx, customer: Customer, item: OpenItem) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,19 @@ def test_check_says_that_all_is_well_and_what_to_think_of(
     said = capsys.readouterr()
     assert said.out == f"{path}: no faults\n"
     assert "Note: summary.to is empty: nobody gets the daily summary; write" in said.err
+
+
+def test_check_tells_a_rate_of_interest_that_is_missing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text('[firm]\nname = "x"\n[interest]\nletters = "claim"\n')
+    clock = "agent.clock.SystemClock.today"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, lambda _: date(2199, 1, 1))
+        assert run(["config", "check", "--config", str(path)]) == 0
+    said = capsys.readouterr().err
+    assert "no rate of interest is known for 2199-01-01" in " ".join(said.split())
 
 
 def test_explain_says_what_a_key_means(capsys: pytest.CaptureFixture[str]) -> None:

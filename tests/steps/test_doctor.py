@@ -7,12 +7,15 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from agent.channels.email import EmailChannel
 from agent.channels.smtp_login import Capabilities, SmtpLogin
+from agent.dunning.charges import LateTerms
+from agent.dunning.rates import Rate, Tables
 from agent.errors import TryLater
 from agent.inbox.source import Folder
 from agent.ledger import firms
@@ -225,3 +228,14 @@ def test_an_account_whose_statements_are_late_is_named(desk: Desk) -> None:
     found = checks(late)["bank"]
     assert found.state == "warning"
     assert "account IT00TEST goes to 2026-09-07: letters wait" in found.meaning
+
+
+@pytest.mark.parametrize(("until", "state"), [(2026, "ok"), (2025, "warning")])
+def test_a_rate_of_interest_that_is_missing_is_told(until: int, state: str) -> None:
+    rates = (Rate(date(2020, 1, 1), date(until, 12, 31), Decimal(8), "invented"),)
+    desk = replace(open_desk(), late=LateTerms(Tables(rates), "claim"))
+
+    (found,) = (one for one in doctor(desk) if one.name == "interest")
+
+    assert found.state == state
+    assert ("no rate of interest is known" in found.meaning) is (state == "warning")

@@ -9,6 +9,7 @@ from agent.dunning.rates import Rate, Tables
 from agent.ledger import outbox
 from agent.model.customer import InterestMode
 from agent.model.letter import Composed, Delivery
+from agent.model.money import Money
 from agent.steps.act.editing import edit
 from agent.steps.desk import Desk
 from agent.steps.each import picture
@@ -68,6 +69,15 @@ def test_the_preview_shows_the_very_letter() -> None:
 
     assert planned.letter
     assert planned.letter.text == letter.text
+
+
+def test_the_preview_asks_for_what_is_claimed_before_and_after_it_is_written() -> None:
+    desk = desk_with("claim")
+    (planned, *_) = preview(desk, desk.clock.today())
+    written(desk)
+    (waiting, *_) = preview(desk, desk.clock.today())
+
+    assert planned.amounts == waiting.amounts == (Money(14_200),)
 
 
 def test_by_themselves_letters_are_silent_about_them() -> None:

@@ -1,19 +1,22 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from agent.errors import Refused
+from agent.ledger import cases as cases_of
 from agent.ledger import invoices, outbox
 from agent.model.money import Money
+from agent.steps import rounds
 from agent.steps.act import cases
+from agent.steps.act.letters import approve_all
 from agent.steps.calling import demand
 from agent.steps.day import gather
 from agent.steps.desk import Desk
 from agent.steps.each import picture
 from agent.steps.look.why import why
-from agent.steps.remind import remind
+from agent.steps.remind import next_action, remind
 from agent.steps.settle import settle
 from tests.desks import open_desk
 from tests.steps import given
@@ -76,6 +79,38 @@ def test_a_letter_written_before_is_taken_back() -> None:
 
     assert "Importo: 100,00 €" in before
     assert "Importo: 70,00 €" in written(desk)
+
+
+def test_no_reminder_leaves_on_the_day_of_the_answer(desk: Desk) -> None:
+    with picture(desk) as tx:
+        (answer,) = outbox.in_state(tx, "proposed")
+        assert "30,00\u00a0€" in outbox.words(tx, answer.letter_id).text
+    remind(desk)
+    approve_all(desk, "carla")
+
+    rounds.run_round(desk)
+    given.send_all(desk)
+    assert kinds(desk) == ["dispute_acknowledged"]
+
+    given.pass_time(desk, days=1)
+    rounds.run_round(desk)
+    given.send_all(desk)
+    assert sorted(kinds(desk)) == ["dispute_acknowledged", "first"]
+
+
+def test_nothing_is_proposed_on_the_day_of_an_answer(desk: Desk) -> None:
+    approve_all(desk, "carla")
+
+    assert remind(desk).letters == 0
+    customer = given.the_customer(desk)
+    with picture(desk) as tx:
+        (case,) = cases_of.some(tx, [customer.id], desk.terms)
+    assert "an answer of ours leaves today" in next_action(desk, case).because
+
+
+def kinds(desk: Desk) -> list[str]:
+    with picture(desk) as tx:
+        return [one.kind for one in outbox.sent_since(tx, tx.now - timedelta(days=9))]
 
 
 def test_all_that_is_open_stays_open_to_money(desk: Desk) -> None:

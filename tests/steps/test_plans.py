@@ -38,6 +38,13 @@ def agreed(desk: Desk) -> Desk:
     return desk
 
 
+def test_a_letter_taken_back_for_a_plan_says_so(agreed: Desk) -> None:
+    said = why(agreed, "1/2026").paragraph
+
+    assert "1/2026 is paid in parts now, by a plan" in said
+    assert "0.00 EUR is open now" not in said
+
+
 def kinds(desk: Desk) -> list[str]:
     """Give the letters that left or wait, in order."""
     customer = given.the_customer(desk)

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 
-from agent.dunning.asked import asked
 from agent.dunning.manner import told
 from agent.ledger import calls, cases, customers, exchange_notices, invoices, outbox
 from agent.ledger.book import Tx
 from agent.ledger.calls import CallTask
 from agent.model.case import Case
 from agent.model.letter import Delivery
-from agent.model.money import Money
 from agent.steps import enclosed, late
 from agent.steps.calling import demand
 from agent.steps.desk import Desk
@@ -80,18 +77,6 @@ def _unheard(tx: Tx, everyone: Iterable[Case]) -> dict[str, Mapping[str, bool]]:
     }
 
 
-def asked_for(desk: Desk, tx: Tx, letter: Delivery) -> tuple[Money, ...]:
-    """Give the sums that a letter already written asks for."""
-    was = outbox.enclosed(tx, letter.letter_id)
-    items = invoices.items(tx, was)
-    assert letter.created_at is not None, "a letter was written at some time"
-    day = letter.created_at.astimezone(desk.clock.zone).date()
-    as_written = (
-        replace(item, open=Money(was[item.id], item.open.currency)) for item in items
-    )
-    return asked(as_written, day).totals
-
-
 def _written(desk: Desk, tx: Tx, letter: Delivery) -> Planned:
     customer = customers.get(tx, letter.customer_id)
     manner = outbox.manner(tx, letter.letter_id)
@@ -103,7 +88,7 @@ def _written(desk: Desk, tx: Tx, letter: Delivery) -> Planned:
         customer=customer.name,
         recipient=letter.recipient,
         what=letter.kind,
-        amounts=asked_for(desk, tx, letter),
+        amounts=late.asked_by(desk, tx, letter).totals,
         because=letter.because,
         state=letter.state,
         letter=outbox.words(tx, letter.letter_id),
