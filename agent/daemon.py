@@ -22,6 +22,7 @@ from agent.settings import Settings
 from agent.steps import rounds, timetable, watching
 from agent.steps.deliver import deliver, recover
 from agent.steps.desk import Desk
+from agent.steps.second_look import READER, second_look
 from agent.steps.self_test import probe_detail
 from agent.steps.timetable import Job
 from agent.wiring import open_desk, require_live
@@ -30,6 +31,8 @@ _LOG = logging.getLogger("sollecito.daemon")
 _BEAT_SECONDS = 1.0
 _SENDING_SECONDS = 2.0  # between two looks at an outbox with nothing to send
 _SENDING_DEADLINE = 700.0  # every time-out of one letter together, DATA the longest
+_LOOKING_SECONDS = 2.0  # between two looks for mails to be read a second time
+_LOOKING_DEADLINE = 700.0  # the longest question, at each of a few addresses
 _JUMP = timedelta(seconds=60)
 _LOGIN_SECONDS = 10.0  # READY waits so long for the first login of each mailbox
 _SWITCH_SECONDS = 0.0005
@@ -99,12 +102,17 @@ class Daemon:
             self._watchers = watchers = self._start_watchers()
             sending = threading.Thread(target=self._send, name="sending", daemon=True)
             sending.start()
+            looking = threading.Thread(
+                target=self._look_twice, name=READER, daemon=True
+            )
+            looking.start()
             watching.wait_for_logins(watchers, _LOGIN_SECONDS, self.threads.stop)
             self._say_status(watching.in_words(watchers))
             notify("READY=1")
             self._heartbeat()
             notify("STOPPING=1")
             self._end(watchers, sending)
+            looking.join(_LOOKING_SECONDS)
 
     def _start_watchers(self) -> watching.Watching:
         def beat(name: str, deadline: float) -> None:
@@ -223,6 +231,18 @@ class Daemon:
             has_sent = done.outcome == "sent"
             if self.threads.stop.is_set() or self.desk is not desk:
                 return
+
+    def _look_twice(self) -> None:
+        """Ask the second reader in a thread of its own: nobody waits for it."""
+        while not self.threads.stop.is_set():
+            self.threads.beat(READER, self.desk.clock.monotonic(), _LOOKING_DEADLINE)
+            asked = 0
+            try:
+                asked = second_look(self.desk, most=1)
+            except Exception:  # noqa: BLE001 - the top of a thread
+                _LOG.exception("the second look failed; mails stand as they were read")
+            if not asked:
+                self.threads.stop.wait(_LOOKING_SECONDS)
 
     def _ask_for_detail(self) -> None:
         self.threads.beat("sending", self.desk.clock.monotonic(), _SENDING_DEADLINE)

@@ -32,3 +32,8 @@ def weights() -> Path:
 def texts() -> tuple[Path, ...]:
     """Give the tables of labelled replies from which the weights are trained."""
     return tuple(sorted((Path(str(files("agent.replies"))) / "texts").glob("*.tsv")))
+
+
+def second_reader() -> Path:
+    """Give the place of what the second reader is told."""
+    return Path(str(files("agent.replies"))) / "second_reader.txt"

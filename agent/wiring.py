@@ -12,6 +12,7 @@ from functools import lru_cache
 from agent import resources
 from agent.bank.notices.senders import SHIPPED
 from agent.channels.email import EmailChannel
+from agent.channels.endpoint import HttpEndpoint
 from agent.channels.pec import PecChannel
 from agent.channels.smtp_login import SmtpLogin
 from agent.clock import Clock, SystemClock
@@ -87,6 +88,7 @@ def open_desk(
         sources=tuple(_source(settings, name) for name in settings.mailbox),
         channel=_channel(settings),
         pec=_pec(settings),
+        second_reader=_second_reader(settings),
     )
 
 
@@ -252,6 +254,19 @@ def _pec(settings: Settings) -> Certified | None:
         helo=settings.message_id_domain,
     )
     return Certified(pec.address.lower(), settings.pec_mailbox, PecChannel(login))
+
+
+def _second_reader(settings: Settings) -> HttpEndpoint | None:
+    reader = settings.reader
+    if reader is None:
+        return None
+    return HttpEndpoint(
+        reader.url,
+        reader.model,
+        key=lambda: settings.reader_key().get_secret_value(),
+        ca_file=str(reader.ca_file or ""),
+        seconds=reader.seconds,
+    )
 
 
 def require_live(desk: Desk) -> None:

@@ -108,11 +108,15 @@ class Hers:
         known = self._quiet.get(who)
         if known is None or known.until <= until:
             has_word = words.what in ("paid", "promise", "instalments")
+            asked = world.debts[words.number].due_on if words.number else by
+            last = max(by, asked)
             numbers = tuple(
                 debt.number
                 for debt in world.of(who)
-                if has_word and debt.due_on <= by and world.open(debt.number) > 0
+                if has_word and debt.due_on <= last and world.open(debt.number) > 0
             )
+            if has_word and not numbers:
+                return  # he did as he said before he was heard
             promised = by if has_word and words.what != "paid" else None
             self._quiet[who] = Quiet(until, words.what, promised, numbers)
 
@@ -213,7 +217,8 @@ class Hers:
             steps = {n: stage for n, stage in steps.items() if STAGES[stage][1]}
             self._phones(who, day, "stage")
         else:
-            was_paid = any(world.meant(n) <= 0 for n in {*steps, *map(_no, overdue)})
+            listed = {*steps, *map(_no, overdue)}
+            was_paid = any(world.meant(n) < world.open(n) for n in listed)
             self.letters.append(Wanted(who, day, steps, was_paid=was_paid))
             self._wrote[who].append(day)
         for number, stage in steps.items():

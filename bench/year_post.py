@@ -126,8 +126,10 @@ class Post:
         at = letter.at + timedelta(minutes=3) if is_robot else self._later(letter.at)
         self._does(what, letter, day, at)
 
+        by = day if what in ("promise", "instalments", "away") else None
+
         def known(now: datetime) -> None:
-            world.words.append(Words(customer.no, what, now, day, number))
+            world.words.append(Words(customer.no, what, now, by, number))
 
         self._comes(customer, at, mail, known)
 

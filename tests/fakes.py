@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -57,6 +57,29 @@ class FakeChannel:
 
     def close(self) -> None:
         """Nothing is open."""
+
+
+@dataclass
+class FakeEndpoint:
+    """A second reader that says what `answers` holds next, or raises it.
+
+    Args:
+        asked: The questions, as they were sent.
+        meanwhile: Called at each question, as if the other side took its time.
+    """
+
+    model: str = "small"
+    answers: list[bytes | Exception] = field(default_factory=list)
+    asked: list[bytes] = field(default_factory=list)
+    meanwhile: Callable[[], None] = lambda: None
+
+    def ask(self, question: bytes) -> bytes:
+        self.asked.append(question)
+        self.meanwhile()
+        answer = self.answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
 
 
 @dataclass

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 
 import sqlalchemy as sa
 
 from agent.ledger import invoices, questions, tables, write_offs
 from agent.ledger.book import Row, Tx
-from agent.ledger.statements import given, given_any
+from agent.ledger.statements import given, given_any, is_one_of
 from agent.model.invoice import OpenItem
 from agent.model.money import Money
 from agent.model.payment import Allocation, AllocationKind, Payment
@@ -50,15 +51,28 @@ _LEFT_SO = (
     )
     .order_by(_payments.c.booked_on, _payments.c.no)
 )
-_STANDING = (
-    sa.select(_allocations)
-    .where(given(_allocations.c.firm), _allocations.c.undone_at.is_(None))
-    .order_by(_allocations.c.id)
+_ADVANCES = (
+    sa.select(_payments)
+    .where(
+        given(_payments.c.firm),
+        given(_payments.c.how),
+        # Spelled out: SQLite takes a partial index only for what says so itself.
+        _payments.c.how != sa.literal_column("''"),
+        _payments.c.state != "undone",
+        is_one_of(_payments.c.decision, "by_hand", "settled", "proposed"),
+        _payments.c.free_cents > 0,
+    )
+    .order_by(_payments.c.booked_on, _payments.c.no)
 )
+_STANDING = sa.select(_allocations).where(
+    given(_allocations.c.firm), _allocations.c.undone_at.is_(None)
+)
+_IN_ORDER = _STANDING.order_by(_allocations.c.id)
 _STANDING_OF = {
-    name: _STANDING.where(given(_allocations.c[name]))
+    name: _IN_ORDER.where(given(_allocations.c[name]))
     for name in ("payment", "instalment", "customer")
 }
+# Put in order here: SQLite would walk all of the table in that of the ids.
 _OF_ITEMS = _STANDING.where(
     given_any(_allocations.c.instalment), given_any(_allocations.c.kind)
 )
@@ -110,13 +124,8 @@ def is_any_new(tx: Tx) -> bool:
 
 def advances(tx: Tx) -> tuple[Payment, ...]:
     """Give the advances entered by hand, with something left of them."""
-    return listed(
-        tx,
-        _payments.c.how == ADVANCE,
-        _payments.c.state != "undone",
-        _payments.c.decision.in_(("by_hand", "settled", "proposed")),
-        _payments.c.free_cents > 0,
-    )
+    rows = tx.rows(_ADVANCES, firm=tx.firm, how=ADVANCE)
+    return tuple(_payment(row) for row in rows)
 
 
 def latest(tx: Tx, limit: int) -> tuple[Payment, ...]:
@@ -188,17 +197,11 @@ def allocate_all(tx: Tx, parts: Sequence[Part], by: str) -> None:
     if not parts:
         return
     tx.insert_all(_allocations, [_row(tx, part, by) for part in parts])
-    tx.run(
-        _USE,
-        [
-            {
-                "of_firm": tx.firm,
-                "of_id": part.payment_id,
-                "cents": part.allocation.amount.cents,
-            }
-            for part in parts
-        ],
-    )
+    used = [
+        {"of_id": part.payment_id, "cents": part.allocation.amount.cents}
+        for part in parts
+    ]
+    tx.run_all(_USE, used, of_firm=tx.firm)
     moves = [(part.item.id, -part.allocation.amount.cents) for part in parts]
     invoices.change_open_all(tx, moves)
 
@@ -271,7 +274,7 @@ def allocations(
         rows = tx.rows(_STANDING_OF[name], firm=tx.firm, **{name: value})
     else:
         asked = (_allocations.c[name] == value for name, value in said.items())
-        rows = tx.rows(_STANDING.where(*asked), firm=tx.firm)
+        rows = tx.rows(_IN_ORDER.where(*asked), firm=tx.firm)
     return tuple(_booked(row) for row in rows)
 
 
@@ -280,7 +283,7 @@ def allocations_of(
 ) -> tuple[Booked, ...]:
     """Give standing allocations of these kinds of these items, in order."""
     rows = tx.rows(_OF_ITEMS, firm=tx.firm, instalment=items, kind=kinds)
-    return tuple(_booked(row) for row in rows)
+    return tuple(_booked(row) for row in sorted(rows, key=itemgetter("id")))
 
 
 def partly_free(tx: Tx, customer_id: str) -> tuple[Payment, ...]:

@@ -6,17 +6,22 @@ import sqlalchemy as sa
 
 from agent.ledger import payments, tables
 from agent.ledger.book import Tx
+from agent.ledger.statements import given
 from agent.model.payment import BankLine, Payment
 
 _payments = tables.payments
+# Spelled out: SQLite takes a partial index only for what says so itself.
+_TAKEN_BACK = sa.select(_payments.c.id).where(
+    given(_payments.c.firm),
+    given(_payments.c.reversed_by),
+    _payments.c.reversed_by != sa.literal_column("''"),
+)
 
 
 def reversed_by(tx: Tx, fingerprint: str) -> bool:
     """Tell whether a reversal was applied already."""
-    query = sa.select(_payments.c.id).where(
-        _payments.c.firm == tx.firm, _payments.c.reversed_by == fingerprint
-    )
-    return tx.row(query) is not None
+    said = {"firm": tx.firm, "reversed_by": fingerprint}
+    return tx.row(_TAKEN_BACK, **said) is not None
 
 
 def reversible(tx: Tx, line: BankLine) -> tuple[Payment, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -54,18 +55,29 @@ def give_up(tx: Tx, item: OpenItem, because: str) -> str:
 
 def close(tx: Tx, residue: Residue, payment_id: str) -> None:
     """Close what a payment leaves open of an item and nobody owes any more."""
-    tx.insert(
+    close_all(tx, [(residue, payment_id)])
+
+
+def close_all(tx: Tx, closed: Sequence[tuple[Residue, str]]) -> None:
+    """Close what payments leave open and nobody owes, each named with its payment."""
+    tx.insert_all(
         _write_offs,
-        id=tx.new_id(),
-        instalment=residue.item_id,
-        amount_cents=residue.amount.cents,
-        currency=residue.amount.currency,
-        because=residue.because,
-        by=tx.actor,
-        payment=payment_id,
-        at=tx.now,
+        [
+            {
+                "id": tx.new_id(),
+                "instalment": residue.item_id,
+                "amount_cents": residue.amount.cents,
+                "currency": residue.amount.currency,
+                "because": residue.because,
+                "by": tx.actor,
+                "payment": payment_id,
+                "at": tx.now,
+            }
+            for residue, payment_id in closed
+        ],
     )
-    invoices.change_open(tx, residue.item_id, -residue.amount.cents)
+    moves = [(residue.item_id, -residue.amount.cents) for residue, _ in closed]
+    invoices.change_open_all(tx, moves)
 
 
 def reopen(tx: Tx, payment_id: str, item_id: str) -> None:

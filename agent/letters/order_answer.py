@@ -29,6 +29,7 @@ _FACTS: dict[str, object] = {
     "paragraph": "",
     "sum": None,
     "until": None,
+    "words": (),
 }
 
 

@@ -11,7 +11,7 @@ from agent.matching import explain
 from agent.matching.amounts import Tolerance
 from agent.matching.claims import Claim, told
 from agent.matching.hearing import Hearing
-from agent.matching.index import Items, index_items, oldest_first
+from agent.matching.index import Items, index_items
 from agent.matching.judge import Verdict, judge
 from agent.matching.readings import Reading
 from agent.matching.references import Remittance
@@ -61,8 +61,7 @@ def assign(
         One decision for each payment, in their order. A candidate without
         allocations says whose money it is though it pays nothing open.
     """
-    known = {item.id: item for item in (*closed, *items)}
-    open_now = {item.id: item for item in sorted(known.values(), key=oldest_first)}
+    open_now = {item.id: item for item in (*closed, *items)}
     verdicts: dict[str, Verdict] = {}
     contested: set[str] = set()
     waiting = {payment.id: payment for payment in payments}

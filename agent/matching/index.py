@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Set
+from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from agent.matching.facts import Payer
-from agent.matching.names import name_words, word_set
+from agent.matching.names import word_set
 from agent.matching.shapes import shape_of
 from agent.model.invoice import OpenItem
 
@@ -21,9 +21,14 @@ _Value = TypeVar("_Value")
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Customers by what may identify a payer."""
+    """Customers by what may identify a payer.
+
+    Args:
+        words: Of each customer's name, each once.
+    """
 
     payers: Mapping[str, Payer]
+    words: Mapping[str, frozenset[str]]
     by_iban: Mapping[str, tuple[str, ...]]
     by_alias: Mapping[str, tuple[str, ...]]
     by_word: Mapping[str, tuple[str, ...]]
@@ -38,7 +43,7 @@ class Names:
         return tuple(
             one
             for one, count in self._shared(wanted).most_common(_MOST_NAMESAKES)
-            if min(len(wanted), len(word_set(self.payers[one].name))) - count <= 1
+            if min(len(wanted), len(self.words[one])) - count <= 1
         )
 
     def quoted(self, words: Iterable[str]) -> tuple[str, ...]:
@@ -46,7 +51,7 @@ class Names:
         return tuple(
             one
             for one, count in self._shared(set(words)).most_common(_MOST_NAMESAKES)
-            if len(word_set(self.payers[one].name)) == count
+            if len(self.words[one]) == count
         )
 
     def _shared(self, words: Set[str]) -> Counter[str]:
@@ -57,72 +62,102 @@ class Names:
         return Counter(each for bucket in buckets for each in bucket)
 
 
-def _lists() -> defaultdict[Any, list[OpenItem]]:
-    return defaultdict(list)
+class Lists(Generic[_Key]):
+    """Items by one thing about them, oldest due date first.
+
+    A list is put in order when somebody asks for it: of most nobody does.
+    """
+
+    def __init__(self) -> None:
+        self._lists: dict[_Key, list[OpenItem]] = {}
+        self._in_order: set[_Key] = set()
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._lists
+
+    def get(self, key: _Key, nothing: Sequence[OpenItem] = ()) -> Sequence[OpenItem]:
+        """Give the items of one key."""
+        found = self._lists.get(key)
+        if found is None:
+            return nothing
+        if key not in self._in_order:
+            found.sort(key=oldest_first)
+            self._in_order.add(key)
+        return found
+
+    def put(self, key: _Key, item: OpenItem) -> None:
+        """Add an item."""
+        self._in_order.discard(key)
+        self._lists.setdefault(key, []).append(item)
+
+    def drop(self, key: _Key, item: OpenItem) -> None:
+        """Take an item out, as it was put in."""
+        some = self._lists[key]
+        some[:] = [one for one in some if one.id != item.id]
 
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """Items by what may name them: open ones, and those closed lately.
+    """Items by what may name them: open ones, and those closed lately."""
 
-    Every list is in the order in which they were put in: oldest due date first.
-    """
-
-    by_sequence: dict[str, list[OpenItem]] = field(default_factory=_lists)
-    by_amount: dict[tuple[int, str], list[OpenItem]] = field(default_factory=_lists)
-    by_customer: dict[str, list[OpenItem]] = field(default_factory=_lists)
-    by_reference: dict[str, list[OpenItem]] = field(default_factory=_lists)
-    closed_by_sequence: dict[str, list[OpenItem]] = field(default_factory=_lists)
-    closed_by_amount: dict[tuple[int, str], list[OpenItem]] = field(
-        default_factory=_lists
-    )
+    by_sequence: Lists[str] = field(default_factory=Lists)
+    by_amount: Lists[tuple[int, str]] = field(default_factory=Lists)
+    by_customer: Lists[str] = field(default_factory=Lists)
+    by_reference: Lists[str] = field(default_factory=Lists)
+    closed_by_sequence: Lists[str] = field(default_factory=Lists)
+    closed_by_amount: Lists[tuple[int, str]] = field(default_factory=Lists)
 
     def put(self, item: OpenItem) -> None:
-        """Add an item, after all others."""
-        for place in self._places(item):
-            place.append(item)
+        """Add an item."""
+        for lists, key in self._places(item):
+            lists.put(key, item)
 
     def change(self, before: OpenItem, after: OpenItem) -> None:
         """Let an item be what it became once money was put against it."""
-        for place in self._places(before):
-            place[:] = [one for one in place if one.id != before.id]
-        for place in self._places(after):
-            place.append(after)
-            place.sort(key=oldest_first)
+        for lists, key in self._places(before):
+            lists.drop(key, before)
+        self.put(after)
 
-    def _places(self, item: OpenItem) -> list[list[OpenItem]]:
+    def _places(self, item: OpenItem) -> list[tuple[Lists[Any], object]]:
         sequence = shape_of(item.number).sequence
-        sequences = [sequence]
-        if item.proforma and shape_of(item.proforma).sequence != sequence:
-            sequences.append(shape_of(item.proforma).sequence)
-        places = [self.by_reference[each] for each in dict.fromkeys(item.references)]
         if item.open.cents:
-            places.append(self.by_amount[item.open.cents, item.open.currency])
-            places.append(self.by_customer[item.customer_id])
-            places += [self.by_sequence[each] for each in sequences]
+            by_sequence = self.by_sequence
+            places: list[tuple[Lists[Any], object]] = [
+                (self.by_amount, (item.open.cents, item.open.currency)),
+                (self.by_customer, item.customer_id),
+                (by_sequence, sequence),
+            ]
         else:
-            paid = (item.amount.cents, item.amount.currency)
-            places.append(self.closed_by_amount[paid])
-            places += [self.closed_by_sequence[each] for each in sequences]
+            by_sequence = self.closed_by_sequence
+            places = [
+                (self.closed_by_amount, (item.amount.cents, item.amount.currency)),
+                (by_sequence, sequence),
+            ]
+        if item.proforma and shape_of(item.proforma).sequence != sequence:
+            places.append((by_sequence, shape_of(item.proforma).sequence))
+        if item.references:
+            places += [
+                (self.by_reference, one) for one in dict.fromkeys(item.references)
+            ]
         return places
 
 
 def index_names(payers: Mapping[str, Payer]) -> Names:
     """Index payers by account, alias and word of the name."""
     everyone = [payers[customer_id] for customer_id in sorted(payers)]
+    words = {one.customer_id: word_set(one.name) for one in everyone}
     return Names(
         payers=payers,
+        words=words,
         by_iban=_holders((one.customer_id, one.ibans) for one in everyone),
         by_alias=_holders((one.customer_id, one.aliases) for one in everyone),
         by_code=_holders((one.customer_id, one.codes) for one in everyone),
-        by_word=_holders(
-            (one.customer_id, dict.fromkeys(name_words(one.name))) for one in everyone
-        ),
+        by_word=_holders(words.items()),
     )
 
 
 def index_items(items: Iterable[OpenItem]) -> Items:
-    """Index items by number, amount and customer, in the order given."""
+    """Index items by number, amount and customer."""
     index = Items()
     for item in items:
         index.put(item)

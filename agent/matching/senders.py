@@ -60,7 +60,8 @@ class Sender:
         Args:
             others: Customers to look at although none of them led there.
         """
-        looked_at = self._led_to.union(filter(self._may_be, others))
+        fresh = (one for one in others if one not in self._led_to)
+        looked_at = self._led_to.union(filter(self._may_be, fresh))
         if looked_at not in self._who:
             self._who[looked_at] = self._identify(looked_at)
         return self._who[looked_at]
@@ -72,8 +73,7 @@ class Sender:
         """
         if self.said.identifiers or self.said.codes:
             return True
-        payer = self._names.payers.get(customer_id)
-        his = word_set(payer.name) if payer else frozenset()
+        his = self._names.words.get(customer_id, frozenset())
         return min(len(his), len(self._words)) <= 1 or not his.isdisjoint(self._words)
 
     @cached_property
@@ -168,10 +168,7 @@ class Sender:
 
     def _whole(self, quoted: Iterable[Pointer]) -> frozenset[str]:
         """Give whom the words name: not who bears a part of a name that stands there."""
-        words = {
-            one.customer_id: word_set(self._names.payers[one.customer_id].name)
-            for one in quoted
-        }
+        words = {one.customer_id: self._names.words[one.customer_id] for one in quoted}
         return frozenset(
             one
             for one, his in words.items()

@@ -45,7 +45,7 @@ _LABELLED = re.compile(
     re.I,
 )
 _TRN = re.compile(r"\b\d{16}[0-9A-Z]{14}\b")
-_EMAIL = re.compile(r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+EMAIL = re.compile(r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){2,7}(?:[ ]?[A-Z0-9]{1,4})?\b")
 _MOST = 20
 
@@ -117,7 +117,7 @@ def payment_reference(text: str) -> str:
 
 def emails(text: str) -> tuple[str, ...]:
     """Give the mail addresses a text names, lower case."""
-    return tuple(dict.fromkeys(one.lower().strip(".") for one in _EMAIL.findall(text)))
+    return tuple(dict.fromkeys(one.lower().strip(".") for one in EMAIL.findall(text)))
 
 
 def ibans(text: str) -> frozenset[str]:

@@ -16,7 +16,7 @@ from agent.invoices.titles import CUSTOMER_ROLES, INVOICE_ROLES
 from agent.model.procedure import SENIOR
 from agent.settings.faults import Fault, close_to
 from agent.settings.lines import Place
-from agent.settings.secrets import SOURCES
+from agent.settings.secrets import KEY_SOURCES, SOURCES
 
 Document = Mapping[str, Any]
 _COLUMNS: Mapping[str, Mapping[str, Any]] = {
@@ -48,6 +48,13 @@ def _one_password_each(document: Document) -> Iterator[Fault]:
             )
         elif not named and (login.get("user") or place[0] == "mailbox"):
             yield Fault(place, "no password is named", f"one of {', '.join(SOURCES)}")
+
+
+def _one_key(document: Document) -> Iterator[Fault]:
+    reader = _table(document, "reader")
+    named = [source for source in KEY_SOURCES if reader.get(source)]
+    if len(named) > 1:
+        yield Fault(("reader", named[1]), f"{named[0]} is given too", "one of the two")
 
 
 def _one_ledger(document: Document) -> Iterator[Fault]:
@@ -195,6 +202,7 @@ def _known_columns(document: Document) -> Iterator[Fault]:
 
 _CHECKS: tuple[Callable[[Document], Iterator[Fault]], ...] = (
     _one_password_each,
+    _one_key,
     _one_ledger,
     _known_procedures,
     _a_way_out,

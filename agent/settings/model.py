@@ -30,6 +30,7 @@ from agent.settings.intake import Bank, Intake, Residues, Templates
 from agent.settings.interest import Interest
 from agent.settings.kinds import Name, Table
 from agent.settings.mail import Customers, Mailbox, Pec, Sending, Smtp
+from agent.settings.reader import Reader
 from agent.settings.rules import Dunning, ProcedureTable
 
 _YEARS = range(2020, 2100)  # the years for which yearly days are spelled out
@@ -55,6 +56,7 @@ class Settings(Table):
     bank: Bank = Bank()
     residues: Residues = Residues()
     customers: Customers = Customers()
+    reader: Reader | None = Field(None, description=Reader.__doc__)
     templates: Templates = Templates()
     clock: ClockTable = ClockTable()
     log: Log = Log()
@@ -230,6 +232,14 @@ class Settings(Table):
         if not self.pec:
             return SecretStr("")
         return secrets.password(self.pec, "pec", self.folder)
+
+    def reader_key(self) -> SecretStr:
+        """Give the key of the second reader, likewise.
+
+        Raises:
+            ConfigError: Its source cannot be read, or gives nothing.
+        """
+        return secrets.key(self.reader, self.folder) if self.reader else SecretStr("")
 
 
 def _with(shipped: Procedure, common: Dunning) -> Procedure:

@@ -11,9 +11,11 @@ from pydantic import SecretStr
 
 from agent.errors import ConfigError
 from agent.settings.mail import Login
+from agent.settings.reader import Reader
 
 _COMMAND_SECONDS = 30
 SOURCES = ("password_file", "password_env", "password_command", "credential")
+KEY_SOURCES = ("key_file", "key_env", "key_command", "credential")
 
 
 def password(login: Login, table: str, folder: Path) -> SecretStr:
@@ -26,14 +28,37 @@ def password(login: Login, table: str, folder: Path) -> SecretStr:
     Raises:
         ConfigError: The source cannot be read, or gives nothing.
     """
-    if login.password_file:
-        return from_file(login.password_file, f"{table}.password_file")
-    if login.password_env:
-        return _from_environment(login.password_env, f"{table}.password_env")
-    if login.password_command:
-        return _from_command(login.password_command, f"{table}.password_command")
-    if login.credential:
-        path = credential_file(login.credential, folder)
+    named = (login.password_file, login.password_env, login.password_command)
+    return _fetch(*named, login.credential, table, "password", folder)
+
+
+def key(reader: Reader, folder: Path) -> SecretStr:
+    """Give the key of the second reader; empty where no source is named.
+
+    Raises:
+        ConfigError: The source cannot be read, or gives nothing.
+    """
+    named = (reader.key_file, reader.key_env, reader.key_command)
+    return _fetch(*named, reader.credential, "reader", "key", folder)
+
+
+def _fetch(
+    file: Path | None,
+    variable: str,
+    command: str,
+    credential: str,
+    table: str,
+    word: str,
+    folder: Path,
+) -> SecretStr:
+    if file:
+        return from_file(file, f"{table}.{word}_file")
+    if variable:
+        return _from_environment(variable, f"{table}.{word}_env")
+    if command:
+        return _from_command(command, f"{table}.{word}_command")
+    if credential:
+        path = credential_file(credential, folder)
         return from_file(path, f"{table}.credential")
     return SecretStr("")
 

@@ -46,6 +46,12 @@ def secret_files(settings: Settings) -> dict[str, Path]:
         elif login.credential:
             path = credential_file(login.credential, settings.folder)
             found[f"{table}.credential"] = path
+    if reader := settings.reader:
+        if reader.key_file:
+            found["reader.key_file"] = reader.key_file
+        elif reader.credential:
+            path = credential_file(reader.credential, settings.folder)
+            found["reader.credential"] = path
     if settings.ledger.url_file:
         found["ledger.url_file"] = settings.ledger.url_file
     return found

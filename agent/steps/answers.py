@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import chain
 
 from agent.bank.foreign_iban import foreign_ibans
@@ -68,7 +68,7 @@ def wrote(
         because = "it answers a mail of ours to ourselves"
         messages.finish(tx, stored.id, kind="other", because=because)
         return
-    day = _day(desk, stored, parts)
+    day = day_of(desk, stored.arrived_at, parts.sent_at)
     reading = understand(
         parts,
         day,
@@ -189,11 +189,11 @@ def note(
     )
 
 
-def _day(desk: Desk, stored: Stored, parts: Parts) -> date:
+def day_of(desk: Desk, arrived_at: datetime, sent_at: datetime | None) -> date:
     """Give the day from which the dates of a mail count."""
-    at = stored.arrived_at
-    if parts.sent_at and at - _OLDEST < parts.sent_at < at + _NEWEST:
-        at = parts.sent_at
+    at = arrived_at
+    if sent_at and at - _OLDEST < sent_at < at + _NEWEST:
+        at = sent_at
     return at.astimezone(desk.clock.zone).date()
 
 
@@ -269,7 +269,7 @@ def _apply(
         return
     if "says_paid" in reading.intents:
         questions.look_anew(tx)  # he may say what money in question is for
-    reason, until = _how_long(desk, reading, day)
+    reason, until = how_long(desk, reading, day)
     promise_id = ""
     if reason == "promise" and reading.promise is not None:
         since, by = reading.promise.since, reading.promise.until
@@ -283,9 +283,7 @@ def _apply(
         acknowledge.objection(desk, tx, customer_id, reading.invoice_references)
 
 
-def _how_long(
-    desk: Desk, reading: Reading, day: date
-) -> tuple[HoldReason, date | None]:
+def how_long(desk: Desk, reading: Reading, day: date) -> tuple[HoldReason, date | None]:
     """Give reason and last day of the hold; a sure reading ends by itself."""
     reason, days = hold_for(reading, day)
     today, closed = desk.clock.today(), desk.rules.is_closed

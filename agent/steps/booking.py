@@ -24,7 +24,7 @@ from agent.matching.evidence import ANOTHERS_NAME
 from agent.matching.keys import payer_marks
 from agent.model.invoice import OpenItem
 from agent.model.money import Money
-from agent.model.payment import Candidate, Decision, Payment, Settled
+from agent.model.payment import Candidate, Decision, Payment, Residue, Settled
 from agent.steps import collected, ease, returned
 from agent.steps.desk import Desk
 
@@ -45,6 +45,7 @@ class Booking:
     items: dict[str, OpenItem]
     asked: dict[str, set[str]]
     _parts: list[Part] = field(default_factory=list)
+    _closed: list[tuple[Residue, str]] = field(default_factory=list)
     _decided: list[tuple[str, str, str]] = field(default_factory=list)
     _taught: list[tuple[str, str, date]] = field(default_factory=list)
     _paid: dict[str, date] = field(default_factory=dict)
@@ -79,7 +80,7 @@ class Booking:
         """Book one reading of a payment; give the customers it pays for."""
         chosen = collected.as_collected(tx, payment, chosen, desk.rules.self_collected)
         paid = [self.items[part.item_id] for part in chosen.allocations]
-        self._book(tx, payment, chosen)
+        self._book(payment, chosen)
         because = " ".join(chosen.reasons)
         decision = "settled" if by == AGENT else "by_hand"
         self._decided.append((payment.id, decision, because))
@@ -110,13 +111,13 @@ class Booking:
                 self._learn(payment, chosen.customer_id)
         return owners
 
-    def _book(self, tx: Tx, payment: Payment, chosen: Candidate) -> None:
+    def _book(self, payment: Payment, chosen: Candidate) -> None:
         for part in chosen.allocations:
             item = self.items[part.item_id]
             self._parts.append(Part(payment.id, item, part, chosen.reasons))
             self._take_off(part.item_id, part.amount)
         for residue in chosen.residues:
-            write_offs.close(tx, residue, payment.id)
+            self._closed.append((residue, payment.id))
             self._take_off(residue.item_id, residue.amount)
 
     def _take_off(self, item_id: str, amount: Money) -> None:
@@ -144,7 +145,9 @@ class Booking:
         self._eased.clear()
 
     def _write(self, tx: Tx, by: str) -> None:
+        write_offs.close_all(tx, self._closed)
         payments.allocate_all(tx, self._parts, by)
+        self._closed.clear()
         self._parts.clear()
 
 

@@ -12,13 +12,14 @@ from agent.ledger import (
     customers,
     events,
     holds,
+    messages,
     outbox,
 )
 from agent.ledger.book import Tx
 from agent.ledger.orders import Given
 from agent.model.money import Money
 from agent.steps import drafts, ease, money_orders
-from agent.steps.act import cases, letters, phoning
+from agent.steps.act import cases, learning, letters, phoning
 from agent.steps.concerned import (
     Done,
     as_named,
@@ -255,6 +256,19 @@ def _note(desk: Desk, by: str, given: Given) -> Done:
     return Done("done.noted", who(desk, given))
 
 
+def _means(desk: Desk, by: str, given: Given) -> Done:
+    """Keep what a mail means; as in `replies`, that ends no hold."""
+    _, message = parts(given)
+    with picture(desk) as tx:
+        taken_for = messages.reading_of(tx, message).intents
+    words = given.said["means"].split()
+    words = words or sorted(taken_for - {*given.said["means_not"].split()})
+    if not words:
+        return Done("ask.meaning", who(desk, given))
+    learning.correct(desk, by, message, words)
+    return Done("done.meant", {"words": words, **who(desk, given)}, f"meant:{message}")
+
+
 _ACTIONS: dict[str, Callable[[Desk, str, Given], Done]] = {
     "approve": _approve,
     "skip": _skip,
@@ -273,4 +287,5 @@ _ACTIONS: dict[str, Callable[[Desk, str, Given], Done]] = {
     "stop_all": _stop_all,
     "resume_all": _resume_all,
     "note": _note,
+    "means": _means,
 }

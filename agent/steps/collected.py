@@ -41,12 +41,15 @@ def decide(
     desk: Desk, tx: Tx, waiting: Sequence[Payment], decided: Sequence[Decision]
 ) -> tuple[Decision, ...]:
     """Decide anew on what the bank says it collected for us; the rest stays."""
-    if not any(ways(payment) for payment in waiting):
+    credits_ = {payment.id for payment in waiting if ways(payment)}
+    if not credits_:
         return tuple(decided)
     methods = desk.rules.self_collected
     open_items = collections.by_methods(tx, methods)
     return tuple(
-        _of(tx, payment, decision, open_items, methods) if ways(payment) else decision
+        _of(tx, payment, decision, open_items, methods)
+        if payment.id in credits_
+        else decision
         for payment, decision in zip(waiting, decided, strict=True)
     )
 

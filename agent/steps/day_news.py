@@ -185,7 +185,7 @@ def _reply(desk: Desk, tx: Tx, names: Names, message: Stored, ending: str) -> Li
         message.subject,
         quote=message.words,
         command=step.command,
-        about=f"customer:{message.customer_id}" if message.customer_id else "",
+        about=f"reply:{message.id}" if message.customer_id else "",
         offers="held" if step.command and not step.said else "",
         said="reply.iban" if ending else step.said,
         facts=facts,

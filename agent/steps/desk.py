@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Literal
 
 from agent.channels.channel import Channel
+from agent.channels.endpoint import Endpoint
 from agent.clock import Clock
 from agent.dunning.charges import LateTerms
 from agent.dunning.collection import COLLECTED
 from agent.dunning.habit import later_days, learnt
-from agent.dunning.procedure import PROFORMA, RETURNED
+from agent.dunning.procedure import PLAN, PROFORMA, RETURNED
 from agent.inbox.source import Source
 from agent.ledger.book import Ledger, Tx
 from agent.ledger.cases import Terms
@@ -193,6 +194,7 @@ class Desk:
         pec: The way out for certified mail; likewise.
         worker: Name of this process among those that may claim letters.
         late: What letters say of interest, and the rates that are known.
+        second_reader: Reads customers' mails once more; None = nobody does.
         note: Written in each transaction, with what it changes; None = nothing.
     """
 
@@ -214,6 +216,7 @@ class Desk:
     channel: Channel | None = None
     pec: Certified | None = None
     late: LateTerms = LateTerms()
+    second_reader: Endpoint | None = None
     note: Callable[[Tx], None] | None = None
 
     @property
@@ -250,5 +253,6 @@ class Desk:
             rules.procedures,
             rules.procedures.get(rules.returned),
             rules.procedures.get(rules.proforma),
+            rules.procedures.get(PLAN.name),
             _later_by_habit if rules.habits else None,
         )

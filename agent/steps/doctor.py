@@ -33,6 +33,7 @@ from agent.steps.cures import cure_of
 from agent.steps.desk import Desk
 from agent.steps.each import picture
 from agent.steps.own_account import ours
+from agent.steps.second_look import READER, trial
 
 State = Literal["ok", "warning", "fault"]
 _LEAST_FREE_BYTES = 200 * 1024 * 1024
@@ -71,6 +72,7 @@ def doctor(
         ("mailboxes", _mailboxes),
         ("way out", _way_out),
         ("certified mail", _certified),
+        (READER, _second_reader),
         ("drop folder", _drop_folder),
         ("bank", _bank),
         ("letters", _letters),
@@ -206,6 +208,19 @@ def _certified(desk: Desk) -> Iterator[Check]:
         told = f"logged in; letters leave as {desk.pec.address}"
         yield Check(name, "ok", f"{told}, receipts come to {desk.pec.mailbox}")
         yield from _certificate(desk, name, found)
+
+
+def _second_reader(desk: Desk) -> Iterator[Check]:
+    if desk.second_reader is None:
+        return
+    try:
+        found = ", ".join(word for word, _ in trial(desk.second_reader).said)
+    except SollecitoError as error:
+        told = f"{error}; mails are read without it"
+        yield Check(READER, "warning", told, cure_of(str(error)))
+    else:
+        told = f"it answers; in a promise of ours it found: {found or 'nothing'}"
+        yield Check(READER, "ok", f"{told}. It is shown customers' words")
 
 
 def _detail(desk: Desk) -> Iterator[Check]:

@@ -29,6 +29,7 @@ from agent.steps.fit import why_unfit
 from agent.steps.repair import ADDRESS_CALLS
 
 _ANSWERED_BY_MONEY = ("claim", "promise")
+_ENDED_BY_MONEY = frozenset((*_ANSWERED_BY_MONEY, LIST))
 # How matching or a person left payments whose invoice somebody must name.
 QUESTIONS = ("proposed", "unknown", "undone")
 
@@ -83,7 +84,11 @@ def after_payments(
         paid_on: The day of the last payment of those who paid themselves.
     """
     written = {one.customer_id for one in outbox.of_customers(tx, customer_ids)}
-    held = {one.customer_id for one in holds.standing(tx, customer_ids)}
+    held = {
+        one.customer_id
+        for one in holds.standing(tx, customer_ids)
+        if one.reason in _ENDED_BY_MONEY
+    }
     promised = promises.customers_with_open(tx, customer_ids)
     called = calls.customers_with_open_calls(tx)
     for customer_id in sorted(customer_ids & (written | held | promised | called)):
@@ -103,8 +108,11 @@ def _owes_less(desk: Desk, tx: Tx, customer_id: str, because: str) -> None:
     today = desk.clock.today()
     if any(item.days_overdue(today) > 0 for item in owed(desk, tx, customer_id)):
         return
+    # What is promised may be due between today and the day he named.
+    promised = promises.in_state(tx, "open", customer_id)
+    answered = ("claim",) if promised else _ANSWERED_BY_MONEY
     for hold in holds.standing(tx, [customer_id]):
-        if hold.reason in _ANSWERED_BY_MONEY and not hold.invoice_id:
+        if hold.reason in answered and not hold.invoice_id:
             holds.release(tx, hold.id, because)
     close_calls(tx, customer_id, "settled", because)
 

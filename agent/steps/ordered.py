@@ -8,9 +8,19 @@ from itertools import combinations
 from typing import Any
 
 from agent.errors import Refused
-from agent.ledger import calls, customers, invoices, orders, outbox, summaries
+from agent.ledger import (
+    calls,
+    customers,
+    invoices,
+    messages,
+    orders,
+    outbox,
+    summaries,
+)
 from agent.ledger.book import Tx
 from agent.ledger.orders import Given, OrderMail
+from agent.replies.meanings import Meant
+from agent.replies.meanings import meant as meaning
 from agent.replies.orders import Order
 from agent.replies.orders import orders as read
 from agent.steps.act.named import the_customer, the_invoice
@@ -53,11 +63,17 @@ def owner(tx: Tx, about: str) -> str:
         case "call":
             call = calls.find(tx, int(key))
             return call.customer_id if call else ""
+        case "reply":
+            return messages.get(tx, key).customer_id
         case _:
             return ""
 
 
 def _given(tx: Tx, mail: OrderMail, order: Order) -> Iterator[Given]:
+    reply = _reply_of(tx, mail, order)
+    if reply and (said := meaning(order.line)):
+        yield _meaning(mail, order, reply, said)
+        return
     plain = Given(
         *("", mail.id, 0, order.line, order.action, ""),
         {
@@ -86,6 +102,30 @@ def _given(tx: Tx, mail: OrderMail, order: Order) -> Iterator[Given]:
         yield _complete(tx, replace(plain, about=about), order)
 
 
+def _reply_of(tx: Tx, mail: OrderMail, order: Order) -> str:
+    """Give the customer's mail that a line is about, "reply:id"; mostly empty."""
+    if order.item is None:
+        return ""
+    about = _about(tx, mail, order.item)
+    return about if about.startswith("reply:") else ""
+
+
+def _about(tx: Tx, mail: OrderMail, item: int) -> str:
+    """Give what a number means; in our answer to an order, what that was about."""
+    meant = summaries.about(tx, mail.summary_id, item)
+    kind, _, key = meant.partition(":")
+    before = orders.get(tx, key) if kind == "order" else None
+    return before.about if before else meant
+
+
+def _meaning(mail: OrderMail, order: Order, about: str, said: Meant) -> Given:
+    words = {
+        "means": " ".join(sorted(said.means)),
+        "means_not": " ".join(sorted(said.means_not)),
+    }
+    return Given("", mail.id, 0, order.line, "means", about, words)
+
+
 def _ask(given: Given, code: str, **facts: Any) -> Given:
     return replace(given, state="not_done", code=f"ask.{code}", facts=facts)
 
@@ -103,11 +143,13 @@ def _abouts(tx: Tx, mail: OrderMail, order: Order) -> tuple[str, ...]:
         named = f"customer:{the_customer(tx, order.customer).id}"
     if order.item is None:
         return (named,) if named else ()
-    meant = summaries.about(tx, mail.summary_id, order.item)
+    if order.action == "undo":
+        meant = summaries.about(tx, mail.summary_id, order.item)
+    else:
+        meant = _about(tx, mail, order.item)
     kind, _, key = meant.partition(":")
-    if kind == "order" and order.action != "undo":
-        before = orders.get(tx, key)
-        meant = before.about if before else ""
+    if kind == "reply":  # whatever else is ordered concerns him who wrote it
+        meant = f"customer:{owner(tx, meant)}"
     if kind == "letters":
         return tuple(f"letter:{no}" for no in key.split(","))
     if not meant or not named:

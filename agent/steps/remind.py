@@ -23,11 +23,22 @@ from agent.model.letter import Composed, Delivery, Facts, File
 from agent.steps import enclosed, late, volume
 from agent.steps.calling import ask_call
 from agent.steps.desk import Desk
-from agent.steps.each import Fault, each, nothing, picture, transaction
+from agent.steps.each import (
+    Fault,
+    each,
+    in_slices,
+    nothing,
+    picture,
+    transaction,
+)
 from agent.steps.ease import withdraw
 from agent.steps.fate import go_on
 from agent.steps.fit import mode, why_unfit
 from agent.steps.own_account import compose_checked
+
+# A case is read by a dozen statements, of many customers at once by as many. The
+# ledger is kept for writing meanwhile: a fifth of a second.
+_AT_ONCE = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +60,10 @@ def remind(desk: Desk, beat: Callable[[], None] = nothing) -> Reminded:
     While sending is off no letter is written: `preview` shows what would be.
 
     Args:
-        beat: Called before each customer.
+        beat: Called before each slice of customers.
+
+    Raises:
+        TryLater: The ledger cannot be written now; what is written stays.
     """
     if desk.rules.is_closed(desk.clock.today()):
         return Reminded()
@@ -57,14 +71,17 @@ def remind(desk: Desk, beat: Callable[[], None] = nothing) -> Reminded:
     left = volume.left_today(desk)
     done = Counter[type[NextAction]]()
 
-    def one(customer_id: str) -> None:
-        may_leave = left is None or done[Send] < left
+    def some(customer_ids: Sequence[str]) -> None:
+        fresh = Counter[type[NextAction]]()
         with transaction(desk) as tx:
-            action = _act(desk, tx, customer_id, may_leave=may_leave)
-        if action is not None:
-            done[type(action)] += 1
+            for case in cases.some(tx, customer_ids, desk.terms):
+                may_leave = left is None or done[Send] + fresh[Send] < left
+                action = _act(desk, tx, case, may_leave=may_leave)
+                if action is not None:
+                    fresh[type(action)] += 1
+        done.update(fresh)
 
-    faults += each(desk, due_ids, one, beat=beat)
+    faults += in_slices(desk, due_ids, some, str, beat, at_once=_AT_ONCE)
     volume.say(desk, left, done[Send])
     return Reminded(letters=done[Send], calls=done[Call], faults=faults)
 
@@ -91,9 +108,8 @@ def next_action(desk: Desk, case: Case) -> NextAction:
     return decide(case, procedure, desk.clock.today(), is_closed)
 
 
-def _act(desk: Desk, tx: Tx, customer_id: str, *, may_leave: bool) -> NextAction | None:
-    """Look again inside the transaction and do what is due; None if it passed."""
-    (case,) = cases.some(tx, [customer_id], desk.terms)
+def _act(desk: Desk, tx: Tx, case: Case, *, may_leave: bool) -> NextAction | None:
+    """Decide again inside the transaction and do what is due; None if it passed."""
     action = next_action(desk, case)
     match action:
         case Send() if mode(desk, tx) != "off":

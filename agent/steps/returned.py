@@ -32,12 +32,11 @@ from agent.model.invoice import OpenItem
 from agent.model.money import Money
 from agent.model.payment import Allocation, BankLine, Payment
 from agent.steps import ease
+from agent.steps.credited import RETURNED, Part, entered_in, parts_of, standing
 from agent.steps.desk import Desk
 from agent.steps.each import Fault, in_slices, picture, transaction
 
-HOW = "returned"
-_MOVES = ("collected", HOW)
-_Part = tuple[Payment, Booked]
+HOW = RETURNED
 _NONE_FITS = "an unpaid collection: nothing that we collected fits its words"
 _PAID = (
     "an unpaid collection of {}, which payment {} paid: name it if that was the "
@@ -75,7 +74,8 @@ def settle(desk: Desk) -> tuple[int, tuple[Fault, ...]]:
     def some(waiting: Sequence[Payment]) -> None:
         nonlocal reopened
         with transaction(desk) as tx:
-            done = sum(_decide(desk, tx, payment) for payment in waiting)
+            told = _told(tx, waiting)
+            done = sum(_decide(desk, tx, payment, told) for payment in waiting)
         reopened += done
 
     waiting = [payment for payment in found if payment.how == HOW]
@@ -83,12 +83,38 @@ def settle(desk: Desk) -> tuple[int, tuple[Fault, ...]]:
     return reopened, faults
 
 
-def _decide(desk: Desk, tx: Tx, payment: Payment) -> bool:
-    fits = _fitting(desk, tx, payment)
-    paid = _paid(tx, fits[0]) if len(fits) == 1 else ()
+@dataclass(slots=True)
+class _Told:
+    """What debits may have given back.
+
+    Args:
+        parts: What our bank credited of each item and took back.
+        names: Customers' names by id.
+    """
+
+    items: dict[str, OpenItem]
+    parts: dict[str, list[Part]]
+    names: dict[str, str]
+
+
+def _told(tx: Tx, waiting: Iterable[Payment]) -> _Told:
+    """Look up what any of these debits names or amounts to, together."""
+    some = list(waiting)
+    numbers = {number for one in some for number in payment_keys(one).numbers}
+    by_number = candidates.by_keys(tx, numbers)
+    by_amount = collections.of_amounts(tx, {-one.amount.cents for one in some})
+    items = {one.id: one for one in (*by_number, *by_amount)}
+    names = customers.names(tx, {item.customer_id for item in items.values()})
+    return _Told(items, parts_of(tx, items), names)
+
+
+def _decide(desk: Desk, tx: Tx, payment: Payment, told: _Told) -> bool:
+    fits = _fitting(desk, payment, told)
+    paid = _paid(tx, fits[0], told.parts[fits[0].id]) if len(fits) == 1 else ()
     if len(fits) == 1 and not paid:
         because = f"the bank gave it back unpaid on {payment.booked_on}"
         tie(tx, payment, fits[0], because, AGENT)
+        _look_again(tx, told, fits[0])
         return True
     numbers = ", ".join(sorted({item.number for item in fits}))
     said = _SEVERAL.format(numbers) if fits else _NONE_FITS
@@ -100,47 +126,45 @@ def _decide(desk: Desk, tx: Tx, payment: Payment) -> bool:
     return False
 
 
-def _fitting(desk: Desk, tx: Tx, payment: Payment) -> Sequence[OpenItem]:
+def _look_again(tx: Tx, told: _Told, item: OpenItem) -> None:
+    """Look up what became of an item, and of all that shares a debit with it."""
+    moved = {payment.id for payment, _ in told.parts[item.id]}
+    changed = {item.id} | {
+        key
+        for key, parts in told.parts.items()
+        if any(payment.id in moved for payment, _ in parts)
+    }
+    told.items |= {one.id: one for one in invoices.items(tx, changed)}
+    told.parts |= parts_of(tx, changed)
+
+
+def _fitting(desk: Desk, payment: Payment, told: _Told) -> Sequence[OpenItem]:
     """Give what a debit may have given back; what a person entered goes first."""
-    by_number = candidates.by_keys(tx, payment_keys(payment).numbers)
-    by_amount = collections.of_amounts(tx, [-payment.amount.cents])
-    told = {one.id: one for one in (*by_number, *by_amount)}
-    parts = _parts(tx, told)
     items = [
         item
-        for item in told.values()
-        if _may_come_back(desk, item, parts[item.id]) or _entered(parts[item.id])
+        for item in told.items.values()
+        if _may_come_back(desk, item, told.parts[item.id])
+        or entered_in(told.parts[item.id])
     ]
-    names = customers.names(tx, {item.customer_id for item in items})
-    fits = came_back(payment, items, names)
-    said = [item for item in fits if _entered(parts[item.id])]
+    fits = came_back(payment, items, told.names)
+    said = [item for item in fits if entered_in(told.parts[item.id])]
     return said if len(said) == 1 else fits
 
 
 def may_come_back(desk: Desk, tx: Tx, item: OpenItem) -> bool:
     """Tell whether our bank may still give an item back: we collect it, or did again."""
-    return _may_come_back(desk, item, _parts(tx, [item.id])[item.id])
+    return _may_come_back(desk, item, parts_of(tx, [item.id])[item.id])
 
 
-def _may_come_back(desk: Desk, item: OpenItem, parts: Sequence[_Part]) -> bool:
-    return item.is_collected(desk.rules.self_collected) or _standing(parts).left > 0
-
-
-def _parts(tx: Tx, item_ids: Iterable[str]) -> dict[str, list[_Part]]:
-    """Give what our bank credited of items and took back, with its payments, in order."""
-    found: dict[str, list[_Part]] = {item_id: [] for item_id in item_ids}
-    standing = payments.allocations_of(tx, found, _MOVES)
-    paid = payments.some(tx, {one.payment_id for one in standing})
-    for one in standing:
-        found[one.item_id].append((paid[one.payment_id], one))
-    return found
+def _may_come_back(desk: Desk, item: OpenItem, parts: Sequence[Part]) -> bool:
+    return item.is_collected(desk.rules.self_collected) or standing(parts).left > 0
 
 
 def credited_on(tx: Tx, item: OpenItem) -> date | None:
     """Give the day our bank credited an item last; None if it did not."""
     days = [
         payment.booked_on
-        for payment, one in _parts(tx, [item.id])[item.id]
+        for payment, one in parts_of(tx, [item.id])[item.id]
         if one.kind == "collected"
     ]
     return max(days, default=None)
@@ -148,20 +172,15 @@ def credited_on(tx: Tx, item: OpenItem) -> date | None:
 
 def entered(tx: Tx, item: OpenItem) -> Payment | None:
     """Give the entry by hand that says that an item came back, if there is one."""
-    return _entered(_parts(tx, [item.id])[item.id])
+    return entered_in(parts_of(tx, [item.id])[item.id])
 
 
-def _entered(parts: Sequence[_Part]) -> Payment | None:
-    told = (payment for payment, one in parts if one.kind == HOW)
-    return next((payment for payment in told if payment.source == "hand"), None)
-
-
-def _paid(tx: Tx, item: OpenItem) -> tuple[Booked, ...]:
+def _paid(tx: Tx, item: OpenItem, parts: Sequence[Part]) -> tuple[Booked, ...]:
     """Give what paid a direct debit whole, and may have been its collection.
 
     Its credit may name the debtor and say no more: so does a transfer of his.
     """
-    if not debits([item.method]) or _standing(_parts(tx, [item.id])[item.id]).left:
+    if not debits([item.method]) or standing(parts).left:
         return ()
     exact = payments.allocations_of(tx, [item.id], ("exact",))
     return tuple(one for one in exact if one.amount == item.amount)
@@ -177,7 +196,7 @@ def tie(tx: Tx, payment: Payment, item: OpenItem, because: str, by: str) -> None
         _loosen(tx, before)
         reversals.take_back(tx, before.id, f"by hand: {tx.new_id()}")
     if by != AGENT:  # he says that what paid it was the collection
-        for one in _paid(tx, item):
+        for one in _paid(tx, item, parts_of(tx, [item.id])[item.id]):
             payments.set_kind(tx, one, "collected")
     kind = "settled" if by == AGENT else "by_hand"
     nothing = Allocation(item.id, Money(0, item.open.currency), "returned")
@@ -205,40 +224,10 @@ def reopen(desk: Desk, tx: Tx, item_ids: Iterable[str], on: date) -> None:
             collections.set_returned(tx, item.id, on)
 
 
-@dataclass(frozen=True, slots=True)
-class _Standing:
-    """What our bank credited of an item and took back.
-
-    Args:
-        returns: Each with the cents it takes from the credits before it.
-        last_on: When it came back last; None if it did not.
-        left: Cents credited that did not come back.
-    """
-
-    returns: tuple[tuple[Booked, int], ...]
-    last_on: date | None
-    left: int
-
-
-def _standing(parts: Iterable[_Part]) -> _Standing:
-    moved = sorted(
-        parts, key=lambda pair: (pair[0].booked_on, pair[1].kind, pair[0].no)
-    )
-    left, returns, last_on = 0, list[tuple[Booked, int]](), None
-    for payment, one in moved:
-        if one.kind == "collected":
-            left += one.amount.cents
-            continue
-        takes = min(left, -payment.amount.cents)
-        returns.append((one, takes))
-        left, last_on = left - takes, payment.booked_on
-    return _Standing(tuple(returns), last_on, left)
-
-
 def balance(tx: Tx, item_ids: Iterable[str]) -> None:
     """Let each return take from its item just what our bank had credited before."""
-    for parts in _parts(tx, item_ids).values():
-        for one, takes in _standing(parts).returns:
+    for parts in parts_of(tx, item_ids).values():
+        for one, takes in standing(parts).returns:
             if one.amount.cents != -takes:
                 payments.change(tx, one, -takes)
 
@@ -278,7 +267,7 @@ def _loosen(tx: Tx, payment: Payment, item_id: str = "") -> set[str]:
     ]
     for one in done:
         payments.undo(tx, one)
-        left = _standing(_parts(tx, [one.item_id])[one.item_id])
+        left = standing(parts_of(tx, [one.item_id])[one.item_id])
         collections.set_returned(tx, one.item_id, left.last_on)
     balance(tx, [one.item_id for one in done])
     return {one.customer_id for one in done}

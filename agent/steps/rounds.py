@@ -14,6 +14,7 @@ from agent.steps.each import each, nothing, picture, transaction
 from agent.steps.file_copies import file_copies, sent_folder
 from agent.steps.obey import obey
 from agent.steps.remind import lapse, remind
+from agent.steps.second_look import READER, second_look
 from agent.steps.self_test import probe_detail
 from agent.steps.settle import settle
 from agent.steps.standing import goes_on
@@ -22,7 +23,7 @@ from agent.steps.thanks import thank
 from agent.steps.watch import watch
 
 # What stands still only as long as it is configured.
-_CONFIGURED = ("mailbox:", sent_folder(""), intake.FOLDER, SENDING_PEC)
+_CONFIGURED = ("mailbox:", sent_folder(""), intake.FOLDER, SENDING_PEC, READER)
 
 
 @dataclass(slots=True)
@@ -57,6 +58,7 @@ def forget_what_is_gone(desk: Desk) -> None:
     known = {f"mailbox:{name}" for name in names}
     known |= {sent_folder(name) for name in names if desk.channel_read_by(name)}
     known |= {SENDING_PEC} if desk.pec is not None else set()
+    known |= {READER} if desk.second_reader is not None else set()
     known |= {intake.FOLDER} if desk.intake.folder is not None else set()
     with picture(desk) as tx:
         still = [one.what for one in due.standings(tx) if one.since]
@@ -73,7 +75,7 @@ def run_round(desk: Desk) -> Round:
     done = Round()
     faults = each(
         desk,
-        (_visit_all, take_files, read_what_came, write_due, send),
+        (_visit_all, take_files, read_what_came, _look_twice, write_due, send),
         lambda part: part(desk, done),
         lambda part: part.__name__,
     )
@@ -155,6 +157,10 @@ def read_what_came(
         done.faults += [f"{fault.item}: {fault.error}" for fault in faults]
         done.settled += settled.settled
         done.asked += settled.proposed
+
+
+def _look_twice(desk: Desk, _done: Round) -> None:
+    second_look(desk)
 
 
 def write_due(

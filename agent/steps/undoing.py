@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from agent.errors import Refused
 from agent.ledger import customers, orders
-from agent.steps.act import cases, invoicing, letters, money, phoning
+from agent.steps.act import cases, invoicing, learning, letters, money, phoning
 from agent.steps.desk import Desk
 from agent.steps.each import picture, transaction
 
@@ -75,6 +75,8 @@ def _thing(desk: Desk, by: str, kind: str, key: str) -> bool:  # noqa: C901, PLR
             cases.resolve(desk, by, key, _TAKEN_BACK)
         case "given_up":
             invoicing.undo_write_off(desk, by, key)
+        case "meant":
+            learning.correct(desk, by, key, ())
         case "stop":
             letters.resume_all(desk, by)
         case "go":

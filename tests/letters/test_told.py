@@ -201,6 +201,7 @@ def test_a_persons_own_words_are_shown() -> None:
         ("sending", "Invio delle lettere"),
         ("bank", "File della banca"),
         ("summary", "Questo riepilogo"),
+        ("second reader", "Secondo lettore"),
         ("something else", "something else"),
     ],
 )

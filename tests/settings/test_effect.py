@@ -41,6 +41,10 @@ port = 9
 user = "studio@pec.example"
 credential = "mail"
 from = "studio@pec.example"
+[reader]
+url = "http://localhost:9/v1"
+model = "small"
+credential = "mail"
 [office]
 closures = [{ from = "08-10", until = "08-21" }]
 [procedure.own]
@@ -82,6 +86,7 @@ def test_no_key_is_without_effect(tmp_path: Path, read: set[tuple[type, str]]) -
     load(config).mailbox_password("office")
     load(config).smtp_password()
     load(config).pec_password()
+    load(config).reader_key()
 
     tables = {Settings} | {key.inner for key in all_keys().values() if key.inner}
     keys = {(table, name) for table in tables for name in table.model_fields}

@@ -15,6 +15,7 @@ from agent.steps.desk import Desk
 from agent.steps.each import picture
 from agent.steps.look.call_sheets import call_sheets
 from agent.steps.look.why import why
+from agent.steps.settle import settle
 from tests.steps import given
 
 DUE = date(2026, 9, 1)
@@ -74,6 +75,28 @@ def test_a_released_customer_counts_only_holds_that_stood(owing: Desk) -> None:
     cases.hold(owing, "carla", "x", date(2026, 9, 7), customer="1")
     given.pass_time(owing, days=3)
     assert cases.release(owing, "carla", "done", customer="1") == 0
+
+
+def test_a_promise_of_what_is_not_yet_due_outlives_the_rest_of_it(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    given.invoice(desk, "2/2026", date(2026, 9, 10))
+    cases.promise(desk, "carla", YESTERDAY, FRIDAY, "he says so", customer="1")
+    given.money(desk, 10_000, "fattura 1/2026", "Alfa Srl")
+    settle(desk)
+    assert [reason for reason, _ in given.standing_holds(desk)] == ["promise"]
+    given.money(desk, 10_000, "fattura 2/2026", "Alfa Srl")
+    settle(desk)
+    assert given.standing_holds(desk) == []
+
+
+def test_what_was_promised_stands_while_anything_else_is_released(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    cases.promise(desk, "carla", YESTERDAY, FRIDAY, "he says so", customer="1")
+    cases.hold(desk, "carla", "I write to him myself", FRIDAY, customer="1")
+    assert cases.release(desk, "carla", "read", customer="1") == 1
+    assert [reason for reason, _ in given.standing_holds(desk)] == ["promise"]
+    assert cases.release(desk, "carla", "he will not pay", customer="1") == 1
+    assert given.standing_holds(desk) == []
 
 
 def test_a_dispute_stops_its_invoice_until_it_is_resolved(desk: Desk) -> None:

@@ -7,6 +7,13 @@ import sqlalchemy as sa
 from agent.ledger.columns import cents, firm, ident, key, moment, number, ref, text
 from agent.ledger.tables.shared import metadata, unique
 
+
+def _of_few(name: str, column: str) -> sa.Index:
+    """Index a column that is empty in nearly every row."""
+    said = sa.text(f"{column} <> ''")
+    return sa.Index(name, "firm", column, sqlite_where=said, postgresql_where=said)
+
+
 payments = sa.Table(
     "payments",
     metadata,
@@ -39,6 +46,8 @@ payments = sa.Table(
     sa.Index("ix_payments_decision", "firm", "decision"),
     sa.Index("ix_payments_day", "firm", "account", "booked_on"),
     sa.Index("ix_payments_state", "firm", "state"),
+    _of_few("ix_payments_how", "how"),
+    _of_few("ix_payments_reversed", "reversed_by"),
 )
 
 allocations = sa.Table(

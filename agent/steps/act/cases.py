@@ -17,6 +17,7 @@ from agent.steps.desk import Desk
 from agent.steps.each import transaction
 
 _BANK_DAYS = 2  # working days between a promised day and the line that shows it
+_AGREED = ("promise", "plan")
 
 
 def hold(
@@ -66,7 +67,8 @@ def release(
     """End the holds of a customer, or those of one invoice; give their number.
 
     The message, payment or letter behind a hold does not bring it back. An
-    invoice's dispute stands until it is resolved, or released by its number.
+    invoice's dispute stands until it is resolved, or released by its number; what
+    was agreed with the customer, while anything else holds him.
     """
     today = desk.clock.today()
     with transaction(desk, by) as tx:
@@ -76,6 +78,8 @@ def release(
             for one in holds.standing(tx, [customer_id])
             if one.covers(today) and _may_end(one, invoice_id)
         ]
+        if not invoice_id:
+            ended = [one for one in ended if one.reason not in _AGREED] or ended
         for one in ended:
             holds.release(tx, one.id, because)
         if ended:

@@ -695,6 +695,20 @@ def upgrade() -> None:
         )
         batch_op.create_index("ix_payments_state", ["firm", "state"], unique=False)
         batch_op.create_index(
+            "ix_payments_how",
+            ["firm", "how"],
+            unique=False,
+            sqlite_where=sa.text("how <> ''"),
+            postgresql_where=sa.text("how <> ''"),
+        )
+        batch_op.create_index(
+            "ix_payments_reversed",
+            ["firm", "reversed_by"],
+            unique=False,
+            sqlite_where=sa.text("reversed_by <> ''"),
+            postgresql_where=sa.text("reversed_by <> ''"),
+        )
+        batch_op.create_index(
             "uq_payments_fingerprint",
             ["firm", "fingerprint"],
             unique=True,
