@@ -16,13 +16,18 @@ from agent.replies import references
 from agent.replies.dates import phrases
 from agent.replies.order_heads import begins_with_span, duration, in_figures
 from agent.replies.order_parts import behind, parted
+from agent.replies.order_targets import (
+    customer_named,
+    documents_named,
+    first,
+    instead,
+    target,
+)
 from agent.replies.order_words import (
     ACTIONS,
     BUT,
     GREETING,
-    INSTEAD,
     NOT,
-    NOT_BUT,
     OF_PAYING,
     OURS,
     OUTCOMES,
@@ -113,7 +118,7 @@ def _signed_off(lines: list[str], names: dict[str, str]) -> list[str]:
     written = [line for line in lines if line.strip()]
     last = written[-1].strip() if len(written) > 1 else ""
     is_name = SIGNED.fullmatch(last) and not _action(last)[0]
-    return written[:-1] if is_name and not _customer(last, names) else lines
+    return written[:-1] if is_name and not customer_named(last, names) else lines
 
 
 def _is_courtesy(line: str) -> bool:
@@ -165,20 +170,20 @@ def _ordered(
     line: str, rest: str, sent: date, names: dict[str, str], numbers: frozenset[str]
 ) -> Order:
     action, at = _action(rest)
-    named = _documents(rest, numbers)
-    who = _customer(rest, names)
-    if target := _instead(rest, names, numbers):
-        return Order(line, action="correct", target=target)
+    named = documents_named(rest, numbers)
+    who = customer_named(rest, names)
+    if meant := instead(rest, names, numbers):
+        return Order(line, action="correct", target=meant)
     if not action or (action != "note" and _is_in_two_minds(rest)):
-        return Order(line, customer=who, invoice=_first(named))
-    order = Order(line, customer=who, invoice=_first(named), action=action)
+        return Order(line, customer=who, invoice=first(named))
+    order = Order(line, customer=who, invoice=first(named), action=action)
     if action in {"stop_all", "resume_all"} and _names(order):
         return replace(order, action="not_understood")
     if action == "correct":
-        target = _target(rest[at:], names, numbers)
-        if not target:
+        meant = target(rest[at:], names, numbers)
+        if not meant:
             return replace(order, action="not_understood")
-        return replace(order, invoice="", customer="", target=target)
+        return replace(order, invoice="", customer="", target=meant)
     if action in UNTIL:
         order = replace(order, until=_until(action, rest, sent))
     if action == "called":
@@ -200,27 +205,6 @@ def _is_open(order: Order, rest: str, sent: date) -> bool:
     """Tell a call of which more was said than that it was made."""
     is_dated = order.until is not None and order.until > sent
     return is_dated or bool(OF_PAYING.search(rest))
-
-
-def _target(text: str, names: dict[str, str], numbers: frozenset[str]) -> str:
-    return _first(_documents(text, numbers)) or _customer(text, names)
-
-
-def _instead(text: str, names: dict[str, str], numbers: frozenset[str]) -> str:
-    """Give the target of "no, è Bianchi 14/2026"; empty if it is no such line."""
-    found = INSTEAD.match(text) or NOT_BUT.search(text)
-    return _target(found["what"], names, numbers) if found else ""
-
-
-def _documents(text: str, numbers: frozenset[str]) -> tuple[str, ...]:
-    """Give the documents named, as the ledger writes them where it knows them."""
-    padded = f" {fold(text)} "
-    whole = sorted(
-        (each for each in numbers if f" {fold(each)} " in padded),
-        key=len,
-        reverse=True,
-    )
-    return (*whole[:1],) or references.documents(text, numbers)
 
 
 def _said(text: str) -> tuple[str, int]:
@@ -299,17 +283,3 @@ def _amount(action: str, text: str) -> str:
     said = references.first_amount(text)
     bare = _BARE_AMOUNT.search(text) if action == "paid" and not said else None
     return f"{int(bare[1])}.{bare[2] or '00'}" if bare else said
-
-
-def _customer(text: str, names: dict[str, str]) -> str:
-    """Give the longest customer's name, or its one rare word, that stands in a text."""
-    padded = f" {fold(text)} "
-    whole = [plain for plain in names if f" {plain} " in padded]
-    if whole:
-        return names[max(whole, key=len)]
-    firsts = [plain for plain in names if f" {plain.split()[0]} " in padded]
-    return names[firsts[0]] if len(firsts) == 1 else ""
-
-
-def _first(values: tuple[str, ...]) -> str:
-    return values[0] if values else ""
