@@ -14,7 +14,7 @@ from agent.ledger.book import Tx
 from agent.ledger.calls import CallTask
 from agent.ledger.payments import Booked
 from agent.model.case import Hold
-from agent.model.letter import Delivery
+from agent.model.letter import ANSWERS, Delivery
 from agent.model.payment import Payment
 from agent.steps.desk import Desk
 from agent.steps.each import picture
@@ -22,7 +22,7 @@ from tests.desks import ROME
 from tests.steps.simulated.judge import of_pressure
 from tests.steps.simulated.world import STAGES, Debt, Left, Word, World, after
 
-_REMINDERS = ("courtesy", "first", "second", "third", "last")
+_REMINDERS = ("courtesy", "first", "second", "third", "last", "promise_broken")
 _MOVING = ("proposed", "approved", "ready", "claimed")
 _UNDER_WAY = (*_MOVING, "handing_over", "uncertain")
 _MOST_LOOKS = 10  # at which a letter may still be waiting, with nothing in its way
@@ -255,6 +255,7 @@ def _of_work(world: World, sight: Sight, waited: Counter[int]) -> Iterator[str]:
     letters = [one for one in sight.letters if one.kind in _REMINDERS]
     moving = {one.customer_id for one in letters if one.state in _MOVING}
     pending = {one.customer_id for one in letters if one.state in _UNDER_WAY}
+    pending |= {one.customer_id for one in sight.letters if _answers(one, sight.today)}
     done = _done(world, sight)
     for customer_id, who in sight.who.items():
         waited[who] = waited[who] + 1 if customer_id in moving else 0
@@ -269,6 +270,13 @@ def _of_work(world: World, sight: Sight, waited: Counter[int]) -> Iterator[str]:
         for debt in world.of(who):
             if debt.number not in numbers and _is_due(world, debt, done, sight.today):
                 yield f"{debt.number} of customer {who}, due {debt.due_on}: forgotten"
+
+
+def _answers(letter: Delivery, today: date) -> bool:
+    """Tell an answer of this day: nothing that chases follows on the same."""
+    sent_on = letter.sent_at.astimezone(ROME).date() if letter.sent_at else None
+    leaves = letter.state in _UNDER_WAY and letter.state != "proposed"
+    return letter.kind in ANSWERS and (leaves or sent_on == today)
 
 
 def _is_fresh(world: World, who: int, sight: Sight) -> bool:
