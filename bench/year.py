@@ -6,7 +6,13 @@ The firm has forty customers. They pay early, late or very late, one in six with
 clear words; they answer letters, promise, contest, ask; robots answer for them, and
 addresses die. The bank's files come late, twice not for eight days; the office keeps
 its holidays. The program does all by its own steps; one person answers each morning
-what it asks. Her calendar is made of the truth alone (`year_hers`).
+what it asks and makes the calls its summary names, until ten minutes are over: what
+she leaves for another day is told. Her calendar is made of the truth alone
+(`year_hers`).
+
+Nobody who had paid is written to. Told apart: money no file had told of yet, which
+nobody could know; and money without a word, of one who owed as much on what was due
+first: by law it paid that (art. 1193 c.c.), whichever he had in mind.
 """
 
 from __future__ import annotations

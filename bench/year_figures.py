@@ -18,15 +18,16 @@ from agent.steps.desk import Desk
 from agent.steps.each import picture
 from agent.steps.remind import next_action
 from agent.steps.waiting import why_all_wait
+from bench import year_paid
 from bench.year_firm import YearFirm
 from bench.year_hers import Hers, Wanted
-from bench.year_person import Person
+from bench.year_person import MOST_MINUTES, Person
 from bench.year_post import Letter
 
 # Those the customer did not ask for himself.
 _OURS = ("payment", "reply", "colleague", "uncertain", "list", "backlog", "retry")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_SHARE, _MOST_CALLS, _MOST_MINUTES = 0.95, 3, 10
+_SHARE, _MOST_CALLS, _MOST_WAIT = 0.95, 3, 2
 _NEAR_DAYS, _LATELY = 40, 200
 
 
@@ -139,13 +140,19 @@ class Figures:
         return [float(day["call"]) for day in self.person.days]
 
     @property
+    def waits(self) -> int:
+        """Give for how many working days the call that waited longest did."""
+        return max(Counter(no for no, _ in self.person.left).values(), default=0)
+
+    @property
     def are_good(self) -> bool:
         return (
             self.share >= _SHARE
             and not self.firm.asked_wrongly
             and median(self.ours) <= 1
-            and _tenth(self.calls) <= _MOST_CALLS
-            and _tenth(self.person.minutes) <= _MOST_MINUTES
+            and max(self.calls) <= _MOST_CALLS
+            and max(self.person.minutes) <= MOST_MINUTES
+            and self.waits <= _MOST_WAIT
         )
 
     def report(self, show: int) -> str:
@@ -162,6 +169,12 @@ class Figures:
             "not hers"
         )
         yield f"letters to whom a file had shown as paid: {len(firm.asked_wrongly)}"
+        for letter in firm.asked_wrongly:
+            yield from (f"  {line}" for line in year_paid.told(firm, letter))
+        yield (
+            "  paid without a word, as much of what was due was open: "
+            f"{len(firm.unsaid)}"
+        )
         hers = sum(one.was_paid for one in self.hers.letters)
         yield (
             f"  paid, and no file told of it yet: {len(firm.unseen)}; of hers {hers}"
@@ -174,7 +187,9 @@ class Figures:
             yield f"  {reason:<10} {len(days):>4}, median {median(days):.2f} days"
         yield _spread("calls a day", self.calls, _MOST_CALLS)
         yield f"  for: {_counted(self.person.called_for)}"
-        yield _spread("minutes a day", self.person.minutes, _MOST_MINUTES)
+        left = {day for _, day in self.person.left}
+        yield f"  left for another day: on {len(left)}, at most {self.waits} times"
+        yield _spread("minutes a day", self.person.minutes, MOST_MINUTES)
         asked = sum((Counter(day) for day in self.person.days), Counter[str]())
         yield f"  for: {_counted(asked)}"
         wanted_calls = Counter(str(one.why) for one in self.hers.calls)
@@ -204,10 +219,11 @@ def _told(firm: YearFirm, one: Wanted) -> str:
     return f"{one.customer} {one.day} {one.steps} done {one.done_on}; left {left}; {one.because}"
 
 
-def _spread(what: str, figures: list[float], most: int) -> str:
+def _spread(what: str, figures: list[float], most: float) -> str:
+    above = sum(figure > most for figure in figures)
     return (
         f"{what}: mean {mean(figures):.2f}, one day in ten {_tenth(figures):.1f} or more, "
-        f"most {max(figures):.1f} (goal {most})"
+        f"most {max(figures):.1f}; above {most:.0f} on {above} of {len(figures)}"
     )
 
 

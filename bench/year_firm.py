@@ -48,6 +48,8 @@ class YearFirm:
     Args:
         letters: Reminders that left, oldest first.
         asked_wrongly: Letters about what a file had shown as paid.
+        unsaid: Letters about what was paid without a word, while as much was open:
+            by law that money paid what was due first (art. 1193 c.c.).
         unseen: Letters about what was paid, and no file told of it yet.
         faults: What the program could not do.
         covered: The last day of which the bank's files tell.
@@ -60,6 +62,7 @@ class YearFirm:
     post: Post
     letters: list[Letter] = field(default_factory=list)
     asked_wrongly: list[Letter] = field(default_factory=list)
+    unsaid: list[Letter] = field(default_factory=list)
     unseen: list[Letter] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     who: dict[str, int] = field(default_factory=dict)
@@ -184,10 +187,19 @@ class YearFirm:
         self.post.letter_left(letter, raw)
 
     def _judge(self, letter: Letter) -> None:
-        listed = letter.listed.items()
-        if any(self.world.open(number) < cents for number, cents in listed):
-            self.asked_wrongly.append(letter)
-        elif any(self.world.meant(number) < cents for number, cents in listed):
+        world, listed = self.world, letter.listed.items()
+        paid = [number for number, cents in listed if world.open(number) < cents]
+        if paid:
+            last = max(world.debts[number].due_on for number in letter.listed)
+            owed = sum(
+                world.open(debt.number)
+                for debt in world.of(letter.customer)
+                if debt.due_on <= last
+            )
+            is_unsaid = sum(letter.listed.values()) <= owed
+            is_unsaid = is_unsaid and not any(map(world.is_named, paid))
+            (self.unsaid if is_unsaid else self.asked_wrongly).append(letter)
+        elif any(world.meant(number) < cents for number, cents in listed):
             self.unseen.append(letter)
 
 

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
 
 from agent.errors import Refused
-from agent.ledger import calls, holds, payments
+from agent.ledger import holds, payments
 from agent.ledger.calls import CallTask
 from agent.model.payment import Payment
 from agent.steps.act import cases as acts
 from agent.steps.act import editing, invoicing, money, phoning
+from agent.steps.day_to_do import open_calls
 from agent.steps.each import picture
 from agent.steps.ease import QUESTIONS
 from bench.year_firm import YearFirm
-from bench.year_world import Transfer, Words, banking
+from bench.year_world import ROME, Transfer, Words, banking
 
 BY = "carla"
 _OUTCOMES = ("not_reached", "reached", "promise")
+MOST_MINUTES = 10.0  # then her other work begins
 ADDRESS = ("bounced", "left", "no_address")
 _MINUTES = {  # the stated rule
     "summary": 1.0,
@@ -40,6 +41,7 @@ class Person:
 
     Args:
         spoken: Days on which she spoke to a customer.
+        left: Calls that waited on a day: their numbers, each with the day.
     """
 
     firm: YearFirm
@@ -48,6 +50,7 @@ class Person:
     )
     days: list[Counter[str]] = field(default_factory=list)
     called_for: Counter[str] = field(default_factory=Counter)
+    left: list[tuple[int, date]] = field(default_factory=list)
     _handled: int = 0
     _unsaid: dict[int, list[Words]] = field(default_factory=dict)
 
@@ -80,13 +83,11 @@ class Person:
                 self._name(fresh)
 
     def _name(self, payment: Payment) -> None:
-        transfer = self._meant_by(payment)
-        if transfer.parts:
-            with suppress(Refused):
-                numbers = list(transfer.parts)
-                money.allocate(self.firm.desk, BY, payment.no, numbers)
-                return
-        money.not_ours(self.firm.desk, BY, payment.no, "it is for none of ours")
+        desk, numbers = self.firm.desk, list(self._meant_by(payment).parts)
+        if numbers:
+            self._try(partial(money.allocate, desk, BY, payment.no, numbers))
+        else:
+            money.not_ours(desk, BY, payment.no, "it is for none of ours")
 
     def _meant_by(self, payment: Payment) -> Transfer:
         return next(
@@ -173,17 +174,21 @@ class Person:
                 acts.promise(desk, BY, today, until, "as agreed", customer=name)
         elif is_asked and words.what in ("paid", "copy", "thanks"):
             days = {"paid": 5, "copy": 5}.get(words.what, 2)
-            until = world.after(today, days)
-            acts.hold(desk, BY, "as he writes", until, customer=name)
+            until = world.after(words.at.astimezone(ROME).date(), days)
+            if until >= today:
+                acts.hold(desk, BY, "as he writes", until, customer=name)
 
     def _phone(self) -> None:
-        """Make the calls on the list; the program names as many as she bears."""
-        with picture(self.firm.desk) as tx:
-            waiting = calls.listed(tx)
-        todo = [one for one in waiting if one.asked_on <= self.firm.today]
-        for call in todo:
-            with suppress(Refused):  # another call to him closed it
+        """Make the calls the summary asks for; what ten minutes do not hold waits."""
+        desk, today = self.firm.desk, self.firm.today
+        with picture(desk) as tx:
+            waiting = [call for call, _ in open_calls(desk, tx, today)]
+        asked = waiting[: desk.rules.calls_a_day]
+        for call in asked:
+            if self.minutes[-1] + _MINUTES["call"] <= MOST_MINUTES:
                 self._call(call)
+                waiting.remove(call)
+        self.left += [(call.no, today) for call in waiting]
 
     def _call(self, call: CallTask) -> None:
         world, desk, today = self.firm.world, self.firm.desk, self.firm.today

@@ -186,6 +186,14 @@ class World:
         debt = self.debts[number]
         return 0 if debt.is_given_up else debt.cents - self._meant[number]
 
+    def is_named(self, number: str) -> bool:
+        """Tell what some money that a file has shown names as what it pays."""
+        return any(
+            number in one.parts and number in one.text.split()
+            for one in self.transfers
+            if one.shown_at
+        )
+
     def of(self, who: int) -> list[Debt]:
         return [one for one in self.debts.values() if one.customer == who]
 

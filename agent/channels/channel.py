@@ -14,6 +14,7 @@ class Envelope:
         token: The delivery's unguessable part.
         sender: Where bounces go; carries the token where the provider lets it.
         own_copy: Our address that gets the evidence; empty = none.
+        copy_to: Addresses that get a copy too, if the server takes them.
         envid: Comes back in notices; empty = the token.
         size: Bytes of the letter, so that one too big is refused before it is
             handed over; 0 = not known.
@@ -27,6 +28,7 @@ class Envelope:
     envid: str = ""
     size: int = 0
     wants_delivered: bool = False
+    copy_to: tuple[str, ...] = ()
 
 
 class Channel(Protocol):

@@ -135,9 +135,11 @@ class EmailChannel:
         self._session.fault = ""
         async with asyncio.timeout(self._limits.command):
             await self._rcpt_to(client, envelope)
-        if envelope.own_copy:
+        copies = [("our own copy", envelope.own_copy)] if envelope.own_copy else []
+        copies += [(f"the copy to {to}", to) for to in envelope.copy_to]
+        for what, to in copies:
             async with asyncio.timeout(self._limits.command):
-                await self._copy_to(client, envelope.own_copy)
+                await self._copy_to(client, to, what)
 
     async def _mail_from(self, client: aiosmtplib.SMTP, envelope: Envelope) -> None:
         options = []
@@ -194,16 +196,16 @@ class EmailChannel:
             return True
         return False
 
-    async def _copy_to(self, client: aiosmtplib.SMTP, own_copy: str) -> None:
-        """Ask for our copy too; without it evidence is harder, not the letter."""
+    async def _copy_to(self, client: aiosmtplib.SMTP, to: str, what: str) -> None:
+        """Ask for a copy too; without it the letter leaves all the same."""
         options = ["NOTIFY=NEVER"] if client.supports_extension("dsn") else []
         try:
-            await client.rcpt(wire(own_copy), options=options)
+            await client.rcpt(wire(to), options=options)
         except aiosmtplib.SMTPRecipientRefused as error:
             answer = Answer.of(error)
             if not client.is_connected:
                 raise TryLater(f"{self._server} puts us off: {answer}") from error
-            self._note = f" (our own copy was refused: {answer})"
+            self._note += f" ({what} was refused: {answer})"
 
     async def _hand_over(self, raw: bytes) -> str:
         client = self._session.offered

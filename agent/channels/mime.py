@@ -35,6 +35,7 @@ class Head:
         date: Aware; in the firm's zone, as its reader sees it.
         message_id, in_reply_to, references: Without angle brackets; oldest
             reference first. What is no id is left out of the thread.
+        cc: Addresses that get a copy, for all to see.
         disposition_notification_to: Ask for a read receipt; empty = do not.
         auto_submitted: RFC 3834 § 5; empty leaves the header out.
         extra: Further headers by name.
@@ -50,6 +51,7 @@ class Head:
     references: tuple[str, ...] = ()
     reply_to: str = ""
     disposition_notification_to: str = ""
+    cc: tuple[str, ...] = ()
     auto_submitted: str = "auto-generated"
     extra: tuple[tuple[str, str], ...] = ()
 
@@ -98,6 +100,8 @@ def _write_head(mail: EmailMessage, subject: str, head: Head) -> None:
     assert head.date.tzinfo, "the date of a letter knows its zone"
     mail["From"] = _address(head.from_name, head.from_address)
     mail["To"] = _address(head.to_name, head.to)
+    if head.cc:
+        mail["Cc"] = [_address("", each) for each in head.cc]
     mail["Subject"] = _one_line(subject)
     mail["Date"] = head.date
     if head.reply_to:

@@ -117,6 +117,12 @@ def missing(shell: Shell, *, out: Path) -> None:
     default=None,
     help="Your word on how he pays, in place of the reckoned score; '' = none.",
 )
+@click.option(
+    "--senior",
+    default=None,
+    metavar="EMAIL",
+    help="A senior person there, for copies of stages that say so; '' = none.",
+)
 @click.option("--zone", default=None, help="His time zone; '' = his country's.")
 @click.option(
     "--answers",
@@ -149,7 +155,7 @@ def edit(
         f"{customer.no} {customer.name}: {customer.write_to or 'no e-mail'}, "
         f"{customer.phone or 'no phone'}; {customer.language}, {customer.register}; "
         f"procedure {procedure}{_certified(customer)}{_pays(customer)}"
-        f"{_noted(customer)}"
+        f"{_senior(customer)}{_noted(customer)}"
     )
 
 
@@ -162,6 +168,11 @@ def _certified(customer: Customer) -> str:
 def _noted(customer: Customer) -> str:
     """Tell what a person noted of how he pays."""
     return f"; score: {customer.score_note}" if customer.score_note else ""
+
+
+def _senior(customer: Customer) -> str:
+    """Tell who gets copies of the stages that say so."""
+    return f"; senior person {customer.senior}" if customer.senior else ""
 
 
 def _pays(customer: Customer) -> str:

@@ -170,7 +170,7 @@ def preview(shell: Shell, *, until: When, words: bool, as_json: bool) -> None:
     if off:
         shell.say(f"No letter leaves: {off}.")
     show_table(
-        ("day", "customer", "what", "amount", "state", "to", "because"),
+        ("day", "customer", "what", "amount", "state", "to", "because", "how"),
         [
             (
                 plan.day,
@@ -180,12 +180,13 @@ def preview(shell: Shell, *, until: When, words: bool, as_json: bool) -> None:
                 plan.state,
                 plan.recipient or "nobody knows where",
                 plan.because,
+                ", ".join(plan.manner),
             )
             for plan in plans
         ],
         right=(3,),
         cut=(1,),
-        beneath=(5, 6),
+        beneath=(5, 6, 7),
     )
     if not plans:
         shell.say(f"Nothing comes until {last}.")

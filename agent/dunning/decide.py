@@ -13,6 +13,7 @@ is overdue.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from agent.dunning import because, holding, pressure
@@ -23,6 +24,7 @@ from agent.dunning.way import is_reached, way
 from agent.dunning.worth import Excuse, worth_writing
 from agent.model.case import Call, Case, Held, NextAction, Send, Wait
 from agent.model.invoice import OpenItem
+from agent.model.letter import PROMISE_BROKEN
 from agent.model.procedure import Procedure, Stage
 
 _DAY = timedelta(days=1)
@@ -100,7 +102,26 @@ def _act(
         return Call(f"{_no_address(case)}; {_reason(case, steps, day)}", items, steps)
     if calls:
         return Call(_reason(case, calls, day), items, calls)
+    if any(each.is_promised for each in listed):
+        return _of_promise(case, listed, tone[1], day)
     return Send(tone[1], steps, items, _reason(case, steps, day) + _raised(steps, tone))
+
+
+def _of_promise(case: Case, listed: Sequence[Progress], tone: Stage, day: date) -> Send:
+    """Speak of the broken promise once, in the place of the letter that is due.
+
+    The last letter of all is not given up for it: it comes next.
+    """
+    due = [each for each in listed if each.stage and each.is_reached]
+    steps = tuple((each.item, each.stage) for each in due if each.stage)
+    spent = tuple(
+        (each.item, each.stage) for each in due if each.stage and not each.is_last
+    )
+    promised = tuple(each.item for each in listed if each.is_promised)
+    names = because.listed([because.label(item) for item in promised])
+    said = f"{_reason(case, steps, day)}; a promise to pay {names} was broken"
+    items = tuple(each.item for each in listed)
+    return Send(replace(tone, name=PROMISE_BROKEN), spent, items, said, promised)
 
 
 def _tones(listed: Sequence[Progress]) -> Steps:

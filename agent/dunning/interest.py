@@ -1,7 +1,7 @@
 """Interest: what the law gives for a late payment, day by day and never guessed.
 
 Source: Dir. 2011/7/EU art. 3-6; Italy: D.Lgs. 231/2002 art. 1-6, Codice civile
-art. 1219, 1224, 1284. Simple interest on 365 days, in leap years too, as is the
+art. 1219, 1224, 1284, 1829. Simple interest on 365 days, in leap years too, as is the
 practice; a part payment lowers the principal first.
 """
 
@@ -27,7 +27,11 @@ _FIXED_SUM = Money(4000)
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """Money that came; it bears interest up to and with this day."""
+    """Money that came; it bears interest up to and with this day.
+
+    Args:
+        amount: Negative where a credit was taken back.
+    """
 
     on: date
     amount: Money
@@ -126,7 +130,7 @@ def _first_day(debt: Debt) -> date:
 def _spans(
     debt: Debt, since: date, until: date, rates: Sequence[Rate]
 ) -> Iterator[Span]:
-    paid_on = {payment.on for payment in debt.payments}
+    paid_on = {payment.on for payment in _kept(debt.payments)}
     for day in sorted(last_days(rates) | paid_on | {until}):
         if not since <= day <= until:
             continue
@@ -139,5 +143,28 @@ def _spans(
 
 def _left(debt: Debt, day: date) -> Money:
     """Give what is owed once a day's payments are in; never less than nothing."""
-    paid = [each.amount.cents for each in debt.payments if each.on <= day]
+    paid = [each.amount.cents for each in _kept(debt.payments) if each.on <= day]
     return Money(max(0, debt.principal.cents - sum(paid)), debt.principal.currency)
+
+
+def _kept(payments: Sequence[Payment]) -> tuple[Payment, ...]:
+    """Leave out what was credited and taken back: it never paid anything (art. 1829).
+
+    That is the last credit before, one of just that sum if there is any.
+    """
+    kept = [each for each in payments if each.amount.cents > 0]
+    for back in payments:
+        owed = -back.amount.cents
+        while owed > 0 and kept:
+            one = max(kept, key=lambda each: _is_meant(each, back))
+            kept.remove(one)
+            left = one.amount.cents - owed
+            if left > 0:
+                kept.append(Payment(one.on, Money(left, one.amount.currency)))
+            owed = -left
+    return tuple(kept)
+
+
+def _is_meant(credit: Payment, back: Payment) -> tuple[bool, bool, date]:
+    is_sum = credit.amount.cents == -back.amount.cents
+    return (credit.on <= back.on, is_sum, credit.on)

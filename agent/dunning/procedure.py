@@ -10,18 +10,24 @@ from types import MappingProxyType
 from agent.dunning.holidays import IsClosed
 from agent.dunning.working_days import move_working_days
 from agent.model.invoice import OpenItem
-from agent.model.procedure import Procedure, Stage
+from agent.model.procedure import SENIOR, Manner, Procedure, Stage
 
 _WEEKEND = (5, 6)
+
+# What is not yet late needs no copy: the invoice itself has only just come.
+_LIGHT = Manner(encloses=False)
+# A letter that somebody must have seen; and one that a senior person must have.
+_SEEN = Manner(asks_read=True)
+_SEEN_ABOVE = Manner(asks_read=True, copy_to=(SENIOR,))
 
 STANDARD = Procedure(
     "standard",
     (
-        Stage("courtesy", -3),
+        Stage("courtesy", -3, manner=_LIGHT),
         Stage("first", 3),
         Stage("second", 10),
-        Stage("third", 20),
-        Stage("last", 30),
+        Stage("third", 20, manner=_SEEN),
+        Stage("last", 30, manner=_SEEN_ABOVE),
         # Ten days to answer the last letter; any earlier would be the fourth
         # contact within thirty days.
         Stage("call", 40, is_call=True),
@@ -32,7 +38,7 @@ STANDARD = Procedure(
 GENTLE = Procedure(
     "gentle",
     (
-        Stage("due", 0),
+        Stage("due", 0, manner=_LIGHT),
         Stage("first", 10),
         Stage("second", 30),
         Stage("third", 45),
@@ -47,9 +53,9 @@ PUBLIC_BODY = Procedure(
     "public_body",
     (
         Stage("first", 5),
-        Stage("second", 20),
-        Stage("third", 40),
-        Stage("last", 60),
+        Stage("second", 20, manner=_SEEN),
+        Stage("third", 40, manner=_SEEN_ABOVE),
+        Stage("last", 60, manner=_SEEN_ABOVE),
         Stage("call", 75, is_call=True),
     ),
     minimum_days=10,
@@ -57,7 +63,8 @@ PUBLIC_BODY = Procedure(
     unconfirmed_days=8,
 )
 
-# A client of many years is phoned before he gets a last letter.
+# A client of many years is phoned before he gets a last letter, and that one leaves
+# with a person's word alone.
 LONG_STANDING = Procedure(
     "long_standing",
     (
@@ -65,7 +72,7 @@ LONG_STANDING = Procedure(
         Stage("second", 15),
         Stage("third", 25),
         Stage("call", 35, is_call=True),
-        Stage("last", 60),
+        Stage("last", 60, is_formal=True),
     ),
 )
 
@@ -77,7 +84,7 @@ RETURNED = Procedure(
         Stage("returned", 1),
         Stage("second", 10),
         Stage("call", 20, is_call=True),
-        Stage("last", 35),
+        Stage("last", 35, manner=_SEEN_ABOVE),
     ),
 )
 

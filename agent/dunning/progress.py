@@ -25,6 +25,8 @@ class Progress:
         stage: Its next stage; None when none is left.
         is_reached: The day of that stage has come.
         tone: The furthest stage by which he had a letter about it.
+        is_promised: A promise to pay it was broken, and no letter has said so.
+        is_last: Its next stage is the last letter of all.
     """
 
     item: OpenItem
@@ -32,6 +34,8 @@ class Progress:
     stage: Stage | None
     is_reached: bool
     tone: Stage | None
+    is_promised: bool = False
+    is_last: bool = False
 
 
 def progress(
@@ -65,6 +69,8 @@ def progress(
         stage is not None
         and stage_day(item, stage, is_closed, standing.later_days) <= today,
         letters[-1] if letters else None,
+        standing.broken is not None,
+        stage in [each for each in stages if not each.is_call][-1:],
     )
 
 

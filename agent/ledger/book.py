@@ -14,7 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from agent.errors import TryLater
-from agent.ledger import history, tables
+from agent.ledger import bulk, history, tables
 from agent.ledger.engine import WRITER_LOCK, reading, writing
 from agent.ledger.history import History
 from agent.ledger.ids import sortable_id
@@ -65,6 +65,21 @@ class Tx:
             self.write()
         return self.connection.execute(statement, said)
 
+    def run_all(
+        self,
+        statement: sa.Executable,
+        rows: Sequence[Mapping[str, Any]],
+        **shared: object,
+    ) -> None:
+        """Run a statement that is made once for many rows, after such changes.
+
+        Args:
+            shared: What is the same in every row.
+        """
+        if not self.unwritten.is_apart_from(statement):
+            self.write()
+        bulk.write(self.connection, statement, rows, **shared)
+
     def later(self, statement: sa.Executable, row: object, **said: object) -> None:
         """Run a statement that is made once before anybody could miss its effect.
 
@@ -106,8 +121,7 @@ class Tx:
 
     def insert_all(self, table: sa.Table, rows: Sequence[dict[str, object]]) -> None:
         """Add many rows of this firm."""
-        if rows:
-            self.run(insert(table), [{"firm": self.firm, **row} for row in rows])
+        self.run_all(insert(table), rows, firm=self.firm)
 
     def add(self, table: sa.Table, **values: object) -> bool:
         """Add a row unless one with the same key stands already.
@@ -129,10 +143,8 @@ class Tx:
 
     def add_all(self, table: sa.Table, rows: Sequence[dict[str, object]]) -> None:
         """Add many rows, each unless one with the same key stands already."""
-        if rows:
-            statement = insert_unless_there(table, self.connection.dialect.name)
-            said = [{"firm": self.firm, **row} for row in rows]
-            self.run(statement, said)
+        statement = insert_unless_there(table, self.connection.dialect.name)
+        self.run_all(statement, rows, firm=self.firm)
 
     def among(
         self, column: sa.ColumnElement[Any], values: Iterable[str | int]
@@ -155,9 +167,8 @@ class Tx:
         self, table: sa.Table, rows: Sequence[tuple[str, Mapping[str, object]]]
     ) -> None:
         """Change the same columns of many rows, each named by its id."""
-        if rows:
-            said = [self._said(*each) for each in rows]
-            self.run(update_by_id(table), said)
+        said = [{"of_id": row, **values} for row, values in rows]
+        self.run_all(update_by_id(table), said, of_firm=self.firm)
 
     def _said(self, row: str, values: Mapping[str, object]) -> dict[str, object]:
         return {"of_firm": self.firm, "of_id": row, **values}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -15,8 +15,10 @@ from agent.ledger import (
     invoices,
     letter_items,
     outbox,
+    plans,
 )
 from agent.ledger.book import Tx
+from agent.ledger.broken import broken
 from agent.ledger.contested import less_contested
 from agent.ledger.paid import days_paid
 from agent.model.case import Case, Hold, Standing
@@ -37,6 +39,7 @@ class Terms:
         procedures: By name, for invoices with one of their own.
         returned: The procedure of what came back unpaid; None = the customer's.
         proforma: The procedure of pro-formas; None = the customer's.
+        plan: The procedure of what a plan's parts pay, before any other.
         later_days: Tells from the days on which a customer paid by how many days the
             stages after a due date come later; None = habits shift nothing.
     """
@@ -46,6 +49,7 @@ class Terms:
     procedures: Mapping[str, Procedure] = field(default_factory=dict)
     returned: Procedure | None = None
     proforma: Procedure | None = None
+    plan: Procedure | None = None
     later_days: Callable[[Collection[date], date], int] | None = None
 
 
@@ -76,6 +80,9 @@ def some(tx: Tx, ids: Iterable[str], terms: Terms) -> tuple[Case, ...]:
         for invoice_id, name in invoices.own_procedures(tx, wanted).items()
         if name in terms.procedures
     }
+    if terms.plan is not None:
+        own |= dict.fromkeys(plans.followed(tx, wanted), terms.plan)
+    unkept = broken(tx, open_items, zone)
     paid = days_paid(tx, wanted) if terms.later_days else {}
     calling = calls.customers_with_open_calls(tx)
     reached: defaultdict[str, list[datetime]] = defaultdict(list)
@@ -85,7 +92,10 @@ def some(tx: Tx, ids: Iterable[str], terms: Terms) -> tuple[Case, ...]:
         Case(
             customer=customer,
             standings=tuple(
-                _standing(item, done[item.id], _own(item, own, terms), paid, terms)
+                replace(
+                    _standing(item, done[item.id], _own(item, own, terms), paid, terms),
+                    broken=unkept.get(item.id),
+                )
                 for item in open_items[customer.id]
             ),
             holds=tuple(held[customer.id]),

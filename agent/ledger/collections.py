@@ -8,9 +8,11 @@ from datetime import date
 from agent.ledger import tables
 from agent.ledger.book import Tx
 from agent.ledger.items import IS_OPEN, ITEMS, METHOD, items_by
+from agent.ledger.statements import given_any
 from agent.model.invoice import Instalment, OpenItem
 
 _instalments = tables.instalments
+_OF_AMOUNTS = ITEMS.where(given_any(_instalments.c.amount_cents))
 
 
 def by_methods(tx: Tx, methods: Iterable[str]) -> tuple[OpenItem, ...]:
@@ -21,13 +23,12 @@ def by_methods(tx: Tx, methods: Iterable[str]) -> tuple[OpenItem, ...]:
 
 def of_amounts(tx: Tx, cents: Iterable[int]) -> tuple[OpenItem, ...]:
     """Give instalments of just such an amount, paid or not."""
-    found = ITEMS.where(tx.among(_instalments.c.amount_cents, cents))
-    return items_by(tx, found)
+    return items_by(tx, _OF_AMOUNTS, amount_cents=cents)
 
 
 def set_returned(tx: Tx, item_id: str, on: date | None) -> None:
     """Note that an instalment came back unpaid on a day, or that it did not."""
-    tx.update(_instalments, _instalments.c.id == item_id, returned_on=on)
+    tx.change(_instalments, item_id, returned_on=on)
 
 
 def say_methods(tx: Tx, invoice_id: str, parts: Sequence[Instalment]) -> bool:

@@ -39,6 +39,7 @@ _PLAIN = (
     "score_note",
     "zone",
     "answers",
+    "senior",
 )
 _REVIVE_CERTIFIED = (
     _customers.update()

@@ -171,12 +171,8 @@ def change_open(tx: Tx, item_id: str, by_cents: int) -> None:
 
 def change_open_all(tx: Tx, moves: Sequence[tuple[str, int]]) -> None:
     """Move what is open of many instalments, each named with its cents."""
-    said = [
-        {"of_firm": tx.firm, "of_id": item_id, "cents": cents}
-        for item_id, cents in moves
-    ]
-    if said:
-        tx.run(_MOVE, said)
+    said = [{"of_id": item_id, "cents": cents} for item_id, cents in moves]
+    tx.run_all(_MOVE, said, of_firm=tx.firm)
 
 
 def find(tx: Tx, number_keys: Sequence[str], words: str) -> tuple[Entry, ...]:

@@ -16,7 +16,7 @@ from agent.ledger.statements import given, given_any, is_one_of
 from agent.model.customer import ChannelName
 from agent.model.invoice import OpenItem
 from agent.model.letter import Composed, Delivery, DeliveryState
-from agent.model.procedure import Stage
+from agent.model.procedure import Manner, Stage
 
 _letters, _items, _deliveries = tables.letters, tables.letter_items, tables.deliveries
 _SELECT = sa.select(
@@ -103,6 +103,7 @@ class Draft:
         items: All items it lists.
         channel: The way it leaves.
         summary: What its numbers mean, where the owner may answer it with orders.
+        manner: What goes with it, and to whom else.
     """
 
     kind: str
@@ -116,6 +117,7 @@ class Draft:
     items: tuple[OpenItem, ...] = ()
     channel: ChannelName = "email"
     summary: str = ""
+    manner: Manner = Manner()
 
 
 def write(tx: Tx, draft: Draft, message_id_domain: str) -> Delivery | None:
@@ -143,6 +145,9 @@ def write(tx: Tx, draft: Draft, message_id_domain: str) -> Delivery | None:
         created_at=tx.now,
         day=draft.day,
         summary=draft.summary or None,
+        encloses=draft.manner.encloses,
+        asks_read=draft.manner.asks_read,
+        copy_to=" ".join(draft.manner.copy_to),
     )
     if not fresh:
         return None
@@ -307,6 +312,13 @@ def words(tx: Tx, letter_id: str) -> Composed:
     assert row is not None, f"no letter {letter_id}"
     html = row["html"]
     return Composed(row["subject"], row["words"], html, inline=pictures.shown(tx, html))
+
+
+def manner(tx: Tx, letter_id: str) -> Manner:
+    """Give what goes with a letter, and to whom else."""
+    row = tx.row(_WORDS, firm=tx.firm, id=letter_id)
+    assert row is not None, f"no letter {letter_id}"
+    return Manner(row["encloses"], row["asks_read"], tuple(row["copy_to"].split()))
 
 
 def enclosed(tx: Tx, letter_id: str) -> dict[str, int]:

@@ -47,12 +47,11 @@ def teach(tx: Tx, key: str, customer_id: str, seen_on: date) -> None:
 def teach_all(tx: Tx, seen: Iterable[tuple[str, str, date]]) -> None:
     """Count confirmed payments: each an account or name, a customer and a day."""
     said = [
-        {"firm": tx.firm, "key": key, "customer": owner, "seen": 1, "last_on": day}
+        {"key": key, "customer": owner, "last_on": day}
         for key, owner, day in seen
         if key.partition(":")[2]
     ]
-    if said:
-        tx.run(_COUNT[tx.connection.dialect.name], said)
+    tx.run_all(_COUNT[tx.connection.dialect.name], said, firm=tx.firm, seen=1)
 
 
 def state(tx: Tx, key: str, customer_id: str, on: date) -> None:

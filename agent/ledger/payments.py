@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 
 import sqlalchemy as sa
 
@@ -50,15 +51,15 @@ _LEFT_SO = (
     )
     .order_by(_payments.c.booked_on, _payments.c.no)
 )
-_STANDING = (
-    sa.select(_allocations)
-    .where(given(_allocations.c.firm), _allocations.c.undone_at.is_(None))
-    .order_by(_allocations.c.id)
+_STANDING = sa.select(_allocations).where(
+    given(_allocations.c.firm), _allocations.c.undone_at.is_(None)
 )
+_IN_ORDER = _STANDING.order_by(_allocations.c.id)
 _STANDING_OF = {
-    name: _STANDING.where(given(_allocations.c[name]))
+    name: _IN_ORDER.where(given(_allocations.c[name]))
     for name in ("payment", "instalment", "customer")
 }
+# Put in order here: SQLite would walk all of the table in that of the ids.
 _OF_ITEMS = _STANDING.where(
     given_any(_allocations.c.instalment), given_any(_allocations.c.kind)
 )
@@ -188,17 +189,11 @@ def allocate_all(tx: Tx, parts: Sequence[Part], by: str) -> None:
     if not parts:
         return
     tx.insert_all(_allocations, [_row(tx, part, by) for part in parts])
-    tx.run(
-        _USE,
-        [
-            {
-                "of_firm": tx.firm,
-                "of_id": part.payment_id,
-                "cents": part.allocation.amount.cents,
-            }
-            for part in parts
-        ],
-    )
+    used = [
+        {"of_id": part.payment_id, "cents": part.allocation.amount.cents}
+        for part in parts
+    ]
+    tx.run_all(_USE, used, of_firm=tx.firm)
     moves = [(part.item.id, -part.allocation.amount.cents) for part in parts]
     invoices.change_open_all(tx, moves)
 
@@ -271,7 +266,7 @@ def allocations(
         rows = tx.rows(_STANDING_OF[name], firm=tx.firm, **{name: value})
     else:
         asked = (_allocations.c[name] == value for name, value in said.items())
-        rows = tx.rows(_STANDING.where(*asked), firm=tx.firm)
+        rows = tx.rows(_IN_ORDER.where(*asked), firm=tx.firm)
     return tuple(_booked(row) for row in rows)
 
 
@@ -280,7 +275,7 @@ def allocations_of(
 ) -> tuple[Booked, ...]:
     """Give standing allocations of these kinds of these items, in order."""
     rows = tx.rows(_OF_ITEMS, firm=tx.firm, instalment=items, kind=kinds)
-    return tuple(_booked(row) for row in rows)
+    return tuple(_booked(row) for row in sorted(rows, key=itemgetter("id")))
 
 
 def partly_free(tx: Tx, customer_id: str) -> tuple[Payment, ...]:

@@ -51,6 +51,13 @@ def in_state(tx: Tx, *states: PlanState) -> tuple[Plan, ...]:
     return _found(tx, _plans.c.state.in_(states))
 
 
+def followed(tx: Tx, customer_ids: Sequence[str]) -> frozenset[str]:
+    """Give the invoices of these customers that are paid by a plan's parts now."""
+    mine = tx.among(_plans.c.customer, customer_ids)
+    agreed = _found(tx, mine, _plans.c.state.in_(("running", "broken")))
+    return frozenset(one for plan in agreed for one in plan.invoice_ids)
+
+
 def is_cut(tx: Tx, invoice_id: str) -> bool:
     """Tell whether an invoice's instalments are, or were, those of a plan."""
     agreed = in_state(tx, "running", "broken", "kept", "ended")

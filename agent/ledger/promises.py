@@ -20,6 +20,17 @@ _OPEN_OF = sa.select(_promises.c.customer).where(
 )
 
 
+_OF_CUSTOMERS = (
+    sa.select(_promises)
+    .where(
+        given(_promises.c.firm),
+        given_any(_promises.c.customer),
+        _promises.c.state != "undone",
+    )
+    .order_by(_promises.c.id)
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Promise:
     """A day, or a range of days, in which a customer said he will pay.
@@ -82,6 +93,12 @@ def customers_with_open(tx: Tx, customer_ids: Iterable[str]) -> frozenset[str]:
     """Give those of the customers who promised to pay and did not yet."""
     rows = tx.rows(_OPEN_OF, firm=tx.firm, customer=customer_ids)
     return frozenset(row["customer"] for row in rows)
+
+
+def of_customers(tx: Tx, customer_ids: Iterable[str]) -> tuple[Promise, ...]:
+    """Give what these customers promised, oldest first; what was taken back left out."""
+    rows = tx.rows(_OF_CUSTOMERS, firm=tx.firm, customer=customer_ids)
+    return tuple(map(_promise, rows))
 
 
 def end(tx: Tx, promise_id: str, state: str) -> None:

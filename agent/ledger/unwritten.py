@@ -13,6 +13,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.sql.visitors import iterate
 
+from agent.ledger import bulk
+
 _Group = tuple[sa.Executable, tuple[str, ...]]  # a statement, and what it is told
 
 
@@ -49,7 +51,7 @@ class Unwritten:
     def write(self, connection: sa.Connection) -> None:
         """Make the changes."""
         for (statement, _), rows in self._groups.items():
-            connection.execute(statement, list(rows.values()))
+            bulk.write(connection, statement, list(rows.values()))
         self._groups.clear()
         self._tables.clear()
 

@@ -124,6 +124,8 @@ def context_of(given: Facts, templates: Templates) -> dict[str, object]:
         "credits": table.credits,
         "later": table.later,
         "about": facts.about,
+        "promised": facts.promised,
+        "came_in_part": facts.came_in_part,
         "undelivered": facts.undelivered,
         "has_copies": facts.has_copies,
         "totals": totals,

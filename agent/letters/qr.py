@@ -27,6 +27,7 @@ _QUIET = 4  # modules left white around a code, ISO/IEC 18004 § 5.3.8
 # Every reader knows all eight masks. Weighing them takes four fifths of the time, and
 # by the standard's own score this one is 3 % behind the best on average.
 _MASK = 2
+_INK = bytes.maketrans(b"\0\1", b"10")  # dark is 1 in a module, 0 in a pixel
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def _png(modules: Sequence[Sequence[int]]) -> bytes:
     lines = white + b"".join(map(_line, modules)) + white
     parts = (
         (b"IHDR", struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0)),
-        (b"IDAT", zlib.compress(lines, 9)),
+        (b"IDAT", zlib.compress(lines)),  # level 9 is no smaller and takes four times
         (b"IEND", b""),
     )
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*part) for part in parts)
@@ -109,9 +110,9 @@ def _png(modules: Sequence[Sequence[int]]) -> bytes:
 
 def _line(modules: Sequence[int]) -> bytes:
     """Draw one row of modules: its lines of pixels, each behind its filter (none)."""
-    quiet = "1" * _QUIET * _PIXELS
-    dots = "".join(("0" if dark else "1") * _PIXELS for dark in modules)
-    bits = quiet + dots + quiet
+    quiet = "1" * _QUIET
+    dots = quiet + bytes(modules).translate(_INK).decode() + quiet
+    bits = dots.replace("0", "0" * _PIXELS).replace("1", "1" * _PIXELS)
     whole = -(-len(bits) // 8)
     return (b"\0" + int(bits.ljust(whole * 8, "1"), 2).to_bytes(whole)) * _PIXELS
 

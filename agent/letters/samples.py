@@ -7,7 +7,7 @@ from datetime import date
 
 from agent.model.customer import Address, Customer, Language, Register
 from agent.model.invoice import OpenItem
-from agent.model.letter import Charges, Facts, Sender
+from agent.model.letter import PROMISE_BROKEN, Charges, Facts, Sender
 from agent.model.money import Money, total
 from agent.model.procedure import Stage
 
@@ -91,8 +91,16 @@ def facts(
         totals=() if stage in SILENT else total([each.open for each in items]),
         last_letter_on=date(2026, 11, 24),
         letter_no=42,
-        promised_on=date(2026, 12, 18) if stage in ABOUT else None,
+        promised_on=_promised_on(stage),
+        promised=items if stage == PROMISE_BROKEN else (),
     )
+
+
+def _promised_on(stage: str) -> date | None:
+    """Invent the day promised: to come, or past where the promise was broken."""
+    if stage == PROMISE_BROKEN:
+        return date(2026, 12, 2)
+    return date(2026, 12, 18) if stage in ABOUT else None
 
 
 def variations(
@@ -136,7 +144,18 @@ def variations(
         ("not delivered, without one", _unheard(plain, some[:1], has_copies=False)),
         ("two not delivered", _unheard(facts(stage, language, register, some), some)),
         *((*late, ("a part contested", _contested(plain))) if chasing else ()),
+        *(_kept_in_part(stage, some, plain) if stage == PROMISE_BROKEN else ()),
     )
+
+
+def _kept_in_part(
+    stage: str, some: tuple[OpenItem, ...], plain: Facts
+) -> tuple[tuple[str, Facts], ...]:
+    """Invent a promise about one of two invoices, of which a part came."""
+    language, register = plain.customer.language, plain.customer.register
+    two = facts(stage, language, register, some)
+    kept = replace(two, promised=some[1:], came_in_part=True)
+    return (("one of two promised, a part came", kept),)
 
 
 def _plan(language: Language, register: Register) -> Facts:

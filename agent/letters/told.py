@@ -44,6 +44,7 @@ KNOWN = frozenset(
         "letter.bounced",
         "letter.doubted",
         "letter.refused",
+        "letter.copy_returned",
         "letter.unconfirmed",
         "letter.unreceipted",
         "notice.unmatched",

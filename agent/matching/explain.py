@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from agent.matching.amounts import FitKind
@@ -36,6 +37,7 @@ NOT_YET_ISSUED = "The invoice was issued after the money came."
 ANOTHER_MONTH = "The text names another month than the invoice's."
 ANOTHER_DATE = "The text names a date that is not the invoice's."
 CONTESTED = "Payments of different payers fit the same invoice."
+_LAW = "(art. 1193 c.c.)."  # ends each reason of a choice for want of a word
 
 _EXACT: dict[FitKind, str] = {
     "exact": "The amount is exactly what is open.",
@@ -92,6 +94,11 @@ def _pays_for_another(reading: Reading, who: Who) -> tuple[str, ...]:
     return (elsewhere,) if elsewhere and len(reading.customers) == 1 else ()
 
 
+def is_by_law(reasons: Iterable[str]) -> bool:
+    """Tell a choice that was made because the payer said nothing."""
+    return any(reason.endswith(_LAW) for reason in reasons)
+
+
 def _by_period(reading: Reading) -> tuple[str, ...]:
     return ("The text names its month or its date.",) if reading.is_period else ()
 
@@ -101,7 +108,7 @@ def _by_law(reading: Reading) -> tuple[str, ...]:
         return ()
     if reading.choices > 1:
         return (several(reading),)
-    return ("Nothing else is said: what is due first comes first (art. 1193 c.c.).",)
+    return (f"Nothing else is said: what is due first comes first {_LAW}",)
 
 
 def amount(reading: Reading) -> str:
@@ -129,7 +136,7 @@ def several(reading: Reading) -> str:
     if reading.fit.kind == "exact":
         return (
             f"{reading.choices} open invoices have this amount; by law the oldest due "
-            "comes first (art. 1193 c.c.)."
+            f"comes first {_LAW}"
         )
     return f"{reading.choices} sets of open items have this sum."
 

@@ -54,6 +54,19 @@ class Hold:
 
 
 @dataclass(frozen=True, slots=True)
+class Broken:
+    """A promise to pay that was not kept, and of which no letter has spoken yet.
+
+    Args:
+        until: The last day that he named.
+        made_on: The day on which he did.
+    """
+
+    until: date
+    made_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """An open item and how far its procedure has come.
 
@@ -63,12 +76,14 @@ class Standing:
             are always the customer's.
         later_days: By which the customer's habit of paying shifts the stages after
             the due date.
+        broken: The promise to pay it that was not kept; the next letter says so.
     """
 
     item: OpenItem
     done: frozenset[str] = frozenset()
     procedure: Procedure | None = None
     later_days: int = 0
+    broken: Broken | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +119,14 @@ class Send:
             before: it sets the tone and names the template.
         steps: Items whose own stage this letter fulfils, with that stage.
         items: Every item the letter lists: the steps and all else overdue.
+        promised: Those of them whose promise was broken, where it speaks of that.
     """
 
     stage: Stage
     steps: tuple[tuple[OpenItem, Stage], ...]
     items: tuple[OpenItem, ...]
     because: str
+    promised: tuple[OpenItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

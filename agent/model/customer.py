@@ -51,6 +51,8 @@ class Customer:
         zone: IANA name of his time zone; empty = his country's.
         answers: The hours in which he answers the phone, by his own clock, as
             "9:00-12:30, 14:30-17:30"; empty = those usual in his country.
+        senior: Mail address of a senior person there, who gets copies of the
+            stages that say so; empty = none known.
     """
 
     id: str
@@ -78,6 +80,7 @@ class Customer:
     score_note: str = ""
     zone: str = ""
     answers: str = ""
+    senior: str = ""
 
     @property
     def write_to(self) -> str:

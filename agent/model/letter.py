@@ -8,7 +8,7 @@ from typing import Literal
 
 from agent.model.customer import ChannelName, Customer
 from agent.model.invoice import OpenItem
-from agent.model.money import Money
+from agent.model.money import Money, total
 from agent.model.procedure import Stage
 
 DeliveryState = Literal[
@@ -30,6 +30,7 @@ DeliveryState = Literal[
 COPY = "copy_sent"  # it encloses the invoices that he asked for
 # What else a mail asks for that the ledger knows.
 DRAFTS = ("account_statement", "pay_details", "question_answered", "contact_asked")
+PROMISE_BROKEN = "promise_broken"  # in the place of the stage that is due
 # Letters that answer a customer and chase nothing: a hold does not stop them, and
 # they put no pressure on him.
 ANSWERS = (
@@ -155,6 +156,8 @@ class Facts:
         pay_by: The day by which we ask for payment; None = a week from today.
         about: Items spoken of without being chased: settled, promised, disputed.
         promised_on: The day on which the customer said he would pay.
+        promised: Items asked for that he promised to pay by that day, and did not.
+        came_in_part: Something came of these since he promised.
         undelivered: Listed items whose invoice the exchange system could not deliver,
             as no letter has said yet.
         has_copies: Copies of all of these go with the letter.
@@ -174,6 +177,15 @@ class Facts:
     pay_by: date | None = None
     about: tuple[OpenItem, ...] = ()
     promised_on: date | None = None
+    promised: tuple[OpenItem, ...] = ()
+    came_in_part: bool = False
     undelivered: tuple[OpenItem, ...] = ()
     has_copies: bool = False
     charges: Charges | None = None
+
+    @property
+    def asked(self) -> tuple[Money, ...]:
+        """Give what is asked for, one sum a currency, with the charges it claims."""
+        if not (self.charges and self.charges.is_claimed):
+            return self.totals
+        return total([*self.totals, self.charges.sum])

@@ -11,6 +11,26 @@ from agent.model.money import Money
 
 
 @dataclass(frozen=True, slots=True)
+class Manner:
+    """How a letter goes, beside its words and its way.
+
+    Args:
+        encloses: Copies of its invoices go with it, those we have.
+        asks_read: The customer's program is asked for a read receipt.
+        copy_to: Addresses that get the same mail, for all to see; of a stage also
+            SENIOR.
+    """
+
+    encloses: bool = True
+    asks_read: bool = False
+    copy_to: tuple[str, ...] = ()
+
+
+# The customer's own senior person.
+SENIOR = "senior"
+
+
+@dataclass(frozen=True, slots=True)
 class Stage:
     """One step of a procedure.
 
@@ -22,6 +42,8 @@ class Stage:
             empty = by e-mail.
         in_working_days: Its days are working days of ours and the customer's;
             else they are those of the calendar.
+        is_formal: Its letter never leaves without a person's word.
+        manner: How its letter goes, beside its words.
     """
 
     name: str
@@ -29,6 +51,8 @@ class Stage:
     is_call: bool = False
     channel: ChannelName | Literal[""] = ""
     in_working_days: bool = False
+    is_formal: bool = False
+    manner: Manner = Manner()
 
     @property
     def about_days(self) -> int:

@@ -13,6 +13,7 @@ from agent.bank.titles import ROLES
 from agent.dunning.holidays import is_known
 from agent.dunning.procedure import SHIPPED
 from agent.invoices.titles import CUSTOMER_ROLES, INVOICE_ROLES
+from agent.model.procedure import SENIOR
 from agent.settings.faults import Fault, close_to
 from agent.settings.lines import Place
 from agent.settings.secrets import KEY_SOURCES, SOURCES
@@ -127,13 +128,50 @@ def _certified_mail(document: Document) -> Iterator[Fault]:
         yield Fault(("pec",), "its receipts would not be seen", expected)
     else:
         yield from _receipts_elsewhere(pec, boxes, named or next(iter(certified), ""))
+    for place, stage in _stages(document):
+        if stage.get("channel") == "pec" and not pec:
+            said = "certified mail has no way out"
+            yield Fault((*place, "channel"), said, "a table [pec]")
+
+
+def _stages(document: Document) -> Iterator[tuple[Place, Document]]:
     for name, table in _tables(document, "procedure"):
         stages = table.get("stages")
         for no, stage in enumerate(stages if isinstance(stages, list) else ()):
-            says = isinstance(stage, dict) and stage.get("channel") == "pec"
-            if says and not pec:
-                place = ("procedure", name, "stages", no, "channel")
-                yield Fault(place, "certified mail has no way out", "a table [pec]")
+            if isinstance(stage, dict):
+                yield ("procedure", name, "stages", no), stage
+
+
+def _copies_stay_with_us(document: Document) -> Iterator[Fault]:
+    """Nobody but the customer and the firm reads of a debt."""
+    known = {str(each).lower() for each in _our_addresses(document)}
+    for place, stage in _stages(document):
+        listed = stage.get("copy_to")
+        for no, to in enumerate(listed if isinstance(listed, list) else ()):
+            if isinstance(to, str) and to != SENIOR and to.lower() not in known:
+                said = f"{to} is none of your own addresses"
+                cure = '"senior", or an address that [firm] addresses lists'
+                yield Fault((*place, "copy_to", no), said, cure)
+
+
+def _our_addresses(document: Document) -> Iterator[object]:
+    """Give what `Settings.own_addresses` will."""
+    summary = _table(document, "summary")
+    for listed in (_table(document, "firm").get("addresses"), summary.get("to")):
+        yield from listed if isinstance(listed, list) else ()
+    yield summary.get("deputy")
+    for name in ("smtp", "pec"):
+        yield _table(document, name).get("from")
+    yield from (box.get("user") for _, box in _tables(document, "mailbox"))
+
+
+def _calls_write_nothing(document: Document) -> Iterator[Fault]:
+    """A stage that is a call has no letter of which more could be said."""
+    for place, stage in _stages(document):
+        for key in ("attach", "receipt", "copy_to", "formal", "channel"):
+            if stage.get("call") is True and stage.get(key):
+                said = "this stage is a call: no letter leaves"
+                yield Fault((*place, key), said, f"the stage without {key}")
 
 
 def _known_region(document: Document) -> Iterator[Fault]:
@@ -169,6 +207,8 @@ _CHECKS: tuple[Callable[[Document], Iterator[Fault]], ...] = (
     _known_procedures,
     _a_way_out,
     _certified_mail,
+    _copies_stay_with_us,
+    _calls_write_nothing,
     _known_region,
     _known_columns,
 )

@@ -23,6 +23,7 @@ from stdnum import iban, luhn
 from stdnum.eu import vat
 
 from agent.model.money import Money
+from agent.model.procedure import SENIOR
 from agent.settings.toml import to_toml
 
 _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
@@ -223,6 +224,11 @@ A_NAME = Expect("a name of small letters, digits, - and _ (at most 40)")
 Name = Annotated[str, AfterValidator(_name), A_NAME]
 Email = Annotated[
     str, AfterValidator(_email), Expect("a mail address such as office@example.com")
+]
+CopyTo = Annotated[
+    str,
+    AfterValidator(lambda value: value if value == SENIOR else _email(value)),
+    Expect('"senior", or a mail address of yours'),
 ]
 Host = Annotated[
     str,

@@ -9,9 +9,10 @@ from pydantic import AfterValidator, Field
 from agent.dunning.collection import COLLECTED
 from agent.dunning.procedure import PROFORMA, RETURNED, faults
 from agent.model.money import Money
-from agent.model.procedure import Procedure, Stage
+from agent.model.procedure import Manner, Procedure, Stage
 from agent.settings.kinds import (
     Amount,
+    CopyTo,
     Count,
     Default,
     Expect,
@@ -104,6 +105,27 @@ class StageTable(Table):
         "address; empty = as [pec] late_stages says, else by e-mail.",
     )
 
+    attach: Flag = Field(
+        default=True,
+        description="Copies of the invoices go with its letter, where you have them.",
+    )
+    receipt: Flag = Field(
+        default=False,
+        description="Ask the customer's program for a read receipt, also where [smtp] "
+        "receipts does not; private persons are not asked.",
+    )
+    copy_to: tuple[CopyTo, ...] = Field(
+        (),
+        description='Who gets a copy, for all to see: "senior" = the customer\'s senior '
+        "person (`sollecito customers edit NUMBER --senior ADDRESS`; never a private "
+        "person's), and addresses of yours; not by certified mail.",
+    )
+    formal: Flag = Field(
+        default=False,
+        description="Its letter leaves only once you approved it, also where sending "
+        "is automatic.",
+    )
+
     def stage(self) -> Stage:
         """Give the stage itself."""
         return Stage(
@@ -112,6 +134,8 @@ class StageTable(Table):
             self.call,
             self.channel,
             in_working_days=self.working_days,
+            is_formal=self.formal,
+            manner=Manner(self.attach, self.receipt, self.copy_to),
         )
 
 

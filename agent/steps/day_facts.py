@@ -100,6 +100,8 @@ def of_event(desk: Desk, tx: Tx, event: Event) -> Facts:
     facts |= {"at_home": at_home, "doubted": doubted}
     for letter in outbox.of_letter(tx, int(event.data.get("no", 0))):
         facts |= {"no": letter.letter_no, "address": letter.recipient}
+        if event.what == "letter.copy_returned":
+            facts["names"] = outbox.manner(tx, letter.letter_id).copy_to
         if letter.sent_at is not None:
             facts["sent_on"] = _local(desk, letter.sent_at)
     return facts

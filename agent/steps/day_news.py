@@ -19,7 +19,9 @@ from agent.steps.desk import Desk
 from agent.steps.ease import QUESTIONS
 from agent.steps.next_step import next_step
 
-_BEHIND_CALLS = {"letter.unconfirmed": "unconfirmed"}  # all else: "bounced"
+_BACK = ("letter.bounced", "letter.doubted", "letter.refused", "letter.copy_returned")
+# What led to which call; all else to one of "bounced".
+_BEHIND = {"letter.unconfirmed": "unconfirmed", "letter.copy_returned": ""}
 
 
 def money_in(tx: Tx, names: Names, since: datetime) -> tuple[Line, ...]:
@@ -81,7 +83,7 @@ def letter(desk: Desk, tx: Tx, names: Names, delivery: Delivery) -> Line:
 
 def came_back(desk: Desk, tx: Tx, names: Names, since: datetime) -> tuple[Line, ...]:
     """Give the letters that bounced or were refused, and notices of no letter."""
-    back = events.since(tx, since, "letter.bounced", "letter.doubted", "letter.refused")
+    back = events.since(tx, since, *_BACK)
     lost = events.since(tx, since, "notice.unmatched")
     return (
         *(_failed(desk, tx, names, event) for event in back),
@@ -99,7 +101,7 @@ def _failed(desk: Desk, tx: Tx, names: Names, event: Event) -> Line:
     """Tell of a letter that may not have been read, and of the call it led to."""
     owner = next((link for link in event.links if link.startswith("customer:")), "")
     customer_id = owner.partition(":")[2]
-    reason = _BEHIND_CALLS.get(event.what, "bounced")
+    reason = _BEHIND.get(event.what, "bounced")
     behind = [
         call.no
         for call in calls.listed(tx, customer=customer_id)

@@ -15,7 +15,7 @@ from agent.clock import Clock
 from agent.dunning.charges import LateTerms
 from agent.dunning.collection import COLLECTED
 from agent.dunning.habit import later_days, learnt
-from agent.dunning.procedure import PROFORMA, RETURNED
+from agent.dunning.procedure import PLAN, PROFORMA, RETURNED
 from agent.inbox.source import Source
 from agent.ledger.book import Ledger, Tx
 from agent.ledger.cases import Terms
@@ -253,5 +253,6 @@ class Desk:
             rules.procedures,
             rules.procedures.get(rules.returned),
             rules.procedures.get(rules.proforma),
+            rules.procedures.get(PLAN.name),
             _later_by_habit if rules.habits else None,
         )

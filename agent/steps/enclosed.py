@@ -45,6 +45,11 @@ def copies_of(tx: Tx, invoice_ids: Iterable[str]) -> dict[str, tuple[File, ...]]
     return found if size < _MOST_COPIES else {}
 
 
+def copied(tx: Tx, invoice_ids: Iterable[str]) -> frozenset[str]:
+    """Give those of the invoices of which we have a copy, without reading it."""
+    return frozenset(row["invoice"] for row in invoice_files.files(tx, invoice_ids))
+
+
 def _as_sent(tx: Tx, invoice_id: str) -> tuple[File, ...]:
     """Give the invoice as the exchange system got it, without its signature."""
     source, sha256 = exchange_notices.file_of(tx, invoice_id)

@@ -130,6 +130,13 @@ def doubted(
         take_back(desk, tx, delivery.customer_id)
 
 
+def copy_returned(
+    tx: Tx, delivery: Delivery, failure: Failure, message: Stored
+) -> None:
+    """Note that the copy of a letter did not arrive; the letter itself is another."""
+    _note(tx, "letter.copy_returned", delivery, failure, message, _said(failure))
+
+
 def _said(failure: Failure) -> str:
     said = _WORDS.get(failure.reason or "", "it was returned")
     return f"{said} ({failure.status})" if failure.status else said

@@ -25,14 +25,17 @@ _LETTERS: dict[InterestMode, str] = {
 
 
 def paid_on(desk: Desk, tx: Tx, everyone: Iterable[Case]) -> Paid:
-    """Give what was paid of open items of those whose letters speak of interest."""
+    """Give what was paid of open items where letters speak of it.
+
+    They do so beside interest, and where a promise was kept in part.
+    """
     return _paid(
         tx,
         [
             standing.item
             for case in everyone
-            if desk.late.mode_of(case.customer) != "waive"
             for standing in case.standings
+            if standing.broken or desk.late.mode_of(case.customer) != "waive"
         ],
     )
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from types import MappingProxyType
 
 from agent.dunning.charges import Paid
 from agent.dunning.decide import decide
+from agent.dunning.manner import settled, told
 from agent.dunning.way import way
 from agent.ledger import calls
 from agent.ledger.book import Tx
 from agent.model.case import Call, Case, Held, Send, Standing, Wait
-from agent.model.letter import Composed
+from agent.model.letter import Composed, Facts
 from agent.model.money import Money
+from agent.model.procedure import Procedure
 from agent.steps import late
 from agent.steps.desk import Desk
 from agent.steps.each import each
@@ -37,6 +39,7 @@ class Planned:
         state: "planned", how far a letter already written has come, or "open" of
             a call already asked for.
         letter: Its words; None for a call.
+        manner: How it goes beside its words, a clause each.
     """
 
     day: date
@@ -48,6 +51,7 @@ class Planned:
     because: str
     state: str = "planned"
     letter: Composed | None = None
+    manner: tuple[str, ...] = ()
 
 
 def plans(desk: Desk, tx: Tx, everyone: Iterable[Case], until: date) -> list[Planned]:
@@ -82,6 +86,7 @@ def play(
     called_on: date | None = None,
     unheard: Mapping[str, bool] = _ALL_HEARD,
     paid: Paid = _NONE_PAID,
+    copied: Collection[str] = (),
 ) -> Iterator[Planned]:
     """Let one case run on: each letter counts as sent, each call as made.
 
@@ -90,6 +95,7 @@ def play(
         called_on: When a call still open is made; None = today.
         unheard: Invoices that did not arrive, each with whether a copy goes along.
         paid: What was paid of his items; the words of letters may tell of it.
+        copied: Invoices of which we have a copy to send along.
     """
     procedure = desk.rules.procedure_of(case.customer)
     closed = desk.rules.is_closed_for(case.customer)
@@ -101,20 +107,16 @@ def play(
             continue
         match decide(case, procedure, day, closed):
             case Send() as action:
-                facts = facts_of(desk, case, action, day, unheard)
-                full, _ = late.with_charges(desk, facts, paid)
-                letter = compose_checked(desk, full) if words else None
-                amounts = facts.totals
-                name, because = action.stage.name, action.because
-                to = way(case.customer, action.stage, procedure).address
-                yield _planned(case, day, name, to, amounts, because, letter)
+                facts = facts_of(desk, case, action, day, unheard, paid)
+                facts, _ = late.with_charges(desk, facts, paid)
+                letter = compose_checked(desk, facts) if words else None
+                plan = _letter(case, action, procedure, facts, copied)
+                yield replace(plan, letter=letter)
                 case = _after_letter(case, action, day)
-                told = {item.invoice_id for item in action.items}
-                unheard = {of: unheard[of] for of in unheard if of not in told}
+                said = {item.invoice_id for item in action.items}
+                unheard = {of: unheard[of] for of in unheard if of not in said}
             case Call() as action:
-                amounts = asked_of(case, action.items, day).totals
-                to = case.customer.phone
-                yield _planned(case, day, CALL, to, amounts, action.because, None)
+                yield _call(case, action, day)
                 case = _after_call(case, action, day)
             case Wait(until=next_day) if next_day > day:
                 day = next_day
@@ -126,34 +128,52 @@ def play(
         day += timedelta(days=1)
 
 
-def _planned(
+def _letter(
     case: Case,
-    day: date,
-    what: str,
-    recipient: str,
-    amounts: tuple[Money, ...],
-    because: str,
-    letter: Composed | None,
+    action: Send,
+    procedure: Procedure,
+    facts: Facts,
+    copied: Collection[str],
 ) -> Planned:
+    customer, stage = case.customer, action.stage
+    goes = way(customer, stage, procedure)
+    speaks = bool(facts.undelivered) and facts.has_copies
+    manner = settled(customer, stage, goes, speaks_of_copy=speaks)
+    copies = {item.invoice_id for item in action.items}.intersection(copied)
+    return Planned(
+        day=facts.today,
+        customer_no=customer.no,
+        customer=customer.name,
+        recipient=goes.address,
+        what=stage.name,
+        amounts=facts.asked,
+        because=action.because,
+        manner=told(manner, copies=len(copies), waits=stage.is_formal),
+    )
+
+
+def _call(case: Case, action: Call, day: date) -> Planned:
     customer = case.customer
     return Planned(
         day=day,
         customer_no=customer.no,
         customer=customer.name,
-        recipient=recipient,
-        what=what,
-        amounts=amounts,
-        because=because,
-        letter=letter,
+        recipient=customer.phone,
+        what=CALL,
+        amounts=asked_of(case, action.items, day).totals,
+        because=action.because,
     )
 
 
 def _after_letter(case: Case, action: Send, day: date) -> Case:
     steps = {item.id: stage.name for item, stage in action.steps}
+    listed = {item.id for item in action.items}
+    told = tuple(
+        replace(each, broken=None) if each.item.id in listed else each
+        for each in case.standings
+    )
     return replace(
-        case,
-        standings=_stepped(case.standings, steps),
-        letters_on=(*case.letters_on, day),
+        case, standings=_stepped(told, steps), letters_on=(*case.letters_on, day)
     )
 
 

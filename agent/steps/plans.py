@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from agent.dunning.procedure import PLAN
 from agent.dunning.promises import is_broken
 from agent.ledger import customers, events, holds, invoices, plans
 from agent.ledger.book import Tx
 from agent.model.plan import Plan, PlanState
 from agent.steps.desk import Desk
-
-PROCEDURE = PLAN.name
 
 
 def follow(desk: Desk, tx: Tx, plan: Plan) -> bool:
@@ -49,13 +46,9 @@ def follow(desk: Desk, tx: Tx, plan: Plan) -> bool:
 
 
 def end_plan(tx: Tx, plan: Plan, state: PlanState, what: str, because: str) -> None:
-    """Close a plan: its invoices follow their customer's procedure again."""
+    """Close a plan: its invoices follow their own or their customer's procedure."""
     plans.set_state(tx, plan.id, state)
     let_go(tx, plan, because)
-    own = invoices.own_procedures(tx, [plan.customer_id])
-    for invoice_id in plan.invoice_ids:
-        if own.get(invoice_id) == PROCEDURE:
-            invoices.set_procedure(tx, invoice_id, "")
     _log(tx, plan, what, because)
 
 

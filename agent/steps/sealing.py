@@ -26,11 +26,14 @@ def seal(desk: Desk, tx: Tx, delivery: Delivery) -> bytes:
     to_customer = bool(delivery.customer_id)
     thread = thread_of(tx, delivery) if to_customer else _ordered_in(tx, delivery)
     by_pec = delivery.channel == "pec"
-    ask_read = to_customer and desk.sending.receipts and not by_pec
+    manner = outbox.manner(tx, delivery.letter_id)
+    wants_read = desk.sending.receipts or manner.asks_read
+    ask_read = to_customer and wants_read and not by_pec
     head = Head(
         from_name=desk.sender.from_name or desk.sender.name,
         from_address=desk.address_of(delivery.channel),
         to=delivery.recipient,
+        cc=manner.copy_to,
         message_id=delivery.message_id,
         date=tx.now.astimezone(desk.clock.zone),
         in_reply_to=thread[-1] if thread else "",
@@ -80,4 +83,5 @@ def address(desk: Desk, tx: Tx, delivery: Delivery, size: int) -> Envelope:
         if delivery.customer_id and "provider_files_sent" not in on
         else "",
         wants_delivered=desk.sending.wants_delivered and bool(delivery.customer_id),
+        copy_to=outbox.manner(tx, delivery.letter_id).copy_to,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from agent.ledger import outbox
+from agent.ledger.book import Tx
 from agent.model.letter import Delivery
 from agent.model.message import Failure, Parts
 from agent.steps.asked import Asked
@@ -32,3 +33,9 @@ def is_of_another(failure: Failure, delivery: Delivery) -> bool:
     return bool(failure.recipients) and (
         delivery.recipient.lower() not in failure.recipients
     )
+
+
+def is_of_copies(tx: Tx, failure: Failure, delivery: Delivery) -> bool:
+    """Tell a failure at no other address than those that got a copy."""
+    copied = {to.lower() for to in outbox.manner(tx, delivery.letter_id).copy_to}
+    return bool(failure.recipients) and copied.issuperset(failure.recipients)

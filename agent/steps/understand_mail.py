@@ -53,7 +53,7 @@ from agent.steps.certified import took_news
 from agent.steps.deliver import proven
 from agent.steps.desk import Desk
 from agent.steps.fate import let
-from agent.steps.tying import is_of_another, presumed
+from agent.steps.tying import is_of_another, is_of_copies, presumed
 
 _AT_ONCE, _BYTES_AT_ONCE = 100, 2_000_000  # held in memory
 
@@ -249,6 +249,8 @@ def _came_back(
     if delivery is None:
         how = "the notice does not name the letter"
         failures.doubted(desk, tx, about, failure, stored, how)
+    elif is_of_copies(tx, failure, about):
+        failures.copy_returned(tx, about, failure, stored)
     elif is_of_another(failure, about):
         how = "at another address, to which it was passed on"
         failures.doubted(desk, tx, about, failure, stored, how)

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bench.quarter import papers, post
-from bench.quarter.papers import Entry
+from bench.quarter import post
 from bench.quarter.program import Program, Said, Service, soon
 from bench.quarter.story import NotSeenError, seen
+from tests.camt import Entry, camt
 from tests.e2e import config, mails
 from tests.e2e.config import BANK, BOSS, OFFICE
 from tests.e2e.files import Owed, invoices_csv
@@ -183,7 +183,7 @@ class Firm:
     def statement(self, *entries: Entry, name: str = "", **how: Any) -> bytes:
         """Write today's statement."""
         name = name or f"EC-{next(self._numbers)}"
-        return papers.camt(self.now.date(), entries, name, **how)
+        return camt(self.now.date(), entries, name, **how)
 
     def books(self, *entries: Entry) -> None:
         """Drop today's statement."""

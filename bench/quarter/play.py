@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from bench.quarter.firm import Firm, Morning, day, moment
-from bench.quarter.papers import camt
 from bench.quarter.program import soon
 from bench.quarter.story import Finding, NotSeenError, Story, Telling, found
+from tests.camt import camt
 
 FIRST, LAST = day("09-02"), day("11-29")
 WEEKEND_ROUNDS: tuple[str, ...] = ("10:00", "15:00")

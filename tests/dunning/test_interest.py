@@ -249,3 +249,34 @@ def test_spans_follow_one_another_and_their_principal_only_falls(
     owed = [one.principal.cents for one in told]
     assert owed == sorted(owed, reverse=True)
     assert all(amount > 0 for amount in owed)
+
+
+def test_a_collection_that_came_back_never_paid() -> None:
+    moved = (("2026-01-31", 100000), ("2026-02-10", -100000), ("2026-04-10", 100000))
+    paid_once = debt(payments=(("2026-04-10", 100000),))
+
+    back = debt(payments=moved)
+
+    until = day("2026-06-30")
+    assert spans(back, until, TABLES) == spans(paid_once, until, TABLES) != ()
+    assert fixed_sum([back], until) == Money(4000)
+
+
+def test_what_came_back_is_the_credit_of_its_sum() -> None:
+    moved = (("2026-02-10", 30000), ("2026-02-20", 5000), ("2026-03-01", -30000))
+
+    back = debt(payments=moved)
+
+    until = day("2026-06-30")
+    kept = debt(payments=(("2026-02-20", 5000),))
+    assert interest(back, until, TABLES) == interest(kept, until, TABLES)
+
+
+def test_more_taken_back_than_one_credit_takes_of_the_one_before() -> None:
+    moved = (("2026-02-10", 30000), ("2026-02-20", 5000), ("2026-03-01", -10000))
+
+    back = debt(payments=moved)
+
+    until = day("2026-06-30")
+    kept = debt(payments=(("2026-02-10", 25000),))
+    assert interest(back, until, TABLES) == interest(kept, until, TABLES)

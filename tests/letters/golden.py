@@ -53,6 +53,7 @@ CASES = (
     + tuple(
         ("last", language, "formal", n) for language in LANGUAGES for n in (9, 10, 11)
     )
+    + tuple(("promise_broken", language, "formal", 12) for language in LANGUAGES)
 )
 
 FULL = sample_day.day()

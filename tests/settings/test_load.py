@@ -281,6 +281,26 @@ def test_a_region_is_named_by_its_code_or_town(region: str) -> None:
             + '[procedure.own]\nstages = [{ name = "a", days = 3, channel = "pec" }]',
             "procedure.own.stages[1].channel: certified mail has no way out",
         ),
+        (
+            MINIMAL
+            + '[procedure.own]\nstages = [{ name = "a", days = 3, copy_to = ["x@else.test"] }]',
+            "procedure.own.stages[1].copy_to[1]: x@else.test is none of your own",
+        ),
+        (
+            MINIMAL
+            + '[procedure.own]\nstages = [{ name = "a", days = 3, call = true, formal = true }]',
+            "procedure.own.stages[1].formal: this stage is a call: no letter leaves",
+        ),
+        (
+            MINIMAL
+            + '[procedure.own]\nstages = [{ name = "a", days = 3, copy_to = ["boss"] }]',
+            'procedure.own.stages[1].copy_to[1]: "boss" is not a mail address',
+        ),
+        (
+            MINIMAL
+            + '[procedure.own]\nstages = [{ name = "a", days = 3, receipt = "yes" }]',
+            "procedure.own.stages[1].receipt: ",
+        ),
     ],
 )
 def test_keys_that_do_not_fit_together_are_told(written: str, said: str) -> None:

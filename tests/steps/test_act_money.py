@@ -88,6 +88,30 @@ def test_money_of_his_that_names_no_invoice_pays_what_was_due_first(
     assert open_cents(desk) == {"1/2026": 10_000, "2/2026": 10_000}
 
 
+def test_a_persons_word_comes_before_what_the_law_chose(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    given.invoice(desk, "2/2026", DUE + timedelta(days=1))
+    given.money(desk, 10_000, "bonifico", "Alfa Srl")
+    settle(desk)
+    assert open_cents(desk) == {"1/2026": 0, "2/2026": 10_000}
+    given.money(desk, 10_000, "saldo fattura 1/2026", "Alfa Srl")
+    settle(desk)
+    money.allocate(desk, "carla", 2, ["1/2026"])
+    assert open_cents(desk) == {"1/2026": 0, "2/2026": 0}
+
+
+def test_a_persons_word_takes_nothing_from_money_that_said_what_it_pays(
+    desk: Desk,
+) -> None:
+    two_alike(desk)
+    given.money(desk, 10_000, "saldo fattura 1/2026", "Alfa Srl")
+    given.money(desk, 10_000, "fattura 1/2026 ancora", "Alfa Srl")
+    settle(desk)
+    with pytest.raises(Refused, match="nothing of payment 2 fits"):
+        money.allocate(desk, "carla", 2, ["1/2026"])
+    assert open_cents(desk) == {"1/2026": 0, "2/2026": 10_000}
+
+
 def test_an_undone_payment_may_be_put_back(desk: Desk) -> None:
     given.invoice(desk, "1/2026", DUE)
     given.money(desk, 10_000, "fattura 1/2026", "Alfa Srl")

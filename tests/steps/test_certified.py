@@ -1,118 +1,47 @@
-"""Letters by certified mail: which go so, and what their receipts bring about."""
+"""Letters by certified mail: which go so, and never twice."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
-from agent.dunning.way import with_pec
 from agent.errors import Refused, TryLater, Uncertain
-from agent.ledger import blobs, customers, messages, outbox, signs
-from agent.model.customer import Customer, CustomerRow
+from agent.ledger import outbox
+from agent.model.customer import CustomerRow
 from agent.model.invoice import Instalment, Invoice, Party
-from agent.model.letter import Delivery
 from agent.model.money import Money
 from agent.steps import import_customers, import_invoices, rounds
 from agent.steps.act.editing import edit
 from agent.steps.act.letters import send_again
-from agent.steps.day_news import unconfirmed
-from agent.steps.day_to_do import Names
-from agent.steps.desk import Certified, Desk
+from agent.steps.desk import Desk
 from agent.steps.each import picture, transaction
 from agent.steps.look.call_sheets import call_sheets
 from agent.steps.look.status import status
-from agent.steps.look.why import why
 from tests import gestore
 from tests.desks import open_desk
-from tests.fakes import SENT, FakeChannel, FakeMailbox
+from tests.fakes import SENT, FakeChannel
 from tests.steps import given
-
-DUE = date(2026, 9, 1)
-OURS, HIS = "studio@pec.firm.test", "alfa@pec.client.test"
+from tests.steps.certified import (
+    DUE,
+    HIS,
+    OURS,
+    certified,
+    channel,
+    chosen,
+    comes,
+    office,
+    open_certified,
+    owes,
+    sent,
+    the_letter,
+)
 
 
 @pytest.fixture
 def desk() -> Desk:
-    """A desk gone live, with a certified mailbox beside the ordinary one."""
-    plain = open_desk()
-    procedures = {
-        name: replace(with_pec(each, is_public=name == "public_body"), has_pec=True)
-        for name, each in plain.rules.procedures.items()
-    }
-    made = replace(
-        plain,
-        rules=replace(plain.rules, procedures=procedures),
-        own_addresses=plain.own_addresses | {OURS},
-        sources=(*plain.sources, FakeMailbox(plain.clock, "certified")),
-        pec=Certified(OURS, "certified", FakeChannel()),
-    )
-    return given.live(made)
-
-
-def office(desk: Desk) -> FakeMailbox:
-    return box_of(desk, 0)
-
-
-def certified(desk: Desk) -> FakeMailbox:
-    return box_of(desk, 1)
-
-
-def box_of(desk: Desk, no: int) -> FakeMailbox:
-    box = desk.sources[no]
-    assert isinstance(box, FakeMailbox)
-    return box
-
-
-def channel(desk: Desk) -> FakeChannel:
-    assert desk.pec is not None
-    assert isinstance(desk.pec.channel, FakeChannel)
-    return desk.pec.channel
-
-
-def owes(desk: Desk, **changes: str) -> Customer:
-    """Let Alfa, who has a certified address, owe 1/2026; change what is known of him."""
-    given.invoice(desk, "1/2026", DUE)
-    with transaction(desk) as tx:
-        alfa = customers.find(tx, "Alfa")[0]
-        customers.change(tx, alfa.id, **{"pec": HIS, **changes})
-        return customers.get(tx, alfa.id)
-
-
-def chosen(desk: Desk) -> Delivery:
-    """Write Alfa's first letter, which he gets by certified mail."""
-    owes(desk, channel="pec")
-    rounds.run_round(desk)
-    return the_letter(desk)
-
-
-def sent(desk: Desk) -> bytes:
-    """Let that letter leave; give its bytes."""
-    chosen(desk)
-    given.send_all(desk)
-    ((_, raw),) = channel(desk).taken
-    return raw
-
-
-def the_letter(desk: Desk) -> Delivery:
-    with picture(desk) as tx:
-        (only,) = (one for one in outbox.listed(tx) if one.customer_id)
-    return only
-
-
-def comes(desk: Desk, raw: bytes, box: FakeMailbox | None = None) -> None:
-    """Let a mail come into the certified mailbox, or another."""
-    given.pass_time(desk, minutes=1)
-    (box or certified(desk)).deliver(raw)
-    rounds.run_round(desk)
-
-
-def read_as(desk: Desk) -> list[str]:
-    letter = the_letter(desk)
-    with picture(desk) as tx:
-        return [one.kind for one in messages.receipts(tx, letter)]
+    return open_certified()
 
 
 # -- which letters go by certified mail ------------------------------------------------
@@ -340,164 +269,3 @@ def test_a_copy_is_filed_once_in_the_certified_mailbox(desk: Desk) -> None:
     assert len(certified(desk).mails[SENT]) == 1
     assert office(desk).mails[SENT] == {}
     assert the_letter(desk).state == "sent"
-
-
-# -- what its receipts say -------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("kind", "error", "state", "word"),
-    [
-        ("accettazione", "nessuno", "sent", "pec_accepted"),
-        ("avvenuta-consegna", "nessuno", "delivered", "pec_delivered"),
-        ("preavviso-errore-consegna", "altro", "delayed", "delay"),
-        ("errore-consegna", "no-dest", "bounced", "pec_failed"),
-        ("non-accettazione", "altro", "bounced", "pec_failed"),
-        ("rilevazione-virus", "virus", "bounced", "pec_failed"),
-        ("presa-in-carico", "nessuno", "sent", "pec_other"),
-    ],
-)
-def test_each_receipt_is_tied_and_has_its_effect(
-    desk: Desk, kind: str, error: str, state: str, word: str
-) -> None:
-    raw = sent(desk)
-    comes(desk, gestore.receipt(kind, raw, error=error))
-    assert read_as(desk) == [word]
-    assert the_letter(desk).state == state
-
-
-def test_delivered_counts_as_a_sign_of_life(desk: Desk) -> None:
-    raw = sent(desk)
-    comes(desk, gestore.receipt("accettazione", raw))
-    customer_id = the_letter(desk).customer_id
-    with picture(desk) as tx:
-        assert signs.latest(tx, customer_id) is None
-    comes(desk, gestore.receipt("avvenuta-consegna", raw))
-    with picture(desk) as tx:
-        assert signs.latest(tx, customer_id) is not None
-    given.pass_time(desk, days=6)
-    rounds.run_round(desk)
-    assert "letter.unconfirmed" not in given.happened(desk)
-
-
-def test_a_failure_after_acceptance_is_a_call_and_the_address_is_dead(
-    desk: Desk,
-) -> None:
-    raw = sent(desk)
-    comes(desk, gestore.receipt("accettazione", raw))
-    comes(desk, gestore.receipt("errore-consegna", raw, error="no-dest"))
-    (sheet,) = call_sheets(desk)
-    assert "the address does not exist" in sheet.because
-    assert sheet.customer.certified == ""
-    assert sheet.customer.write_to == "anna@client.test"
-
-
-def test_a_failure_that_names_no_fault_of_the_address_leaves_it_alive(
-    desk: Desk,
-) -> None:
-    comes(desk, gestore.receipt("errore-consegna", sent(desk), error="altro"))
-    assert len(call_sheets(desk)) == 1
-    assert given.the_customer(desk).certified == HIS
-
-
-def failed(raw: bytes, **other: str) -> bytes:
-    return gestore.receipt("errore-consegna", raw, **other)
-
-
-def about_two(raw: bytes) -> bytes:
-    named = f"X-Riferimento-Message-ID: {given.message_id(raw)}".encode()
-    return failed(raw).replace(named, b"X-Riferimento-Message-ID: <x@firm.test>")
-
-
-def about_another(raw: bytes) -> bytes:
-    """Name another mail, and ours only where returned text may stand."""
-    told = failed(raw, about="<x@firm.test>")
-    return told.replace(b"il messaggio", given.message_id(raw).encode())
-
-
-@pytest.mark.parametrize(
-    ("forge", "box"),
-    [
-        pytest.param(failed, 0, id="in the ordinary mailbox"),
-        pytest.param(about_another, 1, id="about another mail"),
-        pytest.param(about_two, 1, id="with two names"),
-        pytest.param(
-            lambda raw: failed(raw, recipient=OURS), 1, id="about another recipient"
-        ),
-        pytest.param(
-            lambda raw: gestore.carried(failed(raw), kind="errore"),
-            1,
-            id="ordinary mail in an envelope",
-        ),
-        pytest.param(
-            lambda raw: given.bounce_of(raw, HIS), 0, id="an ordinary bounce outside"
-        ),
-    ],
-)
-def test_a_forged_receipt_changes_nothing(
-    desk: Desk, forge: Callable[[bytes], bytes], box: int
-) -> None:
-    comes(desk, forge(sent(desk)), box_of(desk, box))
-    assert the_letter(desk).state == "sent"
-    assert call_sheets(desk) == ()
-    assert read_as(desk) == []
-
-
-def test_its_bytes_are_kept_whole_as_long_as_the_case_is_open(desk: Desk) -> None:
-    raw = gestore.receipt("avvenuta-consegna", sent(desk))
-    comes(desk, raw)
-    letter = the_letter(desk)
-    with transaction(desk) as tx:
-        (stored,) = messages.receipts(tx, letter)
-        messages.expire(tx, desk.clock.today() + timedelta(days=4100))
-        assert blobs.get(tx, stored.sha256) == raw.replace(b"\r\n", b"\n")
-    given.money(desk, 10_000, "saldo 1/2026", "Alfa Srl")
-    rounds.run_round(desk)
-    with transaction(desk) as tx:
-        messages.expire(tx, desk.clock.today() + timedelta(days=4100))
-        assert blobs.get(tx, stored.sha256) == b""
-
-
-def test_why_names_its_receipts(desk: Desk) -> None:
-    raw = sent(desk)
-    comes(desk, gestore.receipt("accettazione", raw))
-    comes(desk, gestore.receipt("avvenuta-consegna", raw))
-    said = why(desk, "1/2026").paragraph
-    assert f"certified mail to {HIS}" in said
-    assert "accepted on 2026-09-07, delivered on 2026-09-07" in said
-
-
-def test_a_day_without_a_delivery_receipt_is_shown_once(desk: Desk) -> None:
-    raw = sent(desk)
-    comes(desk, gestore.receipt("accettazione", raw))
-    given.pass_time(desk, hours=23)
-    rounds.run_round(desk)
-    assert "letter.unreceipted" not in given.happened(desk)
-    given.pass_time(desk, hours=2)
-    rounds.run_round(desk)
-    rounds.run_round(desk)
-    assert given.happened(desk).count("letter.unreceipted") == 1
-    with picture(desk) as tx:
-        began = desk.clock.now() - timedelta(days=2)
-        (line,) = unconfirmed(desk, tx, Names(tx), began)
-    assert line.said == "letter.unreceipted"
-    said = why(desk, "1/2026").paragraph
-    assert "no delivery receipt in 24 hours" in said
-
-
-# -- answers ---------------------------------------------------------------------------
-
-
-def test_an_answer_by_certified_mail_is_his(desk: Desk) -> None:
-    sent(desk)
-    answer = given.mail(HIS, "Sollecito", "Paghiamo entro venerdì.", to=OURS)
-    comes(desk, gestore.carried(answer))
-    assert [reason for reason, _ in given.standing_holds(desk)] == ["promise"]
-
-
-def test_an_answer_from_his_certified_address_revives_it(desk: Desk) -> None:
-    comes(desk, gestore.receipt("errore-consegna", sent(desk), error="no-dest"))
-    assert given.the_customer(desk).certified == ""
-    answer = given.mail(HIS, "Sollecito", "Buongiorno, chi parla?", to=OURS)
-    comes(desk, gestore.carried(answer))
-    assert given.the_customer(desk).certified == HIS

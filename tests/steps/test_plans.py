@@ -9,6 +9,7 @@ from agent.ledger import calls, events, invoices, outbox, plans
 from agent.model.money import Money
 from agent.steps import rounds
 from agent.steps.act import cases, planning
+from agent.steps.act.invoicing import set_procedure
 from agent.steps.desk import Desk
 from agent.steps.each import picture, transaction
 from agent.steps.look.why import why
@@ -276,3 +277,15 @@ def test_a_proposal_never_agreed_to_hides_no_other_due_date(desk: Desk) -> None:
         assert [one.state for one in invoices.listed(tx, customer=customer.id)] == [
             "review"
         ]
+
+
+def test_an_invoices_own_procedure_holds_again_after_its_plan(desk: Desk) -> None:
+    set_procedure(desk, "carla", "1/2026", "gentle")
+    planning.propose(desk, "carla", 2, FIRST, customer="Alfa")
+    planning.accept(desk, "carla", "Alfa")
+
+    planning.end(desk, "carla", "Alfa")
+
+    customer = given.the_customer(desk)
+    with picture(desk) as tx:
+        assert set(invoices.own_procedures(tx, [customer.id]).values()) == {"gentle"}

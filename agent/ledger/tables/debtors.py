@@ -67,6 +67,7 @@ customers = sa.Table(
     text("score_note"),  # a person's word on how he pays; empty = as reckoned
     text("zone"),  # IANA name; empty = his country's
     text("answers"),  # the hours in which he picks up the phone
+    text("senior"),  # address of a senior person, for copies
     unique("uq_customers_no", "firm", "no"),
     sa.Index("ix_customers_vat", "firm", "vat_id", "no"),
     sa.Index("ix_customers_tax", "firm", "tax_code", "no"),

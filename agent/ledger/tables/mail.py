@@ -95,6 +95,9 @@ letters = sa.Table(
     moment("created_at"),
     sa.Column("day", sa.Date),
     ref("summary", optional=True),  # what its numbers mean; see steering
+    flag("encloses", default=True),
+    flag("asks_read"),
+    text("copy_to"),  # addresses, a blank between them
     unique("uq_letters_no", "firm", "no"),
     unique("uq_letters_day", "firm", "kind", "day", where="day IS NOT NULL"),
     sa.Index("ix_letters_customer", "firm", "customer"),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from agent.ledger import holds, invoices, payments, proposals, reversals
-from agent.ledger.book import Tx
+from agent.ledger import events, holds, invoices, payments, proposals, reversals
+from agent.ledger.book import AGENT, Tx
 from agent.ledger.invoices import Entry
 from agent.ledger.payments import Booked
+from agent.matching.explain import is_by_law
+from agent.model.invoice import OpenItem
 from agent.model.money import Money
 from agent.model.payment import (
     Allocation,
@@ -46,6 +48,29 @@ def fill(tx: Tx, free: Money, named: Sequence[Entry]) -> tuple[Allocation, ...]:
             parts.append(Allocation(item.id, Money(take, free.currency), "hand"))
             left -= take
     return tuple(parts)
+
+
+def make_room(tx: Tx, payment: Payment, named: Sequence[Entry]) -> None:
+    """Free what a person names of money that matching put there for want of a word.
+
+    The law chose among the payer's debts (art. 1193 c.c.), and a person knows better.
+    That money is decided anew.
+    """
+    items = [item for entry in named for item in invoices.items_of(tx, entry.id)]
+    left = payment.free.cents - sum(max(0, item.open.cents) for item in items)
+    for item in items:
+        for one in payments.allocations(tx, item=item.id):
+            is_said = one.payment_id == payment.id or one.by != AGENT
+            if left > 0 and is_by_law(one.reasons) and not is_said:
+                _free(tx, one, item, f"payment {payment.no} is for {item.number}")
+                left -= one.amount.cents
+
+
+def _free(tx: Tx, one: Booked, item: OpenItem, because: str) -> None:
+    payments.undo(tx, one)
+    payments.decide(tx, one.payment_id, "new", because)
+    about = (f"customer:{one.customer_id}", f"invoice:{item.invoice_id}")
+    events.write(tx, "payment.undone", f"payment:{one.payment_id}", because, *about)
 
 
 def take_back(

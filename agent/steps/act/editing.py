@@ -22,7 +22,7 @@ from agent.steps.each import transaction
 Changes = dict[str, str | bool]
 _IN_LETTERS = {
     *("name", "language", "register", "procedure", "group", "is_consumer"),
-    *("pec", "channel", "method", "interest"),
+    *("pec", "channel", "method", "interest", "senior"),
 }
 
 
@@ -103,8 +103,8 @@ def _checked(desk: Desk, customer: Customer, changes: Changes) -> dict[str, obje
         _must_be_written(desk, str(said["language"]))
     if said.get("procedure"):
         a_procedure(desk, str(said["procedure"]))
-    if said.get("pec"):
-        _must_be_of_others(desk, str(said["pec"]))
+    for address in filter(None, (said.get("pec"), said.get("senior"))):
+        _must_be_of_others(desk, str(address))
     if said.get("method"):
         found["method"] = _a_method(str(said["method"]))
     return found | _by_phone(said)

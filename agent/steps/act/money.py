@@ -29,6 +29,7 @@ from agent.steps.act import returning
 from agent.steps.act.allocating import (
     fill,
     forget_entry,
+    make_room,
     settle_others,
     take_back,
 )
@@ -103,6 +104,7 @@ def allocate(desk: Desk, by: str, payment_no: int, numbers: Sequence[str]) -> No
 
 def _chosen(desk: Desk, tx: Tx, payment: Payment, named: Sequence[Entry]) -> Candidate:
     """Spread a payment over what a person named."""
+    make_room(tx, payment, named)
     parts = fill(tx, payment.free, named)
     if not parts and not payment.free.cents:
         raise Refused(

@@ -18,7 +18,7 @@ from agent.steps.act.cases import must_come
 from agent.steps.act.named import the_customer, the_invoice
 from agent.steps.desk import Desk
 from agent.steps.each import picture, transaction
-from agent.steps.plans import PROCEDURE, end_plan, let_go
+from agent.steps.plans import end_plan, let_go
 
 _MOST_PARTS = 36
 _DAYS_TO_ANSWER = 10
@@ -86,8 +86,6 @@ def accept(desk: Desk, by: str, customer: str) -> Plan:
     with transaction(desk, by) as tx:
         plan = _standing(tx, customer, "proposed")
         plans.recut(tx, cut(_as_proposed(desk, tx, plan), plan.parts))
-        for invoice_id in plan.invoice_ids:
-            invoices.set_procedure(tx, invoice_id, PROCEDURE)
         plans.set_state(tx, plan.id, "running")
         let_go(tx, plan, "he agreed to the plan")
         ease.take_back(desk, tx, plan.customer_id)

@@ -10,6 +10,7 @@ from agent.ledger.book import Tx
 from agent.ledger.calls import CallTask
 from agent.model.case import Case, Held, Wait
 from agent.model.letter import Delivery
+from agent.steps import enclosed
 from agent.steps.desk import Desk
 from agent.steps.plan import CALL, Planned, onward, play
 from agent.steps.waiting import why_none_leaves
@@ -24,7 +25,7 @@ def coming(desk: Desk, tx: Tx, case: Case) -> str:
     start = max(call.asked_on, today) if call else today
     letter = _under_way(tx, case)
     pending = _call(call) if call else _letter(desk, tx, letter) if letter else ""
-    then = _then(desk, case, start)
+    then = _then(desk, tx, case, start)
     return f"{pending}; after that {then}" if pending else then
 
 
@@ -79,7 +80,7 @@ def fate(desk: Desk, tx: Tx, letter: Delivery) -> str:
 _DONE_TO_IT = ("withdrawn", "refused", "bounced", "delivered", "read")
 
 
-def _then(desk: Desk, case: Case, start: date) -> str:
+def _then(desk: Desk, tx: Tx, case: Case, start: date) -> str:
     customer = case.customer
     procedure = desk.rules.procedure_of(customer)
     is_closed = desk.rules.is_closed_for(customer)
@@ -87,13 +88,23 @@ def _then(desk: Desk, case: Case, start: date) -> str:
     if isinstance(action, Held) and action.until is None:
         return f"nothing by itself: {action.because}"
     until = desk.clock.today() + _FAR
-    plan = next(play(desk, case, until, words=False, called_on=start), None)
+    owed = {standing.item.invoice_id for standing in case.standings}
+    played = play(
+        desk,
+        case,
+        until,
+        words=False,
+        called_on=start,
+        copied=enclosed.copied(tx, owed),
+    )
+    plan = next(played, None)
     if plan is None:
         return f"nothing that can be foreseen: {action.because}"
     because = action.because
     if isinstance(action, Wait):
         because = because.removesuffix(f"; next step on {action.until}")
-    return f"{_act(plan, desk.clock.today())}: {because}"
+    how = "".join(f", {clause}" for clause in plan.manner)
+    return f"{_act(plan, desk.clock.today())}{how}: {because}"
 
 
 def _act(plan: Planned, today: date) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from agent.dunning.asked import asked
+from agent.dunning.manner import told
 from agent.ledger import calls, cases, customers, exchange_notices, invoices, outbox
 from agent.ledger.book import Tx
 from agent.ledger.calls import CallTask
@@ -39,14 +40,30 @@ def preview(desk: Desk, until: date) -> tuple[Planned, ...]:
         phoning = [_asked(desk, tx, call) for call in calling.values()]
         unheard = _unheard(tx, everyone)
         paid = late.paid_on(desk, tx, everyone)
+        copied = enclosed.copied(tx, _owed(everyone))
     planned = [plan for plan in phoning if plan.day <= until]
     for case in everyone:
         call = calling.get(case.customer.id)
         called_on = call.asked_on if call else None
         said = unheard.get(case.customer.id, {})
-        planned += play(desk, case, until, called_on=called_on, unheard=said, paid=paid)
+        planned += play(
+            desk,
+            case,
+            until,
+            called_on=called_on,
+            unheard=said,
+            paid=paid,
+            copied=copied,
+        )
     ordered = sorted(planned, key=lambda plan: (plan.day, plan.customer_no))
     return (*written, *ordered)
+
+
+def _owed(everyone: Iterable[Case]) -> set[str]:
+    """Give the invoices that cases are about."""
+    return {
+        standing.item.invoice_id for case in everyone for standing in case.standings
+    }
 
 
 def _unheard(tx: Tx, everyone: Iterable[Case]) -> dict[str, Mapping[str, bool]]:
@@ -77,6 +94,9 @@ def asked_for(desk: Desk, tx: Tx, letter: Delivery) -> tuple[Money, ...]:
 
 def _written(desk: Desk, tx: Tx, letter: Delivery) -> Planned:
     customer = customers.get(tx, letter.customer_id)
+    manner = outbox.manner(tx, letter.letter_id)
+    items = invoices.items(tx, outbox.enclosed(tx, letter.letter_id))
+    concerned = {item.invoice_id for item in items}
     return Planned(
         day=(letter.not_before or tx.now).astimezone(desk.clock.zone).date(),
         customer_no=customer.no,
@@ -87,6 +107,7 @@ def _written(desk: Desk, tx: Tx, letter: Delivery) -> Planned:
         because=letter.because,
         state=letter.state,
         letter=outbox.words(tx, letter.letter_id),
+        manner=told(manner, copies=len(enclosed.copied(tx, concerned))),
     )
 
 

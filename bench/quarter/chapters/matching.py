@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bench.quarter.firm import Firm, require
-from bench.quarter.papers import Entry
 from bench.quarter.story import Chapter, Telling, seen
+from tests.camt import Entry
 
 STORIES = Chapter()
 _CENTS, _OTHER = 70_000, 81_000

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bench.quarter.firm import Debtor, Firm, day, require
-from bench.quarter.papers import Entry, bank_csv
+from bench.quarter.papers import bank_csv
 from bench.quarter.program import soon
 from bench.quarter.story import Chapter, Telling, seen
+from tests.camt import Entry
 
 STORIES = Chapter()
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bench.quarter.firm import Firm, require
-from bench.quarter.papers import Entry
 from bench.quarter.story import Chapter, Telling, seen
+from tests.camt import Entry
 
 STORIES = Chapter()
 

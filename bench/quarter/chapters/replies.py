@@ -5,9 +5,9 @@ from __future__ import annotations
 import shutil
 
 from bench.quarter.firm import YEAR, Debtor, Firm, Tables, day, require
-from bench.quarter.papers import camt
 from bench.quarter.program import Program
 from bench.quarter.story import Chapter, Telling, seen
+from tests.camt import camt
 from tests.e2e import config
 from tests.e2e.config import OFFICE
 from tests.e2e.files import Owed, invoices_csv

@@ -6,9 +6,9 @@ from collections import Counter
 from datetime import timedelta
 
 from bench.quarter.firm import Debtor, Firm, require
-from bench.quarter.papers import Entry
 from bench.quarter.play import FIRST, LAST, MACHINE_OFF, is_working
 from bench.quarter.story import Chapter, Telling, seen
+from tests.camt import Entry
 
 STORIES = Chapter()
 _TITLES = (

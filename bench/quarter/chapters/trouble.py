@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bench.quarter.firm import Firm, day, require
-from bench.quarter.papers import Entry
 from bench.quarter.story import Chapter, Telling, seen
+from tests.camt import Entry
 from tests.e2e.config import BANK, OFFICE
 from tests.e2e.files import Owed, invoices_csv
 from tests.e2e.mails import mail, with_statement

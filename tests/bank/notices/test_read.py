@@ -12,7 +12,8 @@ from agent.bank.notices.read import read_notice
 from agent.forms.html_text import as_text
 from agent.model.message import Parts
 from agent.model.notice import Notice
-from tests.bank.notices.wordings import SEEN, UNSEEN, Wording
+from tests.bank.notices.unseen import UNSEEN
+from tests.bank.notices.wordings import SEEN, Wording
 
 SENT = datetime(2026, 10, 9, 8, 0, tzinfo=UTC)
 ARRIVALS = [one for one in SEEN if one.kind == "money_in"]

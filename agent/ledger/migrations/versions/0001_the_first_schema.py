@@ -164,6 +164,7 @@ def upgrade() -> None:
         sa.Column("score_note", sa.Text(), server_default="", nullable=False),
         sa.Column("zone", sa.Text(), server_default="", nullable=False),
         sa.Column("answers", sa.Text(), server_default="", nullable=False),
+        sa.Column("senior", sa.Text(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("firm", "id"),
     )
     with op.batch_alter_table("customers", schema=None) as batch_op:
@@ -531,6 +532,9 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(), nullable=True),
         sa.Column("day", sa.Date(), nullable=True),
         sa.Column("summary", sa.String(length=26), nullable=True),
+        sa.Column("encloses", sa.Boolean(), server_default=sa.true(), nullable=False),
+        sa.Column("asks_read", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("copy_to", sa.Text(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("firm", "id"),
     )
     with op.batch_alter_table("letters", schema=None) as batch_op:

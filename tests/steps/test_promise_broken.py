@@ -1,0 +1,112 @@
+"""A promise that was not kept: a call, and the next letter speaks of it, once."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from agent.ledger import outbox
+from agent.steps import rounds
+from agent.steps.act import cases, phoning
+from agent.steps.desk import Desk
+from agent.steps.each import picture
+from agent.steps.look.preview import preview
+from tests.desks import open_desk, with_mode
+from tests.steps import given
+
+DUE = date(2026, 9, 1)
+FRIDAY = date(2026, 9, 11)
+
+
+def promised(*numbers: str) -> Desk:
+    """Give a desk whose customer had a letter, promised to pay all, and was phoned.
+
+    The letter left on Monday the 7th; on the 16th the promise is broken.
+    """
+    desk = given.live(with_mode(open_desk(), "auto"))
+    for number in numbers or ("1/2026",):
+        given.invoice(desk, number, DUE)
+    rounds.run_round(desk)
+    given.send_all(desk)
+    cases.promise(desk, "carla", FRIDAY, FRIDAY, "venerdì", customer="Alfa")
+    return desk
+
+
+def spoken_to(desk: Desk, days: int = 9) -> Desk:
+    """Let the promise break and the call be made, with no new day."""
+    given.pass_time(desk, days=days)
+    rounds.run_round(desk)
+    phoning.call_done(desk, "carla", 1, "reached", "vede", None)
+    return desk
+
+
+def later(desk: Desk, days: int = 7) -> None:
+    given.pass_time(desk, days=days)
+    rounds.run_round(desk)
+    given.send_all(desk)
+
+
+def kinds(desk: Desk) -> list[str]:
+    with picture(desk) as tx:
+        sent = outbox.sent_since(tx, tx.now - timedelta(days=90))
+    return [letter.kind for letter in sent]
+
+
+def last_words(desk: Desk) -> str:
+    with picture(desk) as tx:
+        sent = outbox.sent_since(tx, tx.now - timedelta(days=90))
+        return " ".join(outbox.words(tx, sent[-1].letter_id).text.split())
+
+
+def test_the_next_letter_speaks_of_it_and_the_one_after_does_not() -> None:
+    desk = spoken_to(promised())
+
+    later(desk)
+    assert kinds(desk)[1:] == ["promise_broken"]
+    assert "della fattura 1/2026 ci aveva indicato una data" in last_words(desk)
+
+    given.sign_of_life(desk)
+    later(desk, days=14)
+    assert kinds(desk)[1:] == ["promise_broken", "third"]
+
+
+def test_what_came_in_part_is_thanked_for_and_the_rest_is_asked() -> None:
+    desk = promised()
+    given.pass_time(desk, days=3)
+    given.money(desk, 4_000, "acconto fattura 1/2026", "Alfa Srl")
+    rounds.run_round(desk)
+    spoken_to(desk, days=6)
+
+    later(desk)
+
+    assert "Una parte è arrivata: grazie." in last_words(desk)
+    assert "un bonifico di 60,00 €" in last_words(desk)
+
+
+def test_what_was_paid_meanwhile_is_not_asked_for() -> None:
+    desk = promised("1/2026", "2/2026")
+    given.pass_time(desk, days=3)
+    given.money(desk, 10_000, "fattura 1/2026", "Alfa Srl")
+    spoken_to(desk, days=6)
+
+    later(desk)
+
+    assert "Per il pagamento della fattura 2/2026" in last_words(desk)
+    assert "1/2026" not in last_words(desk)
+
+
+def test_another_promise_takes_its_place() -> None:
+    desk = spoken_to(promised())
+    later_day = FRIDAY + timedelta(days=14)
+    cases.promise(desk, "carla", later_day, later_day, "poi", customer="Alfa")
+
+    later(desk)
+
+    assert kinds(desk)[1:] == []
+
+
+def test_preview_shows_it_once() -> None:
+    desk = spoken_to(promised())
+
+    plans = preview(desk, desk.clock.today() + timedelta(days=30))
+
+    assert [plan.what for plan in plans][:2] == ["promise_broken", "third"]
