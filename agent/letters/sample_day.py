@@ -229,6 +229,11 @@ def _replies() -> tuple[Line, ...]:
             quote="Buongiorno, il bonifico è partito ieri. Ci manda copia della "
             "15/2026? Grazie.",
             command="sollecito release 9",
+            said="reply.taken",
+            facts={
+                "words": ("says_paid", "asks_documents"),
+                "subject": "Re: Fattura 15/2026",
+            },
             day=date(2026, 12, 3),
         ),
     )

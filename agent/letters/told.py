@@ -53,6 +53,7 @@ KNOWN = frozenset(
         "reply.dispute",
         "reply.instalments",
         "reply.contact",
+        "reply.taken",
         "letters.to_approve",
         "invoice.review",
         "money.settled",
@@ -153,6 +154,7 @@ FACTS: Mapping[str, Fact | None] = {
     "subject": "",
     "until": None,
     "usual": 0,
+    "words": (),
 }
 
 

@@ -17,7 +17,7 @@ from agent.steps import answers, day_facts, returned
 from agent.steps.day_to_do import Names
 from agent.steps.desk import Desk
 from agent.steps.ease import QUESTIONS
-from agent.steps.next_step import next_step
+from agent.steps.next_step import Step, next_step
 
 _BACK = ("letter.bounced", "letter.doubted", "letter.refused", "letter.copy_returned")
 # What led to which call; all else to one of "bounced".
@@ -175,7 +175,9 @@ def _reply(desk: Desk, tx: Tx, names: Names, message: Stored, ending: str) -> Li
         ending: Of the account that is not ours and that it names; mostly empty.
     """
     step = next_step(desk, tx, message, is_alarming=bool(ending))
+    taken_for = sorted(messages.reading_of(tx, message.id).intents)
     facts: dict[str, Fact] = {"ending": ending} if ending else {}
+    facts |= {"words": tuple(taken_for), "subject": message.subject}
     if step.about:
         facts["address" if step.said == "reply.contact" else "numbers"] = (
             step.about if step.said == "reply.contact" else (step.about,)
@@ -187,7 +189,14 @@ def _reply(desk: Desk, tx: Tx, names: Names, message: Stored, ending: str) -> Li
         command=step.command,
         about=f"reply:{message.id}" if message.customer_id else "",
         offers="held" if step.command and not step.said else "",
-        said="reply.iban" if ending else step.said,
+        said=_said(step, taken_for, ending),
         facts=facts,
         day=message.arrived_at.astimezone(desk.clock.zone).date(),
     )
+
+
+def _said(step: Step, taken_for: Sequence[str], ending: str) -> str:
+    """Choose what is said of a mail: an alarm, what to type, or how it was read."""
+    if ending:
+        return "reply.iban"
+    return step.said or ("reply.taken" if taken_for else "")

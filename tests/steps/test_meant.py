@@ -82,9 +82,19 @@ def test_a_line_about_anything_else_means_what_it_meant(desk: Desk) -> None:
     assert "fino a quando?" in owner.answer(desk, told, "1 no, è una promessa")
 
 
+def test_the_summary_says_what_a_mail_was_taken_for(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    noted = given.mail("anna@client.test", "Fattura 1/2026", "Ricevuto, grazie.")
+    given.arrives(desk, noted)
+    told = owner.summary(desk)
+    assert "Letta come una conferma di ricezione." in " ".join(
+        owner.text_of(told).split()
+    )
+
+
 @pytest.mark.parametrize("language", ["it", "en"])
 def test_every_meaning_has_its_words(language: Language) -> None:
-    facts = {"language": language, "width": 60, "token": ""}
-    words = templates.load().words(f"orders/{language}.j2", facts, escape=False)
-    assert {word for word, _ in _NOUNS} <= set(words.meanings)  # type: ignore[attr-defined]
-    assert set(learning.WORDS) <= set(words.meanings)  # type: ignore[attr-defined]
+    words = templates.load().words(f"meanings/{language}.j2", {}, escape=False)
+    known = set(words.meanings)  # type: ignore[attr-defined]
+    assert {word for word, _ in _NOUNS} <= known
+    assert set(learning.WORDS) == known

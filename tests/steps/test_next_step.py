@@ -47,7 +47,7 @@ def answers(desk: Desk, text: str) -> None:
             "sollecito customers edit 1 --email conti@client.test",
             "reply.contact",
         ),
-        ("Buongiorno, cosa comprende?", "sollecito release 1", ""),
+        ("Buongiorno, cosa comprende?", "sollecito release 1", "reply.taken"),
     ],
 )
 def test_the_summary_proposes_what_to_type_once_a_mail_is_read(
