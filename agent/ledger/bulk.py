@@ -69,7 +69,11 @@ def _column(
 ) -> Sequence[object]:
     hold = made.holds.get(name)
     values = [row[name] for row in rows]
-    return list(map(hold, values)) if hold else values
+    if hold is None:
+        return values
+    if all(value is values[0] for value in values):  # as a moment that all share
+        return [hold(values[0])] * len(values)
+    return list(map(hold, values))
 
 
 def _named(made: _Made, row: Sequence[object]) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
@@ -57,6 +58,12 @@ class Words(sa.TypeDecorator[str]):
         if value is None or (not self.most and _fits(value)):
             return value
         return self.held(value)
+
+    def hold_all(self, values: Iterable[str]) -> bool:
+        """Tell whether the column holds all of these just as they are."""
+        several = list(values)
+        is_short = not self.most or max(map(len, several), default=0) <= self.most
+        return is_short and _fits("".join(several))
 
     def held(self, value: str) -> str:
         """Give text as the column holds it."""

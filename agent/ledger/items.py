@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import attrgetter
 
 import sqlalchemy as sa
 
@@ -14,6 +15,8 @@ from agent.model.money import Money
 
 _invoices, _instalments = tables.invoices, tables.instalments
 _customers = tables.customers
+_UNSAID = Basis()
+_OLDEST_FIRST = attrgetter("due_on", "number", "id")
 # Spelled as in the partial indexes: SQLite would not see through a parameter.
 IS_OPEN = _instalments.c.open_cents != sa.literal_column("0")
 WITH_ITS_INVOICE = sa.and_(
@@ -69,14 +72,14 @@ def items_by(tx: Tx, statement: sa.Executable, **said: object) -> tuple[OpenItem
             number,
             issued_on,
             due_on or issued_on,
-            Money(cents, currency),
-            Money(open_, currency),
+            amount,
+            amount if open_ == cents else Money(open_, currency),
             n,
             of,
             method or "",
             returned_on,
-            Basis(taxable, vat, withheld),
-            tuple(refs.split()),
+            Basis(taxable, vat, withheld) if taxable or vat or withheld else _UNSAID,
+            tuple(refs.split()) if refs else (),
             kind,
             proforma,
         )
@@ -101,10 +104,11 @@ def items_by(tx: Tx, statement: sa.Executable, **said: object) -> tuple[OpenItem
             kind,
             proforma,
         ) in tx.tuples(statement, firm=tx.firm, **said)
+        for amount in (Money(cents, currency),)
     ]
     return in_order(found)
 
 
 def in_order(items: Iterable[OpenItem]) -> tuple[OpenItem, ...]:
     """Give items, oldest due date first."""
-    return tuple(sorted(items, key=lambda item: (item.due_on, item.number, item.id)))
+    return tuple(sorted(items, key=_OLDEST_FIRST))

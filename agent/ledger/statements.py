@@ -44,10 +44,11 @@ class _Several(sa.TypeDecorator[Iterable[str | int]]):
     ) -> list[str | int] | str:
         """Make the values fit to be looked up, each once."""
         words = self.of if isinstance(self.of, Words) else Words()
-        wanted = [
-            words.held(each) if isinstance(each, str) else each
-            for each in set(value or ())
-        ]
+        wanted = list(set(value or ()))
+        if not words.hold_all(each for each in wanted if isinstance(each, str)):
+            wanted = [
+                words.held(each) if isinstance(each, str) else each for each in wanted
+            ]
         return wanted if dialect.name == "postgresql" else json.dumps(wanted)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import IntEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from agent.matching.names import (
     Agreement,
@@ -69,6 +69,12 @@ class Pointer:
         return self.account is Account.SHARED and self.name >= Agreement.CLOSE
 
 
+# Asked several times of every customer whose item fits.
+@lru_cache(maxsize=2_000)
+def _nothing(customer_id: str) -> Pointer:
+    return Pointer(customer_id)
+
+
 @dataclass(frozen=True)
 class Who:
     """Everybody a payment points to.
@@ -87,7 +93,7 @@ class Who:
 
     def of(self, customer_id: str) -> Pointer:
         """Give what points to a customer; an empty pointer if nothing does."""
-        return self.pointers.get(customer_id) or Pointer(customer_id)
+        return self.pointers.get(customer_id) or _nothing(customer_id)
 
     @cached_property
     def known(self) -> str:

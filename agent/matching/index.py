@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from typing import Any, Generic, TypeVar
 
 from agent.matching.facts import Payer
@@ -34,32 +35,34 @@ class Names:
     by_word: Mapping[str, tuple[str, ...]]
     by_code: Mapping[str, tuple[str, ...]]
 
-    def alike(self, words: Iterable[str]) -> tuple[str, ...]:
+    def alike(self, words: Iterable[str]) -> frozenset[str]:
         """Give customers of whose name all words but one may be a name's.
 
-        Most and rarest words first; of very many the first.
+        Of very many those who share most and the rarest words.
         """
         wanted = set(words)
-        return tuple(
+        return frozenset(
             one
-            for one, count in self._shared(wanted).most_common(_MOST_NAMESAKES)
+            for one, count in self._shared(wanted)
             if min(len(wanted), len(self.words[one])) - count <= 1
         )
 
-    def quoted(self, words: Iterable[str]) -> tuple[str, ...]:
+    def quoted(self, words: Iterable[str]) -> frozenset[str]:
         """Give customers of whose name all words stand among these."""
-        return tuple(
+        return frozenset(
             one
-            for one, count in self._shared(set(words)).most_common(_MOST_NAMESAKES)
+            for one, count in self._shared(set(words))
             if len(self.words[one]) == count
         )
 
-    def _shared(self, words: Set[str]) -> Counter[str]:
-        buckets = sorted(
-            (self.by_word.get(word, ()) for word in words),
-            key=lambda bucket: (len(bucket), bucket),
-        )
-        return Counter(each for bucket in buckets for each in bucket)
+    def _shared(self, words: Set[str]) -> Iterable[tuple[str, int]]:
+        buckets = [self.by_word[word] for word in words if word in self.by_word]
+        shared = Counter(chain.from_iterable(buckets))
+        if len(shared) <= _MOST_NAMESAKES:
+            return shared.items()
+        buckets.sort(key=lambda bucket: (len(bucket), bucket))
+        rarest_first = Counter(chain.from_iterable(buckets))
+        return rarest_first.most_common(_MOST_NAMESAKES)
 
 
 class Lists(Generic[_Key]):
