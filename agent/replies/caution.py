@@ -14,16 +14,17 @@ FEW_WORDS = 3
 # So sure must the model be of each intent before it clears a doubt of the rules, and
 # so unlikely must be whatever a person decides on. Chosen by cross-validation on the
 # training texts.
-_SURE = 0.7
-_CALM, _LIKELY, _CALM_RISK = 0.9, 0.4, 0.1  # where it reads calm as a whole
+_SURE = 0.5
+_CALM, _LIKELY, _CALM_RISK = 0.8, 0.4, 0.1  # where it reads calm as a whole
 _ASKS = 0.3
 _NO_CONDITION = 0.03
 _MAYBE = 0.2  # so likely may a condition be beside a promise that the rules found
 _FAMILIAR = 0.6  # share of a text's words that mean something to the model
 _RISK = 0.12
 _PLAIN_RISK, _GRAVE_RISK = 0.4, 0.2  # where the rules are in no doubt
-_EITHER = AWAY | {"says_paid", "promises_payment"}
-_NOTHING = 0.3  # so likely may it be that he says nothing of use
+_PAIR = frozenset(("says_paid", "promises_payment"))
+_OTHER_OF_PAIR = 0.05  # "paid" and "will pay" share most of their words
+_NOTHING = 0.5  # so likely may it be that he says nothing of use
 _HARMLESS = frozenset(("acknowledges",))
 _INVOICE = any_of(
     r"fattur[ae]|parcell[ae]|copi[ae]|pdf|invoices?|cop(?:y|ies)|rechnung\w{0,2}|kopie|zweitschrift|factures?|copie|duplicata|facturas?|duplicado"
@@ -143,9 +144,12 @@ def _is_torn(said: Said, findings: Findings) -> bool:
         return True
     if "promises_payment" in findings.added and BACK.search(said.text):
         return True
-    either = _EITHER - set(findings.intents)
-    is_torn = any(findings.probability(word) >= _RISK for word in either)
-    return is_torn or findings.probability("other") >= _NOTHING
+    intents = set(findings.intents)
+    other = _PAIR - intents if _PAIR & intents else frozenset()
+    if any(findings.probability(word) >= _OTHER_OF_PAIR for word in other):
+        return True
+    is_robot = any(findings.probability(word) >= _RISK for word in AWAY - intents)
+    return is_robot or findings.probability("other") >= _NOTHING
 
 
 def _is_by_rules(findings: Findings) -> bool:
