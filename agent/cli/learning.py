@@ -29,13 +29,22 @@ def replies(
 ) -> None:
     """Show what customers' mails were taken for, or correct one.
 
-    MESSAGE is its id, or the end of it. A correction changes no hold; `sollecito
-    learn` learns from it.
+    MESSAGE is its id, or the end of it; alone it shows the mail and the words that
+    `--means` takes. A correction changes no hold; `sollecito learn` learns from it.
     """
     from agent.steps.act import learning
 
-    if bool(message) != (means is not None or right) or (means and right):
+    corrects = means is not None or right
+    if (corrects and not message) or (means and right):
         raise click.UsageError("say MESSAGE with --means WORD,... or with --right")
+    if message and not corrects:
+        with open_desk(shell) as desk:
+            one = learning.reply(desk, message)
+        if as_json:
+            show_json(one)
+        else:
+            _print_whole(shell, one)
+        return
     with open_desk(shell) as desk:
         if message:
             words = [each.strip() for each in (means or "").split(",") if each.strip()]
@@ -55,13 +64,24 @@ def replies(
         shell.say("No person has written yet.")
 
 
-def _print(one: Understood) -> None:
+def _print(one: Understood, *, whole: bool = False) -> None:
     taken = ", ".join(one.corrected or one.intents) or "nothing"
     by = " (you said so)" if one.corrected else ""
     show_paragraph(
         f"{one.message[-_ID:]} {one.arrived_at:%Y-%m-%d} {one.sender}: {taken}{by}"
     )
-    show_paragraph(" ".join(one.words.split())[:_WORDS], "  ")
+    words = " ".join(one.words.split())
+    show_paragraph(words if whole else words[:_WORDS], "  ")
+
+
+def _print_whole(shell: Shell, one: Understood) -> None:
+    """Show a mail, what it was taken for, and what else it may mean."""
+    from agent.steps.act import learning
+
+    _print(one, whole=True)
+    show_table(("word", "he"), list(learning.WORDS.items()))
+    ends = one.message[-_ID:]
+    shell.say(f"`sollecito replies {ends} --means WORD,...` corrects it.")
 
 
 @click.command()
@@ -69,10 +89,11 @@ def _print(one: Understood) -> None:
 @as_json
 @click.pass_obj
 def learn(shell: Shell, *, forget: bool, as_json: bool) -> None:
-    """Learn from what you corrected in `replies`.
+    """Read mails better: learn from what you corrected in `replies`.
 
-    This takes about a minute. What comes out is tried on texts that no training sees;
-    where more danger would go unseen, nothing is changed.
+    This takes some minutes, and says how far it is. What was learned is then tried on
+    letters it has not seen; where it would overlook a lawyer, an insolvency or new
+    bank details more often than before, nothing is changed.
     """
     import random
 
@@ -83,8 +104,14 @@ def learn(shell: Shell, *, forget: bool, as_json: bool) -> None:
             learning.forget(desk, me())
             shell.say("Mails are read as the program was shipped.")
             return
+        shell.say("Reading all examples again together with your corrections.")
         seeded = random.Random(learning.SEED)  # noqa: S311 - it shuffles, it hides nothing
-        lesson = learning.learn(desk, me(), seeded, learning.shipped_texts())
+        known = learning.shipped_texts()
+
+        def told(done: int, of: int) -> None:
+            shell.say(f"{done} of {of} meanings learned")
+
+        lesson = learning.learn(desk, me(), seeded, known, told)
     if as_json:
         show_json(lesson)
     else:
@@ -95,10 +122,10 @@ def _print_lesson(lesson: Lesson) -> None:
     marks = (lesson.before, lesson.after)
     show(f"Learned from {counted(lesson.corrections, 'correction')}.")
     rows = [
-        ("understood (micro F1)", *(f"{each.micro:.3f}" for each in marks)),
-        ("understood (macro F1)", *(f"{each.macro:.3f}" for each in marks)),
-        ("given to a person", *(f"{each.person:.0%}" for each in marks)),
-        ("dangers unseen", *(str(each.dangers) for each in marks)),
+        ("meanings found, and right", *(f"{each.micro:.1%}" for each in marks)),
+        ("the rare ones counted alike", *(f"{each.macro:.1%}" for each in marks)),
+        ("mails shown to you", *(f"{each.person:.0%}" for each in marks)),
+        ("dangers overlooked", *(str(each.dangers) for each in marks)),
         ("work taken for money", *(str(each.false_holds) for each in marks)),
     ]
-    show_table(("on texts never learned", "before", "after"), rows, right=(1, 2))
+    show_table(("on letters it has not seen", "before", "after"), rows, right=(1, 2))

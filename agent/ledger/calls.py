@@ -52,6 +52,7 @@ CallReason = Literal[
     "left",
     "stage",
     "promise_broken",
+    "asked",
     "hand",
 ]
 

@@ -81,11 +81,17 @@ class Said:
         intents: Words of the closed list in `agent.replies`.
         numbers: Document numbers as he wrote them.
         contact: The address he says to write to; empty if none.
+        call: His wish to be phoned, verbatim; empty if none.
+        parts: In how many parts he asks to pay; 0 = he names no number.
+        monthly: What he can pay a month, in whole units of money; 0 = not said.
     """
 
     intents: frozenset[str]
     numbers: tuple[str, ...] = ()
     contact: str = ""
+    call: str = ""
+    parts: int = 0
+    monthly: int = 0
 
 
 def is_any_new(tx: Tx) -> bool:
@@ -216,6 +222,9 @@ def reading_of(tx: Tx, message: str) -> Said:
         intents=frozenset(found.get("corrected") or found.get("intents", ())),
         numbers=tuple(found.get("numbers", ())),
         contact=str(found.get("contact", "")),
+        call=str(found.get("call", "")),
+        parts=int(found.get("parts", 0)),
+        monthly=int(found.get("monthly", 0)),
     )
 
 

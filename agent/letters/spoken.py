@@ -15,7 +15,7 @@ from agent.model.letter import Facts
 
 REASONS = (
     *("bounced", "no_address", "left", "unconfirmed"),
-    *("promise_broken", "stage", "hand"),
+    *("promise_broken", "stage", "asked", "hand"),
 )
 
 

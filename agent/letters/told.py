@@ -32,6 +32,7 @@ KNOWN = frozenset(
         "call.left",
         "call.stage",
         "call.promise_broken",
+        "call.asked",
         "call.hand",
         "payment.proposed",
         "payment.unknown",

@@ -28,6 +28,10 @@ class Reading:
         needs_person: Reminders wait until somebody has looked.
         evidence: The quoted words behind each intent, verbatim.
         is_doubtful: Whether it is about money cannot be told; held for a while.
+        call_words: His wish to be phoned, verbatim; empty = there is none.
+        call_on: The day he names for it.
+        parts: In how many parts he asks to pay; 0 = he names no number.
+        monthly: What he can pay a month, in whole units of money; 0 = not said.
     """
 
     text: str
@@ -45,3 +49,7 @@ class Reading:
     needs_person: bool = True
     evidence: tuple[tuple[str, str], ...] = ()
     is_doubtful: bool = False
+    call_words: str = ""
+    call_on: date | None = None
+    parts: int = 0
+    monthly: int = 0

@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 from agent.replies import references
+from agent.replies.features import share_known
 from agent.replies.findings import AWAY, CLEAR, Findings, sentences
+from agent.replies.model import CALM
 from agent.replies.new_text import NewText
 from agent.replies.said import Said, any_of, has_negation
-from agent.replies.words import COURTESY, PART, language_has_condition
+from agent.replies.words import AHEAD, BACK, COURTESY, PART, language_has_condition
 
 FEW_WORDS = 3
 # So sure must the model be of each intent before it clears a doubt of the rules, and
 # so unlikely must be whatever a person decides on. Chosen by cross-validation on the
 # training texts.
-_SURE = 0.7
+_SURE = 0.5
+_CALM, _LIKELY, _CALM_RISK = 0.8, 0.4, 0.1  # where it reads calm as a whole
+_ASKS = 0.3
+_NO_CONDITION = 0.03
+_MAYBE = 0.2  # so likely may a condition be beside a promise that the rules found
+_FAMILIAR = 0.6  # share of a text's words that mean something to the model
 _RISK = 0.12
 _PLAIN_RISK, _GRAVE_RISK = 0.4, 0.2  # where the rules are in no doubt
-_EITHER = AWAY | {"says_paid", "promises_payment"}
+_PAIR = frozenset(("says_paid", "promises_payment"))
+_OTHER_OF_PAIR = 0.05  # "paid" and "will pay" share most of their words
+_NOTHING = 0.5  # so likely may it be that he says nothing of use
 _HARMLESS = frozenset(("acknowledges",))
 _INVOICE = any_of(
     r"fattur[ae]|parcell[ae]|copi[ae]|pdf|invoices?|cop(?:y|ies)|rechnung\w{0,2}|kopie|zweitschrift|factures?|copie|duplicata|facturas?|duplicado"
+)
+# Whoever is away so long does not read a letter soon.
+_LONG_LEAVE = any_of(
+    r"(?:maternità|paternità|congedo|aspettativa|maternity|paternity|parental|sabbatical|elternzeit|mutterschutz|maternité|paternité|parental|maternidad|paternidad|excedencia)\b"
 )
 # What a letter of ours does not bring, or what says that the invoice is wrong.
 _OTHER_PAPER = any_of(
@@ -48,17 +61,16 @@ def needs_person(
         is_ahead: It names a day to come.
     """
     intents = set(findings.intents)
-    if not intents or new.is_whole or findings.is_to_a_machine or findings.doubted:
+    if not intents or new.is_whole or findings.is_to_a_machine or _has_doubts(findings):
         return True
-    if not said.language and len(new.text.split()) > FEW_WORDS:
+    if not said.language and not _is_familiar(new.text):
         return True
     if references.ibans(new.text) - references.ibans(our_letter):
         return True
     if intents & AWAY:
-        guessed = [findings.probability(word) for word in findings.added & AWAY]
-        is_sure = all(likely >= _SURE for likely in guessed)
-        is_known = intents <= AWAY and (returns or "automatic" in intents)
-        return not (is_known and is_sure) or _is_risky(findings)
+        is_long = not returns and bool(_LONG_LEAVE.search(said.text))
+        is_known = intents <= AWAY and _is_away(findings) and not is_long
+        return not is_known or _is_risky(findings)
     if "asks_documents" in findings.evidence and _wants_a_copy(said):
         intents.discard("asks_documents")
     if not intents <= CLEAR or {"says_paid", "promises_payment"} <= intents:
@@ -68,6 +80,28 @@ def needs_person(
     if not is_dated and _names_a_day(said, findings):
         return True
     return _is_partial(said, findings) or not _is_plain(said, findings)
+
+
+def _has_doubts(findings: Findings) -> bool:
+    """Tell what the model speaks against; that nothing is asked must be likely."""
+    if (
+        findings.probability("asks_question") >= _ASKS
+        or not set(findings.intents) <= CLEAR
+    ):
+        return bool(findings.doubted)
+    return bool(findings.doubted - {"asks_question"})
+
+
+def _is_familiar(text: str) -> bool:
+    """Tell a text too short for its language to show, whose words are known."""
+    words = text.split()
+    return len(words) <= FEW_WORDS or share_known(text) >= _FAMILIAR
+
+
+def _is_away(findings: Findings) -> bool:
+    """Tell a robot by its own words, or where the model is sure of it."""
+    guessed = [findings.probability(word) for word in findings.added & AWAY]
+    return not guessed or (min(guessed) >= _SURE and _is_calm(findings))
 
 
 def _is_risky(findings: Findings) -> bool:
@@ -86,16 +120,36 @@ def _is_plain(said: Said, findings: Findings) -> bool:
     if findings.likely is None:
         return by_rules
     is_calm = findings.risk < _PLAIN_RISK and findings.grave_risk < _GRAVE_RISK
-    if by_rules and is_calm:
+    is_promise = "promises_payment" in findings.intents
+    on_condition = is_promise and findings.probability("pays_on_condition") >= _MAYBE
+    if by_rules and is_calm and not on_condition:
         return True
-    likely = [findings.probability(word) for word in findings.intents]
-    return findings.risk < _RISK and min(likely) >= _SURE and not _is_torn(findings)
+    if _is_torn(said, findings):
+        return False
+    likely = min(findings.probability(word) for word in findings.intents)
+    if findings.risk < _RISK and likely >= _SURE:
+        return True
+    is_grave = findings.grave_risk >= _CALM_RISK
+    return _is_calm(findings) and likely >= _LIKELY and not is_grave
 
 
-def _is_torn(findings: Findings) -> bool:
+def _is_calm(findings: Findings) -> bool:
+    """Tell a text that, as a whole, reads like those that need nobody."""
+    return findings.probability(CALM) >= _CALM
+
+
+def _is_torn(said: Said, findings: Findings) -> bool:
     """Tell a text that may as well say "paid" as "will pay", or be a robot's."""
-    either = _EITHER - set(findings.intents)
-    return any(findings.probability(word) >= _RISK for word in either)
+    if "says_paid" in findings.added and AHEAD.search(said.text):
+        return True
+    if "promises_payment" in findings.added and BACK.search(said.text):
+        return True
+    intents = set(findings.intents)
+    other = _PAIR - intents if _PAIR & intents else frozenset()
+    if any(findings.probability(word) >= _OTHER_OF_PAIR for word in other):
+        return True
+    is_robot = any(findings.probability(word) >= _RISK for word in AWAY - intents)
+    return is_robot or findings.probability("other") >= _NOTHING
 
 
 def _is_by_rules(findings: Findings) -> bool:
@@ -108,9 +162,14 @@ def _wants_a_copy(said: Said) -> bool:
 
 
 def _is_partial(said: Said, findings: Findings) -> bool:
-    """Tell a clear statement beside a condition or a part."""
+    """Tell a clear statement beside a condition or a part.
+
+    "When you came on Monday" is no condition: the model may know.
+    """
+    unlikely = findings.probability("pays_on_condition") < _NO_CONDITION
+    conditional = not (unlikely and _is_calm(findings))
     return any(
-        language_has_condition(said, said.sentences[at].text)
+        (conditional and language_has_condition(said, said.sentences[at].text))
         or PART.search(said.sentences[at].text)
         for at in _stated(said, findings)
     )

@@ -57,6 +57,12 @@ def see(text: str, rules: frozenset[str]) -> Seen:
     return Seen(_letters(words), _meanings(words), tuple(sorted(rules)))
 
 
+def share_known(text: str) -> float:
+    """Give the share of a text's words that stand for a concept."""
+    words = [word for word in _WORD.findall(_plain(text)) if word.isalpha()]
+    return sum(bool(concepts(word)) for word in words) / max(1, len(words))
+
+
 def _letters(words: list[str]) -> tuple[int, ...]:
     named = [f"w {word}" for word in words]
     named += [f"p {first} {second}" for first, second in pairwise(words)]

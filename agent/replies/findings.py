@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from agent.replies.hints import seen
-from agent.replies.model import MACHINE, MONEY, Model
+from agent.replies.model import CALM, MACHINE, MONEY, Model
 from agent.replies.rules import Evidences, found
 from agent.replies.said import Evidence, Said
 from agent.replies.words import COURTESY, TO_A_MACHINE
@@ -44,7 +44,7 @@ _ROBOT = 0.1
 _UNTOLD = frozenset(("other", "asks_question"))
 # What a question may come with that it does not ask for.
 _ALSO_SAID = frozenset(("acknowledges", "asks_question", "other"))
-_NO_INTENTS = frozenset((MONEY, MACHINE))
+_NO_INTENTS = frozenset((MONEY, MACHINE, CALM))
 _GRAVE = frozenset(
     ("legal", "hardship", "bank_details_change", "asks_to_stop", MACHINE)
 )

@@ -9,7 +9,7 @@ from agent.errors import Unreadable
 from agent.replies import hints
 from agent.replies.features import Seen
 from agent.replies.language import language
-from agent.replies.model import MACHINE, MONEY
+from agent.replies.model import CALM, MACHINE, MONEY
 from agent.replies.rules import INTENTS, found
 from agent.replies.said import read
 
@@ -21,6 +21,9 @@ _ALSO_AT_WORK = frozenset(("asks_question", "asks_documents", "acknowledges"))
 # By these alone nobody can tell whether a mail is about money.
 _SAYS_NOTHING = frozenset(
     ("other", "acknowledges", "out_of_office", "automatic", MACHINE)
+)
+_NEEDS_NOBODY = frozenset(
+    ("says_paid", "promises_payment", "acknowledges", "out_of_office", "automatic")
 )
 _FIELDS = 3
 
@@ -89,7 +92,9 @@ def _example(one: Labelled) -> Example:
     said = read(one.text, language(one.text))
     seen = hints.seen(said, found(said))
     if one.is_work:
-        return Example(seen, frozenset(("other",)), _ALSO_AT_WORK, is_scored=False)
+        unknown = _ALSO_AT_WORK | {CALM}
+        return Example(seen, frozenset(("other",)), unknown, is_scored=False)
+    labels = one.labels | {CALM} if one.labels <= _NEEDS_NOBODY else one.labels
     if one.labels <= _SAYS_NOTHING:
-        return Example(seen, one.labels, frozenset((MONEY,)), is_scored=True)
-    return Example(seen, one.labels | {MONEY}, frozenset(), is_scored=True)
+        return Example(seen, labels, frozenset((MONEY,)), is_scored=True)
+    return Example(seen, labels | {MONEY}, frozenset(), is_scored=True)

@@ -18,8 +18,9 @@ from typing import Any
 from agent.errors import Unreadable
 from agent.replies.features import BUCKETS, Seen
 
-# Beside the intents: is it about money at all; is it aimed at a machine.
-MONEY, MACHINE = "money", "machine"
+# Beside the intents: is it about money at all; is it aimed at a machine; does it say
+# only what needs no person.
+MONEY, MACHINE, CALM = "money", "machine", "calm"
 LETTERS_WEIGH = 0.3
 _FORM = 1
 _STEEP = 30.0

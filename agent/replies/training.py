@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from math import sqrt
-from typing import Protocol
+from operator import itemgetter
+from typing import NamedTuple, Protocol
 
-from agent.replies.features import BUCKETS, Seen
+from agent.replies.features import BUCKETS
 from agent.replies.labelled import Example
 from agent.replies.model import LETTERS_WEIGH, Model, Weights, sigmoid
 
@@ -17,6 +18,7 @@ _ROUNDS = 12
 _PACE = 0.4
 _FADE = 0.0004  # of a weight, each time it is touched: what is rare stays small
 _SURE = 0.02  # nothing is learned from what is known as well as this
+_SLEEP = 4  # rounds for which what is known as well is not looked at again
 _BEGIN = -2.0
 _FOLDS = 5
 _MOST = 127
@@ -31,26 +33,41 @@ class Shuffler(Protocol):
         """Put it in another order, in place."""
 
 
-def train(examples: Sequence[Example], shuffler: Shuffler) -> Model:
+def nobody(_done: int, _of: int) -> None:
+    """Take no notice of how far it is."""
+
+
+def train(
+    examples: Sequence[Example],
+    shuffler: Shuffler,
+    told: Callable[[int, int], None] = nobody,
+) -> Model:
     """Learn every label that occurs.
 
     Each label is also learned without a fifth of the texts, five times, so that its
     probabilities and its threshold come from texts that its weights had not seen.
+
+    Args:
+        told: Is told before each label how many are learned, and of how many.
     """
     words = sorted({word for one in examples for word in one.labels})
     order = list(range(len(examples)))
     shuffler.shuffle(order)
-    mixed = [examples[at] for at in order]
-    return Model({word: _learn(word, mixed, shuffler) for word in words})
+    mixed = [_Row.of(examples[at]) for at in order]
+    learned: dict[str, Weights] = {}
+    for done, word in enumerate(words):
+        told(done, len(words))
+        learned[word] = _learn(word, mixed, shuffler)
+    return Model(learned)
 
 
-def _learn(word: str, examples: Sequence[Example], shuffler: Shuffler) -> Weights:
-    known = [one for one in examples if word not in one.unknown]
+def _learn(word: str, rows: Sequence[_Row], shuffler: Shuffler) -> Weights:
+    known = [one for one in rows if word not in one.example.unknown]
     margins: list[tuple[float, Example]] = []
     for fold in range(_FOLDS):
         rest = [one for at, one in enumerate(known) if at % _FOLDS != fold]
         learner = _Learner.of(word, rest, shuffler)
-        margins += [(learner.margin(one.seen), one) for one in known[fold::_FOLDS]]
+        margins += [(learner.margin(one), one.example) for one in known[fold::_FOLDS]]
     slope, intercept = _calibrated([(m, word in one.labels) for m, one in margins])
     judged = [
         (sigmoid(slope * m + intercept), word in one.seen.rules, word in one.labels)
@@ -59,6 +76,33 @@ def _learn(word: str, examples: Sequence[Example], shuffler: Shuffler) -> Weight
     ]
     learner = _Learner.of(word, known, shuffler)
     return learner.weights(slope, intercept, _threshold(judged))
+
+
+class _Row(NamedTuple):
+    """An example, and how to pick its weights: picking is most of the work."""
+
+    example: Example
+    letters: Callable[[list[float]], tuple[float, ...]]
+    meanings: Callable[[list[float]], tuple[float, ...]]
+    letters_weigh: float
+    meanings_weigh: float
+
+    @classmethod
+    def of(cls, example: Example) -> _Row:
+        seen = example.seen
+        return cls(
+            example,
+            _picker(seen.letters),
+            _picker(seen.meanings),
+            LETTERS_WEIGH / sqrt(len(seen.letters) or 1),
+            1 / sqrt(len(seen.meanings) or 1),
+        )
+
+
+def _picker(places: tuple[int, ...]) -> Callable[[list[float]], tuple[float, ...]]:
+    if len(places) > 1:  # of one alone itemgetter gives no tuple
+        return itemgetter(*places)
+    return lambda weights: tuple([weights[at] for at in places])
 
 
 @dataclass(slots=True)
@@ -73,30 +117,36 @@ class _Learner:
     bias_learned: float = 1e-3
 
     @classmethod
-    def of(cls, word: str, examples: Sequence[Example], shuffler: Shuffler) -> _Learner:
+    def of(cls, word: str, rows: Sequence[_Row], shuffler: Shuffler) -> _Learner:
         learner = cls()
-        order = list(range(len(examples)))
-        for _ in range(_ROUNDS):
+        order = list(range(len(rows)))
+        asleep = [0] * len(rows)  # until this round
+        for turn in range(_ROUNDS):
             shuffler.shuffle(order)
             for at in order:
-                learner.learn(examples[at].seen, is_so=word in examples[at].labels)
+                if asleep[at] > turn:
+                    continue
+                is_so = word in rows[at].example.labels
+                if not learner.learn(rows[at], is_so=is_so):
+                    asleep[at] = turn + _SLEEP
         return learner
 
-    def margin(self, seen: Seen) -> float:
-        places = self.places
+    def margin(self, row: _Row) -> float:
         return (
             self.bias
-            + sum(self.rules.get(word, 0.0) for word in seen.rules)
-            + _letters_weigh(seen) * sum([places[at] for at in seen.letters])
-            + _meanings_weigh(seen) * sum([places[at] for at in seen.meanings])
+            + sum(self.rules.get(word, 0.0) for word in row.example.seen.rules)
+            + row.letters_weigh * sum(row.letters(self.places))
+            + row.meanings_weigh * sum(row.meanings(self.places))
         )
 
-    def learn(self, seen: Seen, *, is_so: bool) -> None:
-        wrong = sigmoid(self.margin(seen)) - is_so
+    def learn(self, row: _Row, *, is_so: bool) -> bool:
+        """Learn from a row; tell whether there was anything to learn."""
+        seen = row.example.seen
+        wrong = sigmoid(self.margin(row)) - is_so
         if abs(wrong) < _SURE:
-            return
-        self._move(seen.letters, wrong * _letters_weigh(seen))
-        self._move(seen.meanings, wrong * _meanings_weigh(seen))
+            return False
+        self._move(seen.letters, wrong * row.letters_weigh)
+        self._move(seen.meanings, wrong * row.meanings_weigh)
         for word in seen.rules:
             learned = self.rules_learned.get(word, 1e-3) + wrong * wrong
             self.rules_learned[word] = learned
@@ -104,6 +154,7 @@ class _Learner:
             self.rules[word] = moved
         self.bias_learned += wrong * wrong
         self.bias -= _PACE * wrong / sqrt(self.bias_learned)
+        return True
 
     def _move(self, where: Iterable[int], slope: float) -> None:
         places, learned = self.places, self.learned
@@ -123,14 +174,6 @@ class _Learner:
             intercept=intercept,
             threshold=threshold,
         )
-
-
-def _letters_weigh(seen: Seen) -> float:
-    return LETTERS_WEIGH / sqrt(len(seen.letters) or 1)
-
-
-def _meanings_weigh(seen: Seen) -> float:
-    return 1 / sqrt(len(seen.meanings) or 1)
 
 
 def _calibrated(margins: Sequence[tuple[float, bool]]) -> tuple[float, float]:

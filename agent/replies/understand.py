@@ -8,6 +8,7 @@ from datetime import date
 from agent.model.message import Parts
 from agent.model.reply import DateRange, Reading
 from agent.replies import references
+from agent.replies.asked import call_in, monthly_in, parts_in
 from agent.replies.caution import FEW_WORDS, needs_person
 from agent.replies.dates import phrases
 from agent.replies.findings import AWAY, Findings, find, sentences
@@ -26,7 +27,7 @@ _MOSTLY_MONEY = frozenset(
 )
 # The model's word against a word of money, and its word alone.
 _HARDLY, _SURELY = 0.5, 0.97
-_UNLIKELY = 0.15
+_UNLIKELY = 0.3
 _ENOUGH_WORDS = 9  # to tell one's language by
 
 
@@ -65,6 +66,8 @@ def understand(
     promise = _promise(said, evidence, today_sent)
     away = bool(AWAY & set(intents))
     back = _return(own, today_sent) if away else None
+    call = None if away else call_in(said, today_sent)
+    asks_parts = "asks_instalments" in intents
     return Reading(
         text=new.text,
         language=said.language,
@@ -78,7 +81,8 @@ def understand(
         return_on=back,
         substitute=_substitute(parts, own) if away else "",
         about_money=is_plain or doubtful,
-        needs_person=needs_person(
+        needs_person=call is not None
+        or needs_person(
             new,
             said,
             findings,
@@ -89,6 +93,10 @@ def understand(
         ),
         evidence=findings.quoted,
         is_doubtful=doubtful,
+        call_words=call.words if call else "",
+        call_on=call.on if call else None,
+        parts=parts_in(own) if asks_parts else 0,
+        monthly=monthly_in(own) if asks_parts else 0,
     )
 
 

@@ -17,6 +17,22 @@ FUTURE = any_of(
     r"(?:será|serán|vamos a|voy a|debemos|debo|podr\w{1,5})\b",
 )
 
+# "Paid by Friday" is not paid, and "should be with you already" is no promise.
+AHEAD = any_of(
+    r"(?:entro|domani|domattina|stasera|prossim\w|dopodomani|al (?:massimo|più tardi)|per (?:la )?(?:fine|natale|pasqua))\b",
+    r"by (?:mon|tues|wednes|thurs|fri|satur|sun|the (?:\d|end|time)|end|next|christmas|easter|tomorrow|noon)|(?:tomorrow|tonight|tmrw|next (?!to\b|door)|coming|at most|tops|at the latest|within|before (?:christmas|easter|the))\b",
+    r"(?:bis|spätestens|übermorgen|nächste\w?|kommende\w?|(?:noch )?vor (?:weihnachten|ostern|monatsende)|am montag|demnächst)\b|(?<!heute )morgen\b",
+    r"d['’]ici\b|(?:demain|prochaine?|au plus tard|ce soir|avant (?:la|le|noël|pâques))\b",
+    r"(?<!esta )mañana\b|(?:próxim\w|como (?:muy )?tarde|a más tardar|antes de|que viene)\b",
+)
+BACK = any_of(
+    r"(?:ieri|già|scors\w|l['’]altro (?:ieri|giorno)|stamattina|da (?:luned|marted|mercoled|gioved|venerd|giorni|settimane))",
+    r"(?:yesterday|already|last (?:week|month|night|mon|tues|wednes|thurs|fri)|ago|this morning|since)",
+    r"(?:gestern|schon|bereits|letzte\w?|längst|vorige\w?|seit)\b",
+    r"(?:hier|déjà|derni(?:er|ère)|depuis)\b",
+    r"(?:ayer|ya (?:está|lo|la|te|le|se)|pasad[oa]|desde (?:el|hace))\b",
+)
+
 CONDITION = any_of(
     r"(?:se|qualora|purché|a condizione|a patto|salvo|appena|quando|una volta|finch[ée]|previ[oa]|dopo (?:che|aver|il|la|l.)|solo (?:se|dopo)|in attesa)\b",
     r"(?:if|once|as soon as|when|unless|provided|subject to|after|on receipt|upon)\b",
@@ -64,6 +80,10 @@ TO_A_MACHINE = any_of(
     r"(?:intent|needs_person|says_paid|status|stato|statut|estado|payment_received)\s*[=:]",
     r"(?:à l['’]|a la |an die |alla |all['’]|to the )(?:ia|ki|ai)\b|(?:assistente|asistente) virtuale?|virtual assistant|virtueller assistent|assistant virtuel|any software|(?:per|an|pour|para|for) (?:il |la |die |das |le |el |the )?(?:software|programma?|logiciel)\b",
     r"pretend (?:you|to be)|fai finta di|tu so als|fais comme si|finge (?:que|ser)|(?:da (?:questo momento|ora)|from now on|ab (?:jetzt|sofort)|désormais|a partir de ahora),? (?:ti comport|tu sei|sei|you (?:are|act)|bist du|handelst du|tu (?:es|agis)|eres|actúa)|override\b",
+    r"(?:ai|ki|ia|bots?|chatbot|robot|software|assistant|assistente|asistente) (?:(?:that|which|who|che|qui|que|der|das|die) )?(?:is |are )?(?:read|process|handl|legg|elabor|lit\b|trait|lee\b|proces|liest|verarbeit)\w*",
+    r"(?:bot|robot|chatbot|ai|ki|ia|automat),? (?:record|mark|set|close|registra|segna|chiudi|verbuch|solde|cierr)\w*",
+    r"(?:email|e-mail|mail|posta|post|correo|courriel)[- ]?(?:bot|robot|roboter)\b|bot (?:della|delle|de|des) (?:posta|mail|correo|courriel)",
+    r"(?:si vous êtes|wenn sie|se (?:lei )?è|si (?:usted )?es) (?:une?|eine?|un[oa]?) (?:\w+ )?(?:ai|ki|ia|bot|robot|roboter|program\w*|intelligen\w+|logiciel|software|automat\w*)",
     r"</?(?:system|instructions?|assistant|user)>",
 )
 

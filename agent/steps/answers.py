@@ -34,8 +34,10 @@ from agent.replies.references import documents
 from agent.replies.understand import understand
 from agent.steps import acknowledge, drafts
 from agent.steps.asked import Asked
+from agent.steps.calling import phone_as_asked
 from agent.steps.desk import Desk
 from agent.steps.ease import heard_from, take_back
+from agent.steps.noted import note_reading
 from agent.steps.own_account import ours
 
 # What the log calls the mails that a person should read.
@@ -84,7 +86,7 @@ def wrote(
     if len(named) > 1:  # whose it is cannot be told: a doubt about each
         reading = replace(reading, intents=("other",), is_doubtful=True)
     concerned = owners or named
-    _note_reading(tx, stored, reading, concerned, delivery)
+    note_reading(tx, stored, reading, concerned, delivery)
     if concerned and not _was_read(asked, stored, concerned[0], reading):
         for customer_id in concerned:
             if owners or len(named) == 1:  # else a sign of life of nobody
@@ -218,30 +220,6 @@ def owners_of(tx: Tx, numbers: Sequence[str]) -> tuple[str, ...]:
     return owners if len(owners) <= _MOST_NAMED else ()
 
 
-def _note_reading(
-    tx: Tx,
-    stored: Stored,
-    reading: Reading,
-    owners: Sequence[str],
-    delivery: Delivery | None,
-) -> None:
-    messages.finish(
-        tx,
-        stored.id,
-        kind="reply" if reading.about_money else "other",
-        because="a person wrote",
-        words=reading.text,
-        customer=owners[0] if owners else None,
-        delivery=delivery.id if delivery else None,
-        reading={
-            "intents": list(reading.intents),
-            "needs_person": reading.needs_person,
-            "numbers": list(reading.invoice_references),
-            "contact": reading.new_contact,
-        },
-    )
-
-
 def _was_read(asked: Asked, stored: Stored, customer_id: str, reading: Reading) -> bool:
     """Tell whether this mail was read before, in another mailbox of ours."""
     if not asked.has_twin(stored):
@@ -277,6 +255,8 @@ def _apply(
         note(tx, stored, "promise.made", "he named a day", customer_id, promise_id)
     because = "he wrote to us"
     hold(desk, tx, stored, customer_id, because, until, reason, promise_id)
+    if reading.call_words:
+        phone_as_asked(desk, tx, customer_id, reading.call_on, stored.id)
     if promise_id:
         acknowledge.promise(desk, tx, customer_id)
     if reason == "dispute":

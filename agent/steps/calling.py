@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from agent.dunning.asked import asked
+from agent.dunning.working_days import next_working_day
 from agent.ledger import calls, events, holds, invoices, promises
 from agent.ledger.book import Tx
 from agent.ledger.calls import CallReason, CallTask
@@ -16,6 +17,8 @@ from agent.model.procedure import Stage
 from agent.steps import ease
 from agent.steps.desk import Desk
 
+# A day further off is misread as often as meant.
+_NEAR = timedelta(days=60)
 _ABOUT_LETTERS = ("bounced", "left")
 
 
@@ -106,6 +109,21 @@ def ask_call(
             reason=reason,
         )
     return bool(call_id)
+
+
+def phone_as_asked(
+    desk: Desk, tx: Tx, customer_id: str, wished: date | None, message: str
+) -> bool:
+    """Put who asks to be phoned on the list: at once, or on the day he names if near.
+
+    Args:
+        message: Id of his mail; it asks once.
+    """
+    today = desk.clock.today()
+    day = wished if wished and today <= wished <= today + _NEAR else today
+    day = next_working_day(day, desk.rules.is_closed)
+    because = "he asks to be phoned"
+    return ask_call(tx, customer_id, "asked", because, day, cause=message)
 
 
 def _owes(tx: Tx, customer_id: str) -> bool:

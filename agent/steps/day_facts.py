@@ -51,7 +51,9 @@ def of_call(desk: Desk, tx: Tx, call: CallTask) -> Facts:
 
 
 def words_of_call(tx: Tx, call: CallTask) -> str:
-    """Give what a person noted when he asked for another call; may be empty."""
+    """Give what a person noted, or what he wrote, when asking for a call; may be empty."""
+    if call.reason == "asked":
+        return messages.reading_of(tx, call.cause).call
     if call.reason != "hand":
         return ""
     return _noted(tx, call.customer_id, "call_back", "not_reached")

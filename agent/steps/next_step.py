@@ -5,7 +5,9 @@ It is typed by a person: no mail makes a dispute or a plan, or changes an addres
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
+from math import ceil
 from shlex import quote
 from typing import NamedTuple
 
@@ -15,6 +17,7 @@ from agent.ledger.book import Tx
 from agent.ledger.messages import Said, Stored
 from agent.matching.keys import number_keys
 from agent.model.customer import Customer
+from agent.model.invoice import OpenItem
 from agent.steps import ease
 from agent.steps.desk import Desk
 
@@ -22,6 +25,7 @@ _A_PERSON_ENDS = ("reply", "claim")
 # Beside one of these no address of his is proposed: so begins a fraud.
 _BEWARE = frozenset(("bank_details_change", "legal", "hardship"))
 _PARTS, _DAYS_AHEAD = 3, 14  # of a plan, for a person to change
+_MOST_PARTS = 36
 _STANDING = ("proposed", "running", "broken")
 
 
@@ -66,7 +70,7 @@ def _proposed(desk: Desk, tx: Tx, customer: Customer, said: Said) -> Step | None
     if "disputes" in said.intents:
         return _dispute(desk, tx, customer, said)
     if "asks_instalments" in said.intents:
-        return _plan(desk, tx, customer)
+        return _plan(desk, tx, customer, said)
     if said.contact and not customer.has(said.contact):
         command = (
             f"sollecito customers edit {customer.no} --email {quote(said.contact)}"
@@ -89,7 +93,8 @@ def _dispute(desk: Desk, tx: Tx, customer: Customer, said: Said) -> Step | None:
     )
 
 
-def _plan(desk: Desk, tx: Tx, customer: Customer) -> Step | None:
+def _plan(desk: Desk, tx: Tx, customer: Customer, said: Said) -> Step | None:
+    """Propose the parts he names, or as many as his monthly sum makes."""
     today = desk.clock.today()
     known = plans.of_customer(tx, customer.id)
     owed = ease.owed(desk, tx, customer.id)
@@ -99,5 +104,13 @@ def _plan(desk: Desk, tx: Tx, customer: Customer) -> Step | None:
     first = next_working_day(
         today + timedelta(days=_DAYS_AHEAD), desk.rules.is_closed_for(customer)
     )
-    command = f"sollecito plan {customer.no} --parts {_PARTS} --first {first}"
+    parts = said.parts or _parts_of(owed, said.monthly) or _PARTS
+    command = f"sollecito plan {customer.no} --parts {parts} --first {first}"
     return Step(command, "reply.instalments")
+
+
+def _parts_of(owed: Sequence[OpenItem], monthly: int) -> int:
+    """Give in how many months such sums pay all; 0 where that is no plan."""
+    cents = sum(item.open.cents for item in owed if item.open.cents > 0)
+    parts = ceil(cents / (100 * monthly)) if monthly else 0
+    return parts if 1 < parts <= _MOST_PARTS else 0

@@ -41,7 +41,6 @@ def test_what_was_learned_is_forgotten(capsys: Said) -> None:
 @pytest.mark.parametrize(
     "asked",
     [
-        ["replies", "abc"],
         ["replies", "--means", "legal"],
         ["replies", "abc", "--means", ""],
         ["replies", "abc", "--means", "legal", "--right"],
@@ -49,6 +48,11 @@ def test_what_was_learned_is_forgotten(capsys: Said) -> None:
 )
 def test_half_a_correction_is_refused(asked: list[str]) -> None:
     assert run(asked) == 2
+
+
+def test_a_mail_that_is_none_is_refused_and_the_list_is_named(capsys: Said) -> None:
+    assert run(["replies", "abc"]) == 1
+    assert "`sollecito replies` lists them" in capsys.readouterr().err
 
 
 def test_a_word_that_is_none_is_refused(capsys: Said) -> None:

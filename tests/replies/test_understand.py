@@ -205,3 +205,31 @@ def test_a_hard_stop_is_never_lost_in_other_words(noise: str) -> None:
     text = f"Pagheremo entro venerdì. {noise}\nVi risponderà il nostro avvocato."
 
     assert understand(Parts(text=text), SENT).needs_person
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vi mandiamo un acconto sulla fattura 12/2026, il resto appena possibile.",
+        "La fattura 12/2026 non torna: mancano ancora 200 copie su 500.",
+        "Le invio la ricevuta della fattura 12/2026.",
+    ],
+)
+def test_who_sends_something_or_counts_copies_asks_for_no_paper(text: str) -> None:
+    assert "asks_documents" not in dict(reading(text).evidence)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Entro mercoledì è pagata.",
+        "By Friday it has been paid.",
+        "D'ici vendredi elle est réglée.",
+    ],
+)
+def test_paid_by_a_day_to_come_is_a_promise(text: str) -> None:
+    assert set(dict(reading(text).evidence)) == {"promises_payment"}
+
+
+def test_a_slip_of_the_writer_contests_nothing() -> None:
+    assert "disputes" not in reading("Scusi, ho sbagliato destinatario.").intents

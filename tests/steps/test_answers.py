@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from agent.ledger import holds, promises
-from agent.steps import rounds
+from agent.ledger import calls, holds, promises
+from agent.steps import day_facts, rounds
 from agent.steps.act import cases
 from agent.steps.desk import Desk
 from agent.steps.each import picture
@@ -255,3 +255,43 @@ def test_a_reply_that_cannot_be_read_holds_its_writer(desk: Desk) -> None:
 
 def fails(_day: date) -> bool:
     raise ZeroDivisionError
+
+
+def calls_asked(desk: Desk) -> list[tuple[str, date]]:
+    with picture(desk) as tx:
+        return [(each.reason, each.asked_on) for each in calls.listed(tx)]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Mi può chiamare? Grazie.", MONDAY),
+        ("Mi richiami mercoledì mattina, grazie.", WEDNESDAY),
+        ("La fattura è sbagliata. Chiamatemi sabato.", date(2026, 9, 14)),
+    ],
+)
+def test_who_asks_to_be_phoned_is_on_the_call_list_on_his_day(
+    desk: Desk, text: str, day: date
+) -> None:
+    answer(desk, text, given.one_letter(desk), Date="Mon, 07 Sep 2026 09:50:00 +0200")
+
+    assert calls_asked(desk) == [("asked", day)]
+    (hold,) = given.standing_holds(desk)
+    assert hold[1] is None
+
+
+def test_the_call_list_shows_how_he_asked(desk: Desk) -> None:
+    answer(desk, "Buongiorno. Mi può chiamare dopo le 15?", given.one_letter(desk))
+
+    with picture(desk) as tx:
+        (call,) = calls.listed(tx)
+        words = day_facts.words_of_call(tx, call)
+    assert words == "Mi può chiamare dopo le 15?"
+
+
+def test_the_same_mail_asks_for_one_call(desk: Desk) -> None:
+    answer(desk, "Mi può chiamare?", given.one_letter(desk))
+    given.mailbox(desk).uidvalidity = 2
+    rounds.run_round(desk)
+
+    assert len(calls_asked(desk)) == 1

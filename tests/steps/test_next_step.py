@@ -43,6 +43,16 @@ def answers(desk: Desk, text: str) -> None:
             "reply.instalments",
         ),
         (
+            "Vorremmo pagare in cinque rate.",
+            "sollecito plan 1 --parts 5 --first 2026-09-21",
+            "reply.instalments",
+        ),
+        (
+            "Possiamo pagare a rate, 20 euro al mese?",
+            "sollecito plan 1 --parts 5 --first 2026-09-21",
+            "reply.instalments",
+        ),
+        (
             "Non me ne occupo io: scrivete a conti@client.test, grazie.",
             "sollecito customers edit 1 --email conti@client.test",
             "reply.contact",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from agent.replies.said import Evidence, Intent, Said, any_of, stated
 
-_PAPER_IT = r"(?:fattur[ae]|copia|copie|pdf|document[oi]|estratto conto|ddt|durc|dettagli[oi]?|iban|coordinate|preventivo|ordine|xml|riepilogo|giustificativ\w|rendicont\w{1,3}|timesheet)"
+_PAPER_IT = r"(?:fattur[ae]|copia|(?<!\d )copie|pdf|document[oi]|estratto conto|ddt|durc|dettagli[oi]?|iban|coordinate|preventivo|ordine|xml|riepilogo|giustificativ\w|rendicont\w{1,3}|timesheet)"
 _PAPER_EN = r"(?:invoices?|cop(?:y|ies)|statement|pdf|po(?: number)?|purchase order|documents?|documentation|breakdown|bank details|timesheets?|details|proof|w-?9|credit note)"
 _WORDS = any_of(
-    rf"(?:mand|invi|rimand|rinvi|gir|inoltr|trasmett|fornir|forni|alleg|ricever|aver|reinvi)\w{{0,6}}\b.{{0,50}}\b{_PAPER_IT}\b",
+    rf"(?:mand|invi|rimand|rinvi|gir|inoltr|trasmett|fornir|forni|alleg|ricever|aver|reinvi)(?!iamo\b|o\b|at[oaie]\b|herò\b|erò\b|eremo\b)\w{{0,6}}\b.{{0,50}}\b{_PAPER_IT}\b",
     rf"(?:serv\w{{1,4}}|occorr\w{{1,4}}|manca\w{{0,3}}|attend\w{{1,5}}|vorrei|chied\w{{1,4}}|ci serve|mi serve) .{{0,40}}\b{_PAPER_IT}\b",
     r"non (?:la |lo |le )?trov(?:o|iamo)\b|non (?:abbiamo|ho|mi è|ci è|è|risulta|ci risulta) (?:\w+ ){0,2}(?:ricevut|pervenut|arrivat|trovat)\w|mai (?:ricevut|arrivat|pervenut|vist)\w",
     rf"(?:send|resend|re-send|forward|provide|e-?mail|share|supply|have|get|need|attach)\b.{{0,40}}\b{_PAPER_EN}\b",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agent.replies.said import Evidence, Intent, Said, any_of, stated
+from agent.replies.said import Evidence, Intent, Said, any_of, sentence_of, stated
 
 _WORDS = any_of(
     r"contest\w{1,6}|contenzios|reclam\w{1,5}|nota di (?:credito|accredito|variazione)|storn\w{1,5}|errat[aoie]\b|errore\b|sbagliat[aoie]\b|scorrett\w|inesatt\w",
@@ -19,8 +19,22 @@ _WORDS = any_of(
 )
 
 
+# A slip of the writer's own: the mail was meant for somebody else.
+_WRONG_MAIL = any_of(
+    r"(?:sbagliat\w|error\w) (?:\w+ ){0,2}(?:destinatari\w|indirizzo|persona|mail|messaggio|finestra|chat)|(?:mail|messaggio|inviat\w|mandat\w|spedit\w|scritt\w) (?:\w+ ){0,2}per (?:errore|sbaglio)",
+    r"wrong (?:window|thread|chat|address|person|button)|sent (?:\w+ ){0,2}(?:in error|by mistake)",
+    r"falsche\w? (?:empfänger|adresse|fenster|chat)|(?:irrtümlich|aus versehen|versehentlich) (?:\w+ )?(?:gesendet|geschickt|geschrieben)",
+    r"erreur (?:de|d['’]) ?(?:destinataire|adresse|envoi)|envoyée? par erreur",
+    r"error (?:de|en el) (?:destinatario|envío)|(?:enviad[oa]|mandad[oa]|mensaje) por error",
+)
+
+
 def _find(said: Said) -> tuple[Evidence, ...]:
-    return stated(said, _WORDS)
+    return tuple(
+        one
+        for one in stated(said, _WORDS)
+        if not _WRONG_MAIL.search(sentence_of(said, one))
+    )
 
 
 INTENT = Intent("disputes", _find)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from agent.replies.intents.says_paid import WORDS as PAID
 from agent.replies.said import (
     Evidence,
     Intent,
@@ -10,11 +11,11 @@ from agent.replies.said import (
     any_of,
     sentence_of,
 )
-from agent.replies.words import language_has_condition
+from agent.replies.words import AHEAD, language_has_condition
 
 WORDS = any_of(
     # Italian
-    r"(?:pagher|salder|provveder|bonificher|liquider|verser|regolarizzer|effettuer|sistemer|disporr|proceder)\w{1,5}",
+    r"(?:pagher|salder|provveder|bonificher|liquider|verser|regolarizzer|effettuer|sistemer|disporr)\w{1,5}|proceder(?:ò|o'|emo|à|anno)\b",
     r"(?:faremo|farò|faccio|facciamo|mando|mandiamo|invio|inviamo|dispongo|disponiamo) (?:\w+ ){0,2}(?:bonific|pagament|versament|saldo)\w{0,2}",
     r"(?:provvediamo|provvedo|paghiamo|pago|saldiamo|liquidiamo|versiamo|bonifichiamo|bonifico) (?:\w+ )?(?:(?:entro|subito|a|il|la|lo|in|domani|oggi|domattina|stasera|tutto|al|quanto|settimana|dopodomani|nei|per|tra|fra|con)\b|luned|marted|mercoled|gioved|venerd)",
     r"(?:procedo|procediamo|sistemo|sistemiamo|provvedo|provvediamo|salderò|regolarizzo|regolarizziamo)\b",
@@ -45,9 +46,11 @@ WORDS = any_of(
 
 
 def _find(said: Said) -> tuple[Evidence, ...]:
+    gone_by = affirmed(said, PAID, unless=AHEAD)
+    by_then = [one for one in affirmed(said, PAID) if one not in gone_by]
     return tuple(
         one
-        for one in affirmed(said, WORDS)
+        for one in (*affirmed(said, WORDS), *by_then)
         if not language_has_condition(said, sentence_of(said, one))
     )
 

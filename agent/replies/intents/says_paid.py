@@ -11,9 +11,9 @@ from agent.replies.said import (
     any_of,
     sentence_of,
 )
-from agent.replies.words import BELIEVED, FUTURE
+from agent.replies.words import AHEAD, BELIEVED, FUTURE
 
-_WORDS = any_of(
+WORDS = any_of(
     # Italian
     r"(?:abbiamo|ho|hanno|ha|avete|è|e'|sono|risulta\w{0,2}|avendo|essere) (?:\w+ ){0,3}(?:pagat|saldat|bonificat|liquidat|versat|regolat|corrispost|accreditat|provveduto)\w{0,2}",
     r"(?:l|ve l|gliel|te l)['’](?:ho|abbiamo|ha) (?:già |gia )?(?:pagat|saldat|bonificat|versat|liquidat)\w",
@@ -48,8 +48,12 @@ _WORDS = any_of(
 
 
 def _find(said: Said) -> tuple[Evidence, ...]:
-    found = affirmed(said, _WORDS, unless=FUTURE)
-    found = tuple(one for one in found if not BELIEVED.search(sentence_of(said, one)))
+    gone_by = affirmed(said, WORDS, unless=AHEAD)
+    found = tuple(
+        one
+        for one in affirmed(said, WORDS, unless=FUTURE)
+        if one in gone_by and not BELIEVED.search(sentence_of(said, one))
+    )
     if found:
         return found
     number = payment_reference(said.text)

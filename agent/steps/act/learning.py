@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from agent import resources
 from agent.errors import Refused
 from agent.ledger import corrections, events
+from agent.ledger.book import Tx
 from agent.replies import training
 from agent.replies.exam import Marks, sit
 from agent.replies.labelled import Labelled, examples, texts
 from agent.replies.model import to_bytes
-from agent.replies.rules import INTENTS
 from agent.replies.training import Shuffler
 from agent.steps.desk import Desk
 from agent.steps.each import picture, transaction
@@ -20,7 +20,27 @@ from agent.steps.learned import model_of, shipped_digest
 
 SEED = training.SEED
 Understood = corrections.Understood
-WORDS = (*(one.word for one in INTENTS), "other", "work")
+# What a mail may mean, and how that is said to people: "he ...".
+WORDS = {
+    "says_paid": "says that he has paid",
+    "promises_payment": "says that he will pay",
+    "pays_on_condition": "will pay if, once or only after something happens",
+    "asks_instalments": "asks to pay in parts, or later",
+    "disputes": "contests the invoice, its amount or the work",
+    "asks_documents": "asks for a copy or another paper",
+    "asks_question": "asks something else",
+    "names_other_contact": "names somebody else to write to",
+    "person_left": "says that somebody no longer works there",
+    "out_of_office": "is away",
+    "automatic": "is a machine that answers",
+    "acknowledges": "has received it, no more",
+    "asks_to_stop": "wants no more mails",
+    "hardship": "cannot pay: no money, insolvency, illness",
+    "legal": "speaks of a lawyer, a court or a claim",
+    "bank_details_change": "sends other bank details",
+    "other": "says none of these",
+    "work": "writes about the work, not about money",
+}
 _SHOWN = 20
 # A correction counts for several texts: it is how this firm's customers write.
 _TIMES = 3
@@ -65,19 +85,38 @@ def correct(desk: Desk, by: str, message: str, words: Sequence[str]) -> Understo
     if "work" in words and len(set(words)) > 1:
         raise Refused("a mail about the work itself means nothing else: only `work`")
     with transaction(desk, by) as tx:
-        found = [
-            one
-            for one in corrections.understood(tx)
-            if message and one.message.lower().endswith(message.lower())
-        ]
-        if len(found) != 1:
-            many = "several mails' ids end" if found else "no mail's id ends"
-            raise Refused(f"{many} with {message!r}; `sollecito replies` lists them")
+        found = _found(tx, message)
         meant = tuple(dict.fromkeys(words))
-        corrections.correct(tx, found[0].message, meant)
+        corrections.correct(tx, found.message, meant)
         because = "a person said what it means"
-        events.write(tx, "reply.corrected", f"message:{found[0].message}", because)
-    return replace(found[0], corrected=meant)
+        events.write(tx, "reply.corrected", f"message:{found.message}", because)
+    return replace(found, corrected=meant)
+
+
+def reply(desk: Desk, message: str) -> Understood:
+    """Give one mail and what it was taken for.
+
+    Args:
+        message: Its id, or the end of it.
+
+    Raises:
+        Refused: No such mail, or several.
+    """
+    with picture(desk) as tx:
+        one = _found(tx, message)
+    return replace(one, arrived_at=one.arrived_at.astimezone(desk.clock.zone))
+
+
+def _found(tx: Tx, message: str) -> Understood:
+    found = [
+        one
+        for one in corrections.understood(tx)
+        if message and one.message.lower().endswith(message.lower())
+    ]
+    if len(found) != 1:
+        many = "several mails' ids end" if found else "no mail's id ends"
+        raise Refused(f"{many} with {message!r}; `sollecito replies` lists them")
+    return found[0]
 
 
 def shipped_texts() -> tuple[Labelled, ...]:
@@ -87,11 +126,18 @@ def shipped_texts() -> tuple[Labelled, ...]:
     )
 
 
-def learn(desk: Desk, by: str, shuffler: Shuffler, known: Sequence[Labelled]) -> Lesson:
+def learn(
+    desk: Desk,
+    by: str,
+    shuffler: Shuffler,
+    known: Sequence[Labelled],
+    told: Callable[[int, int], None] = training.nobody,
+) -> Lesson:
     """Train the model anew with all corrections, and read by it from now on.
 
     Args:
         known: Texts to learn from as well; on those held out it is tried.
+        told: Is told how many meanings are learned, and of how many.
 
     Raises:
         Refused: There is none to learn from, or more danger would go unseen.
@@ -105,7 +151,7 @@ def learn(desk: Desk, by: str, shuffler: Shuffler, known: Sequence[Labelled]) ->
         Labelled(one.words, frozenset(one.corrected), is_held=False) for one in found
     ]
     taught = [one for one in known if not one.is_held] + theirs * _TIMES
-    model = training.train(examples(taught), shuffler)
+    model = training.train(examples(taught), shuffler, told)
     fixed = [one for one in known if one.is_held]
     lesson = Lesson(len(found), before=sit(fixed, now), after=sit(fixed, model))
     if lesson.after.dangers > lesson.before.dangers:
