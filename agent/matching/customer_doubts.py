@@ -114,7 +114,9 @@ def _is_enough(reading: Reading, pointer: Pointer, hearing: Hearing) -> bool:
         # Who bears another name may speak of him and not pay for him.
         return _is_in_his_stead(reading, pointer, hearing)
     is_written_out = pointer.name >= Agreement.SAME or pointer.is_quoted
-    if reading.is_period and is_written_out:
+    is_as_before = pointer.account is Account.ONCE and bool(pointer.name)
+    is_dated = is_as_before and bool(hearing.said.dates)
+    if reading.is_period and (is_written_out or (is_dated and _is_one(reading))):
         return True
     if reading.fit.kind != "exact" or reading.choices > 1:
         is_sure = pointer.account >= Account.TAUGHT or is_written_out
@@ -124,6 +126,10 @@ def _is_enough(reading: Reading, pointer: Pointer, hearing: Hearing) -> bool:
         # A stranger's equal amount is no rival to a name that is written out.
         others = {one for one in others if hearing.who.of(one).agrees}
     return not others
+
+
+def _is_one(reading: Reading) -> bool:
+    return reading.fit.kind == "exact" and reading.choices == 1
 
 
 def _is_told_by_amount(reading: Reading, hearing: Hearing) -> bool:

@@ -141,7 +141,9 @@ class Sender:
         if payer.customer_id in self._aliased:
             # A name learned for one may be that of another customer who paid for him.
             is_his = len(self._aliased) == 1 and not is_borne
-            is_sure = is_his and payer.aliases.get(self.alias, 0) >= TAUGHT
+            # Nearly his own, and it paid for him before: two facts that agree.
+            is_taught = payer.aliases.get(self.alias, 0) >= TAUGHT
+            is_sure = is_his and (is_taught or name >= Agreement.CLOSE)
             name = max(name, Agreement.SAME if is_sure else Agreement.PART)
         if not account and name >= Agreement.CLOSE and self._is_a_sister(payer):
             account = Account.GROUP

@@ -8,7 +8,7 @@ import pytest
 
 from agent.matching import explain
 from agent.matching.facts import Payer
-from agent.model.payment import Proposed
+from agent.model.payment import Proposed, Settled
 from tests.matching.builders import (
     PAYERS,
     ROSSI,
@@ -148,6 +148,36 @@ def test_who_paid_for_him_once_may_pay_all_that_is_due_first() -> None:
     decision = decide(paid, *items, payers={"rossi": once})
 
     assert settled(decision) == {"rossi:12:1": 50_000, "rossi:13:1": 31_250}
+
+
+@pytest.mark.parametrize(
+    ("text", "is_sure"),
+    [
+        ("fattura del 02/08/2026", True),
+        ("fattura del 03/08/2026", False),
+        ("saldo", False),
+    ],
+)
+def test_who_paid_for_him_once_and_names_the_day_of_his_invoice_pays_it(
+    text: str, *, is_sure: bool
+) -> None:
+    once = replace(ROSSI, ibans={"IT00X9": 1}, aliases={"BIANCHI MARIO": 1})
+    items = [item("12", 50_000, issued="2026-08-02"), item("77", 50_000, "blu")]
+    paid = payment(text, 50_000, payer="Mario Bianchi", iban="IT00X9")
+
+    decision = decide(paid, *items, payers={**PAYERS, "rossi": once})
+
+    assert isinstance(decision, Settled) is is_sure
+
+
+def test_a_name_nearly_his_that_paid_for_him_before_is_his() -> None:
+    seen = replace(ROSSI, aliases={"IMPINTI ROSSI": 1})
+    items = [item("12", 50_000), item("77", 50_000, "blu")]
+    paid = payment("SALDO", 50_000, payer="Rossi Impinti")
+
+    decision = decide(paid, *items, payers={**PAYERS, "rossi": seen})
+
+    assert settled(decision) == {"rossi:12:1": 50_000}
 
 
 def test_a_sum_that_another_owes_as_one_item_is_not_all_that_is_due_first() -> None:
