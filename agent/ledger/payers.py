@@ -39,7 +39,8 @@ def teach(tx: Tx, key: str, customer_id: str, seen_on: date) -> None:
     """Count one confirmed payment of this account or name for a customer.
 
     Args:
-        key: "iban:IT..." or "name:..." in its normal form.
+        key: "iban:IT..." or "name:..." in its normal form; "for:..." with the name of
+            another customer who paid for this one.
     """
     teach_all(tx, [(key, customer_id, seen_on)])
 

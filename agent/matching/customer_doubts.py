@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from agent.matching import explain
-from agent.matching.evidence import Account, Naming, Pointer
+from agent.matching.evidence import TAUGHT, Account, Naming, Pointer
 from agent.matching.hearing import Hearing
-from agent.matching.names import Agreement
+from agent.matching.names import Agreement, word_set
 from agent.matching.number_doubts import is_announced
 from agent.matching.readings import Reading
 from agent.matching.resolve import is_about
+
+_WORDS_OF_A_NAME = 2  # one alone may be a trade or a town
 
 
 def about_customer(reading: Reading, hearing: Hearing) -> Iterator[str]:
@@ -33,7 +35,18 @@ def about_customer(reading: Reading, hearing: Hearing) -> Iterator[str]:
         is_only = is_announced(reading, hearing) and not _others(reading, hearing)
         if not (is_sure or is_only):
             yield explain.UNKNOWN_PAYER
-    elif who.known != customer_id:
+    else:
+        yield from _about_unnamed(reading, pointer, hearing)
+
+
+def _about_unnamed(
+    reading: Reading, pointer: Pointer, hearing: Hearing
+) -> Iterator[str]:
+    """Doubt whether payer and amount alone tell what is paid."""
+    who, customer_id = hearing.who, reading.customer_id
+    if _owes_a_sister_as_much(pointer, hearing):
+        yield explain.COMMON_AMOUNT
+    elif who.known != customer_id and not _is_told_by_amount(reading, hearing):
         is_namesake = customer_id in who.namesakes and len(who.namesakes) > 1
         yield explain.NAMESAKES if is_namesake else explain.ONLY_AMOUNT
     elif not _is_enough(reading, pointer, hearing):
@@ -76,21 +89,21 @@ def _is_nobody_elses(reading: Reading, hearing: Hearing) -> bool:
 def _is_said_for_another(reading: Reading, hearing: Hearing) -> bool:
     """Tell whether a payer surely pays another customer's invoice.
 
-    Its number and its amount say so, the year too or nobody else owes just this; and
-    he owes nothing like it himself.
+    Its number and its amount say so, the year too or nobody else owes just this, or he
+    did so before; and he owes nothing like it himself, or did so twice.
     """
     who, paid, fit = hearing.who, hearing.payment.free, reading.fit
     if reading.naming < Naming.BARE or not _is_nobody_elses(reading, hearing):
         return False
-    same = hearing.items.by_amount.get((paid.cents, paid.currency), ())
-    is_only = fit.kind == "exact" and len(same) == 1
+    stood_in = who.of(reading.customer_id).stood_in
     is_exact = fit.kind in {"exact", "sum", "rounding"} or fit.is_stated
-    if not (is_only or (is_exact and reading.naming >= Naming.FULL)):
+    is_clear = reading.naming >= Naming.FULL or bool(stood_in)
+    if _others(reading, hearing) and not (is_exact and is_clear):
         return False
     own = (who.namesakes | who.holders) - {reading.customer_id}
     theirs = (item for one in own for item in hearing.items.by_customer.get(one, ()))
     is_owed = any(is_about(paid, item) for item in theirs)
-    return not is_owed and reading.choices == 1
+    return reading.choices == 1 and (not is_owed or stood_in >= TAUGHT)
 
 
 def _is_enough(reading: Reading, pointer: Pointer, hearing: Hearing) -> bool:
@@ -98,12 +111,16 @@ def _is_enough(reading: Reading, pointer: Pointer, hearing: Hearing) -> bool:
     if pointer.is_numbered or (pointer.account and pointer.name >= Agreement.CLOSE):
         return True
     if hearing.said.payer and not (pointer.account or pointer.name):
-        return False  # who bears another name may speak of him and not pay for him
+        # Who bears another name may speak of him and not pay for him.
+        return _is_in_his_stead(reading, pointer, hearing)
     is_written_out = pointer.name >= Agreement.SAME or pointer.is_quoted
-    if reading.is_period and is_written_out:
+    is_as_before = pointer.account is Account.ONCE and bool(pointer.name)
+    is_dated = is_as_before and bool(hearing.said.dates)
+    if reading.is_period and (is_written_out or (is_dated and _is_one(reading))):
         return True
     if reading.fit.kind != "exact" or reading.choices > 1:
-        return pointer.account >= Account.TAUGHT or is_written_out
+        is_sure = pointer.account >= Account.TAUGHT or is_written_out
+        return is_sure or _is_due_by_him_alone(reading, pointer, hearing)
     others = _others(reading, hearing)
     if is_written_out or (pointer.account >= Account.TAUGHT and pointer.name):
         # A stranger's equal amount is no rival to a name that is written out.
@@ -111,10 +128,80 @@ def _is_enough(reading: Reading, pointer: Pointer, hearing: Hearing) -> bool:
     return not others
 
 
+def _is_one(reading: Reading) -> bool:
+    return reading.fit.kind == "exact" and reading.choices == 1
+
+
+def _is_told_by_amount(reading: Reading, hearing: Hearing) -> bool:
+    """Tell whether of all to whom the name may point he alone can have paid this.
+
+    Several bear it, and the others owe less altogether; or it is a part of his name
+    alone, and nobody else owes as much.
+    """
+    who, customer_id = hearing.who, reading.customer_id
+    is_whole = reading.fit.kind == "exact" and not hearing.said.purpose.part
+    if who.holders or not is_whole:
+        return False
+    if customer_id in who.namesakes:
+        others = who.namesakes - {customer_id}
+        return not _may_owe_this(others, hearing)
+    if len(word_set(hearing.said.payer)) < _WORDS_OF_A_NAME:
+        return False
+    bearing = {one.customer_id for one in who.pointers.values() if one.name}
+    return bearing == {customer_id} and not _owe_the_same(reading, hearing)
+
+
+def _owes_a_sister_as_much(pointer: Pointer, hearing: Hearing) -> bool:
+    """Tell whether those owe about as much whose account it was until now."""
+    if pointer.account is not Account.GROUP or pointer.name >= Agreement.SAME:
+        return False
+    return _owe_about_this(hearing.who.holders - {pointer.customer_id}, hearing)
+
+
+def _may_owe_this(some: Iterable[str], hearing: Hearing) -> bool:
+    """Tell whether any of them owes so much that this may be all or a part of it."""
+    paid = hearing.payment.free
+    theirs = [hearing.items.by_customer.get(one, ()) for one in some]
+    debts = (sum(max(0, item.open.cents) for item in each) for each in theirs)
+    return any(cents >= paid.cents for cents in debts) or _owe_about_this(some, hearing)
+
+
+def _owe_about_this(some: Iterable[str], hearing: Hearing) -> bool:
+    theirs = (hearing.items.by_customer.get(one, ()) for one in some)
+    paid = hearing.payment.free
+    return any(is_about(paid, item) for each in theirs for item in each)
+
+
+def _is_due_by_him_alone(reading: Reading, pointer: Pointer, hearing: Hearing) -> bool:
+    """Tell whether all that he owes first is paid, to the cent.
+
+    The name is nearly his, or that under which this account paid for him once; and no
+    single item of another is this sum.
+    """
+    is_as_before = pointer.account is Account.ONCE and bool(pointer.name)
+    is_as_before = is_as_before or pointer.name >= Agreement.CLOSE
+    is_due_first = reading.is_oldest and reading.fit.kind == "sum"
+    return is_as_before and is_due_first and not _owe_the_same(reading, hearing)
+
+
+def _is_in_his_stead(reading: Reading, pointer: Pointer, hearing: Hearing) -> bool:
+    """Tell whether a stranger says nothing but that he pays for this customer.
+
+    It pays what he owes first, to the cent (art. 1180 c.c.).
+    """
+    who, kind = hearing.who, reading.fit.kind
+    if who.namesakes or who.holders or who.quoted != {reading.customer_id}:
+        return False
+    is_first = reading.is_oldest or (kind == "exact" and reading.choices == 1)
+    return pointer.is_in_his_stead and is_first and kind in {"exact", "sum"}
+
+
 def _others(reading: Reading, hearing: Hearing) -> set[str]:
     """Give the other customers who owe, or owed today, just this amount."""
-    if reading.fit.kind != "exact":
-        return {""}
+    return _owe_the_same(reading, hearing) if reading.fit.kind == "exact" else {""}
+
+
+def _owe_the_same(reading: Reading, hearing: Hearing) -> set[str]:
     items, paid = hearing.items, hearing.payment.free
     key = (paid.cents, paid.currency)
     fits = (*items.by_amount.get(key, ()), *items.closed_by_amount.get(key, ()))

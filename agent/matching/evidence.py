@@ -32,9 +32,10 @@ class Account(IntEnum):
     """What an account says of a customer, least first."""
 
     NONE = 0
-    SHARED = 1  # pays for him and for others
-    ONCE = 2  # paid for him once
-    TAUGHT = 3  # paid for him alone, more than once
+    GROUP = 1  # pays for others alone, who all bear a word of his name
+    SHARED = 2  # pays for him and for others
+    ONCE = 3  # paid for him once
+    TAUGHT = 4  # paid for him alone, more than once
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ class Pointer:
         is_quoted: His name or a number of his stands in the payer's own words.
         is_numbered: It is his tax or customer number.
         is_public: He is a public body.
+        is_in_his_stead: The words say that it is paid for him, and no more.
+        stood_in: How often a customer of the payer's name has paid for him.
     """
 
     customer_id: str
@@ -53,11 +56,19 @@ class Pointer:
     is_quoted: bool = False
     is_numbered: bool = False
     is_public: bool = False
+    is_in_his_stead: bool = False
+    stood_in: int = 0
 
     @property
     def agrees(self) -> bool:
         """Tell whether anything at all speaks for him."""
         return bool(self.account or self.name or self.is_quoted)
+
+    @property
+    def is_by_part(self) -> bool:
+        """Tell whether nothing but a part of his name speaks for him."""
+        is_part = self.name is Agreement.PART
+        return is_part and not (self.account or self.is_quoted)
 
     @property
     def identifies_by_account(self) -> bool:
@@ -66,7 +77,7 @@ class Pointer:
             return True
         if self.account is Account.ONCE:
             return self.name >= Agreement.PART
-        return self.account is Account.SHARED and self.name >= Agreement.CLOSE
+        return bool(self.account) and self.name >= Agreement.CLOSE
 
 
 # Asked several times of every customer whose item fits.
@@ -82,7 +93,7 @@ class Who:
     Args:
         pointers: To those for whom anything at all speaks.
         namesakes: Customers whose name agrees best, and well.
-        holders: Customers whom the account is known to pay for.
+        holders: Customers whom the account is known to pay for, or their sisters.
         quoted: Customers whom the words name, each by his whole name or number.
     """
 
@@ -98,11 +109,7 @@ class Who:
     @cached_property
     def known(self) -> str:
         """Give the one customer that account and name agree on, or empty."""
-        by_account = {
-            one.customer_id
-            for one in self.pointers.values()
-            if one.identifies_by_account
-        }
+        by_account = self._by_account()
         numbered = {
             one.customer_id for one in self.pointers.values() if one.is_numbered
         }
@@ -116,6 +123,12 @@ class Who:
             return ""
         is_disputed = self.holders and not self.namesakes & self.holders
         return "" if is_disputed else next(iter(self.namesakes))
+
+    def _by_account(self) -> set[str]:
+        """Give whom the account says it is; before all others who are named as well."""
+        found = [one for one in self.pointers.values() if one.identifies_by_account]
+        named = [one for one in found if one.name]
+        return {one.customer_id for one in named or found}
 
     def _unless_elsewhere(self, customer_id: str) -> str:
         return "" if self.points_elsewhere(customer_id) else customer_id

@@ -19,6 +19,7 @@ NO_INVOICE = "No open invoice of this customer fits."
 MAY_BE_HIS = "It may be his, though less likely."
 AS_GOOD = "Another explanation is nearly as good."
 TWO_CUSTOMERS = "The invoices belong to different customers."
+PAID_FOR_HIM = "He has paid for this customer before."
 UNKNOWN_PAYER = "The payer is not known to pay for this customer."
 ONLY_AMOUNT = "Nothing but the amount points to this customer."
 COMMON_AMOUNT = "Others owe the same amount, and no invoice is named."
@@ -56,6 +57,7 @@ _OFF: dict[FitKind, str] = {
 }
 _ACCOUNT = {
     Account.NONE: "",
+    Account.GROUP: "The account pays for others of this name.",
     Account.SHARED: "The account pays for this customer and for others.",
     Account.ONCE: "The account has paid for this customer once.",
     Account.TAUGHT: "The account has paid for this customer before.",
@@ -91,7 +93,10 @@ def reasons(reading: Reading, hearing: Hearing) -> tuple[str, ...]:
 
 def _pays_for_another(reading: Reading, who: Who) -> tuple[str, ...]:
     elsewhere = who.points_elsewhere(reading.customer_id)
-    return (elsewhere,) if elsewhere and len(reading.customers) == 1 else ()
+    if not elsewhere or len(reading.customers) > 1:
+        return ()
+    stood_in = who.of(reading.customer_id).stood_in
+    return (elsewhere, PAID_FOR_HIM) if stood_in else (elsewhere,)
 
 
 def is_by_law(reasons: Iterable[str]) -> bool:

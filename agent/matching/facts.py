@@ -16,6 +16,7 @@ class Payer:
             counts as confirmed twice.
         aliases: Names that paid for him, as `names.payer_key` writes them,
             with counts likewise.
+        stand_ins: Names of other customers that paid for him, with counts likewise.
         codes: Customer numbers, as `identifiers.plain_code` writes them.
     """
 
@@ -25,4 +26,5 @@ class Payer:
     tax_code: str = ""
     ibans: Mapping[str, int] = field(default_factory=dict)
     aliases: Mapping[str, int] = field(default_factory=dict)
+    stand_ins: Mapping[str, int] = field(default_factory=dict)
     codes: frozenset[str] = frozenset()

@@ -34,6 +34,7 @@ class Names:
     by_alias: Mapping[str, tuple[str, ...]]
     by_word: Mapping[str, tuple[str, ...]]
     by_code: Mapping[str, tuple[str, ...]]
+    by_stand_in: Mapping[str, tuple[str, ...]]
 
     def alike(self, words: Iterable[str]) -> frozenset[str]:
         """Give customers of whose name all words but one may be a name's.
@@ -155,6 +156,7 @@ def index_names(payers: Mapping[str, Payer]) -> Names:
         by_iban=_holders((one.customer_id, one.ibans) for one in everyone),
         by_alias=_holders((one.customer_id, one.aliases) for one in everyone),
         by_code=_holders((one.customer_id, one.codes) for one in everyone),
+        by_stand_in=_holders((one.customer_id, one.stand_ins) for one in everyone),
         by_word=_holders(words.items()),
     )
 

@@ -102,7 +102,7 @@ def weigh(reading: Reading, hearing: Hearing) -> float:
     if reading.fit.is_stated:
         weight += _STATED
     if who.points_elsewhere(customer_id):
-        return weight + _ELSEWHERE
+        return weight + (_AGREES if who.of(customer_id).stood_in else _ELSEWHERE)
     if who.known == customer_id:
         return weight + _KNOWN
     if who.known:

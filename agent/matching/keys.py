@@ -11,6 +11,7 @@ from agent.matching.references import read_remittance
 from agent.matching.shapes import Shape, shape_of
 from agent.model.payment import Payment
 
+STAND_IN = "for"
 _MOST_NUMBERS = 120
 _TELLING = 3  # letters of a word of a name that is no chance
 
@@ -84,6 +85,12 @@ def payer_marks(payment: Payment) -> tuple[str, str]:
     if is_service(payer):
         return "iban:", "name:"
     return f"iban:{payment.iban}", f"name:{payer_key(payer)}"
+
+
+def stand_in_mark(payment: Payment) -> str:
+    """Give the mark of one who pays for another customer: his name, if it tells him."""
+    _, _, name = payer_marks(payment)[1].partition(":")
+    return f"{STAND_IN}:{name}"
 
 
 def _keys_of(shape: Shape) -> tuple[str, ...]:

@@ -59,6 +59,9 @@ _ENOUGH_LETTERS = 8
 # Banks cut names at 27, 35 or 70 characters.
 _CUT_AT = 25
 _SHORTEST_CUT = 3
+# Some cut at 20: so short a name was cut where it ends inside a word of the whole, or
+# behind its legal form, among the partners.
+_CUT_INSIDE_AT = 20
 _MOST_BLEMISHES = 1  # words of a name that are but alike
 
 
@@ -150,6 +153,11 @@ def agreement(one: str, other: str) -> Agreement:
         return Agreement.NONE
     if left.in_order == right.in_order or left.in_one == right.in_one:
         return _same_words(legal_form(one), legal_form(other))
+    short, long = sorted((_as_written(one), _as_written(other)), key=len)
+    if short.replace(" ", "") == long.replace(" ", ""):
+        return Agreement.SAME  # a blank was lost
+    if _is_cut_off(short, long) and min(len(one), len(other)) >= _CUT_INSIDE_AT:
+        return Agreement.CLOSE
     if left.numbers and right.numbers and left.numbers != right.numbers:
         return Agreement.NONE
     was_cut = min(len(one), len(other)) >= _CUT_AT
@@ -159,6 +167,19 @@ def agreement(one: str, other: str) -> Agreement:
     if len(few.once - many.once) > _MOST_BLEMISHES:
         return Agreement.NONE
     return _compare(few.words, many.words, was_cut=was_cut)
+
+
+def _is_cut_off(short: str, long: str) -> bool:
+    """Tell whether one name as written is the other, cut off."""
+    rest = long[len(short) :]
+    if not long.startswith(short) or short[-1].isdigit():
+        return False  # "N. 1" is not "N. 12" cut off
+    return rest[:1].isalpha() or (rest.startswith(" ") and bool(legal_form(short)))
+
+
+@lru_cache(maxsize=20_000)
+def _as_written(name: str) -> str:
+    return " ".join(re.sub(r"[^A-Z0-9 ]+", "", fold(name)).split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import replace
 from datetime import date
 from itertools import accumulate
@@ -36,13 +36,28 @@ def payer_readings(
     Those of the dates or months that he names are read first.
     """
     found: list[Reading] = []
-    for pointer in who.ranked()[:_MOST_PAYERS]:
+    ranked = who.ranked()
+    crowd = {one.customer_id for one in ranked if one.is_by_part}
+    if len(crowd) <= _MOST_PAYERS:
+        crowd.clear()
+    telling = [one for one in ranked if one.customer_id not in crowd]
+    for pointer in telling[:_MOST_PAYERS]:
         theirs = items.by_customer.get(pointer.customer_id, ())
         mine = [one for one in theirs if same(one, paid)]
         found += _of_period(paid, mine, said)
         if not any(one.is_period and one.fit.kind in TO_THE_CENT for one in found):
             found += _of_payer(paid, mine)
-    return tuple(found)
+    return (*found, *_of_crowd(paid, crowd, items))
+
+
+def _of_crowd(paid: Money, crowd: Set[str], items: Items) -> list[Reading]:
+    """Read it as just what one of many owes of whose names the payer's is a part.
+
+    Some difference could be explained with somebody of so many, whoever paid.
+    """
+    fits = items.by_amount.get((paid.cents, paid.currency), ()) if crowd else ()
+    theirs = [item for item in fits if item.customer_id in crowd][:_MOST_PAYERS]
+    return [reading([item], Fit("exact"), choices=len(theirs)) for item in theirs]
 
 
 def _of_period(

@@ -91,7 +91,9 @@ class Sender:
         return Who(
             pointers,
             namesakes=frozenset(same if best >= Agreement.CLOSE else ()),
-            holders=frozenset(self._holders),
+            holders=frozenset(
+                (*self._holders, *(key for key, one in pointers.items() if one.account))
+            ),
             quoted=self._whole(one for one in pointers.values() if one.is_quoted),
         )
 
@@ -139,11 +141,16 @@ class Sender:
         if payer.customer_id in self._aliased:
             # A name learned for one may be that of another customer who paid for him.
             is_his = len(self._aliased) == 1 and not is_borne
-            is_sure = is_his and payer.aliases.get(self.alias, 0) >= TAUGHT
+            # Nearly his own, and it paid for him before: two facts that agree.
+            is_taught = payer.aliases.get(self.alias, 0) >= TAUGHT
+            is_sure = is_his and (is_taught or name >= Agreement.CLOSE)
             name = max(name, Agreement.SAME if is_sure else Agreement.PART)
+        if not account and name >= Agreement.CLOSE and self._is_a_sister(payer):
+            account = Account.GROUP
         is_numbered = _is_numbered(payer, self.said)
         is_quoted = is_numbered or _is_quoted(payer, self.said)
-        if not (account or name or is_quoted):
+        stood_in = self._stood_in(payer)
+        if not (account or name or is_quoted or stood_in):
             return None  # as most who share a word
         return Pointer(
             payer.customer_id,
@@ -152,6 +159,8 @@ class Sender:
             is_quoted=is_quoted,
             is_numbered=is_numbered,
             is_public=is_public(payer.name),
+            stood_in=stood_in,
+            is_in_his_stead=_is_in_his_stead(payer, self.said),
         )
 
     def _account(self, payer: Payer) -> Account:
@@ -161,6 +170,23 @@ class Sender:
             return Account.SHARED
         is_taught = payer.ibans.get(self._iban, 0) >= TAUGHT
         return Account.TAUGHT if is_taught else Account.ONCE
+
+    def _stood_in(self, payer: Payer) -> int:
+        served = self._names.by_stand_in.get(self.alias, ())
+        return payer.stand_ins.get(self.alias, 0) if len(served) <= _MOST_HOLDERS else 0
+
+    def _is_a_sister(self, payer: Payer) -> bool:
+        """Tell whether the account pays for sisters of his, under names of their own.
+
+        Each shares a word with his name; none bears, or ever paid under, this one.
+        """
+        his = word_set(payer.name)
+        return bool(self._holders) and all(
+            his & word_set(self._names.payers[one].name)
+            and one not in self._aliased
+            and not self._bears(one)
+            for one in self._holders
+        )
 
     def _bears(self, customer_id: str) -> bool:
         payer = self._names.payers.get(customer_id)
@@ -183,6 +209,11 @@ def _is_numbered(payer: Payer, said: Remittance) -> bool:
     if not set(numbers).isdisjoint(filter(None, said.identifiers)):
         return True
     return not payer.codes.isdisjoint(said.codes)
+
+
+def _is_in_his_stead(payer: Payer, said: Remittance) -> bool:
+    whose = said.purpose.instead
+    return bool(whose) and _written(payer.name) == _written(whose)
 
 
 def _is_quoted(payer: Payer, said: Remittance) -> bool:

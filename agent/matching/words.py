@@ -49,14 +49,20 @@ _TAKEN_BACK = _any_of(
     r"INSOLUT[OI]|RICHIAMO|PRESTIT[OI]|RISARCIMENTO|DONAZION[EI]",
     r"EROGAZIONE\sLIBERALE|SALARIO|LOAN|DARLEHEN|PRESTAMO|NOTA\sSPESE",
     r"DOPPIO\sPAGAMENTO|(?:ACCONTO|CONFERMA)\s(?:SU\s|PER\s|D.?\s?)?ORDINE",
+    r"REGAL[OI]\s(?:DI|PER(?:\sIL|\sLA|\sLE)?)\s(?:NOZZE|MATRIMONIO|COMPLEANNO|LAUREA"
+    r"|BATTESIMO|NATALE)",
     # English
+    r"(?:WEDDING|BIRTHDAY)\s(?:GIFT|PRESENT)",
     r"REFUND\w*|REVERSAL|REVERSED|CHARGEBACK|RETURNED|RETURN|R-?TRANSACTION",
     r"DEPOSIT|PREPAYMENT|QUOTE|QUOTATION",
     # German
+    r"(?:HOCHZEITS|GEBURTSTAGS)GESCHENK",
     r"RUECK\w+|RUCK\w+|ERSTATTUNG|STORNIERUNG|KAUTION|VORAUSZAHLUNG|ANGEBOT",
     # French
+    r"CADEAU\s(?:DE\s|D.)(?:MARIAGE|NAISSANCE|ANNIVERSAIRE)",
     r"REMBOURSEMENT|ARRHES|CAUTION|DEVIS|RETOUR|REJET",
     # Spanish
+    r"REGALO\sDE\s(?:BODA|CUMPLEANOS)",
     r"REEMBOLSO|DEVOLUCION|FIANZA|SENAL|PRESUPUESTO",
 )
 _PART = _any_of(
@@ -95,6 +101,16 @@ _AHEAD = _any_of(
     r"NEU\w{0,2}|AUFTRAG|BESTELLUNG|PROJEKT|NOUVE\w+|COMMANDE|TRAVAUX|PROJET",
     r"NUEV[OA]S?|PEDIDO|OBRAS?|PROYECTO|RESERVA(?:TION)?",
 )
+# Nothing but that he pays, and in whose stead: a name follows, and the bank's number.
+_INSTEAD = re.compile(
+    r"^(?:\W|\b(?:SALDO|BONIFICO|SEPA|PAGAMENTO|PAG|FATTUR[AE]|FATT?|FT|VS|VOSTR[AEOI]"
+    r"|COMPETENZE|COMPENS[OI]|ACCREDITO|DOVUTO|A|DELLA|DELLE|PAYMENT|INVOICES?|TRANSFER"
+    r"|ZAHLUNG|RECHNUNG(?:EN)?|UEBERWEISUNG|VIREMENT|REGLEMENT|FACTURES?|PAGO|FACTURAS?"
+    r"|TRANSFERENCIA)\b)*"
+    r"\b(?:PER(?:\s(?:NOME\sE\sPER\s)?CONTO\sDI)?|ON\sBEHALF\sOF|FOR|FUER"
+    r"|IM\sAUFTRAG\sVON|POUR(?:\sLE\sCOMPTE\sDE)?|POR\sCUENTA\sDE)\s"
+    r"(?P<whose>[^;]+?)(?:\s(?:CRO|TRN|ID\.\s?OPER)\b.*)?$"
+)
 PROFORMA = "PROFORMA"
 _PROFORMA = re.compile(r"\bPRO[\s-]?FORMA(?=[\W\d]|$)")
 
@@ -113,6 +129,7 @@ class Purpose:
         which: It chooses among invoices otherwise than by number or month.
         less: Why less than all is paid.
         ahead: It speaks of what is still to be done or delivered.
+        instead: The name of whom he pays for, where it says no more.
     """
 
     not_ours: str = ""
@@ -124,6 +141,7 @@ class Purpose:
     which: str = ""
     less: str = ""
     ahead: str = ""
+    instead: str = ""
 
 
 def purpose_of(words: str) -> Purpose:
@@ -138,6 +156,7 @@ def purpose_of(words: str) -> Purpose:
         which=_found(_WHICH, words),
         less=_found(_LESS, words),
         ahead=_found(_AHEAD, words),
+        instead=_instead(words),
     )
 
 
@@ -149,6 +168,11 @@ def mark_credit_notes(words: str) -> str:
 def mark_proformas(words: str) -> str:
     """Write every way to say "pro-forma" as one word."""
     return _PROFORMA.sub(f" {PROFORMA} ", words)
+
+
+def _instead(words: str) -> str:
+    found = _INSTEAD.match(words)
+    return found["whose"] if found else ""
 
 
 def _found(pattern: re.Pattern[str], words: str) -> str:

@@ -21,7 +21,7 @@ from agent.ledger import (
 from agent.ledger.book import AGENT, Tx
 from agent.ledger.payments import Booked, Part
 from agent.matching.evidence import ANOTHERS_NAME
-from agent.matching.keys import payer_marks
+from agent.matching.keys import payer_marks, stand_in_mark
 from agent.model.invoice import OpenItem
 from agent.model.money import Money
 from agent.model.payment import Candidate, Decision, Payment, Residue, Settled
@@ -107,8 +107,7 @@ class Booking:
                 payment.booked_on,
                 self._paid.get(chosen.customer_id, payment.booked_on),
             )
-            if ANOTHERS_NAME not in chosen.reasons:
-                self._learn(payment, chosen.customer_id)
+            self._learn(payment, chosen)
         return owners
 
     def _book(self, payment: Payment, chosen: Candidate) -> None:
@@ -125,10 +124,12 @@ class Booking:
         left = Money(item.open.cents - amount.cents, item.open.currency)
         self.items[item_id] = replace(item, open=left)
 
-    def _learn(self, payment: Payment, customer_id: str) -> None:
-        """Take a payment of a customer's own for what it says of him."""
-        day = payment.booked_on
-        self._taught += [(mark, customer_id, day) for mark in payer_marks(payment)]
+    def _learn(self, payment: Payment, chosen: Candidate) -> None:
+        """Take a payment for what it says of who pays, and for whom."""
+        whose, day = chosen.customer_id, payment.booked_on
+        self._taught += [
+            (mark, whose, day) for mark in _marks_of(payment, chosen.reasons)
+        ]
 
     def finish(self, desk: Desk, tx: Tx, by: str) -> None:
         """Write what was gathered, then ease off where that ends something."""
@@ -188,16 +189,23 @@ def _once(reasons: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(reasons))
 
 
-def taught_by(done: Sequence[Booked]) -> str:
-    """Give the customer whom a payment's allocations taught its marks of, or empty.
+def taught_by(payment: Payment, done: Sequence[Booked]) -> tuple[tuple[str, str], ...]:
+    """Give the marks that a payment's allocations taught, each with its customer.
 
-    Its first ones alone do, where they are all of one customer, and whoever paid
-    bears no other customer's name.
+    Its first ones alone do, where they are all of one customer.
     """
     own = [one for one in done if one.kind not in ("collected", "returned")]
     first = [one for one in own if one.at == own[0].at]
-    owners = {one.customer_id for one in first if ANOTHERS_NAME not in one.reasons}
-    return owners.pop() if len(owners) == 1 else ""
+    if len({one.customer_id for one in first}) != 1:
+        return ()
+    marks = _marks_of(payment, first[0].reasons)
+    return tuple((mark, first[0].customer_id) for mark in marks)
+
+
+def _marks_of(payment: Payment, reasons: Sequence[str]) -> tuple[str, ...]:
+    """Give what a payment teaches: who bears another's name is but a stand-in."""
+    is_anothers = ANOTHERS_NAME in reasons
+    return (stand_in_mark(payment),) if is_anothers else payer_marks(payment)
 
 
 def chosen_of(decided: Sequence[tuple[Payment, Decision]]) -> list[Candidate]:

@@ -10,7 +10,7 @@ from agent.ledger import candidates, customers, holds, invoices, messages, payer
 from agent.ledger.book import Tx
 from agent.matching.claims import LATEST, Claim, read_claim
 from agent.matching.facts import Payer
-from agent.matching.keys import PaymentKeys, payment_keys
+from agent.matching.keys import STAND_IN, PaymentKeys, payment_keys
 from agent.matching.names import name_words
 from agent.matching.pointed import pointed_at
 from agent.matching.senders import Sender, senders_of
@@ -101,7 +101,8 @@ def _contested(tx: Tx, items: tuple[OpenItem, ...]) -> tuple[OpenItem, ...]:
 
 def _marks(key: PaymentKeys) -> tuple[str, ...]:
     codes = (f"code:{code}" for code in key.codes)
-    return (f"iban:{key.iban}", f"name:{key.payer_key}", *codes)
+    names = (f"name:{key.payer_key}", f"{STAND_IN}:{key.payer_key}")
+    return (f"iban:{key.iban}", *names, *codes)
 
 
 def _alike(tx: Tx, keys: Sequence[PaymentKeys]) -> set[str]:
@@ -161,6 +162,7 @@ def _facts(
             tax_code=tax_code,
             ibans=his.get("iban", {}),
             aliases=his.get("name", {}),
+            stand_ins=his.get(STAND_IN, {}),
             codes=frozenset(his.get("code", ())),
         )
         for customer_id, name, vat_id, tax_code in customers.identities(tx, ids)

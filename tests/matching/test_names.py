@@ -50,6 +50,21 @@ def test_a_payer_key_keeps_what_tells_names_apart(name: str, key: str) -> None:
             "Costruzioni Meridionali Brescia",
             Agreement.CLOSE,
         ),
+        ("Studio Tecnico Arban", "Studio Tecnico Arbanelli", Agreement.CLOSE),
+        (
+            "CARPENTERIA LUNGA SA",
+            "Carpenteria Lunga S.a.s. di Neri & C.",
+            Agreement.CLOSE,
+        ),
+        (
+            "COSTRUZIONI UNO SAS DI NERI",
+            "Costruzioni Uno S.a.s. di Neri Pia & C.",
+            Agreement.CLOSE,
+        ),
+        ("Costruzioni Generali", "Costruzioni Generali Sud Srl", Agreement.PART),
+        ("Farmacia Centrale N. 1", "Farmacia Centrale N. 12", Agreement.NONE),
+        ("Trattoria DaGino Srl", "Trattoria Da Gino Srl", Agreement.SAME),
+        ("Rossi ImpiantiSpA", "Rossi Impianti S.p.A.", Agreement.SAME),
         (
             "Carpenteria Lunga Nordest S",
             "Carpenteria Lunga Nordest Srl",

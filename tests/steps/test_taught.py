@@ -125,3 +125,59 @@ def test_one_correction_takes_a_teaching_back(desk: Desk) -> None:
     _pays(desk, 10_200, "bonifico")
 
     assert "3/2026" in _open(desk)
+
+
+def _beta_pays_for_alfa(desk: Desk, number: str, payer: str = "Beta Spa") -> bool:
+    _pays(desk, 10_000, f"saldo fattura {number}", payer)
+    return number not in _open(desk)
+
+
+@pytest.mark.parametrize("form", ["{}/2026", "FT-00{}", "{}"])
+def test_a_sister_who_paid_twice_by_number_needs_no_third_answer(
+    desk: Desk, form: str
+) -> None:
+    numbers = [form.format(no) for no in (1001, 1002, 1003)]
+    for number in numbers:
+        given.invoice(desk, number, DUE, 10_000)
+    _beta_owes(desk, form.format(1900), 10_000)
+    assert not _beta_pays_for_alfa(desk, numbers[0])
+    money.allocate(desk, "carla", 1, [numbers[0]])
+    assert not _beta_pays_for_alfa(desk, numbers[1])
+    money.allocate(desk, "carla", 2, [numbers[1]])
+    assert _taught(desk, "for:BETA") == [2]
+
+    assert _beta_pays_for_alfa(desk, numbers[2])
+
+
+def test_a_correction_takes_a_sisters_teaching_back(desk: Desk) -> None:
+    _alfa_owes(desk, "1/2026", "2/2026")
+    _beta_owes(desk, "9/2026", 10_000)
+    _beta_pays_for_alfa(desk, "1/2026")
+    money.allocate(desk, "carla", 1, ["1/2026"])
+    assert _taught(desk, "for:BETA") == [1]
+
+    money.correct(desk, "carla", 1, "9/2026")
+
+    assert _taught(desk, "for:BETA") == []
+
+
+def test_a_sister_who_paid_for_another_still_pays_what_she_owes(desk: Desk) -> None:
+    for number in ("1/2026", "2/2026", "3/2026"):
+        given.invoice(desk, number, DUE, 10_000)
+    _beta_owes(desk, "9/2026", 10_000)
+    for no, number in enumerate(("1/2026", "2/2026"), 1):
+        _beta_pays_for_alfa(desk, number)
+        money.allocate(desk, "carla", no, [number])
+
+    _pays(desk, 10_000, "bonifico", "Beta Spa")
+
+    assert _open(desk) == {"3/2026"}
+
+
+def test_a_service_that_paid_for_another_teaches_no_pair(desk: Desk) -> None:
+    given.invoice(desk, "9/2026", DUE, name="Prova Factoring Spa", email="p@p.test")
+    _alfa_owes(desk, "1/2026")
+    _beta_pays_for_alfa(desk, "1/2026", "Prova Factoring Spa")
+    money.allocate(desk, "carla", 1, ["1/2026"])
+
+    assert _taught(desk, "for:FACTORING PROVA") == []

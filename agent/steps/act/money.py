@@ -20,7 +20,6 @@ from agent.ledger import (
 from agent.ledger.book import Tx
 from agent.ledger.invoices import Entry
 from agent.ledger.payments import Booked
-from agent.matching.keys import payer_marks
 from agent.model.invoice import OpenItem
 from agent.model.money import Money
 from agent.model.payment import Allocation, BankLine, Candidate, Payment
@@ -178,9 +177,8 @@ def correct(desk: Desk, by: str, payment_no: int, words: str) -> Candidate:
 
 
 def _forget_payer(tx: Tx, payment: Payment, done: Sequence[Booked]) -> None:
-    if taught := taught_by(done):
-        for mark in payer_marks(payment):
-            payers.unteach(tx, mark, taught)
+    for mark, customer_id in taught_by(payment, done):
+        payers.unteach(tx, mark, customer_id)
 
 
 def not_ours(desk: Desk, by: str, payment_no: int, because: str) -> None:
