@@ -11,6 +11,7 @@ from agent.errors import Refused
 from agent.ledger import corrections
 from agent.replies.labelled import Labelled
 from agent.replies.model import Model, from_bytes, to_bytes
+from agent.replies.rules import INTENTS
 from agent.steps.act import learning
 from agent.steps.desk import Desk
 from agent.steps.each import picture, transaction
@@ -72,6 +73,17 @@ def test_what_cannot_be_meant_is_refused(
 ) -> None:
     with pytest.raises(Refused, match=said):
         learning.correct(written, "ada", message, words)
+
+
+def test_a_mail_is_shown_whole_by_the_end_of_its_id(written: Desk) -> None:
+    (mail,) = learning.replies(written)
+
+    assert learning.reply(written, mail.message[-6:]) == mail
+    assert mail.words == ODD
+
+
+def test_every_meaning_is_explained() -> None:
+    assert set(learning.WORDS) == {*(one.word for one in INTENTS), "other", "work"}
 
 
 def test_nothing_is_learned_from_nothing(written: Desk) -> None:
