@@ -33,6 +33,13 @@ _INVOICE = any_of(
 _LONG_LEAVE = any_of(
     r"(?:maternità|paternità|congedo|aspettativa|maternity|paternity|parental|sabbatical|elternzeit|mutterschutz|maternité|paternité|parental|maternidad|paternidad|excedencia)\b"
 )
+_REQUEST = any_of(
+    r"(?:puoi|potete|potrebbe|potreste|riesc[ei]|riuscite|avete ricevuto|vi (?:risulta|torna)|controll\w{1,5}|verific\w{1,5})\b|può ",
+    r"(?:can|could|would|will|did|have) you\b|check\b",
+    r"(?:können|könnten|haben|würden) sie\b|(?:kannst|könntest) du\b|prüfen\b",
+    r"(?:pouvez|pourriez|avez)[- ]vous\b|(?:peux|pourrais)[- ]tu\b|vérifi\w{1,5}",
+    r"(?:puede|podría|pod[ée]is|puedes|han recibido)\b|comprob\w{1,4}",
+)
 # What a letter of ours does not bring, or what says that the invoice is wrong.
 _OTHER_PAPER = any_of(
     r"durc|cig\b|cup\b|contratt\w|ordine|ore\b|ddt|boll[ae]|estratto|riepilog\w|dettagli\w|rapportin\w|intestat\w|rett?ific\w{1,5}|riemett\w{1,5}|riemess\w|iban|coordinate|certificat\w|codice|xml|pec\b",
@@ -61,7 +68,12 @@ def needs_person(
         is_ahead: It names a day to come.
     """
     intents = set(findings.intents)
-    if not intents or new.is_whole or findings.is_to_a_machine or _has_doubts(findings):
+    if (
+        not intents
+        or new.is_whole
+        or findings.is_to_a_machine
+        or _has_doubts(said, findings)
+    ):
         return True
     if not said.language and not _is_familiar(new.text):
         return True
@@ -82,14 +94,17 @@ def needs_person(
     return _is_partial(said, findings) or not _is_plain(said, findings)
 
 
-def _has_doubts(findings: Findings) -> bool:
+def _has_doubts(said: Said, findings: Findings) -> bool:
     """Tell what the model speaks against; that nothing is asked must be likely."""
-    if (
-        findings.probability("asks_question") >= _ASKS
-        or not set(findings.intents) <= CLEAR
-    ):
+    is_asked = findings.probability("asks_question") >= _ASKS or _is_request(said)
+    if is_asked or not set(findings.intents) <= CLEAR:
         return bool(findings.doubted)
     return bool(findings.doubted - {"asks_question"})
+
+
+def _is_request(said: Said) -> bool:
+    """Tell a question that wants something done, not one that only greets."""
+    return any(one.is_question and _REQUEST.search(one.text) for one in said.sentences)
 
 
 def _is_familiar(text: str) -> bool:

@@ -37,7 +37,7 @@ _PAIR = frozenset(("says_paid", "promises_payment"))
 _EVEN = 0.5
 # What the rules explain whole, the model adds to only if it is as sure as this.
 _CONTRADICTS = 0.7
-_INCREDIBLE = 0.1
+_INCREDIBLE = 0.02
 _NOTHING_ELSE = 0.4
 _ROBOT = 0.1
 # Nothing is told by these alone: what is likeliest takes their place.

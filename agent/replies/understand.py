@@ -27,7 +27,7 @@ _MOSTLY_MONEY = frozenset(
 )
 # The model's word against a word of money, and its word alone.
 _HARDLY, _SURELY = 0.5, 0.97
-_UNLIKELY = 0.3
+_UNLIKELY = 0.15
 _ENOUGH_WORDS = 9  # to tell one's language by
 
 

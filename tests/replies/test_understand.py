@@ -6,12 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from agent import resources
 from agent.mail.parse import parse
 from agent.model.message import Attachment, Parts
 from agent.model.reply import DateRange, Reading
+from agent.replies.model import from_bytes
 from agent.replies.understand import understand
 
 SENT = date(2026, 5, 12)
+MODEL = from_bytes(resources.weights().read_bytes())
 LETTER = "Gentile cliente,\nla fattura n. 12/2026 risulta scaduta dal 20 aprile 2026."
 
 
@@ -233,3 +236,22 @@ def test_paid_by_a_day_to_come_is_a_promise(text: str) -> None:
 
 def test_a_slip_of_the_writer_contests_nothing() -> None:
     assert "disputes" not in reading("Scusi, ho sbagliato destinatario.").intents
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A noi risulta saldata insieme alla 12. Potete controllare?",
+        "We paid this one on the 3rd. Could you check your account?",
+        "Das haben wir am 3. bezahlt. Können Sie das bitte prüfen?",
+    ],
+)
+def test_who_paid_and_asks_us_to_look_is_read_by_a_person(text: str) -> None:
+    assert understand(Parts(text=text), SENT, answers_us=True, model=MODEL).needs_person
+
+
+def test_a_promise_beside_an_objection_keeps_its_day() -> None:
+    text = "Lunedì vi pago i 600 euro, ma le spese di viaggio non le riconosco."
+    reading = understand(Parts(text=text), SENT, answers_us=True, model=MODEL)
+    assert {"promises_payment", "disputes"} <= set(reading.intents)
+    assert reading.promise is not None

@@ -18,6 +18,7 @@ WORDS = any_of(
     r"(?:pagher|salder|provveder|bonificher|liquider|verser|regolarizzer|effettuer|sistemer|disporr)\w{1,5}|proceder(?:ò|o'|emo|à|anno)\b",
     r"(?:faremo|farò|faccio|facciamo|mando|mandiamo|invio|inviamo|dispongo|disponiamo) (?:\w+ ){0,2}(?:bonific|pagament|versament|saldo)\w{0,2}",
     r"(?:provvediamo|provvedo|paghiamo|pago|saldiamo|liquidiamo|versiamo|bonifichiamo|bonifico) (?:\w+ )?(?:(?:entro|subito|a|il|la|lo|in|domani|oggi|domattina|stasera|tutto|al|quanto|settimana|dopodomani|nei|per|tra|fra|con)\b|luned|marted|mercoled|gioved|venerd)",
+    r"(?:vi|ti|le|la|lo|li|ve l[oaei]|te l[oaei]|gliel[oaei]) (?:pago|paghiamo|saldo|saldiamo|verso|versiamo|bonifico|bonifichiamo)\b(?! (?:sempre|ogni|da anni))",
     r"(?:procedo|procediamo|sistemo|sistemiamo|provvedo|provvediamo|salderò|regolarizzo|regolarizziamo)\b",
     r"(?:vi|le|ve la|te la|la|lo|li) (?:pago|paghiamo|saldo|saldiamo|bonifico|bonifichiamo|liquidiamo)\b",
     r"(?:verr\w{1,4}|sar\w{1,4}) (?:\w+ ){0,3}(?:pagat|saldat|effettuat|dispost|liquidat|mess|accreditat|eseguit|bonificat|regolat|evas)\w",
