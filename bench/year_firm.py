@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 
 from agent.channels.channel import Envelope
 from agent.dunning.holidays import closed_days, either, off_days
-from agent.ledger import coverage, customers, invoices, outbox, tables
+from agent.ledger import coverage, customers, invoices, letter_book, outbox, tables
 from agent.ledger.book import Ledger
 from agent.ledger.engine import open_engine
 from agent.model.invoice import Instalment, Invoice, Party
@@ -171,7 +171,7 @@ class YearFirm:
         with picture(self.desk) as tx:
             delivery = outbox.by_token(tx, [envelope.token])
             assert delivery is not None, "the ledger knows what left"
-            cents = outbox.enclosed(tx, delivery.letter_id)
+            cents = letter_book.enclosed(tx, delivery.letter_id)
             items = invoices.items(tx, cents)
         letter = Letter(
             envelope.token,

@@ -12,6 +12,7 @@ from agent.ledger import (
     customers,
     due,
     invoices,
+    letter_book,
     letter_items,
     messages,
     outbox,
@@ -60,7 +61,7 @@ def _told_lately(
         is_late = at is None or at < tx.now - _AGAIN_AFTER
         if letter.kind != kind or is_late or letter.state in letter_items.VOID:
             continue
-        if mine <= set(outbox.enclosed(tx, letter.letter_id)):
+        if mine <= set(letter_book.enclosed(tx, letter.letter_id)):
             return letter
     return None
 
@@ -179,7 +180,7 @@ def put_up(
         if earlier.kind == kind and earlier.state in _NOT_GONE:
             ease.withdraw(tx, earlier, "a newer answer takes its place")
     known = invoices.open_items(tx, [customer.id])
-    draft = outbox.Draft(
+    draft = letter_book.Draft(
         kind=kind,
         composed=composed,
         recipient=recipient or customer.write_to,

@@ -15,6 +15,7 @@ from agent.ledger import (
     events,
     holds,
     invoices,
+    letter_book,
     messages,
     outbox,
     questions,
@@ -74,7 +75,7 @@ def wrote(
     reading = understand(
         parts,
         day,
-        our_letter=outbox.words(tx, delivery.letter_id).text if delivery else "",
+        our_letter=letter_book.words(tx, delivery.letter_id).text if delivery else "",
         open_numbers=asked.numbers(),
         answers_us=delivery is not None,
         model=asked.model(),

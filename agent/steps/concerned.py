@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from agent.ledger import customers, invoices, outbox
+from agent.ledger import customers, invoices, letter_book, outbox
 from agent.ledger.book import Tx
 from agent.ledger.invoices import Entry
 from agent.ledger.orders import Given
@@ -84,7 +84,7 @@ def one_invoice(desk: Desk, given: Given) -> Entry | None:
 
 def listed(tx: Tx, letter: tuple[Delivery, ...]) -> set[str]:
     """Give the invoices that a letter is about and that are still to be paid."""
-    inside = outbox.enclosed(tx, letter[0].letter_id) if letter else {}
+    inside = letter_book.enclosed(tx, letter[0].letter_id) if letter else {}
     return {item.invoice_id for item in invoices.items(tx, inside) if item.open.cents}
 
 

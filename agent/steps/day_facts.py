@@ -10,6 +10,7 @@ from agent.ledger import (
     disputes,
     events,
     invoices,
+    letter_book,
     messages,
     outbox,
     payments,
@@ -101,7 +102,7 @@ def of_event(desk: Desk, tx: Tx, event: Event) -> Facts:
     for letter in outbox.of_letter(tx, int(event.data.get("no", 0))):
         facts |= {"no": letter.letter_no, "address": letter.recipient}
         if event.what == "letter.copy_returned":
-            facts["names"] = outbox.manner(tx, letter.letter_id).copy_to
+            facts["names"] = letter_book.manner(tx, letter.letter_id).copy_to
         if letter.sent_at is not None:
             facts["sent_on"] = _local(desk, letter.sent_at)
     return facts

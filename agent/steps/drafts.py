@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from agent.ledger import invoices, letter_items, outbox
+from agent.ledger import invoices, letter_book, letter_items, outbox
 from agent.ledger.book import Tx
 from agent.matching.keys import number_keys
 from agent.model.invoice import OpenItem
@@ -76,7 +76,7 @@ def _named(
         if keys and entry.state == "open" and number_keys(entry.number)[:1] in keys
     ]
     if not found and not reading.invoice_references and about is not None:
-        listed = invoices.items(tx, outbox.enclosed(tx, about.letter_id))
+        listed = invoices.items(tx, letter_book.enclosed(tx, about.letter_id))
         found = [item.invoice_id for item in listed if item.amount.cents > 0]
     return tuple(dict.fromkeys(found))
 
@@ -148,7 +148,7 @@ def _may_go_alone(
         return False
     mine = {item.id for item in items}
     return not any(
-        letter.kind == COPY and mine & set(outbox.enclosed(tx, letter.letter_id))
+        letter.kind == COPY and mine & set(letter_book.enclosed(tx, letter.letter_id))
         for letter in outbox.of_customer(tx, customer_id)
         if letter.state not in letter_items.VOID
     )

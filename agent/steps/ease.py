@@ -13,6 +13,7 @@ from agent.ledger import (
     events,
     holds,
     invoices,
+    letter_book,
     listed,
     outbox,
     promises,
@@ -54,7 +55,7 @@ def withdraw(tx: Tx, delivery: Delivery, because: str) -> bool:
     """
     if let(tx, delivery, Withdrawn(), because) is None:
         return False
-    items = invoices.items(tx, outbox.enclosed(tx, delivery.letter_id))
+    items = invoices.items(tx, letter_book.enclosed(tx, delivery.letter_id))
     events.write(
         tx,
         "letter.withdrawn",

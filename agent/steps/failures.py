@@ -11,7 +11,7 @@ from datetime import timedelta
 from agent.channels.protocol import Bounced
 from agent.dunning.working_days import add_working_days
 from agent.errors import Refused
-from agent.ledger import customers, due, events, holds, outbox
+from agent.ledger import customers, due, events, holds, letter_book, outbox
 from agent.ledger.book import Tx
 from agent.ledger.messages import Stored
 from agent.mail.failure import reason_for
@@ -83,7 +83,7 @@ def _may_pass(failure: Failure) -> bool:
 
 def _failed_before(tx: Tx, delivery: Delivery) -> bool:
     """Tell a letter that was written once more already, and failed again."""
-    written = outbox.letters_about(tx, outbox.enclosed(tx, delivery.letter_id))
+    written = outbox.letters_about(tx, letter_book.enclosed(tx, delivery.letter_id))
     return any(
         other.state in ("bounced", "refused")
         and (other.kind, other.recipient) == (delivery.kind, delivery.recipient)

@@ -15,6 +15,7 @@ from agent.ledger import (
     firms,
     holds,
     invoices,
+    letter_book,
     letter_items,
     outbox,
     plans,
@@ -73,7 +74,7 @@ def why_unfit(
     Args:
         customer: Whose letter it is, if he was read in this transaction.
     """
-    was = outbox.enclosed(tx, delivery.letter_id)
+    was = letter_book.enclosed(tx, delivery.letter_id)
     items = _as_asked(desk, tx, was, delivery.customer_id)
     customer = customer or customers.get(tx, delivery.customer_id)
     concerned = {item.invoice_id for item in items.values()}
@@ -210,7 +211,7 @@ def _owes_more(desk: Desk, tx: Tx, customer_id: str) -> str:
 
 def _lacks_copies(tx: Tx, delivery: Delivery, invoice_ids: set[str]) -> str:
     """Tell a letter whose copies are gone, or too big by now; empty if it is not."""
-    listed = invoices.items(tx, outbox.enclosed(tx, delivery.letter_id))
+    listed = invoices.items(tx, letter_book.enclosed(tx, delivery.letter_id))
     asked = {item.invoice_id for item in listed if item.amount.cents > 0}
     found = enclosed.copies_of(tx, invoice_ids)
     lacks = not all(found.get(each) for each in asked)
@@ -219,7 +220,7 @@ def _lacks_copies(tx: Tx, delivery: Delivery, invoice_ids: set[str]) -> str:
 
 def _left_out(desk: Desk, tx: Tx, delivery: Delivery) -> str:
     """Tell an account that a newer invoice is missing from; empty if none is."""
-    was = outbox.enclosed(tx, delivery.letter_id)
+    was = letter_book.enclosed(tx, delivery.letter_id)
     methods = desk.rules.self_collected
     known = invoices.open_items(tx, [delivery.customer_id], methods)
     for item in less_contested(tx, known):
@@ -246,7 +247,7 @@ def _misaddressed(desk: Desk, customer: Customer, delivery: Delivery) -> str:
 
 def _misdirecting(desk: Desk, tx: Tx, delivery: Delivery) -> str:
     """Tell a letter written before the account to pay to was changed."""
-    letter = outbox.words(tx, delivery.letter_id)
+    letter = letter_book.words(tx, delivery.letter_id)
     return why_misdirects(desk, replace(letter, html=""))
 
 

@@ -9,7 +9,7 @@ from agent.dunning.asked import Asked, asked
 from agent.dunning.charges import Paid, charges, debt, is_late
 from agent.dunning.interest import Payment, fixed_sum, spans
 from agent.errors import Refused
-from agent.ledger import customers, invoices, outbox, paid
+from agent.ledger import customers, invoices, letter_book, paid
 from agent.ledger.book import Tx
 from agent.model.case import Case
 from agent.model.customer import Customer, InterestMode
@@ -58,7 +58,7 @@ def with_charges(desk: Desk, facts: Facts, paid: Paid) -> tuple[Facts, str]:
 
 def asked_by(desk: Desk, tx: Tx, letter: Delivery) -> Asked:
     """Say what a letter already written asks for, with the charges it claims."""
-    was = outbox.enclosed(tx, letter.letter_id)
+    was = letter_book.enclosed(tx, letter.letter_id)
     assert letter.created_at is not None, "a letter was written at some time"
     day = letter.created_at.astimezone(desk.clock.zone).date()
     found = asked(

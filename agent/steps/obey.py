@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from agent.channels.protocol import Approved
 from agent.errors import Refused
-from agent.ledger import events, orders, outbox, summaries
+from agent.ledger import events, letter_book, orders, summaries
 from agent.ledger.book import Tx
 from agent.ledger.orders import Given, OrderMail, OrderState
 from agent.ledger.summaries import SummaryKind
@@ -143,7 +143,7 @@ def _send(
     summary_id: str,
     because: str,
 ) -> str:
-    draft = outbox.Draft(
+    draft = letter_book.Draft(
         kind=f"order_{kind}",
         composed=composed,
         recipient=mail.sender,
@@ -151,7 +151,7 @@ def _send(
         language=desk.summary.language,
         summary=summary_id,
     )
-    delivery = outbox.write(tx, draft, desk.sending.message_id_domain)
+    delivery = letter_book.write(tx, draft, desk.sending.message_id_domain)
     assert delivery is not None, "no day binds it"
     let(tx, delivery, Approved())
     return delivery.id

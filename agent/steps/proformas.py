@@ -17,6 +17,7 @@ from agent.ledger import (
     events,
     invoice_files,
     invoices,
+    letter_book,
     outbox,
     payments,
     plans,
@@ -245,7 +246,7 @@ def _take_back_letters(tx: Tx, proforma: Entry) -> None:
     items = set(twins.items_of(tx, proforma.id))
     for delivery in outbox.of_customer(tx, proforma.customer_id):
         if delivery.state in outbox.NOT_GONE and items & set(
-            outbox.enclosed(tx, delivery.letter_id)
+            letter_book.enclosed(tx, delivery.letter_id)
         ):
             ease.withdraw(tx, delivery, "an invoice took the place of what it asks for")
 

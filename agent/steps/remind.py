@@ -14,7 +14,7 @@ from agent.dunning.decide import decide
 from agent.dunning.manner import settled
 from agent.dunning.way import is_reached, way
 from agent.dunning.working_days import add_working_days
-from agent.ledger import cases, events, invoices, outbox
+from agent.ledger import cases, events, invoices, letter_book, outbox
 from agent.ledger.book import Tx
 from agent.ledger.calls import CallReason
 from agent.model.case import Call, Case, NextAction, Send
@@ -147,7 +147,7 @@ def write_letter(
     facts, unsaid = late.with_charges(desk, facts, paid)
     composed = compose_checked(desk, facts)
     speaks_of_copy = bool(facts.undelivered) and facts.has_copies
-    draft = outbox.Draft(
+    draft = letter_book.Draft(
         kind=action.stage.name,
         composed=composed,
         recipient=goes.address,
@@ -166,7 +166,7 @@ def write_letter(
 def put_up(
     desk: Desk,
     tx: Tx,
-    draft: outbox.Draft,
+    draft: letter_book.Draft,
     about: Sequence[OpenItem],
     *,
     alone: bool,
@@ -177,7 +177,7 @@ def put_up(
         about: What it is about; in the history of these invoices it stands.
         alone: It leaves without a person's word.
     """
-    delivery = outbox.write(tx, draft, desk.sending.message_id_domain)
+    delivery = letter_book.write(tx, draft, desk.sending.message_id_domain)
     assert delivery is not None, "only the day's own mails can stand already"
     events.write(
         tx,
@@ -292,7 +292,8 @@ def _credits(case: Case) -> tuple[OpenItem, ...]:
 def copies(tx: Tx, letter_id: str) -> tuple[File, ...]:
     """Give the invoice copies that go with a letter: those we have, if not too big."""
     listed = {
-        item.invoice_id for item in invoices.items(tx, outbox.enclosed(tx, letter_id))
+        item.invoice_id
+        for item in invoices.items(tx, letter_book.enclosed(tx, letter_id))
     }
     found = enclosed.copies_of(tx, listed).values()
     return tuple(file for files in found for file in files)
@@ -300,8 +301,8 @@ def copies(tx: Tx, letter_id: str) -> tuple[File, ...]:
 
 def with_copies(tx: Tx, letter_id: str) -> Composed:
     """Give a letter's words together with its attachments, if any go with it."""
-    files = copies(tx, letter_id) if outbox.manner(tx, letter_id).encloses else ()
-    return replace(outbox.words(tx, letter_id), attachments=files)
+    files = copies(tx, letter_id) if letter_book.manner(tx, letter_id).encloses else ()
+    return replace(letter_book.words(tx, letter_id), attachments=files)
 
 
 def lapse(desk: Desk, beat: Callable[[], None] = nothing) -> int:

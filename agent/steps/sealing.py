@@ -7,7 +7,7 @@ from dataclasses import replace
 from agent.channels.channel import Envelope
 from agent.channels.mime import Head, build
 from agent.errors import Unreadable
-from agent.ledger import firms, orders, outbox
+from agent.ledger import firms, letter_book, orders, outbox
 from agent.ledger.book import Tx
 from agent.model.letter import ANSWERS, COPY, Composed, Delivery
 from agent.steps.acknowledge import thread_of
@@ -26,7 +26,7 @@ def seal(desk: Desk, tx: Tx, delivery: Delivery) -> bytes:
     to_customer = bool(delivery.customer_id)
     thread = thread_of(tx, delivery) if to_customer else _ordered_in(tx, delivery)
     by_pec = delivery.channel == "pec"
-    manner = outbox.manner(tx, delivery.letter_id)
+    manner = letter_book.manner(tx, delivery.letter_id)
     wants_read = desk.sending.receipts or manner.asks_read
     ask_read = to_customer and wants_read and not by_pec
     head = Head(
@@ -41,7 +41,7 @@ def seal(desk: Desk, tx: Tx, delivery: Delivery) -> bytes:
         disposition_notification_to=desk.sender.email if ask_read else "",
     )
     has_copies = delivery.kind == COPY or delivery.kind not in ANSWERS
-    finished = with_copies if has_copies else outbox.words
+    finished = with_copies if has_copies else letter_book.words
     letter = finished(tx, delivery.letter_id)
     if to_customer and (said := why_misdirects(desk, letter)):
         raise Unreadable(f"{said}: withdraw it, and it is written anew")
@@ -83,5 +83,5 @@ def address(desk: Desk, tx: Tx, delivery: Delivery, size: int) -> Envelope:
         if delivery.customer_id and "provider_files_sent" not in on
         else "",
         wants_delivered=desk.sending.wants_delivered and bool(delivery.customer_id),
-        copy_to=outbox.manner(tx, delivery.letter_id).copy_to,
+        copy_to=letter_book.manner(tx, delivery.letter_id).copy_to,
     )

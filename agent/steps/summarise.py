@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from agent.channels.protocol import Approved
 from agent.dunning.working_days import add_working_days
-from agent.ledger import due, events, orders, outbox, summaries
+from agent.ledger import due, events, letter_book, orders, summaries
 from agent.ledger.book import Tx
 from agent.letters.summary import abouts, summary
 from agent.model.letter import Composed
@@ -62,7 +62,7 @@ def summarise(desk: Desk) -> bool:
     written = 0
     with transaction(desk, at=ready.at) as tx:
         for rank, recipient in enumerate(_recipients(desk, tx)):
-            draft = outbox.Draft(
+            draft = letter_book.Draft(
                 kind="summary" if rank == 0 else f"summary_{rank + 1}",
                 composed=ready.composed,
                 recipient=recipient,
@@ -71,7 +71,7 @@ def summarise(desk: Desk) -> bool:
                 day=today,
                 summary=ready.summary_id,
             )
-            delivery = outbox.write(tx, draft, desk.sending.message_id_domain)
+            delivery = letter_book.write(tx, draft, desk.sending.message_id_domain)
             if delivery is not None:
                 let(tx, delivery, Approved())
                 written += 1

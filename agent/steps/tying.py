@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from agent.ledger import outbox
+from agent.ledger import letter_book, outbox
 from agent.ledger.book import Tx
 from agent.model.letter import Delivery
 from agent.model.message import Failure, Parts
@@ -37,5 +37,5 @@ def is_of_another(failure: Failure, delivery: Delivery) -> bool:
 
 def is_of_copies(tx: Tx, failure: Failure, delivery: Delivery) -> bool:
     """Tell a failure at no other address than those that got a copy."""
-    copied = {to.lower() for to in outbox.manner(tx, delivery.letter_id).copy_to}
+    copied = {to.lower() for to in letter_book.manner(tx, delivery.letter_id).copy_to}
     return bool(failure.recipients) and copied.issuperset(failure.recipients)

@@ -17,6 +17,7 @@ from agent.ledger import (
     events,
     holds,
     invoices,
+    letter_book,
     letter_items,
     outbox,
     plans,
@@ -186,7 +187,7 @@ def _is_silent(desk: Desk, tx: Tx, delivery: Delivery) -> bool:
         first_at.astimezone(zone).date(),
     ) and any(
         item.open.cents > 0 and item.days_overdue(today) > 0
-        for item in invoices.items(tx, outbox.enclosed(tx, letter.letter_id))
+        for item in invoices.items(tx, letter_book.enclosed(tx, letter.letter_id))
     )
 
 

@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
-from agent.ledger import arrivals, customers, invoices, outbox, recording
+from agent.ledger import arrivals, customers, invoices, letter_book, outbox, recording
 from agent.ledger.arrivals import Arrival
 from agent.ledger.book import Tx
 from agent.model.customer import Address, Customer
@@ -104,9 +104,9 @@ def a_letter(
     listed: Sequence[OpenItem] = (),
     recipient: str = "alfa@example.com",
 ) -> Delivery:
-    delivery = outbox.write(
+    delivery = letter_book.write(
         tx,
-        outbox.Draft(
+        letter_book.Draft(
             kind=stage.name,
             composed=Composed("Promemoria", "Gentile cliente", "<p>Gentile</p>"),
             recipient=recipient,

@@ -32,6 +32,7 @@ from agent.ledger import (
     invoice_files,
     invoices,
     layouts,
+    letter_book,
     listed,
     messages,
     orders,
@@ -267,7 +268,7 @@ _READS: tuple[Callable[[Tx, Filled], object], ...] = (
     lambda tx, _: firms.started_on(tx),
     lambda tx, of: _if_there(lambda: customers.get(tx, of.customer)),
     lambda tx, of: _if_there(lambda: messages.get(tx, of.message)),
-    lambda tx, of: _if_there(lambda: outbox.words(tx, of.letter.letter_id)),
+    lambda tx, of: _if_there(lambda: letter_book.words(tx, of.letter.letter_id)),
     lambda tx, of: _if_there(lambda: payments.decision_of(tx, of.payment)),
     lambda tx, _: firms.secret(tx),
     lambda tx, _: holds.standing(tx),
@@ -311,7 +312,7 @@ _READS: tuple[Callable[[Tx, Filled], object], ...] = (
     lambda tx, _: outbox.of_letter(tx, 1),
     lambda tx, of: outbox.of_customer(tx, of.customer),
     lambda tx, _: outbox.sent_since(tx, _LONG_AGO),
-    lambda tx, of: outbox.enclosed(tx, of.letter.letter_id),
+    lambda tx, of: letter_book.enclosed(tx, of.letter.letter_id),
     lambda tx, of: outbox.letters_about(tx, [of.item.id]),
     lambda tx, of: outbox.last_thread(tx, of.customer),
     lambda tx, of: outbox.sealed(tx, of.letter.id),
@@ -366,7 +367,7 @@ def change_everything(ledger: Ledger, firm: str, of: Filled) -> None:
 
 
 _OTHER_PART = Money(1_000)
-_DRAFT = outbox.Draft("first", Composed("s", "t"), _EMAIL, "because")
+_DRAFT = letter_book.Draft("first", Composed("s", "t"), _EMAIL, "because")
 _CHANGES: tuple[Callable[[Tx, Filled], object], ...] = (
     lambda tx, _: blobs.keep(tx, b"%PDF-1.7", "copy"),
     lambda tx, of: calls.done(tx, of.call, "reached", "he pays"),
@@ -445,7 +446,7 @@ _CHANGES: tuple[Callable[[Tx, Filled], object], ...] = (
         tx,
         write_offs.WriteOff(of.invoice, of.item.id, Money(1), "small", "Carla", tx.now),
     ),
-    lambda tx, of: outbox.write(
+    lambda tx, of: letter_book.write(
         tx,
         replace(
             _DRAFT, customer_id=of.customer, items=(of.item,), steps=((of.item, FIRST),)

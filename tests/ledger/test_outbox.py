@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from agent.errors import Refused
-from agent.ledger import firms, outbox, unknown
+from agent.ledger import firms, letter_book, outbox, unknown
 from agent.ledger.book import Ledger, Tx
 from agent.ledger.ids import letter_token
 from agent.model.invoice import OpenItem
@@ -42,14 +42,14 @@ def item(tx: Tx, alfa: str) -> OpenItem:
 
 
 def _summary(tx: Tx, kind: str = "summary") -> Delivery | None:
-    draft = outbox.Draft(
+    draft = letter_book.Draft(
         kind=kind,
         composed=Composed("Oggi", "Buongiorno"),
         recipient="boss@firm.test",
         because="the day's summary",
         day=TODAY,
     )
-    return outbox.write(tx, draft, "firm.test")
+    return letter_book.write(tx, draft, "firm.test")
 
 
 # -- writing ------------------------------------------------------------------------------
@@ -73,10 +73,10 @@ def test_a_letter_comes_back_as_it_was_written(
         created_at=NOW,
         because="3 days overdue",
     )
-    assert outbox.words(tx, letter.letter_id) == Composed(
+    assert letter_book.words(tx, letter.letter_id) == Composed(
         "Promemoria", "Gentile cliente", "<p>Gentile</p>"
     )
-    assert outbox.enclosed(tx, letter.letter_id) == {item.id: 700}
+    assert letter_book.enclosed(tx, letter.letter_id) == {item.id: 700}
 
 
 def test_a_letter_comes_back_with_the_picture_that_its_page_shows(
@@ -86,19 +86,19 @@ def test_a_letter_comes_back_with_the_picture_that_its_page_shows(
     picture = File(name_of(data), "image/png", data)
     html = f'<img src="cid:{picture.name}">'
     composed = Composed("s", "t", html, inline=(picture,))
-    draft = outbox.Draft("first", composed, "alfa@example.com", "because", alfa)
+    draft = letter_book.Draft("first", composed, "alfa@example.com", "because", alfa)
 
-    written = outbox.write(tx, draft, "firm.test")
+    written = letter_book.write(tx, draft, "firm.test")
 
     assert written
-    assert outbox.words(tx, written.letter_id) == composed
+    assert letter_book.words(tx, written.letter_id) == composed
 
 
 def test_a_letter_may_list_items_whose_stage_it_does_not_fulfil(
     tx: Tx, alfa: str, item: OpenItem
 ) -> None:
     other = an_item(tx, alfa, 800)
-    draft = outbox.Draft(
+    draft = letter_book.Draft(
         "first",
         Composed("s", "t"),
         "alfa@example.com",
@@ -107,11 +107,11 @@ def test_a_letter_may_list_items_whose_stage_it_does_not_fulfil(
         steps=((item, FIRST),),
         items=(item, other),
     )
-    written = [outbox.write(tx, draft, "firm.test")]
+    written = [letter_book.write(tx, draft, "firm.test")]
     only_listed = replace(draft, steps=())
-    written += [outbox.write(tx, only_listed, "firm.test") for _ in range(2)]
+    written += [letter_book.write(tx, only_listed, "firm.test") for _ in range(2)]
     assert [each.letter_no for each in written if each] == [1, 2, 3]
-    assert outbox.enclosed(tx, written[2].letter_id) == {  # type: ignore[union-attr]
+    assert letter_book.enclosed(tx, written[2].letter_id) == {  # type: ignore[union-attr]
         item.id: 700,
         other.id: 800,
     }
@@ -297,7 +297,7 @@ def test_letters_about_an_item_are_all_that_list_it(tx: Tx, alfa: str) -> None:
 
 def test_words_of_no_letter_are_no_words(tx: Tx) -> None:
     with pytest.raises(AssertionError, match="no letter"):
-        outbox.words(tx, "x")
+        letter_book.words(tx, "x")
 
 
 def test_a_thread_is_made_of_letters_that_left(tx: Tx, alfa: str) -> None:

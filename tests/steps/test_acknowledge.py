@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from agent.ledger import holds, outbox
+from agent.ledger import holds, letter_book, outbox
 from agent.letters import templates
 from agent.model.letter import Delivery
 from agent.model.money import Money
@@ -53,7 +53,7 @@ def test_a_dispute_puts_up_its_acknowledgement(desk: Desk) -> None:
     answer = contested(desk)
 
     with picture(desk) as tx:
-        words = outbox.words(tx, answer.letter_id).text
+        words = letter_book.words(tx, answer.letter_id).text
     assert (answer.kind, answer.recipient) == (
         "dispute_acknowledged",
         "anna@client.test",
@@ -66,7 +66,7 @@ def test_a_promise_puts_up_its_confirmation_with_day_and_sum(desk: Desk) -> None
     answer = promised(desk)
 
     with picture(desk) as tx:
-        words = outbox.words(tx, answer.letter_id).text
+        words = letter_book.words(tx, answer.letter_id).text
     assert answer.kind == "promise_confirmed"
     assert "venerdì 11 settembre 2026" in words
     assert "100,00\u00a0€" in words

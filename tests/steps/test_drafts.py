@@ -6,7 +6,7 @@ from email import message_from_bytes, policy
 
 import pytest
 
-from agent.ledger import blobs, invoice_files, invoices, outbox
+from agent.ledger import blobs, invoice_files, invoices, letter_book, outbox
 from agent.model.letter import Delivery
 from agent.model.money import Money
 from agent.steps import rounds
@@ -33,7 +33,7 @@ def kinds(desk: Desk) -> list[str]:
 
 def words(desk: Desk, letter: Delivery) -> str:
     with picture(desk) as tx:
-        return outbox.words(tx, letter.letter_id).text
+        return letter_book.words(tx, letter.letter_id).text
 
 
 def keep_copy(desk: Desk, number: str = "1/2026") -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from agent.channels.channel import Envelope
 from agent.errors import Refused, TryLater, Uncertain
-from agent.ledger import calls, due, firms, outbox
+from agent.ledger import calls, due, firms, letter_book, outbox
 from agent.steps import rounds
 from agent.steps.act import cases, editing, invoicing, letters
 from agent.steps.calling import ask_call
@@ -52,7 +52,7 @@ def test_a_credit_note_is_taken_off_what_is_asked_for(desk: Desk) -> None:
     given.send_all(desk)
     ((_, raw),) = given.channel(desk).taken
     with picture(desk) as tx:
-        text = outbox.words(tx, outbox.of_letter(tx, 1)[0].letter_id).text
+        text = letter_book.words(tx, outbox.of_letter(tx, 1)[0].letter_id).text
     assert "70,00" in text
     assert b"anna@client.test" in raw
 

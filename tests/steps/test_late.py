@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from agent.dunning.charges import LateTerms
 from agent.dunning.rates import Rate, Tables
-from agent.ledger import outbox
+from agent.ledger import letter_book, outbox
 from agent.model.customer import InterestMode
 from agent.model.letter import Composed, Delivery
 from agent.model.money import Money
@@ -38,7 +38,7 @@ def written(desk: Desk) -> tuple[Delivery, Composed]:
     customer = given.the_customer(desk)
     with picture(desk) as tx:
         (letter,) = outbox.of_customer(tx, customer.id)
-        return letter, outbox.words(tx, letter.letter_id)
+        return letter, letter_book.words(tx, letter.letter_id)
 
 
 def plain(letter: Composed) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from agent.errors import Refused
 from agent.ledger import cases as cases_of
-from agent.ledger import invoices, outbox
+from agent.ledger import invoices, letter_book, outbox
 from agent.model.money import Money
 from agent.steps import rounds
 from agent.steps.act import cases
@@ -41,7 +41,7 @@ def written(desk: Desk) -> str:
             for one in outbox.of_customer(tx, customer.id)
             if one.kind == "first" and one.state != "withdrawn"
         )
-        return outbox.words(tx, letter.letter_id).text.replace("\u00a0", " ")
+        return letter_book.words(tx, letter.letter_id).text.replace("\u00a0", " ")
 
 
 def test_a_letter_asks_for_the_rest_and_says_what_is_left_out(desk: Desk) -> None:
@@ -84,7 +84,7 @@ def test_a_letter_written_before_is_taken_back() -> None:
 def test_no_reminder_leaves_on_the_day_of_the_answer(desk: Desk) -> None:
     with picture(desk) as tx:
         (answer,) = outbox.in_state(tx, "proposed")
-        assert "30,00\u00a0€" in outbox.words(tx, answer.letter_id).text
+        assert "30,00\u00a0€" in letter_book.words(tx, answer.letter_id).text
     remind(desk)
     approve_all(desk, "carla")
 

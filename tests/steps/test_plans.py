@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from agent.errors import Refused
-from agent.ledger import calls, events, invoices, outbox, plans
+from agent.ledger import calls, events, invoices, letter_book, outbox, plans
 from agent.model.money import Money
 from agent.steps import rounds
 from agent.steps.act import cases, planning
@@ -76,7 +76,7 @@ def test_a_proposal_is_a_letter_with_the_parts_and_stops_all_others(desk: Desk) 
     plan, letter_no = planning.propose(desk, "carla", 2, FIRST, customer="Alfa")
     with picture(desk) as tx:
         (letter,) = outbox.of_letter(tx, letter_no)
-        words = outbox.words(tx, letter.letter_id).text.replace("\u00a0", " ")
+        words = letter_book.words(tx, letter.letter_id).text.replace("\u00a0", " ")
 
     assert letter.kind == "plan_proposed"
     assert "rata 1 di 2\n  scadenza 21 set 2026: 50,00 €" in words

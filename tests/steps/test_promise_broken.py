@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from agent.ledger import outbox
+from agent.ledger import letter_book, outbox
 from agent.steps import rounds
 from agent.steps.act import cases, phoning
 from agent.steps.desk import Desk
@@ -54,7 +54,7 @@ def kinds(desk: Desk) -> list[str]:
 def last_words(desk: Desk) -> str:
     with picture(desk) as tx:
         sent = outbox.sent_since(tx, tx.now - timedelta(days=90))
-        return " ".join(outbox.words(tx, sent[-1].letter_id).text.split())
+        return " ".join(letter_book.words(tx, sent[-1].letter_id).text.split())
 
 
 def test_the_next_letter_speaks_of_it_and_the_one_after_does_not() -> None:

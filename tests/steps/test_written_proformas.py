@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from agent.errors import Refused
-from agent.ledger import customers, invoice_files, invoices, outbox
+from agent.ledger import customers, invoice_files, invoices, letter_book, outbox
 from agent.ledger.invoices import Entry
 from agent.model.customer import CustomerRow
 from agent.steps import rounds
@@ -107,7 +107,7 @@ def test_its_letter_asks_for_what_is_to_be_paid_without_interest(desk: Desk) -> 
     letters(desk)
     with picture(desk) as tx:
         (letter,) = outbox.in_state(tx, "sent")
-        words = outbox.words(tx, letter.letter_id)
+        words = letter_book.words(tx, letter.letter_id)
     assert words.subject == "Proforma 12/2026 – Studio Prova"
     assert "1.068,80" in words.text
     assert "1.268,80" not in words.text

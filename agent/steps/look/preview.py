@@ -6,7 +6,15 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from agent.dunning.manner import told
-from agent.ledger import calls, cases, customers, exchange_notices, invoices, outbox
+from agent.ledger import (
+    calls,
+    cases,
+    customers,
+    exchange_notices,
+    invoices,
+    letter_book,
+    outbox,
+)
 from agent.ledger.book import Tx
 from agent.ledger.calls import CallTask
 from agent.letters.shown_page import page
@@ -89,8 +97,8 @@ def _unheard(tx: Tx, everyone: Iterable[Case]) -> dict[str, Mapping[str, bool]]:
 
 def _written(desk: Desk, tx: Tx, letter: Delivery) -> Planned:
     customer = customers.get(tx, letter.customer_id)
-    manner = outbox.manner(tx, letter.letter_id)
-    items = invoices.items(tx, outbox.enclosed(tx, letter.letter_id))
+    manner = letter_book.manner(tx, letter.letter_id)
+    items = invoices.items(tx, letter_book.enclosed(tx, letter.letter_id))
     concerned = {item.invoice_id for item in items}
     return Planned(
         day=(letter.not_before or tx.now).astimezone(desk.clock.zone).date(),
@@ -101,7 +109,7 @@ def _written(desk: Desk, tx: Tx, letter: Delivery) -> Planned:
         amounts=late.asked_by(desk, tx, letter).totals,
         because=letter.because,
         state=letter.state,
-        letter=outbox.words(tx, letter.letter_id),
+        letter=letter_book.words(tx, letter.letter_id),
         manner=told(manner, copies=len(enclosed.copied(tx, concerned))),
     )
 

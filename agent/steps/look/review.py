@@ -12,6 +12,7 @@ from agent.ledger import (
     customers,
     exchange_notices,
     invoices,
+    letter_book,
     messages,
     outbox,
     payments,
@@ -204,5 +205,5 @@ def _letter_row(tx: Tx, letter: Delivery) -> LetterRow:
         kind=letter.kind,
         state=letter.state,
         because=letter.because,
-        words=outbox.words(tx, letter.letter_id),
+        words=letter_book.words(tx, letter.letter_id),
     )
