@@ -1,9 +1,10 @@
 """Every letter and daily mail in Chromium, at a phone's and a desk's width.
 
-    python -m bench.pages [--out FOLDER] [--chromium PROGRAM]
+    python -m bench.pages [--out FOLDER] [--docs FOLDER] [--chromium PROGRAM]
 
 Names each page that is wider than its window or shows a picture that does not load
-(goal: none), and with `--out` leaves sheets to look at, light and dark.
+(goal: none); with `--out` leaves sheets to look at, light and dark, and with `--docs`
+the pictures of the README.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ from agent.model.letter import Composed
 from tests.letters import golden
 
 WIDTHS = (320, 390, 800)
+SHOWN = {"summary": "en.summary.full", "letter": "first.en.formal.0"}
+_SHOWN_WIDE, _SHOWN_HIGH = 360, 1100  # of the summary its beginning
 _DARK = "--blink-settings=preferredColorScheme=0"
 _COLUMNS, _GAP = 6, 12
 # What each frame needs, once all are loaded, stands in the page's title.
@@ -52,6 +55,7 @@ class Measured:
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path)
+    parser.add_argument("--docs", type=Path)
     parser.add_argument("--chromium", default=shutil.which("chromium") or "chromium")
     said = parser.parse_args(arguments)
     pages = written()
@@ -64,6 +68,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(f"{len(pages)} pages at {WIDTHS} px: {wrong} wrong (goal: 0)")
     if said.out:
         draw(said.chromium, pages, said.out)
+    if said.docs:
+        show(said.chromium, pages, said.docs)
     return 1 if wrong else 0
 
 
@@ -107,6 +113,17 @@ def draw(chromium: str, pages: dict[str, str], folder: Path) -> None:
             to = folder / f"{no:02}-{light}.png"
             _run(chromium, _framed(sheet, width), f"--screenshot={to}", size, *flags)
             print(f"{to}: {', '.join(sheet)}")
+
+
+def show(chromium: str, pages: dict[str, str], folder: Path) -> None:
+    """Draw the pictures of the README, twice as fine as a phone's points."""
+    for name, shown in SHOWN.items():
+        page = {shown: pages[shown]}
+        (one,) = measured(chromium, page, _SHOWN_WIDE)
+        size = f"--window-size={_SHOWN_WIDE},{min(one.high, _SHOWN_HIGH)}"
+        fine = "--force-device-scale-factor=2"
+        to = f"--screenshot={folder / name}.png"
+        _run(chromium, _framed(page, _SHOWN_WIDE), to, size, fine)
 
 
 def _by_language(name: str) -> tuple[bool, list[str]]:

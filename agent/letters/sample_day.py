@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from agent.letters.sample_facts import ALL_FACTS
 from agent.letters.samples import FIRM, TODAY
+from agent.letters.summary import numbered
 from agent.letters.told import KNOWN
 from agent.model.day import Bucket, Day, Fact, Line, Week
 from agent.model.money import Money
@@ -15,6 +16,15 @@ from agent.model.money import Money
 # What steps hand over beside a code; no summary shows it where the code has words.
 DETAIL = "letter 38 did not arrive: the address does not exist (5.1.1)"
 _A_SECTION = 10
+_MARK = "k7m2x4q9"
+_OFFERS = {
+    "call.bounced": "call",
+    "call.unconfirmed": "call",
+    "call.hand": "call",
+    "letters.to_approve": "letters",
+    "money.settled": "booked",
+    "money.by_hand": "booked",
+}
 _RETURNED: dict[str, Fact] = {
     "reason": "user_unknown",
     "status": "5.1.1",
@@ -36,6 +46,31 @@ _EXPECTED = (
 
 def day() -> Day:
     """Invent a day on which something happened of everything."""
+    plain = _plain_day()
+    return numbered(
+        replace(
+            plain,
+            do_today=_answerable(plain.do_today, ""),
+            replies=_answerable(plain.replies, "held"),
+            to_approve=_answerable(plain.to_approve, "letter"),
+            money_in=_answerable(plain.money_in, ""),
+            letters_out=_answerable(plain.letters_out, "left"),
+            held=_answerable(plain.held, "held"),
+            answers_to=FIRM.email,
+            token=_MARK,
+        )
+    )
+
+
+def _answerable(lines: Sequence[Line], offers: str) -> tuple[Line, ...]:
+    """Let lines be answered: with the orders of their section, else their own."""
+    return tuple(
+        replace(line, about="any:line", offers=offers or _OFFERS.get(line.said, ""))
+        for line in lines
+    )
+
+
+def _plain_day() -> Day:
     return Day(
         firm=FIRM.name,
         today=TODAY,

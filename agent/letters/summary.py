@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 
 from jinja2.environment import TemplateModule
@@ -53,6 +53,12 @@ _ANSWERED = (
     "unconfirmed",
     "held",
     "residues",
+)
+# Whose lines bear buttons: of a page that mail programs would cut, fewer, then none.
+_TAPPED = (
+    frozenset(_ANSWERED),
+    frozenset(("do_today", "to_approve")),
+    frozenset[str](),
 )
 _ALWAYS = {"do_today", "money_in"}
 # A mail that is read in ten minutes; Gmail cuts it at 102 kB.
@@ -143,13 +149,20 @@ def _compose(day: Day, language: str, templates: Templates) -> Composed:
     }
     words = f"summary/{facts['language']}.j2"
     plain = templates.words(words, facts, escape=False)
-    context = facts | {"sections": tuple(_sections(day, plain))}
+    context = facts | {"sections": tuple(_sections(day, plain, _TAPPED[0]))}
     name = "summary/summary.txt.j2"
     written = templates.render(name, context | {"w": plain})
     subject, text = page.open_up(written, name)
     rich = {"w": templates.words(words, facts, escape=True), "subject": subject}
-    html = templates.render("summary/summary.html.j2", context | rich)
-    return Composed(subject, page.tidy(text), page.inline(html))
+    pages = (
+        templates.render(
+            "summary/summary.html.j2",
+            context | rich | {"sections": tuple(_sections(day, plain, tapped))},
+        )
+        for tapped in _TAPPED
+    )
+    html = next(filter(None, map(page.inline, pages)), "")
+    return Composed(subject, page.tidy(text), html)
 
 
 def _came_in(day: Day) -> tuple[Money, ...]:
@@ -158,7 +171,9 @@ def _came_in(day: Day) -> tuple[Money, ...]:
     return total(came)
 
 
-def _sections(day: Day, words: TemplateModule) -> Iterator[_Section]:
+def _sections(
+    day: Day, words: TemplateModule, tapped: Container[str]
+) -> Iterator[_Section]:
     for name in _SECTIONS:
         if name == "ageing":
             if day.ageing:
@@ -172,9 +187,9 @@ def _sections(day: Day, words: TemplateModule) -> Iterator[_Section]:
         lines: tuple[Line, ...] = getattr(day, name)
         if lines or name in _ALWAYS:
             most = most_shown(name)
+            to = day.answers_to if name in tapped else ""
             rows = tuple(
-                row(_shortened(each), words, day.answers_to, day.token)
-                for each in lines[:most]
+                row(_shortened(each), words, to, day.token) for each in lines[:most]
             )
             left = day.more_to_do if name == "do_today" else 0
             yield _Section(name, rows, more=left + len(lines) - len(rows))

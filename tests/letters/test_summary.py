@@ -69,7 +69,9 @@ def test_money_that_the_bank_took_back_did_not_come_in() -> None:
 def test_a_phone_number_is_dialled_by_a_touch() -> None:
     page = LexborHTMLParser(summary(FULL, "it", OURS).html)
 
-    links = [(link.attributes["href"], link.text()) for link in page.css("a")]
+    links = [
+        (link.attributes["href"], link.text()) for link in page.css("a[href^=tel]")
+    ]
     assert links == [
         ("tel:0115550199", "Tel. 011\u00a0555\u00a00199"),
         ("tel:+393335550142", "Tel. +39\u00a0333\u00a0555\u00a00142"),
@@ -162,6 +164,17 @@ def test_a_long_answer_is_cut_after_four_hundred_characters() -> None:
     assert written.html.count("parola") < 60
 
 
+def test_of_a_page_too_large_what_is_done_loses_its_buttons_first() -> None:
+    busy = ("to_approve", "money_in", "letters_out", "bounced", "unconfirmed", "held")
+    day = replace(FULL, **{name: (getattr(FULL, name) * 10)[:10] for name in busy})
+
+    page = LexborHTMLParser(summary(day, "it", OURS).html)
+
+    orders = {link.text().split(" ", 1)[1] for link in page.css("a.offer")}
+    assert {"ok", "chiamato"} <= orders
+    assert "annulla" not in orders
+
+
 def test_the_fullest_day_is_read_in_ten_minutes_and_is_not_cut_by_gmail() -> None:
     letter = "La lettera è tornata indietro e nessuno sa perché sia accaduto. " * 10
     ten_each = {name: (getattr(FULL, name) * 12)[:12] for name in SECTIONS}
@@ -169,7 +182,8 @@ def test_the_fullest_day_is_read_in_ten_minutes_and_is_not_cut_by_gmail() -> Non
 
     written = summary(replace(FULL, replies=replies, **ten_each), "it", OURS)
 
-    words = written.text.replace("\u00a0", "_").split()  # an amount is one
+    prose = re.sub(r"(?m)^ *→.*$", "", written.text)  # what may be tapped or typed
+    words = prose.replace("\u00a0", "_").split()  # an amount is one
     assert len(words) / 240 < 10  # words a minute, read silently
     assert 0 < len(written.html.encode()) < 100_000
 
