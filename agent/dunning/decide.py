@@ -181,7 +181,8 @@ def _until(
 ) -> str:
     """Say why that day; the excuse stands from the turning point before it."""
     today, day = days
-    item, stage = _lead(act.steps)
+    # A letter about a promise gives up no last stage: it may fulfil none.
+    item, stage = _lead(act.steps or tuple((each, act.stage) for each in act.items))
     hold = holding.over(case, item, day - _DAY)
     obstacle = holding.words(hold) if hold else excuse.because
     said = because.item_and_stage(item, stage, today) + because.habit(case, item)
