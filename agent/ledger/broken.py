@@ -33,19 +33,26 @@ def broken(
         if all(one.state != "broken" for one in made):
             continue
         for item in owed[customer_id]:
-            last = _last_about(item, made)
+            last = _last_about(item, made, zone)
             if last and not _was_written_of(tx, item, last, zone):
                 made_on = last.at.astimezone(zone).date()
                 found[item.id] = Broken(last.until, made_on)
     return found
 
 
-def _last_about(item: OpenItem, made: Iterable[Promise]) -> Promise | None:
-    """Give the promise that counts for an item, if that one was broken."""
+def _last_about(
+    item: OpenItem, made: Iterable[Promise], zone: ZoneInfo
+) -> Promise | None:
+    """Give the promise that counts for an item, if that one was broken.
+
+    Nobody promised to pay what was invoiced only later.
+    """
     about = [
         one
         for one in made
-        if one.invoice_id in ("", item.invoice_id) and item.due_on <= one.until
+        if one.invoice_id in ("", item.invoice_id)
+        and item.issued_on <= one.at.astimezone(zone).date()
+        and item.due_on <= one.until
     ]
     if item.open.cents <= 0 or not about or about[-1].state != "broken":
         return None

@@ -110,3 +110,15 @@ def test_preview_shows_it_once() -> None:
     plans = preview(desk, desk.clock.today() + timedelta(days=30))
 
     assert [plan.what for plan in plans][:2] == ["promise_broken", "third"]
+
+
+def test_an_invoice_issued_after_the_promise_is_not_said_to_be_promised() -> None:
+    desk = promised()
+    given.pass_time(desk, days=1)
+    thursday = FRIDAY - timedelta(days=1)
+    given.invoice(desk, "2/2026", thursday, issued_on=desk.clock.today())
+    spoken_to(desk, days=8)
+
+    later(desk)
+
+    assert "Per il pagamento della fattura 1/2026 ci" in last_words(desk)
