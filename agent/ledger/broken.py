@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
-from agent.ledger import letter_items, outbox, promises
+from agent.ledger import invoices, letter_items, outbox, promises
 from agent.ledger.book import Tx
 from agent.ledger.promises import Promise
 from agent.model.case import Broken
@@ -60,10 +60,12 @@ def _last_about(
 
 
 def _was_written_of(tx: Tx, item: OpenItem, promise: Promise, zone: ZoneInfo) -> bool:
+    # A plan may since have put other instalments in the place of those it listed.
+    parts = [one.id for one in invoices.items_of(tx, item.invoice_id)]
     return any(
         letter.created_at
         and letter.created_at.astimezone(zone).date() > promise.until
         and letter.state not in letter_items.VOID
         and letter.kind not in NOT_DUNNING
-        for letter in outbox.letters_about(tx, [item.id])
+        for letter in outbox.letters_about(tx, parts)
     )

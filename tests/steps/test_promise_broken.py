@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from agent.ledger import outbox
 from agent.steps import rounds
-from agent.steps.act import cases, phoning
+from agent.steps.act import cases, phoning, planning
 from agent.steps.desk import Desk
 from agent.steps.each import picture
 from agent.steps.look.preview import preview
@@ -122,3 +122,17 @@ def test_an_invoice_issued_after_the_promise_is_not_said_to_be_promised() -> Non
     later(desk)
 
     assert "Per il pagamento della fattura 1/2026 ci" in last_words(desk)
+
+
+def test_a_plan_that_came_to_nothing_makes_it_no_news() -> None:
+    desk = spoken_to(promised())
+    later(desk)
+    given.sign_of_life(desk)
+    first = desk.clock.today() + timedelta(days=20)
+    planning.propose(desk, "carla", 2, first, customer="Alfa")
+    planning.accept(desk, "carla", "Alfa")
+    planning.end(desk, "carla", "Alfa")
+
+    later(desk, days=14)
+
+    assert kinds(desk).count("promise_broken") == 1
