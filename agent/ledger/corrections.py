@@ -72,6 +72,19 @@ def correct(tx: Tx, message: str, intents: Sequence[str]) -> None:
     tx.change(_messages, message, reading=reading)
 
 
+def is_no_promise(tx: Tx, customer_id: str, words: str) -> bool:
+    """Tell words of a customer's mail that a person says promise nothing."""
+    rows = tx.rows(
+        sa.select(_messages.c.reading).where(
+            _messages.c.firm == tx.firm,
+            _messages.c.customer == customer_id,
+            _messages.c.words == words,
+        )
+    )
+    said = [(row["reading"] or {}).get("corrected") for row in rows]
+    return any(meant and "promises_payment" not in meant for meant in said)
+
+
 def keep_weights(tx: Tx, data: bytes, base: str, because: str) -> None:
     """Read by these weights from now on.
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
+
 from agent.ledger import outbox
 from agent.steps import rounds
-from agent.steps.act import cases, phoning, planning
+from agent.steps.act import cases, learning, phoning, planning
 from agent.steps.desk import Desk
 from agent.steps.each import picture
 from agent.steps.look.preview import preview
@@ -136,3 +138,23 @@ def test_a_plan_that_came_to_nothing_makes_it_no_news() -> None:
     later(desk, days=14)
 
     assert kinds(desk).count("promise_broken") == 1
+
+
+@pytest.mark.parametrize(
+    ("meant", "said"),
+    [("asks_question", []), ("promises_payment", ["promise.broken"])],
+)
+def test_what_a_person_says_was_no_promise_is_never_broken(
+    meant: str, said: list[str]
+) -> None:
+    desk = given.live(with_mode(open_desk(), "auto"))
+    words = "Pagheremo entro venerdì 11 settembre."
+    letter = given.one_letter(desk)
+    given.arrives(desk, given.mail("anna@client.test", "Re:", words, answers=letter))
+    (mail,) = learning.replies(desk)
+    learning.correct(desk, "carla", mail.message, [meant])
+
+    given.pass_time(desk, days=9)
+    rounds.run_round(desk)
+
+    assert [one for one in given.happened(desk) if one == "promise.broken"] == said
