@@ -56,6 +56,7 @@ _BARE_AMOUNT = re.compile(
 )
 _STRAY = re.compile(r"\b\d{1,3}\b(?!\s?[/.])")
 _FEW_WORDS = 4
+_OF_ALL = frozenset(("stop_all", "resume_all"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,8 @@ def _read(
     head = None if begins_with_span(plain) else _ITEMS.match(plain)
     if head is not None:
         order = _ordered(line, plain[head.end() :], sent, names, numbers)
+        if order.action in _OF_ALL:  # one number, and yet all: which is meant?
+            order = Order(line)
         for item in _items(head["items"]):
             yield replace(order, item=item)
         return
@@ -177,7 +180,7 @@ def _ordered(
     if not action or (action != "note" and _is_in_two_minds(rest)):
         return Order(line, customer=who, invoice=first(named))
     order = Order(line, customer=who, invoice=first(named), action=action)
-    if action in {"stop_all", "resume_all"} and _names(order):
+    if action in _OF_ALL and _names(order):
         return replace(order, action="not_understood")
     if action == "correct":
         meant = target(rest[at:], names, numbers)

@@ -71,3 +71,10 @@ def test_a_customers_name_below_is_asked_about() -> None:
 def test_not_this_but_that_is_a_correction() -> None:
     (order,) = read("2 non è Rossi, è Verdi Anna")
     assert (order.action, order.target) == ("correct", "Verdi Anna")
+
+
+@pytest.mark.parametrize(
+    "line", ["3 ferma tutto", "3 riprendi tutto", "3 pausa tutto agosto", "3 pause all"]
+)
+def test_a_number_never_stops_or_resumes_the_letters_to_all(line: str) -> None:
+    assert acts(line) == ["not_understood 3"]
