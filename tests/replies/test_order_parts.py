@@ -78,3 +78,24 @@ def test_not_this_but_that_is_a_correction() -> None:
 )
 def test_a_number_never_stops_or_resumes_the_letters_to_all(line: str) -> None:
     assert acts(line) == ["not_understood 3"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "3 ha confermato il pagamento",
+        "3 conferma di aver ricevuto la fattura",
+        "3 da confermare",
+        "3 confirm with him first",
+        "3 he confirmed receipt",
+    ],
+)
+def test_what_he_confirmed_approves_no_letter(line: str) -> None:
+    assert acts(line) == ["not_understood 3"]
+
+
+@pytest.mark.parametrize(
+    "line", ["3 confermo", "3 conferma, grazie", "confermo 3", "conferma la 3"]
+)
+def test_who_confirms_approves(line: str) -> None:
+    assert acts(line) == ["approve 3"]
