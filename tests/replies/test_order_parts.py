@@ -60,6 +60,18 @@ def test_a_part_may_be_contested() -> None:
     assert (order.action, order.amount) == ("dispute", "200.00")
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "3 contestata, dice che il prezzo giusto è 500 euro",
+        "3 contesta la fattura da 1.220,00 euro",
+    ],
+)
+def test_an_amount_that_is_no_part_leaves_all_of_it_contested(line: str) -> None:
+    (order,) = read(line)
+    assert (order.action, order.amount) == ("dispute", "")
+
+
 def test_the_writers_name_below_is_no_order() -> None:
     assert acts("1 ok\n\nCarla V.") == ["approve 1"]
 
