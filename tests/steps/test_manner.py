@@ -97,6 +97,34 @@ def test_a_copy_that_came_back_is_told_and_costs_the_letter_nothing() -> None:
         assert outbox.in_state(tx, "sent")
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Sono assente, torno in ufficio il 14 settembre 2026.",
+        "Carlo Capo non lavora più in azienda.",
+    ],
+)
+def test_a_senior_persons_robot_neither_parks_nor_asks_for_a_call(words: str) -> None:
+    desk = with_senior(desk_with(manner=Manner(copy_to=("senior",))))
+    raw = given.one_letter(desk)
+
+    given.arrives(
+        desk,
+        given.mail(
+            "head@client.test",
+            "Risposta automatica: Fattura",
+            words,
+            answers=raw,
+            Auto_Submitted="auto-replied",
+        ),
+    )
+
+    assert "message.robot" in given.happened(desk)
+    assert given.standing_holds(desk) == []
+    with picture(desk) as tx:
+        assert not calls.listed(tx)
+
+
 def test_preview_and_why_say_how_a_letter_will_go() -> None:
     said = {"manner": Manner(asks_read=True, copy_to=("senior",)), "is_formal": True}
     desk = with_senior(desk_with(**said))
