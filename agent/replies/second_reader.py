@@ -49,6 +49,7 @@ _MOST_FINDINGS, _LEAST_QUOTE, _MOST_QUOTE = 12, 4, 600
 # Telephones, references, VAT numbers, cards; no date or amount is written so.
 _LONG_NUMBER = re.compile(
     r"\+\d(?:[ /.-]?\d){7,}|\b\d{2,4}[ /-]\d{6,}|\d{9,}|\b\d{4}(?:[ -]\d{4}){3}\b"
+    r"|\b0\d{1,3}[ /]\d{3,4}[ -]\d{3,4}\b|\b3\d\d(?:[ -]\d{3}[ -]\d{3,4}|(?:[ -]\d\d){3,4})\b"
 )
 # An account as people type it: small, with hyphens, in groups of its own.
 _ACCOUNT = re.compile(

@@ -76,6 +76,13 @@ def test_an_account_stays_at_home_however_it_is_typed(account: str) -> None:
     assert shown(f"Paghi su {account} grazie") == "Paghi su [account] grazie"
 
 
+@pytest.mark.parametrize(
+    "number", ["348 123 4567", "348 12 34 56 78", "02 1234 5678", "0471/123 456"]
+)
+def test_a_telephone_stays_at_home_however_it_is_typed(number: str) -> None:
+    assert shown(f"tel. {number}, grazie") == "tel. [number], grazie"
+
+
 def test_a_card_stays_at_home() -> None:
     assert shown("carta 4111 1111 1111 1111") == "carta [number]"
 
