@@ -77,6 +77,17 @@ def test_any_other_order_to_that_line_concerns_who_wrote(
     assert corrected(desk) == ()
 
 
+@pytest.mark.parametrize("word", ["contestazione", "dispute"])
+def test_a_single_word_that_orders_is_an_order(desk: Desk, word: str) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    mail = given.mail("anna@client.test", "Fattura 1/2026", "Perché 100 euro?")
+    given.arrives(desk, mail)
+    told = owner.summary(desk)
+    owner.answer(desk, told, f"{owner.number_of(told, '100 euro')} {word}")
+    assert "dispute.opened" in given.happened(desk)
+    assert corrected(desk) == ()
+
+
 def test_a_line_about_anything_else_means_what_it_meant(desk: Desk) -> None:
     told = proposed(desk)
     assert "fino a quando?" in owner.answer(desk, told, "1 no, è una promessa")
