@@ -152,6 +152,18 @@ def test_a_private_persons_debt_is_told_to_nobody_else() -> None:
     assert mail(desk)["Cc"] is None
 
 
+def test_whom_the_letter_is_written_to_gets_no_copy_and_his_bounce_counts() -> None:
+    desk = desk_with(manner=Manner(copy_to=("senior",)))
+    given.invoice(desk, "1/2026", date(2026, 9, 1))
+    edit(desk, "carla", "Alfa", {"senior": "Anna@Client.test"})
+    raw = given.one_letter(desk)
+
+    given.arrives(desk, given.bounce_of(raw))
+
+    assert message_from_bytes(raw)["Cc"] is None
+    assert "letter.bounced" in given.happened(desk)
+
+
 @pytest.mark.parametrize("is_formal", [True, False])
 def test_a_formal_letter_waits_for_a_person_though_sending_is_automatic(
     *, is_formal: bool
