@@ -24,7 +24,7 @@ _WAYS = (
 # "Abbuona 5 euro", "condona gli interessi", "1 abbuona 15".
 _OF_A_PART = re.compile(
     r"\d[.,]\d{1,2}\b|€|\beur|interess|interest|\bspes[ea]\b|\bmora\b|differen|\bfees?\b"
-    r"|\bcharges|\bpart[ei]?\b|\bmetà\b|\bhalf\b"
+    r"|^\W*(?:abbuon|condon)\w*\s+\d|\bcharges|\bpart[ei]?\b|\bmetà\b|\bhalf\b"
     r"|^\W*\d{1,3}\D*[a-z]{4,}\D*\d{1,3}\b(?!\s?[/.\d])",
     re.I,
 )
