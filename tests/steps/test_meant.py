@@ -68,6 +68,13 @@ def test_a_correction_is_taken_back(desk: Desk, told: bytes) -> None:
     assert corrected(desk) == ()
 
 
+def test_the_correction_before_comes_back(desk: Desk, told: bytes) -> None:
+    says(desk, told, "no, è una promessa")
+    says(desk, told, "no, è una domanda")
+    owner.answer(desk, owner.mails(desk)[-1], "annulla 1")
+    assert corrected(desk) == ("promises_payment",)
+
+
 def test_any_other_order_to_that_line_concerns_who_wrote(
     desk: Desk, told: bytes
 ) -> None:
