@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
-from agent.ledger import invoices, letter_items, outbox, promises
-from agent.ledger.book import Tx
+from agent.ledger import corrections, invoices, letter_items, outbox, promises
+from agent.ledger.book import AGENT, Tx
 from agent.ledger.promises import Promise
 from agent.model.case import Broken
 from agent.model.invoice import OpenItem
@@ -34,7 +34,9 @@ def broken(
             continue
         for item in owed[customer_id]:
             last = _last_about(item, made, zone)
-            if last and not _was_written_of(tx, item, last, zone):
+            if last is None or _was_none(tx, last):
+                continue
+            if not _was_written_of(tx, item, last, zone):
                 made_on = last.at.astimezone(zone).date()
                 found[item.id] = Broken(last.until, made_on)
     return found
@@ -57,6 +59,12 @@ def _last_about(
     if item.open.cents <= 0 or not about or about[-1].state != "broken":
         return None
     return about[-1]
+
+
+def _was_none(tx: Tx, promise: Promise) -> bool:
+    """Tell what a person says was no promise: a mail was only taken for one."""
+    said = promise.customer_id, promise.words
+    return promise.by == AGENT and corrections.is_no_promise(tx, *said)
 
 
 def _was_written_of(tx: Tx, item: OpenItem, promise: Promise, zone: ZoneInfo) -> bool:

@@ -158,3 +158,17 @@ def test_what_a_person_says_was_no_promise_is_never_broken(
     rounds.run_round(desk)
 
     assert [one for one in given.happened(desk) if one == "promise.broken"] == said
+
+
+def test_a_correction_that_comes_after_the_day_is_in_time_for_the_letter() -> None:
+    desk = given.live(with_mode(open_desk(), "auto"))
+    words = "Pagheremo entro venerdì 11 settembre."
+    letter = given.one_letter(desk)
+    given.arrives(desk, given.mail("anna@client.test", "Re:", words, answers=letter))
+    spoken_to(desk)
+    (mail,) = learning.replies(desk)
+    learning.correct(desk, "carla", mail.message, ["asks_question"])
+
+    later(desk)
+
+    assert kinds(desk)[1:] == ["second"]
