@@ -181,7 +181,10 @@ def _until(
 ) -> str:
     """Say why that day; the excuse stands from the turning point before it."""
     today, day = days
-    item, stage = _lead(act.steps)
+    steps = act.steps
+    if isinstance(act, Send) and not steps:  # about a promise, before the last stage
+        steps = tuple((each, act.stage) for each in act.items)
+    item, stage = _lead(steps)
     hold = holding.over(case, item, day - _DAY)
     obstacle = holding.words(hold) if hold else excuse.because
     said = because.item_and_stage(item, stage, today) + because.habit(case, item)

@@ -25,7 +25,9 @@ def settled(
         return Manner(encloses)
     senior = "" if customer.is_consumer else customer.senior
     named = (senior if to == SENIOR else to for to in said.copy_to)
-    others = dict.fromkeys(to for to in named if to and to != goes.address)
+    others = dict.fromkeys(
+        to for to in named if to and to.lower() != goes.address.lower()
+    )
     asks_read = said.asks_read and not customer.is_consumer
     return Manner(encloses, asks_read, tuple(others))
 

@@ -62,14 +62,36 @@ def _understood(row: Any) -> Understood:
 
 def correct(tx: Tx, message: str, intents: Sequence[str]) -> None:
     """Keep what a person says that a mail means; nothing = it was right."""
+    reading = _reading(tx, message) | {"corrected": list(intents)}
+    tx.change(_messages, message, reading=reading)
+
+
+def corrected(tx: Tx, message: str) -> tuple[str, ...]:
+    """Give what a person says that a mail means; empty = nobody corrected it."""
+    return tuple(_reading(tx, message).get("corrected", ()))
+
+
+def _reading(tx: Tx, message: str) -> dict[str, Any]:
     row = tx.row(
         sa.select(_messages.c.reading).where(
             _messages.c.firm == tx.firm, _messages.c.id == message
         )
     )
     assert row is not None, f"no message {message}"
-    reading = (row["reading"] or {}) | {"corrected": list(intents)}
-    tx.change(_messages, message, reading=reading)
+    return dict(row["reading"] or {})
+
+
+def is_no_promise(tx: Tx, customer_id: str, words: str) -> bool:
+    """Tell words of a customer's mail that a person says promise nothing."""
+    rows = tx.rows(
+        sa.select(_messages.c.reading).where(
+            _messages.c.firm == tx.firm,
+            _messages.c.customer == customer_id,
+            _messages.c.words == words,
+        )
+    )
+    said = [(row["reading"] or {}).get("corrected") for row in rows]
+    return any(meant and "promises_payment" not in meant for meant in said)
 
 
 def keep_weights(tx: Tx, data: bytes, base: str, because: str) -> None:

@@ -8,6 +8,8 @@ from agent.forms.wording import Wording
 from agent.replies.said import any_of
 
 _ALL = r"(?:tutt[oi]|tutte le lettere|all|everything|alles|alle|tout|tous|todo|todos)\b"
+# The whole of what is said: "ha confermato", "conferma di aver ricevuto" tell of him.
+_CONFIRMED = r"(?<![a-zà-ù] )(?:confermo|conferma(?:l[aeio]|t[ao])?|confirm(?:ed|o)?)\b(?! +(?!pure\b|grazie\b|(?:l[aeo]|il|i|the) +\d)[a-zà-ù])"
 
 ACTIONS: tuple[tuple[str, Wording], ...] = (
     (
@@ -112,7 +114,7 @@ ACTIONS: tuple[tuple[str, Wording], ...] = (
     (
         "approve",
         any_of(
-            r"ok\b|okay\b|s[iì]\b|va bene|approv\w{1,4}|procedi|conferm\w{1,3}\b|confirm\w{0,2}\b|(?:manda|invia)\w{0,2}\b(?! (?:un\w?|due|qualche|dei|delle) )|yes\b|approve\w?|go ahead|sure\b|yep\b|yup\b|vai\b|send\b(?! (?:him|her|them|an?|some|two)\b)|fine\b|ja\b|einverstanden|genehmigt|senden|oui\b|d['’]accord|envoie\w?|vas-y|sí\b|de acuerdo|vale\b|adelante|envía\w?",
+            rf"ok\b|okay\b|s[iì]\b|va bene|approv\w{{1,4}}|procedi|{_CONFIRMED}|(?:manda|invia)\w{{0,2}}\b(?! (?:un\w?|due|qualche|dei|delle) )|yes\b|approve\w?|go ahead|sure\b|yep\b|yup\b|vai\b|send\b(?! (?:him|her|them|an?|some|two)\b)|fine\b|ja\b|einverstanden|genehmigt|senden|oui\b|d['’]accord|envoie\w?|vas-y|sí\b|de acuerdo|vale\b|adelante|envía\w?",
             r"👍|✅",
         ),
     ),

@@ -55,7 +55,12 @@ _BARE_AMOUNT = re.compile(
     r"(?<![\d/.,])(\d{2,7})(?:[.,](\d\d))?(?![\d/.,]|\s*(?:gg|giorni|days?|/))"
 )
 _STRAY = re.compile(r"\b\d{1,3}\b(?!\s?[/.])")
+# "Contesta 30 euro" is a part; "contesta, il prezzo giusto è 30 euro" is none.
+_PART = re.compile(
+    r"(?:\W*\b(?:per|solo|soltanto|una|parte|di|for|only|just|part|of)\b)*[ €]*\d"
+)
 _FEW_WORDS = 4
+_OF_ALL = frozenset(("stop_all", "resume_all"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +142,8 @@ def _read(
     head = None if begins_with_span(plain) else _ITEMS.match(plain)
     if head is not None:
         order = _ordered(line, plain[head.end() :], sent, names, numbers)
+        if order.action in _OF_ALL:  # one number, and yet all: which is meant?
+            order = Order(line)
         for item in _items(head["items"]):
             yield replace(order, item=item)
         return
@@ -177,7 +184,7 @@ def _ordered(
     if not action or (action != "note" and _is_in_two_minds(rest)):
         return Order(line, customer=who, invoice=first(named))
     order = Order(line, customer=who, invoice=first(named), action=action)
-    if action in {"stop_all", "resume_all"} and _names(order):
+    if action in _OF_ALL and _names(order):
         return replace(order, action="not_understood")
     if action == "correct":
         meant = target(rest[at:], names, numbers)
@@ -279,7 +286,14 @@ def _until(action: str, text: str, sent: date) -> date | None:
     return after(sent, int(alone[1])) if alone else None
 
 
+def _is_part(text: str) -> bool:
+    said = WORDS["dispute"].search(text)
+    return said is not None and bool(_PART.match(text[said.end() :].lower()))
+
+
 def _amount(action: str, text: str) -> str:
+    if action == "dispute" and not _is_part(text):
+        return ""
     said = references.first_amount(text)
     bare = _BARE_AMOUNT.search(text) if action == "paid" and not said else None
     return f"{int(bare[1])}.{bare[2] or '00'}" if bare else said

@@ -46,8 +46,18 @@ WORDS: Final = (
 _ADDS_NOTHING = AWAY | {"acknowledges"}
 _MOST_TEXT = 8_000
 _MOST_FINDINGS, _LEAST_QUOTE, _MOST_QUOTE = 12, 4, 600
-# Telephones, references, VAT numbers; no date or amount is written so.
-_LONG_NUMBER = re.compile(r"\+\d(?:[ /.-]?\d){7,}|\b\d{2,4}[ /-]\d{6,}|\d{9,}")
+# Telephones, references, VAT numbers, cards; no date or amount is written so.
+_LONG_NUMBER = re.compile(
+    r"\+\d(?:[ /.-]?\d){7,}|\b\d{2,4}[ /-]\d{6,}|\d{9,}|\b\d{4}(?:[ -]\d{4}){3}\b"
+    r"|\b0\d{1,3}[ /]\d{3,4}[ -]\d{3,4}\b|\b3\d\d(?:[ -]\d{3}[ -]\d{3,4}|(?:[ -]\d\d){3,4})\b"
+)
+# An account as people type it: small, with hyphens, in groups of its own.
+_ACCOUNT = re.compile(
+    r"\b[A-Z]{2}\d{2}(?:[\s.-]{0,2}[A-Z]{1,4})?"
+    r"(?:[\s.-]{0,2}(?=[A-Z]{0,3}\d)[A-Z0-9]{2,12}){2,8}",
+    re.I,
+)
+_LEAST_DIGITS = 12
 _BLANKS = re.compile(r"\s+")
 _SCHEMA: Final = {
     "type": "object",
@@ -89,8 +99,14 @@ def shown(text: str) -> str:
     Account numbers, mail addresses and long numbers are left out; names stay.
     """
     plain = IBAN.sub("[account]", text[:_MOST_TEXT])
+    plain = _ACCOUNT.sub(_without_account, plain)
     plain = EMAIL.sub("[address]", plain)
     return _LONG_NUMBER.sub("[number]", plain)
+
+
+def _without_account(found: re.Match[str]) -> str:
+    is_account = sum(map(str.isdigit, found[0])) >= _LEAST_DIGITS
+    return "[account]" if is_account else found[0]
 
 
 def request(text: str, model: str, prompt: str) -> bytes:

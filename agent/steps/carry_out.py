@@ -9,6 +9,7 @@ from typing import Any
 
 from agent.ledger import (
     calls,
+    corrections,
     customers,
     events,
     holds,
@@ -261,12 +262,14 @@ def _means(desk: Desk, by: str, given: Given) -> Done:
     _, message = parts(given)
     with picture(desk) as tx:
         taken_for = messages.reading_of(tx, message).intents
+        before = corrections.corrected(tx, message)
     words = given.said["means"].split()
     words = words or sorted(taken_for - {*given.said["means_not"].split()})
     if not words:
         return Done("ask.meaning", who(desk, given))
     learning.correct(desk, by, message, words)
-    return Done("done.meant", {"words": words, **who(desk, given)}, f"meant:{message}")
+    undoes = " ".join((message, *before))
+    return Done("done.meant", {"words": words, **who(desk, given)}, f"meant:{undoes}")
 
 
 _ACTIONS: dict[str, Callable[[Desk, str, Given], Done]] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from agent.errors import Refused
 from agent.ledger import customers, invoices, payments, proposals
 from agent.ledger.orders import Given
 from agent.model.money import Money
@@ -19,6 +20,13 @@ _WAYS = (
     ("cash", re.compile(r"contant|cash|\bbar\b|espèces|efectivo", re.I)),
     ("cheque", re.compile(r"assegn|che(?:que|ck)|scheck|chèque", re.I)),
     ("set-off", re.compile(r"compensa|set[- ]?off|verrechn", re.I)),
+)
+# "Abbuona 5 euro", "condona gli interessi", "1 abbuona 15".
+_OF_A_PART = re.compile(
+    r"\d[.,]\d{1,2}\b|€|\beur|interess|interest|\bspes[ea]\b|\bmora\b|differen|\bfees?\b"
+    r"|^\W*(?:abbuon|condon)\w*\s+\d|\bcharges|\bpart[ei]?\b|\bmetà\b|\bhalf\b"
+    r"|^\W*\d{1,3}\D*[a-z]{4,}\D*\d{1,3}\b(?!\s?[/.\d])",
+    re.I,
 )
 _BY_BANK = re.compile(r"bonific|transfer|überweis|virement|transferencia", re.I)
 
@@ -75,10 +83,14 @@ def correct(desk: Desk, by: str, given: Given) -> Done:
 
 
 def write_off(desk: Desk, by: str, given: Given) -> Done:
-    """Give up what is open of one invoice."""
+    """Give up what is open of one invoice: all of it, never a part."""
     entry = one_invoice(desk, given)
     if entry is None:
         return Done("ask.invoice", who(desk, given))
+    said = given.said.get("amount")
+    is_all = said and Money.of(Decimal(said), entry.open.currency) == entry.open
+    if not is_all and _OF_A_PART.search(given.line):
+        raise Refused(f"all {entry.open} of {entry.number} would be given up, no part")
     amount = invoicing.write_off(desk, by, entry.id, given.line)
     facts = {"sum": in_cents(amount), "numbers": [entry.number]}
     return Done("done.written_off", facts | who(desk, given), f"given_up:{entry.id}")

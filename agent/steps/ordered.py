@@ -71,7 +71,7 @@ def owner(tx: Tx, about: str) -> str:
 
 def _given(tx: Tx, mail: OrderMail, order: Order) -> Iterator[Given]:
     reply = _reply_of(tx, mail, order)
-    if reply and (said := meaning(order.line)):
+    if reply and not _is_one_word(order) and (said := meaning(order.line)):
         yield _meaning(mail, order, reply, said)
         return
     plain = Given(
@@ -100,6 +100,11 @@ def _given(tx: Tx, mail: OrderMail, order: Order) -> Iterator[Given]:
         yield _ask(plain, "no_number" if no else "which", no=no)
     for about in abouts:
         yield _complete(tx, replace(plain, about=about), order)
+
+
+def _is_one_word(order: Order) -> bool:
+    """Tell "4 contestazione": it orders, and says no more than that of the mail."""
+    return order.action == "dispute" and sum(map(str.isalpha, order.line.split())) == 1
 
 
 def _reply_of(tx: Tx, mail: OrderMail, order: Order) -> str:

@@ -17,6 +17,7 @@ from agent.steps.asked import Asked
 from agent.steps.calling import ask_call
 from agent.steps.desk import Desk
 from agent.steps.ease import take_back
+from agent.steps.tying import is_to_copies
 
 _DESK_DAYS = 2  # working days somebody who is back needs for what lay waiting
 # A day further off is misread as often as meant, and too far to wait for.
@@ -52,6 +53,8 @@ def answered(
     customers.mark_alive(tx, sender, at, is_certified=asked.is_certified(sender))
     signs.add(tx, customer_id, "robot", stored.arrived_at, message=stored.id)
     answers.note(tx, stored, "message.robot", "a robot answered", customer_id)
+    if delivery is not None and is_to_copies(tx, sender, delivery):
+        return  # the letter was not to him
     if "person_left" in reading.intents:
         _left(desk, tx, stored, customer_id, instead)
     else:

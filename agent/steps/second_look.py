@@ -79,10 +79,12 @@ def _next(desk: Desk) -> Read | None:
 
 def _waits_anyway(tx: Tx, one: Read) -> bool:
     """Tell a mail that a person has read or will read: nothing can be added."""
-    return one.is_settled or any(
-        hold.reason in _BY_A_PERSON and hold.until is None
-        for hold in holds.standing(tx, [one.customer_id])
-    )
+    return one.is_settled or _is_covered(_of_all(tx, one.customer_id), None)
+
+
+def _of_all(tx: Tx, customer_id: str) -> list[Hold]:
+    """Give the holds of all that a customer owes: one invoice's stops no other."""
+    return [one for one in holds.standing(tx, [customer_id]) if not one.invoice_id]
 
 
 def _ask_about(desk: Desk, endpoint: Endpoint, one: Read) -> bool:
@@ -124,7 +126,7 @@ def _hold(desk: Desk, tx: Tx, one: Read, answer: Heard) -> None:
     if more is None:
         return
     _, until = answers.how_long(desk, more, day)
-    if _is_covered(holds.standing(tx, [one.customer_id]), until):
+    if _is_covered(_of_all(tx, one.customer_id), until):
         return
     words = ", ".join(word.replace("_", " ") for word in more.intents)
     because = f"a second reader sees in his mail: {words}"

@@ -37,5 +37,12 @@ def is_of_another(failure: Failure, delivery: Delivery) -> bool:
 
 def is_of_copies(tx: Tx, failure: Failure, delivery: Delivery) -> bool:
     """Tell a failure at no other address than those that got a copy."""
+    return bool(failure.recipients) and all(
+        is_to_copies(tx, recipient, delivery) for recipient in failure.recipients
+    )
+
+
+def is_to_copies(tx: Tx, address: str, delivery: Delivery) -> bool:
+    """Tell an address that got a copy of a letter, and not the letter itself."""
     copied = {to.lower() for to in letter_book.manner(tx, delivery.letter_id).copy_to}
-    return bool(failure.recipients) and copied.issuperset(failure.recipients)
+    return address.lower() in copied - {delivery.recipient.lower()}

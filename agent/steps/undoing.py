@@ -76,7 +76,8 @@ def _thing(desk: Desk, by: str, kind: str, key: str) -> bool:  # noqa: C901, PLR
         case "given_up":
             invoicing.undo_write_off(desk, by, key)
         case "meant":
-            learning.correct(desk, by, key, ())
+            message, *before = key.split()
+            learning.correct(desk, by, message, before)
         case "stop":
             letters.resume_all(desk, by)
         case "go":

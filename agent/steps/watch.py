@@ -13,6 +13,7 @@ from agent.dunning.silence import is_unconfirmed
 from agent.ledger import (
     announced,
     calls,
+    corrections,
     customers,
     events,
     holds,
@@ -25,7 +26,7 @@ from agent.ledger import (
     signs,
     unknown,
 )
-from agent.ledger.book import Tx
+from agent.ledger.book import AGENT, Tx
 from agent.model.case import Hold
 from agent.model.letter import ANSWERS, Delivery
 from agent.model.plan import Plan
@@ -248,6 +249,12 @@ def _check(desk: Desk, tx: Tx, promise: promises.Promise) -> bool:
     customer = customers.get(tx, promise.customer_id)
     closed = desk.rules.is_closed_for(customer)
     if not is_broken(promise.until, left[0].open, desk.clock.today(), closed):
+        return False
+    if promise.by == AGENT and corrections.is_no_promise(
+        tx, customer.id, promise.words
+    ):
+        promises.end(tx, promise.id, "undone")
+        holds.release_for(tx, promise.id, "a person says that it was no promise")
         return False
     promises.end(tx, promise.id, "broken")
     holds.release_for(tx, promise.id, "the promise was broken")

@@ -59,6 +59,15 @@ def test_the_last_letter_of_all_comes_after_it() -> None:
     assert sent(case(owing("1", 31, behind), letters=(-9,))).stage.name == "last"
 
 
+def test_it_is_waited_for_also_in_the_place_of_the_last_letter() -> None:
+    behind = "first second third"
+    act = following(case(broken(owing("1", 27, behind)), letters=(-9,)))
+
+    assert isinstance(act, Wait)
+    assert act.until == day(3)
+    assert "'promise_broken'" in act.because
+
+
 def test_it_keeps_the_interval_between_letters() -> None:
     found = case(broken(owing("1", 12, "first")), letters=(-3,))
 

@@ -60,6 +60,18 @@ def test_a_part_may_be_contested() -> None:
     assert (order.action, order.amount) == ("dispute", "200.00")
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "3 contestata, dice che il prezzo giusto è 500 euro",
+        "3 contesta la fattura da 1.220,00 euro",
+    ],
+)
+def test_an_amount_that_is_no_part_leaves_all_of_it_contested(line: str) -> None:
+    (order,) = read(line)
+    assert (order.action, order.amount) == ("dispute", "")
+
+
 def test_the_writers_name_below_is_no_order() -> None:
     assert acts("1 ok\n\nCarla V.") == ["approve 1"]
 
@@ -71,3 +83,31 @@ def test_a_customers_name_below_is_asked_about() -> None:
 def test_not_this_but_that_is_a_correction() -> None:
     (order,) = read("2 non è Rossi, è Verdi Anna")
     assert (order.action, order.target) == ("correct", "Verdi Anna")
+
+
+@pytest.mark.parametrize(
+    "line", ["3 ferma tutto", "3 riprendi tutto", "3 pausa tutto agosto", "3 pause all"]
+)
+def test_a_number_never_stops_or_resumes_the_letters_to_all(line: str) -> None:
+    assert acts(line) == ["not_understood 3"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "3 ha confermato il pagamento",
+        "3 conferma di aver ricevuto la fattura",
+        "3 da confermare",
+        "3 confirm with him first",
+        "3 he confirmed receipt",
+    ],
+)
+def test_what_he_confirmed_approves_no_letter(line: str) -> None:
+    assert acts(line) == ["not_understood 3"]
+
+
+@pytest.mark.parametrize(
+    "line", ["3 confermo", "3 conferma, grazie", "confermo 3", "conferma la 3"]
+)
+def test_who_confirms_approves(line: str) -> None:
+    assert acts(line) == ["approve 3"]

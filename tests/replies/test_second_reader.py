@@ -63,6 +63,34 @@ def test_addresses_accounts_and_long_numbers_stay_at_home(text: str, left: str) 
     assert shown(text) == left
 
 
+@pytest.mark.parametrize(
+    "account",
+    [
+        "it60 x054 2811 1010 0000 0123 456",
+        "IT60-X054-2811-1010-0000-0123-456",
+        "IT60  X 05428 11101 000000123456",
+        "gb29 nwbk 6016 1331 9268 19",
+    ],
+)
+def test_an_account_stays_at_home_however_it_is_typed(account: str) -> None:
+    assert shown(f"Paghi su {account} grazie") == "Paghi su [account] grazie"
+
+
+@pytest.mark.parametrize(
+    "number", ["348 123 4567", "348 12 34 56 78", "02 1234 5678", "0471/123 456"]
+)
+def test_a_telephone_stays_at_home_however_it_is_typed(number: str) -> None:
+    assert shown(f"tel. {number}, grazie") == "tel. [number], grazie"
+
+
+def test_a_card_stays_at_home() -> None:
+    assert shown("carta 4111 1111 1111 1111") == "carta [number]"
+
+
+def test_a_document_with_its_day_is_no_account() -> None:
+    assert shown("FT12 del 10-09-2026") == "FT12 del 10-09-2026"
+
+
 def test_a_finding_counts_where_its_quotation_stands_in_the_words() -> None:
     answer = said(
         ("disputes", "la fattura è sbagliata"),

@@ -82,6 +82,28 @@ def test_a_debt_is_given_up_and_asked_for_again(desk: Desk) -> None:
     assert open_cents(desk) == [10_000]
 
 
+@pytest.mark.parametrize(
+    "words", ["abbuona 5 euro", "abbuona 2,50", "condona gli interessi", "abbuona 15"]
+)
+def test_a_part_is_never_given_up_as_all(desk: Desk, words: str) -> None:
+    told = proposed(desk)
+    no = owner.number_of(told, "Primo sollecito")
+
+    said = owner.answer(desk, told, f"{no} {words}")
+
+    assert open_cents(desk) == [10_000]
+    assert "Non fatto" in said
+
+
+def test_a_figure_behind_a_rebate_is_no_number_of_a_line(desk: Desk) -> None:
+    told = proposed(desk)
+    no = owner.number_of(told, "Primo sollecito")
+
+    owner.answer(desk, told, f"abbuona {no}")
+
+    assert open_cents(desk) == [10_000]
+
+
 def test_all_letters_stop_and_go_on(desk: Desk) -> None:
     owner.answer(desk, proposed(desk), "ferma tutto")
     with picture(desk) as tx:

@@ -97,6 +97,34 @@ def test_a_copy_that_came_back_is_told_and_costs_the_letter_nothing() -> None:
         assert outbox.in_state(tx, "sent")
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Sono assente, torno in ufficio il 14 settembre 2026.",
+        "Carlo Capo non lavora più in azienda.",
+    ],
+)
+def test_a_senior_persons_robot_neither_parks_nor_asks_for_a_call(words: str) -> None:
+    desk = with_senior(desk_with(manner=Manner(copy_to=("senior",))))
+    raw = given.one_letter(desk)
+
+    given.arrives(
+        desk,
+        given.mail(
+            "head@client.test",
+            "Risposta automatica: Fattura",
+            words,
+            answers=raw,
+            Auto_Submitted="auto-replied",
+        ),
+    )
+
+    assert "message.robot" in given.happened(desk)
+    assert given.standing_holds(desk) == []
+    with picture(desk) as tx:
+        assert not calls.listed(tx)
+
+
 def test_preview_and_why_say_how_a_letter_will_go() -> None:
     said = {"manner": Manner(asks_read=True, copy_to=("senior",)), "is_formal": True}
     desk = with_senior(desk_with(**said))
@@ -122,6 +150,18 @@ def test_a_private_persons_debt_is_told_to_nobody_else() -> None:
     edit(desk, "carla", "Alfa", {"is_consumer": True})
 
     assert mail(desk)["Cc"] is None
+
+
+def test_whom_the_letter_is_written_to_gets_no_copy_and_his_bounce_counts() -> None:
+    desk = desk_with(manner=Manner(copy_to=("senior",)))
+    given.invoice(desk, "1/2026", date(2026, 9, 1))
+    edit(desk, "carla", "Alfa", {"senior": "Anna@Client.test"})
+    raw = given.one_letter(desk)
+
+    given.arrives(desk, given.bounce_of(raw))
+
+    assert message_from_bytes(raw)["Cc"] is None
+    assert "letter.bounced" in given.happened(desk)
 
 
 @pytest.mark.parametrize("is_formal", [True, False])

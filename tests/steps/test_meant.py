@@ -68,12 +68,30 @@ def test_a_correction_is_taken_back(desk: Desk, told: bytes) -> None:
     assert corrected(desk) == ()
 
 
+def test_the_correction_before_comes_back(desk: Desk, told: bytes) -> None:
+    says(desk, told, "no, è una promessa")
+    says(desk, told, "no, è una domanda")
+    owner.answer(desk, owner.mails(desk)[-1], "annulla 1")
+    assert corrected(desk) == ("promises_payment",)
+
+
 def test_any_other_order_to_that_line_concerns_who_wrote(
     desk: Desk, told: bytes
 ) -> None:
     assert given.standing_holds(desk) == [("dispute", None)]
     says(desk, told, "riprendi")
     assert given.standing_holds(desk) == []
+    assert corrected(desk) == ()
+
+
+@pytest.mark.parametrize("word", ["contestazione", "dispute"])
+def test_a_single_word_that_orders_is_an_order(desk: Desk, word: str) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    mail = given.mail("anna@client.test", "Fattura 1/2026", "Perché 100 euro?")
+    given.arrives(desk, mail)
+    told = owner.summary(desk)
+    owner.answer(desk, told, f"{owner.number_of(told, '100 euro')} {word}")
+    assert "dispute.opened" in given.happened(desk)
     assert corrected(desk) == ()
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
+
 from agent.ledger import letter_book, outbox
 from agent.steps import rounds
-from agent.steps.act import cases, phoning
+from agent.steps.act import cases, learning, phoning, planning
 from agent.steps.desk import Desk
 from agent.steps.each import picture
 from agent.steps.look.preview import preview
@@ -110,3 +112,63 @@ def test_preview_shows_it_once() -> None:
     plans = preview(desk, desk.clock.today() + timedelta(days=30))
 
     assert [plan.what for plan in plans][:2] == ["promise_broken", "third"]
+
+
+def test_an_invoice_issued_after_the_promise_is_not_said_to_be_promised() -> None:
+    desk = promised()
+    given.pass_time(desk, days=1)
+    thursday = FRIDAY - timedelta(days=1)
+    given.invoice(desk, "2/2026", thursday, issued_on=desk.clock.today())
+    spoken_to(desk, days=8)
+
+    later(desk)
+
+    assert "Per il pagamento della fattura 1/2026 ci" in last_words(desk)
+
+
+def test_a_plan_that_came_to_nothing_makes_it_no_news() -> None:
+    desk = spoken_to(promised())
+    later(desk)
+    given.sign_of_life(desk)
+    first = desk.clock.today() + timedelta(days=20)
+    planning.propose(desk, "carla", 2, first, customer="Alfa")
+    planning.accept(desk, "carla", "Alfa")
+    planning.end(desk, "carla", "Alfa")
+
+    later(desk, days=14)
+
+    assert kinds(desk).count("promise_broken") == 1
+
+
+@pytest.mark.parametrize(
+    ("meant", "said"),
+    [("asks_question", []), ("promises_payment", ["promise.broken"])],
+)
+def test_what_a_person_says_was_no_promise_is_never_broken(
+    meant: str, said: list[str]
+) -> None:
+    desk = given.live(with_mode(open_desk(), "auto"))
+    words = "Pagheremo entro venerdì 11 settembre."
+    letter = given.one_letter(desk)
+    given.arrives(desk, given.mail("anna@client.test", "Re:", words, answers=letter))
+    (mail,) = learning.replies(desk)
+    learning.correct(desk, "carla", mail.message, [meant])
+
+    given.pass_time(desk, days=9)
+    rounds.run_round(desk)
+
+    assert [one for one in given.happened(desk) if one == "promise.broken"] == said
+
+
+def test_a_correction_that_comes_after_the_day_is_in_time_for_the_letter() -> None:
+    desk = given.live(with_mode(open_desk(), "auto"))
+    words = "Pagheremo entro venerdì 11 settembre."
+    letter = given.one_letter(desk)
+    given.arrives(desk, given.mail("anna@client.test", "Re:", words, answers=letter))
+    spoken_to(desk)
+    (mail,) = learning.replies(desk)
+    learning.correct(desk, "carla", mail.message, ["asks_question"])
+
+    later(desk)
+
+    assert kinds(desk)[1:] == ["second"]

@@ -17,6 +17,7 @@ from agent.channels.endpoint import HttpEndpoint
 from agent.errors import Refused, SollecitoError, TryLater
 from agent.replies.second_reader import WORDS
 from agent.steps import rounds
+from agent.steps.act import cases
 from agent.steps.desk import Desk
 from agent.steps.doctor import Check, doctor
 from agent.steps.second_look import READER, second_look
@@ -73,6 +74,17 @@ def test_what_a_person_must_decide_holds_until_he_does(
     told = given.history(looked)[-1]
     assert told.what == "reply.held"
     assert "a second reader sees in his mail: disputes" in told.because
+
+
+def test_a_dispute_of_one_invoice_keeps_no_mail_from_being_shown(
+    looked: Desk, reader: FakeEndpoint
+) -> None:
+    given.invoice(looked, "2/2026", DUE)
+    cases.dispute(looked, "carla", "2/2026", "il collaudo manca", "")
+    reader.answers.append(said(("disputes", "Ci risentiamo con calma")))
+    writes(looked, NOTED)
+    assert len(shown_to(reader)) == 1
+    assert ("reply", None) in given.standing_holds(looked)
 
 
 def test_a_letter_not_yet_gone_is_taken_back(
