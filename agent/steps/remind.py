@@ -14,7 +14,7 @@ from agent.dunning.decide import decide
 from agent.dunning.manner import settled
 from agent.dunning.way import is_reached, way
 from agent.dunning.working_days import add_working_days
-from agent.ledger import cases, events, invoices, letter_book, outbox
+from agent.ledger import cases, customers, events, invoices, letter_book, outbox
 from agent.ledger.book import Tx
 from agent.ledger.calls import CallReason
 from agent.model.case import Call, Case, NextAction, Send
@@ -81,7 +81,11 @@ def remind(desk: Desk, beat: Callable[[], None] = nothing) -> Reminded:
                     fresh[type(action)] += 1
         done.update(fresh)
 
-    faults += in_slices(desk, due_ids, some, str, beat, at_once=_AT_ONCE)
+    def named(customer_id: str) -> str:
+        with picture(desk) as tx:
+            return f"customer {customers.get(tx, customer_id).no}"
+
+    faults += in_slices(desk, due_ids, some, named, beat, at_once=_AT_ONCE)
     volume.say(desk, left, done[Send])
     return Reminded(letters=done[Send], calls=done[Call], faults=faults)
 
