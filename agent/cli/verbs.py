@@ -78,7 +78,8 @@ SECTIONS: dict[str, dict[str, Verb]] = {
         "doctor": Verb("agent.cli.doctor:doctor", "Look for faults, name the cure."),
         "read": Verb(f"{_RUNNING}:read", "Say what mails and files are and hold."),
         "learn": Verb(
-            "agent.cli.learning:learn", "Learn from what you corrected in `replies`."
+            "agent.cli.learning:learn",
+            "Read mails better: learn from what you corrected in `replies`.",
         ),
         "events": Verb(f"{_LOOKING}:events", "Show the log."),
         "quarantine": Verb(f"{_RUNNING}:quarantine", "What could not be read."),
