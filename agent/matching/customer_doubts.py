@@ -13,6 +13,7 @@ from agent.matching.readings import Reading
 from agent.matching.resolve import is_about
 
 _WORDS_OF_A_NAME = 2  # one alone may be a trade or a town
+_ROUND = 50_00  # so are many sums that people agree on, and two may be the same
 
 
 def about_customer(reading: Reading, hearing: Hearing) -> Iterator[str]:
@@ -145,7 +146,8 @@ def _is_told_by_amount(reading: Reading, hearing: Hearing) -> bool:
     if customer_id in who.namesakes:
         others = who.namesakes - {customer_id}
         return not _may_owe_this(others, hearing)
-    if len(word_set(hearing.said.payer)) < _WORDS_OF_A_NAME:
+    is_round = hearing.payment.free.cents % _ROUND == 0
+    if is_round or len(word_set(hearing.said.payer)) < _WORDS_OF_A_NAME:
         return False
     bearing = {one.customer_id for one in who.pointers.values() if one.name}
     return bearing == {customer_id} and not _owe_the_same(reading, hearing)

@@ -127,6 +127,15 @@ def test_a_part_of_a_name_is_asked_about_where_another_may_be_meant(
     assert because == explain.ONLY_AMOUNT
 
 
+def test_a_round_sum_and_a_part_of_a_name_are_asked_about() -> None:
+    firm = {"firm": Payer("firm", "Studio Legale Olimpia Neri")}
+    paid = payment("SALDO", 100_000, payer="NERI OLIMPIA")
+
+    because, _ = proposed(decide(paid, item("12", 100_000, "firm"), payers=firm))
+
+    assert because == explain.ONLY_AMOUNT
+
+
 def test_a_part_of_very_many_names_points_to_nobody() -> None:
     many = {
         f"c{no}": Payer(f"c{no}", f"Ditta {no} di Neri Olimpia") for no in range(1, 6)
