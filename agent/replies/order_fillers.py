@@ -73,7 +73,7 @@ OWN: dict[str, re.Pattern[str]] = {
         r"pagat[oaie]|pagamento|incass\w{1,4}|saldat[oaie]|saldo|contanti|assegno|ricevut[oi]|soldi|dat[oaie]"
         r"|gia|stat[oaie]|mano|pos|bonifico|bancomat|carta|in|paid|cash|cheque|check|by|card|transfer|bank"
         r"|already|was|were|been|has|have|gave|given|hand|bezahlt|bar|erhalten|paye\w{0,2}|regle\w{0,2}"
-        r"|encaisse\w{0,2}|pagad[oa]s?|cobrad[oa]s?|efectivo|euros?|eur|ok"
+        r"|encaisse\w{0,2}|pagad[oa]s?|cobrad[oa]s?|efectivo|ok"
     ),
     "correct": re.compile(
         r"riguarda|spost\w{1,4}|e|era|va|vanno|appartiene|spetta|riferit[oa]|put|book|move|was"

@@ -25,11 +25,15 @@ _AND = r"\s*(?:[,;.:](?=\s)|\b(?:e|ed|and|poi|then)\b)\s*(?:(?:e|and|poi|then)\s
 _NUMBERS = re.compile(rf"(?P<apart>{_AND}|\s+)(?={LIST})", re.I)
 _WORDS = re.compile(rf"(?P<apart>{_AND})(?=[^\W\d])", re.I)
 _HEAD = re.compile(
-    rf"{LIST}\s*[-–.:;)=]*\s*(?:(?:è|is|are|sono|l[ao]|invece|pure|instead)\s+)?", re.I
+    rf"{LIST}\s*[-–.:;)=]*\s*(?:(?:è|is|are|sono|l[ao]|invece|pure|instead|please|pls|per favore|per cortesia)\s+)?",
+    re.I,
 )
 _NUMBER_NEAR = re.compile(rf"[^\d,;.]{{1,40}}?\b{LIST}", re.I)
 _TO = r"(?:(?:is|was|è|era|with|con|to|for|of|on|a|al|alla|per|di|del|della|dal|dalla|su|sul|sulla)\s+)?"
-_NEXT = re.compile(rf"\s*(?P<items>{LIST})(?P<rest>.*)$", re.I | re.S)
+_NEXT = re.compile(
+    rf"\s*(?:(?:con|with|on|su|sul|sulla)\s+)?(?P<items>{LIST})(?P<rest>.*)$",
+    re.I | re.S,
+)
 _NEXT_TO = re.compile(rf"\s*{_TO}(?P<items>{LIST})(?P<rest>.*)$", re.I | re.S)
 # "Chiamato, richiama il 2": a day, and no other order.
 _RING_BACK = re.compile(r"(?:\w+ )?(?:richiam|(?:call|ring)\w* (?:\w+ )?back)", re.I)

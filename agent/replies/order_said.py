@@ -8,6 +8,10 @@ from agent.forms.wording import Wording
 from agent.replies.order_words import ACTIONS, BUT, CONDITION, NOT, UNSURE, WORDS
 
 _MAY_BE_DENIED = frozenset(("skip", "why", "note"))
+_DENIED_FROM_AFAR = frozenset(("pause", "dispute"))
+_NOT_AT_ALL = re.compile(
+    r"\b(?:non|nn|not|never|nicht|(?:do|does|did|wo)n['’]?t)\b[^,;:.]*$", re.I
+)
 _PAID = re.compile(
     r"(?:ha|hanno|è stat[ao]|già) (?:\w+ )?(?:pagat|saldat|incassat)|\b(?:paid|gave me|mi ha dato)\b",
     re.I,
@@ -36,10 +40,17 @@ def action_said(text: str) -> tuple[str, int]:
         if found is None:
             continue
         before = text[: found.start()].lower()
-        if action not in _MAY_BE_DENIED and NOT.search(before):
+        if _is_denied(action, before):
             return "", found.end()
         return action, found.end()
     return "", 0
+
+
+def _is_denied(action: str, before: str) -> bool:
+    """Tell words before an action that turn it round."""
+    if action in _DENIED_FROM_AFAR and _NOT_AT_ALL.search(before):
+        return True
+    return action not in _MAY_BE_DENIED and NOT.search(before) is not None
 
 
 def is_in_two_minds(text: str) -> bool:

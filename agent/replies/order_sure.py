@@ -24,7 +24,7 @@ _TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
 _MARKS = frozenset(".,;:!()[]-–—'’`\"“”„«»…&#°º/+*_>=")
 _GOOD_SIGNS = frozenset("👍✅🙏🙂😊😀👌\ufe0f🏻🏼🏽🏾🏿")
 _FIGURE = re.compile(
-    r"(?:[€£$]\s?)?(?<![\d/.,])\d[\d.,']*(?<![.,'])\s?(?:€|£|\$|(?:eur|euros?|pounds?|gbp|usd|chf)\b)?(?!\s?/)",
+    r"(?:(?:[€£$]|\b(?:euros?|eur|gbp|usd|chf)\b)\s?)?(?<![\d/.,])\d[\d.,']*(?<![.,'])\s?(?:€|£|\$|(?:eur|euros?|pounds?|gbp|usd|chf)\b)?(?!\s?/)",
     re.I,
 )
 

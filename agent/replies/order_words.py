@@ -163,7 +163,7 @@ NOT = any_of(
 UNTIL = frozenset(("wait", "pause", "promise", "called", "skip", "dispute"))
 # A doubt is never an order.
 UNSURE = any_of(
-    r"tranne\b|eccetto|a parte\b|except\b|apart from|all but|außer\b|sauf\b|excepto|non (?:lo )?so\b|non saprei|no idea|not sure|don['’]t know|boh\b|mah\b|forse\b|maybe\b|perhaps\b|ci penso|vediamo|let me think|vielleicht|weiß nicht|peut-être|je ne sais|quizás|no sé\b"
+    r"tranne\b|eccetto|a parte\b|except\b|apart from|all but|außer\b|sauf\b|excepto|non (?:lo )?so\b|non saprei|no idea|not sure|don['’]t know|boh\b|mah\b|forse\b|magari\b|dubit\w{1,3}|sper(?:o|a|iamo|ano)\b|probabil\w{1,5}|dovrebber?o?\b|probably|hop(?:e|es|ing)\b|doubt\w{0,3}\b|might\b|maybe\b|perhaps\b|ci penso|vediamo|let me think|vielleicht|weiß nicht|peut-être|je ne sais|quizás|no sé\b"
 )
 CONDITION = any_of(
     r"(?:se|if|unless|purch[eé]|a meno che|a condizione|a patto|provided|only when|solo quando|appena|as soon as|once (?:he|she|they|we|i|the)|wenn|falls|sofern|à condition|siempre que)\b"

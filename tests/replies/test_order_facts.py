@@ -87,3 +87,35 @@ def test_a_call_with_two_results_or_half_a_one_is_asked_back(line: str) -> None:
 def test_the_day_of_a_call_is_not_the_day_of_its_result() -> None:
     assert one("Rossi chiamata stamattina, contestano l'importo").until is None
     assert one("3 rang on Monday, pays Friday").until == date(2026, 11, 27)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2 spera di pagare venerdì",
+        "2 might pay Friday",
+        "dubito che Rossi paga venerdì",
+        "2 paga venerdì se arriva la merce",
+        "2 ha pagato 300, il resto lo paga venerdì",
+    ],
+)
+def test_a_hope_or_a_condition_is_no_promise(line: str) -> None:
+    assert one(line).action == "not_understood"
+
+
+@pytest.mark.parametrize(
+    ("line", "action"),
+    [
+        ("2 pagati mille euro", "not_understood"),
+        ("2 pagati 1.000 euro", "paid"),
+        ("2 paid EUR 350", "paid"),
+    ],
+)
+def test_a_sum_in_letters_is_asked_back(line: str, action: str) -> None:
+    assert one(line).action == action
+
+
+def test_a_pause_that_is_denied_from_afar_is_none() -> None:
+    line = "non voglio assolutamente mettere in pausa Rossi"
+
+    assert one(line).action == "not_understood"

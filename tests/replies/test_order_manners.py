@@ -67,3 +67,10 @@ def test_numbers_apart_by_blanks_are_all_meant() -> None:
     meant = [(1, "approve"), (2, "approve"), (3, "approve")]
 
     assert read("1 2 3 ok") == read("1 2 e 3 ok") == meant
+
+
+def test_please_may_stand_behind_a_number() -> None:
+    meant = [(1, "approve"), (2, "wait")]
+
+    assert read("1 ok, thanks. 2 please wait till Monday.") == meant
+    assert read("potresti aspettare con la 2 fino a venerdì?") == meant[1:]
