@@ -37,9 +37,9 @@ _MEN = _words(
 OWN: dict[str, re.Pattern[str]] = {
     "approve": re.compile(
         r"ok+|okay|si|va|bene|approv\w{1,4}|proced(?:i|ere|iamo|ete|a)|proceed|conferm[oa]\w{0,3}"
-        r"|confirm(?:ed|o)?|(?:manda|invia)(?:l[aeio]|re|rl[aeio]|t[aeio]|mo)?|spedisci\w{0,2}"
+        r"|confirm(?:ed|o)?|(?:manda|invia)(?:l[aeio]|re|rl[aeio]|t[aeio]|mo)?|spedisci\w{0,3}|autorizz\w{1,4}|via|libera|vanno"
         r"|yes|yep|yup|y|go|ahead|sure|send|sending|fine|looks|vai|parti|bene"
-        r"|ja|einverstanden|genehmigt|senden|oui|d|accordo?|envoie\w?|vas|vale|de|acuerdo|adelante|envia\w?"
+        r"|ja|einverstanden|genehmigt|senden|oui|d|accordo?|envoie\w?|vas|vale|de|acuerdo|adelante|envia\w{0,2}"
     ),
     "send_copy": re.compile(
         r"(?:ri)?(?:manda|invia)\w{0,4}|mandi|invii|(?:ri)?spedisci\w{0,2}|(?:re)?send|sending|re|again"
@@ -47,7 +47,7 @@ OWN: dict[str, re.Pattern[str]] = {
         r"duplicat\w?|duplicado|another|altra|nuovo|nuova|new|ok"
     ),
     "resume": re.compile(
-        r"togli\w{0,2}|leva\w{0,2}|fine|basta|pausa|blocco|remove|end|lift|pause|hold|ripart\w{1,4}"
+        r"take|off|togli\w{0,2}|leva\w{0,2}|fine|basta|pausa|blocco|remove|end|lift|pause|hold|ripart\w{1,4}"
         r"|riprend\w{1,3}|riattiv\w{1,3}|sblocc\w{1,3}|resume|unpause|unblock|unfreeze|release"
         r"|fortsetzen|freigeben|weiter|reprend\w{1,3}|reanud\w{1,3}|puo|puoi|possiamo|can|ok"
     ),
@@ -59,7 +59,7 @@ OWN: dict[str, re.Pattern[str]] = {
     "stop_all": re.compile(
         r"ferm\w{1,4}|stop|blocc\w{1,4}|sospend\w{1,4}|pausa|pause|suspend|freeze|hold|halt|anhalten"
         r"|stoppe\w?|stoppen|arrete\w?|parar?|deten|tutt[oiae]|all|everything|alles|alle|tout|tous"
-        r"|todos?|invii|invio|mail|emails?|ok"
+        r"|todos?|invii|invio|mail|emails?|messages|reminders|solleciti|sending|ok"
     ),
     "write_off": re.compile(
         r"stralci\w{1,4}|perdita|perdite|passal[aeo]|passa|mettil[aeo]|inesigibile|rinunci\w{1,3}|write|writing"
@@ -95,7 +95,7 @@ BESIDE_TYPO = {
 # Whole sayings behind an order that change nothing in it.
 SAYINGS = {
     "approve": any_of(
-        r"quando vuoi\b|whenever you (?:like|want)\b|when you like\b|no problem\w?\b|senza problemi\b|nessun problema\b|is good\b|looks good\b|be so kind as\b"
+        r"quando vuoi\b|whenever you (?:like|want)\b|when you like\b|no problem\w?\b|senza problemi\b|nessun problema\b|is good\b|(?:looks|sounds|all) good\b|be so kind as\b"
     ),
     "stop_all": any_of(
         r"finch[eé] non (?:te )?lo dic\w{1,4}|fino a nuovo ordine|(?:until|till) (?:i say (?:so|otherwise)|i tell you|further notice)|per (?:ora|adesso|il momento)\b|for now\b"

@@ -44,7 +44,8 @@ _ROW = re.compile(
     re.I,
 )
 _HEAD = re.compile(
-    rf"^\W*?(?:(?:per|for|su|sul|sulla|on|quanto alla?)\s+)?(?P<items>{LIST})", re.I
+    rf"^\W*?(?:(?:per me|for me)[\s,]+)?(?:(?:per|for|su|sul|sulla|on|quanto alla?)\s+)?(?P<items>{LIST})",
+    re.I,
 )
 _ONE_OF = re.compile(rf"{_LEAD}*\b(?P<no>\d{{1,3}}|{_WORD})(?![\w/])", re.I)
 _ONE = {"un", "una", "a", "an", "ein", "eine", "einen"}

@@ -92,7 +92,7 @@ ACTIONS: tuple[tuple[str, Wording], ...] = (
     (
         "resume",
         any_of(
-            r"(?:togli\w{0,2}|leva\w{0,2}|fine|basta)(?: con)?(?: l[ao])? (?:pausa|blocco)|(?:remove|end|lift) (?:the )?(?:pause|hold)|ripart\w{1,4}|riprend\w{1,3}|riattiv\w{1,3}|sblocc\w{1,3}|resume\b|unpause|unblock|unfreeze|release\b|fortsetzen|freigeben|weiter\b|reprend\w{1,3}|reanud\w{1,3}"
+            r"off (?:hold|pause)\b|(?:togli\w{0,2}|leva\w{0,2}|fine|basta)(?: con)?(?: (?:l[ao]|il|al))? (?:pausa|blocco)|(?:remove|end|lift) (?:the )?(?:pause|hold)|ripart\w{1,4}|riprend\w{1,3}|riattiv\w{1,3}|sblocc\w{1,3}|resume\b|unpause|unblock|unfreeze|release\b|fortsetzen|freigeben|weiter\b|reprend\w{1,3}|reanud\w{1,3}"
         ),
     ),
     (
@@ -116,7 +116,7 @@ ACTIONS: tuple[tuple[str, Wording], ...] = (
     (
         "approve",
         any_of(
-            rf"ok+\b|okay\b|s[iì]\b|va bene|approv\w{{1,4}}|proced(?:i|ere|iamo)\b|proceed\b|{_CONFIRMED}|(?:manda|invia)\w{{0,2}}\b(?! (?:un\w?|due|qualche|dei|delle) )|yes\b|approve\w?|go ahead|sure\b|yep\b|yup\b|vai\b|send\b(?! (?:him|her|them|an?|some|two)\b)|fine\b|ja\b|einverstanden|genehmigt|senden|oui\b|d['’]accord|envoie\w?|vas-y|sí\b|de acuerdo|vale\b|adelante|envía\w?",
+            rf"ok+\b|okay\b|s[iì]\b|va(?:nno)? bene|(?:sounds|looks|all) good\b|via libera\b|autorizz\w{{1,4}}|spedisci\w{{0,3}}|approv\w{{1,4}}|proced(?:i|ere|iamo)\b|proceed\b|{_CONFIRMED}|(?:manda|invia)\w{{0,2}}\b(?! (?:un\w?|due|qualche|dei|delle) )|yes\b|approve\w?|go ahead|sure\b|yep\b|yup\b|vai\b|send\b(?! (?:him|her|them|an?|some|two)\b)|fine\b|ja\b|einverstanden|genehmigt|senden|oui\b|d['’]accord|envoie\w?|vas-y|sí\b|de acuerdo|vale\b|adelante|envía\w{{0,2}}\b",
             r"👍|✅",
         ),
     ),

@@ -56,6 +56,7 @@ def test_no_unknown_word_lets_a_letter_leave(word: str) -> None:
         "3 sì se paga",
         "1 ok 2",
         "3 ok 4 5",
+        "3 send to all",
         "could we send 2?",
     ],
 )
@@ -117,3 +118,8 @@ def test_what_has_a_reason_of_a_known_kind_is_obeyed() -> None:
     assert actions("5 bad debt, write it off") == {"write_off"}
     assert actions("3 annulla quello che ho detto ieri") == {"undo"}
     assert actions("stop a tutto finché non te lo dico") == {"stop_all"}
+
+
+def test_taken_off_hold_is_not_held() -> None:
+    assert actions("take Rossi off hold") == {"resume"}
+    assert actions("Rossi on hold") == {"pause"}
