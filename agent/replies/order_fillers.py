@@ -20,12 +20,12 @@ FILLERS = _words(
     "sollecito punto riga voce a al allo alla ai alle con di del dello della dell dei su sul",
     "sulla sull e ed anche invece allora quindi questa questo quella quello queste questi",
     "subito adesso ora certo certamente perfetto ottimo direi sono digli li",
-    "hi hello dear good morning afternoon evening please pls plz thanks thank you many very",
+    "hi hello dear good morning afternoon evening please pls plz thanks many very",
     "much cheers kindly just do it the a an letter letters one number item line this that",
-    "these those them to for with on of and is are it s its me also too then so now right",
-    "away great perfect course we i ll d re m am say",
+    "these those them to for with on of and is are it s its also too then so now right",
+    "away great perfect course we i ll am say",
     "bitte danke die der das den dem nummer brief ist sind gern gerne mit und zu fur hallo",
-    "s il vous te plait merci le les lettre numero est et pour avec c bonjour",
+    "merci le les lettre numero est et pour avec c bonjour",
     "por gracias el los las carta es y para hola",
 )
 _MEN = _words(
@@ -92,6 +92,10 @@ BESIDE_TYPO = {
     ),
     "skip": re.compile(r"salta\w{0,2}|skip"),
 }
+# What is said of the writer or to the reader; "send it to me" is not "fine by me".
+COURTESIES = any_of(
+    r"(?:per|for|with|by) me\b|thank you\b|s['’]il (?:vous|te) pla[iî]t"
+)
 # Whole sayings behind an order that change nothing in it.
 SAYINGS = {
     "approve": any_of(

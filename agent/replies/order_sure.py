@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from agent.forms.words import fold
 from agent.replies.order_fillers import (
     BESIDE_TYPO,
+    COURTESIES,
     FILLERS,
     OF_A_PERSON,
     OWN,
@@ -39,8 +40,9 @@ def is_sure(
         named: Customers and documents that the order concerns.
         amount: The sum read in the text; one figure is accounted for by it.
     """
+    text = COURTESIES.pattern.sub(" ", text.lower())
     if action in SAYINGS:
-        text = SAYINGS[action].pattern.sub(" ", text.lower())
+        text = SAYINGS[action].pattern.sub(" ", text)
     allowed = {word for name in named for word in fold(name).split()}
     if amount:
         text = _without_figure(text)

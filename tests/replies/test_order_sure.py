@@ -57,6 +57,7 @@ def test_no_unknown_word_lets_a_letter_leave(word: str) -> None:
         "1 ok 2",
         "3 ok 4 5",
         "3 send to all",
+        "3 send it to me",
         "could we send 2?",
     ],
 )
