@@ -26,9 +26,7 @@ _FIGURES = {word: n for n, words in enumerate(_SPOKEN, 1) for word in words}
 _FIGURES |= {"quindici": 15, "fifteen": 15, "venti": 20, "twenty": 20}
 _FIGURES |= {"trenta": 30, "thirty": 30, "quattordici": 14, "fourteen": 14}
 _WORD = "|".join(sorted(_FIGURES, key=len, reverse=True))
-_UNIT = (
-    r"(?:gg|giorn[oi]|days?|tage?|settiman[ae]|weeks?|wochen?|mes[ei]|months?|monate?)"
-)
+_UNIT = r"(?:gg|giorn[oi]|days?|tage?|settiman[ae]|weeks?|wochen?|mes[ei]|months?|monate?|fortnights?)"
 _MORE = r"(?:more |other |altr[ie] )?"
 _LEAD = (
     r"(?:(?:il|la|lo|al|alla|the|numero|number|num|nr|n|punto|riga|voce|item|line"
@@ -40,8 +38,14 @@ _NUMBER = rf"(?:\d{{1,3}}|{_WORD}){_NO_ITEM}"
 _AND = r"\s*(?:[,+&]|-|–|\b(?:e|ed|and|und|et|y)\b)\s*"
 # "1, 2 e 5", "il due e il tre", "1-3".
 LIST = rf"{_LEAD}*{_NUMBER}(?:{_AND}{_LEAD}*{_NUMBER})*"
+# "1 2 e 3 ok": numbers apart by blanks alone, all before one word.
+_ROW = re.compile(
+    rf"^\W*(?P<row>{_NUMBER}\s+{_NUMBER}(?:(?:\s+|{_AND}){_NUMBER})*)(?=\W+[^\W\d])",
+    re.I,
+)
 _HEAD = re.compile(
-    rf"^\W*?(?:(?:per|for|su|sul|sulla|on|quanto alla?)\s+)?(?P<items>{LIST})", re.I
+    rf"^\W*?(?:(?:per me|for me)[\s,]+)?(?:(?:per|for|su|sul|sulla|on|quanto alla?)\s+)?(?P<items>{LIST})",
+    re.I,
 )
 _ONE_OF = re.compile(rf"{_LEAD}*\b(?P<no>\d{{1,3}}|{_WORD})(?![\w/])", re.I)
 _ONE = {"un", "una", "a", "an", "ein", "eine", "einen"}
@@ -85,6 +89,23 @@ def duration(text: str, sent: date) -> date | None:
     n = 1 if said in _ONE else _FIGURES.get(said) or int(said)
     if unit.startswith(("sett", "week", "woch")):
         return after(sent, 7 * n)
+    if unit.startswith("fortnight"):
+        return after(sent, 14 * n)
     if unit.startswith(("mes", "month", "monat")):
         return after(sent, 30 * n)
     return sent + timedelta(days=n)
+
+
+def without_spans(text: str) -> str:
+    """Leave out the spans of time: "aspetta due settimane"."""
+    return _FOR.sub(" ", text)
+
+
+def with_commas(line: str) -> str:
+    """Write commas between the numbers that a line begins with: "1 2 e 3 ok"."""
+    found = _ROW.match(line)
+    if found is None:
+        return line
+    row = re.sub(r"(?<=[\w])\s+(?=[\w])", ", ", found["row"].strip())
+    row = re.sub(r",\s*(e|ed|and|und|et|y)\b,", r" \1", row, flags=re.I)
+    return f"{row}{line[found.end('row') :]}"

@@ -25,12 +25,18 @@ _AND = r"\s*(?:[,;.:](?=\s)|\b(?:e|ed|and|poi|then)\b)\s*(?:(?:e|and|poi|then)\s
 _NUMBERS = re.compile(rf"(?P<apart>{_AND}|\s+)(?={LIST})", re.I)
 _WORDS = re.compile(rf"(?P<apart>{_AND})(?=[^\W\d])", re.I)
 _HEAD = re.compile(
-    rf"{LIST}\s*[-–.:;)=]*\s*(?:(?:è|is|are|sono|l[ao]|invece|pure|instead)\s+)?", re.I
+    rf"{LIST}\s*[-–.:;)=]*\s*(?:(?:è|is|are|sono|l[ao]|invece|pure|instead|please|pls|per favore|per cortesia)\s+)?",
+    re.I,
 )
 _NUMBER_NEAR = re.compile(rf"[^\d,;.]{{1,40}}?\b{LIST}", re.I)
 _TO = r"(?:(?:is|was|è|era|with|con|to|for|of|on|a|al|alla|per|di|del|della|dal|dalla|su|sul|sulla)\s+)?"
-_NEXT = re.compile(rf"\s*(?P<items>{LIST})(?P<rest>.*)$", re.I | re.S)
+_NEXT = re.compile(
+    rf"\s*(?:(?:con|with|on|su|sul|sulla)\s+)?(?P<items>{LIST})(?P<rest>.*)$",
+    re.I | re.S,
+)
 _NEXT_TO = re.compile(rf"\s*{_TO}(?P<items>{LIST})(?P<rest>.*)$", re.I | re.S)
+# "Chiamato, richiama il 2": a day, and no other order.
+_RING_BACK = re.compile(r"(?:\w+ )?(?:richiam|(?:call|ring)\w* (?:\w+ )?back)", re.I)
 _LAST = re.compile(rf"^[^\d]{{0,60}}?\s{_TO}(?P<items>{LIST})\W*$", re.I)
 
 
@@ -84,6 +90,8 @@ def _begins(before: str, apart: str, rest: str, said: Said) -> bool:
         is_apart = bool(apart.strip()) and len(before.split()) > 1
         has_item = bool(re.search(r"\d", in_figures(before)))
         return _orders(rest, said) and (is_apart or (has_item and not goes_on))
+    if _RING_BACK.match(rest):
+        return False
     action, at = said(rest)
     has_number = bool(re.search(r"\d", in_figures(before)))
     if at != 0 or action not in TAKES_ITEM_BEHIND or not has_number:

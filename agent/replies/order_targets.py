@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from agent.forms.words import fold
 from agent.replies import references
-from agent.replies.order_words import INSTEAD, NOT_BUT
+from agent.replies.order_words import INSTEAD
+
+_DENIED = re.compile(
+    r"[,;]?\s*\b(?:(?:e|ed|and|but|ma) )?(?:non|nn|not|isn['’]?t|is not)\s+(?:è |e['’] |is |it['’]?s )?"
+    r"(?:(?:di|del|della|dell['’]|per|la|il|su|sulla|for|to|on|from|the|fattura|invoice) ?)*(?P<what>[^,;]+?)"
+    r"(?=[,;]|\s+(?:ma|but|è|it['’]s)\b|\W*$)(?:\s*[,;]?\s*(?:ma|but)\b)?",
+    re.I,
+)
+_WHOLE_DAY = re.compile(r"\b\d{1,2}([./-])\d{1,2}\1(?:20)?\d\d\b|\b20\d\d-\d\d-\d\d\b")
 
 
 def target(text: str, names: dict[str, str], numbers: frozenset[str]) -> str:
@@ -12,14 +22,30 @@ def target(text: str, names: dict[str, str], numbers: frozenset[str]) -> str:
     return first(documents_named(text, numbers)) or customer_named(text, names)
 
 
+def undenied(text: str, names: dict[str, str], numbers: frozenset[str]) -> str:
+    """Leave out what money is said not to belong to: "è di Verdi, non di Rossi"."""
+    ours = {word for name in names for word in name.split()}
+    ours |= {word for number in numbers for word in fold(number).split()}
+
+    def kept(found: re.Match[str]) -> str:
+        words = set(fold(found["what"]).split())
+        return ", " if words and words <= ours else found[0]
+
+    return _DENIED.sub(kept, text)
+
+
 def instead(text: str, names: dict[str, str], numbers: frozenset[str]) -> str:
     """Give the target of "no, è Bianchi 14/2026"; empty if it is no such line."""
-    found = INSTEAD.match(text) or NOT_BUT.search(text)
+    found = INSTEAD.match(text)
     return target(found["what"], names, numbers) if found else ""
 
 
 def documents_named(text: str, numbers: frozenset[str]) -> tuple[str, ...]:
     """Give the documents named, as the ledger writes them where it knows them."""
+    known = {fold(each) for each in numbers}
+    text = _WHOLE_DAY.sub(
+        lambda day: day[0] if fold(day[0]) in known else " ", text
+    )  # 31/12/2026 is no document 12/2026
     padded = f" {fold(text)} "
     whole = sorted(
         (each for each in numbers if f" {fold(each)} " in padded),

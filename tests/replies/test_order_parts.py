@@ -52,7 +52,7 @@ def test_a_number_to_skip_is_no_number_of_days() -> None:
 
 
 def test_a_payment_that_is_denied_is_no_promise() -> None:
-    assert acts("7 chiamata: la merce era rotta e non paga") == ["not_understood 7"]
+    assert acts("7 chiamata: la signora non c’era e non paga") == ["not_understood 7"]
 
 
 def test_a_part_may_be_contested() -> None:
