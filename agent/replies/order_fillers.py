@@ -56,11 +56,6 @@ OWN: dict[str, re.Pattern[str]] = {
         r"|ricomincia\w{0,3}|mandare|scrivere|inviare|fortsetzen|weiter|reprend\w{1,3}|reanud\w{1,3}|sigue|puoi|potete|can|ok"
         r"|tutt[oiae]|all|everything|everyone|everybody|alles|alle|tout|tous|todos?"
     ),
-    "stop_all": re.compile(
-        r"ferm\w{1,4}|stop|blocc\w{1,4}|sospend\w{1,4}|pausa|pause|suspend|freeze|hold|halt|anhalten"
-        r"|stoppe\w?|stoppen|arrete\w?|parar?|deten|tutt[oiae]|all|everything|alles|alle|tout|tous"
-        r"|todos?|invii|invio|mail|emails?|messages|reminders|solleciti|sending|ok"
-    ),
     "write_off": re.compile(
         r"stralci\w{1,4}|perdita|perdite|passal[aeo]|passa|mettil[aeo]|inesigibile|rinunci\w{1,3}|write|writing"
         r"|off|written|abbuon\w{1,3}|condon\w{1,3}|abschreib\w{1,3}|ausbuchen|passer|en|pertes?"
@@ -100,9 +95,6 @@ COURTESIES = any_of(
 SAYINGS = {
     "approve": any_of(
         r"quando vuoi\b|whenever you (?:like|want)\b|when you like\b|no problem\w?\b|senza problemi\b|nessun problema\b|is good\b|(?:looks|sounds|all) good\b|be so kind as\b"
-    ),
-    "stop_all": any_of(
-        r"finch[eé] non (?:te )?lo dic\w{1,4}|fino a nuovo ordine|(?:until|till) (?:i say (?:so|otherwise)|i tell you|further notice)|per (?:ora|adesso|il momento)\b|for now\b"
     ),
     "write_off": any_of(
         r"(?:sono|è|e['’]) fallit\w|(?:non|nn) (?:ci )?pagher\w{1,4}(?: mai)?|(?:hanno|ha) chiuso\b|(?:they|he|she)(?:['’]?(?:ve|s)| have| has| are)? (?:gone )?(?:bust|bankrupt|under|insolvent)\b|(?:they|he|she)(?:['’]ll| will)? never pay\b|bad debt\b"

@@ -16,7 +16,6 @@ GIVING = [
     "3 manda copia",
     "3 riprendi",
     "riprendi tutto",
-    "ferma tutto",
     "3 stralcia",
     "annulla 3",
     "3 pagata in contanti",
@@ -124,3 +123,10 @@ def test_what_has_a_reason_of_a_known_kind_is_obeyed() -> None:
 def test_taken_off_hold_is_not_held() -> None:
     assert actions("take Rossi off hold") == {"resume"}
     assert actions("Rossi on hold") == {"pause"}
+
+
+def test_to_stop_all_no_more_need_be_understood() -> None:
+    assert actions("STOP everything, error!") == {"stop_all"}
+    assert actions("ferma tutto, c'è un errore nelle lettere") == {"stop_all"}
+    assert actions("non fermare tutto") != {"stop_all"}
+    assert actions("don't stop everything") != {"stop_all"}
