@@ -36,7 +36,7 @@ _ABOVE_ACKNOWLEDGING = AWAY | {
 _PAIR = frozenset(("says_paid", "promises_payment"))
 _EVEN = 0.5
 # What the rules explain whole, the model adds to only if it is as sure as this.
-_CONTRADICTS = 0.7
+_CONTRADICTS = 0.8
 _INCREDIBLE = 0.02
 _NOTHING_ELSE = 0.4
 _ROBOT = 0.1

@@ -255,3 +255,23 @@ def test_a_promise_beside_an_objection_keeps_its_day() -> None:
     reading = understand(Parts(text=text), SENT, answers_us=True, model=MODEL)
     assert {"promises_payment", "disputes"} <= set(reading.intents)
     assert reading.promise is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Buongiorno, faremo il bonifico il 20 maggio.",
+        "Buongiorno, pagheremo entro venerdì.",
+        "Salve, il bonifico parte lunedì. Cordiali saluti",
+        "Good morning, we will make the transfer on 20 May.",
+        "Hello, payment goes out on Friday.",
+        "Guten Tag, wir überweisen am 20. Mai.",
+        "Bonjour, nous ferons le virement vendredi.",
+        "Buenos días, haremos la transferencia el 20 de mayo.",
+    ],
+)
+def test_a_plain_promise_of_a_day_needs_nobody(text: str) -> None:
+    reading = understand(Parts(text=text), SENT, answers_us=True, model=MODEL)
+    assert reading.intents == ("promises_payment",)
+    assert reading.promise is not None
+    assert not reading.needs_person

@@ -31,11 +31,11 @@ def an_answer(firm: Firm) -> Telling:
     yield "09-23 08:30"
     who, _ = yield from _reminded(firm, "Restauri Realgar Srl", "09-20", "09-23")
     firm.owed(who, "09-23")  # another case
-    firm.answered(who, "Buongiorno, possiamo parlarne domani al telefono?\n")
+    firm.answered(who, "Buongiorno, avrei una domanda su queste voci.\n")
     firm.round()
     firm.held(who, "he wrote to us")
     yield "09-24 08:30"
-    require(firm.summary().text, who.name, "parlarne domani al telefono")
+    require(firm.summary().text, who.name, "una domanda su queste voci")
     yield "10-11 16:00"
     firm.has(who, 1)
     told = firm.next_of(who)
