@@ -256,16 +256,23 @@ def release(
 ) -> None:
     """End holds."""
     from agent.errors import Refused
+    from agent.steps.act.cases import may_have_paid
     from agent.steps.act.cases import release as end
     from agent.steps.look.why import why
 
     customer = who or customer
     whom = _one(customer, invoice)
     with open_desk(shell) as desk:
+        unsure = may_have_paid(desk, customer=customer, invoice=invoice)
         ended = end(desk, me(), because, customer=customer, invoice=invoice)
         stands = why(desk, f"invoice {invoice}" if invoice else f"customer {customer}")
     if not ended:
         raise Refused(f"no hold was to be ended. {stands.paragraph}")
     show(f"{counted(ended, 'hold')} ended")
+    if unsure:
+        shell.say(
+            "Money that may be theirs still waits for an answer: say whose it is in "
+            "`sollecito review`, or they may be reminded of what they have paid."
+        )
     shell.say(f"`sollecito hold {whom} --because WHY` puts one again.")
     shell.say(stands.paragraph)

@@ -145,7 +145,7 @@ def _hold_line(tx: Tx, names: Names, found: Sequence[Hold]) -> Line:
         quote=day_facts.words_of_hold(tx, hold),
         said=f"held.{hold.reason}",
         about=_concerns(found),
-        offers="held",
+        offers="" if hold.reason == "payment" else "held",
         facts=day_facts.of_holds(tx, found),
         day=hold.until,
     )
@@ -164,6 +164,8 @@ def _ends(tx: Tx, hold: Hold) -> str:
     if hold.reason == "dispute" and hold.invoice_id:
         number = invoices.find(tx, (), hold.invoice_id)[0].number
         return f"sollecito dispute {number} --resolve OUTCOME"
+    if hold.reason == "payment":  # whose it is, is to be said first
+        return "sollecito review"
     return f"sollecito release {customers.get(tx, hold.customer_id).no}"
 
 

@@ -327,3 +327,15 @@ def test_the_summary_says_who_stopped_all_letters(desk: Desk) -> None:
     (line,) = [each for each in today(desk).stood_still if each.title == "all letters"]
 
     assert line.facts["by"] == "carla"
+
+
+def test_what_unsure_money_holds_is_to_be_answered_not_released(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", MONDAY.date())
+    given.invoice(desk, "2/2026", MONDAY.date())
+    given.money(desk, 10_000, "bonifico", "Qualcuno")
+    rounds.run_round(desk)
+
+    held = [line for line in today(desk).held if line.said == "held.payment"]
+
+    assert {(line.command, line.offers) for line in held} == {("sollecito review", "")}
+    assert cases.may_have_paid(desk, customer="Alfa")

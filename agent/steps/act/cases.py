@@ -14,7 +14,7 @@ from agent.model.letter import Delivery
 from agent.steps import acknowledge, ease
 from agent.steps.act.named import an_amount, the_customer, the_invoice
 from agent.steps.desk import Desk
-from agent.steps.each import transaction
+from agent.steps.each import picture, transaction
 
 _BANK_DAYS = 2  # working days between a promised day and the line that shows it
 _AGREED = ("promise", "plan")
@@ -85,6 +85,14 @@ def release(
         if ended:
             _log(tx, "case.released", customer_id, "a person released it", invoice_id)
         return len(ended)
+
+
+def may_have_paid(desk: Desk, *, customer: str = "", invoice: str = "") -> bool:
+    """Tell whether money that may be theirs waits for an answer and holds them."""
+    with picture(desk) as tx:
+        _, customer_id = _whom(tx, customer, invoice)
+        standing = holds.standing(tx, [customer_id])
+        return any(one.reason == "payment" for one in standing)
 
 
 def release_one(desk: Desk, by: str, hold_id: str) -> str:
