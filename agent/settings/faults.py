@@ -132,7 +132,7 @@ def _problem(place: Place, details: ErrorDetails) -> str:
         return "is empty"
     if kind in ("literal_error", "string_pattern_mismatch"):
         return f"{value} is not known"
-    return f"{value} stands here"
+    return f"{value} is wrong" if _is_secret(place) else f"{value} stands here"
 
 
 def _shown(place: Place, value: object) -> str:

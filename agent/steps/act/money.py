@@ -61,7 +61,7 @@ def accept(desk: Desk, by: str, payment_no: int, rank: int = 1) -> Candidate:
         found = proposals.candidates(tx, payment.id)
         if not 1 <= rank <= len(found):
             raise Refused(
-                f"payment {payment_no} has {len(found)} candidates, not {rank}; "
+                f"candidate {rank} of payment {payment_no}: there are {len(found)}; "
                 f"`sollecito review payment {payment_no} --invoice NUMBER` names an invoice"
             )
         chosen = _with_parts(tx, payment, found[rank - 1])
