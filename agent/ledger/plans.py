@@ -85,35 +85,43 @@ def recut(tx: Tx, cut: Mapping[str, Sequence[Part]]) -> None:
         )
         assert row is not None, f"no instalment {old}"
         assert sum(part.amount.cents for part in parts) == row["open_cents"]
-        tx.update(
-            _instalments,
-            _instalments.c.id == old,
-            amount_cents=row["amount_cents"] - row["open_cents"],
-            open_cents=0,
-        )
+        _take(tx, row, row["open_cents"])
         tx.insert_all(_instalments, _rows(tx, row, parts))
 
 
-def fall_due(tx: Tx, plan: Plan) -> None:
-    """Let what is open of a plan's parts be due on the day before they were cut."""
+def put_back(tx: Tx, plan: Plan) -> None:
+    """Give what is open of a plan's parts back to the instalment they were cut from.
+
+    It is due as before and its letters count as before; of several, it is the one
+    due first. What was paid of a part stays with it.
+    """
     days = {part.due_on for part in plan.parts}
-    mine = (
-        _instalments.c.firm == tx.firm,
-        tx.among(_instalments.c.invoice, plan.invoice_ids),
-    )
-    dues = sa.select(_instalments.c.invoice, _instalments.c.due_on).where(*mine)
-    before: dict[str, date] = {}
-    for invoice_id, due_on in tx.tuples(dues):
-        if due_on is not None and due_on not in days:
-            before[invoice_id] = min(due_on, before.get(invoice_id, due_on))
-    for invoice_id, due_on in before.items():
-        tx.update(
-            _instalments,
-            _instalments.c.invoice == invoice_id,
-            _instalments.c.due_on.in_(sorted(days)),
-            _instalments.c.open_cents > 0,
-            due_on=due_on,
+    rows = tx.rows(
+        sa.select(_instalments).where(
+            _instalments.c.firm == tx.firm,
+            tx.among(_instalments.c.invoice, plan.invoice_ids),
         )
+    )
+    for invoice_id in plan.invoice_ids:
+        mine = [row for row in rows if row["invoice"] == invoice_id]
+        parts = [row for row in mine if row["due_on"] in days and row["open_cents"] > 0]
+        cut = [row for row in mine if row["due_on"] and row["due_on"] not in days]
+        if not (parts and cut):
+            continue
+        for part in parts:
+            _take(tx, part, part["open_cents"])
+        first = min(cut, key=lambda row: (row["due_on"], row["n"]))
+        _take(tx, first, -sum(part["open_cents"] for part in parts))
+
+
+def _take(tx: Tx, row: Row, cents: int) -> None:
+    """Take something open off an instalment; of a negative sum, add it."""
+    tx.update(
+        _instalments,
+        _instalments.c.id == row["id"],
+        amount_cents=row["amount_cents"] - cents,
+        open_cents=row["open_cents"] - cents,
+    )
 
 
 def _rows(tx: Tx, old: Row, parts: Sequence[Part]) -> list[dict[str, object]]:

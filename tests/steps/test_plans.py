@@ -198,6 +198,33 @@ def test_once_a_plan_is_ended_all_is_due_as_before_it(agreed: Desk) -> None:
     assert set(kinds(agreed)) & {"first", "second"}
 
 
+def test_a_plan_that_ended_leaves_one_debt_less_what_was_paid_of_its_parts(
+    agreed: Desk,
+) -> None:
+    given.money(agreed, 2_000, "acconto fattura 1/2026", payer="Alfa Srl")
+    settle(agreed)
+
+    planning.end(agreed, "carla", "Alfa")
+
+    customer = given.the_customer(agreed)
+    with picture(agreed) as tx:
+        (item,) = invoices.open_items(tx, [customer.id])
+    assert (item.due_on, item.open, item.instalments) == (DUE, Money(8_000), 1)
+
+
+def test_after_a_plan_the_old_letters_count(desk: Desk) -> None:
+    day_by_day(desk, 4)
+    assert kinds(desk) == ["first"]
+    planning.propose(desk, "carla", 2, FIRST, customer="Alfa")
+    planning.accept(desk, "carla", "Alfa")
+    planning.end(desk, "carla", "Alfa")
+
+    day_by_day(desk, 12)
+
+    assert kinds(desk).count("first") == 1
+    assert "second" in kinds(desk)
+
+
 def test_nobody_is_phoned_about_what_is_paid_in_parts(desk: Desk) -> None:
     customer, today = given.the_customer(desk), desk.clock.today()
     with transaction(desk) as tx:

@@ -107,7 +107,7 @@ def end(desk: Desk, by: str, customer: str) -> Plan:
         state: PlanState = "lapsed" if plan.state == "proposed" else "ended"
         end_plan(tx, plan, state, "plan.ended", "a person ended it")
         if state == "ended":
-            plans.fall_due(tx, plan)
+            plans.put_back(tx, plan)
         ease.take_back(desk, tx, plan.customer_id)
         return plan
 
