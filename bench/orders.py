@@ -23,7 +23,7 @@ from pathlib import Path
 
 from agent.mail.parse import parse
 from agent.replies.new_text import extract
-from agent.replies.orders import Order, orders
+from agent.replies.orders.order import Order, orders
 
 SENT = date(2026, 11, 25)
 TEXTS = Path(__file__).with_name("orders.txt")

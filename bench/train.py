@@ -5,6 +5,8 @@
 "held out" are the texts that no training sees; those in bench/sealed were written
 before the training texts of the same hand grew: none is learned from and no error in
 them was looked at, yet the words of concepts.py came after them. They flatter a little.
+Those in bench/stranger are the judge: 300 about money and 300 about the work, written by
+writers who saw no text and no rule of ours; only the totals below were ever looked at.
 
 Writes agent/replies/weights.json: the same texts on the same Python give the same
 bytes. `--measure` only measures the weights that are there.
@@ -29,7 +31,7 @@ from agent.replies.labelled import Labelled, examples, texts
 from agent.replies.model import Model, from_bytes, to_bytes
 from agent.replies.training import SEED, train
 
-_SEALED = tuple((Path(__file__).parent / "sealed").glob("*.tsv"))
+_UNSEEN = ("sealed", "stranger")
 
 
 def main() -> None:
@@ -48,9 +50,11 @@ def main() -> None:
         for language, table in (*tables.items(), ("all", sum(tables.values(), ()))):
             held = [one for one in table if one.is_held]
             print(row(f"{name} {language}", held, reader))
-    sealed = {one.stem: texts(one.read_text("utf-8")) for one in sorted(_SEALED)}
-    for language, table in (*sealed.items(), ("all", sum(sealed.values(), ()))):
-        print(row(f"sealed {language}", list(table), model))
+    for name in _UNSEEN:
+        paths = sorted((Path(__file__).parent / name).glob("*.tsv"))
+        unseen = {one.stem: texts(one.read_text("utf-8")) for one in paths}
+        for language, table in (*unseen.items(), ("all", sum(unseen.values(), ()))):
+            print(row(f"{name} {language}", list(table), model))
 
 
 def retrain(tables: dict[str, tuple[Labelled, ...]]) -> None:

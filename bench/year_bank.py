@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from agent.model.money import Money
 from bench.year_world import Debt, Transfer, World
-from tests.e2e.config import IBAN
+from tests.camt import Entry, camt
 
-_SPACE = "urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"
 _STRANGERS = ("Gamma Spa", "Comune di Prova", "Assicurazioni Beta")
 
 
@@ -65,38 +63,15 @@ def statement(
     Args:
         opening: Cents on the account before them.
     """
-    name, closing = f"EC-{through}", opening + sum(one.cents for one in told)
-    created = f"<CreDtTm>{through}T20:00:00</CreDtTm>"
-    span = f"<FrDtTm>{since}T00:00:00</FrDtTm><ToDtTm>{through}T23:59:59</ToDtTm>"
-    lines = [
-        f'<Document xmlns="{_SPACE}"><BkToCstmrStmt>',
-        f"<GrpHdr><MsgId>{name}</MsgId>{created}</GrpHdr><Stmt><Id>{name}</Id>{created}",
-        f"<FrToDt>{span}</FrToDt>",
-        f"<Acct><Id><IBAN>{IBAN}</IBAN></Id><Ccy>EUR</Ccy></Acct>",
-        _balance("OPBD", opening, since),
-        _balance("CLBD", closing, through),
-        *(_entry(one, f"{name}-{no}") for no, one in enumerate(told, 1)),
-        "</Stmt></BkToCstmrStmt></Document>",
+    name = f"EC-{through}"
+    entries = [
+        Entry(
+            one.cents,
+            one.text,
+            one.payer,
+            reference=f"{name}-{no}",
+            booked_on=one.booked_on,
+        )
+        for no, one in enumerate(told, 1)
     ]
-    return "\n".join(lines).encode()
-
-
-def _balance(kind: str, cents: int, day: date) -> str:
-    kind = f"<Tp><CdOrPrtry><Cd>{kind}</Cd></CdOrPrtry></Tp>"
-    return f"<Bal>{kind}{_amount(cents)}<Dt><Dt>{day}</Dt></Dt></Bal>"
-
-
-def _entry(one: Transfer, reference: str) -> str:
-    name = f"<RltdPties><Dbtr><Pty><Nm>{one.payer}</Nm></Pty></Dbtr></RltdPties>"
-    day = one.booked_on
-    return (
-        f"<Ntry>{_amount(one.cents)}<Sts><Cd>BOOK</Cd></Sts>"
-        f"<BookgDt><Dt>{day}</Dt></BookgDt><ValDt><Dt>{day}</Dt></ValDt>"
-        f"<AcctSvcrRef>{reference}</AcctSvcrRef><NtryDtls><TxDtls>"
-        f"{name if one.payer else ''}"
-        f"<RmtInf><Ustrd>{one.text}</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>"
-    )
-
-
-def _amount(cents: int) -> str:
-    return f'<Amt Ccy="EUR">{Money(cents).decimal}</Amt><CdtDbtInd>CRDT</CdtDbtInd>'
+    return camt(through, entries, name, opening=opening, since=since)

@@ -21,6 +21,7 @@ class Entry:
     Args:
         reference: The bank's own, by which the line is known when it comes again.
         parts: Amounts of a batch that the bank booked as one line.
+        booked_on: None = the statement's own day.
     """
 
     cents: int
@@ -30,6 +31,7 @@ class Entry:
     reference: str = ""
     is_reversal: bool = False
     parts: tuple[int, ...] = ()
+    booked_on: date | None = None
 
 
 def camt(
@@ -39,23 +41,25 @@ def camt(
     version: int = 8,
     off: int = 0,
     opening: int = 1_000_000,
+    since: date | None = None,
 ) -> bytes:
-    """Write a day's statement of the firm's account.
+    """Write a day's statement of the firm's account, or that of all days since one.
 
     Args:
         off: Cents by which the closing balance is wrong.
         opening: Cents on the account before it.
     """
+    since = since or day
     closing = opening + sum(one.cents for one in entries) + off
     created = f"<CreDtTm>{day}T20:00:00</CreDtTm>"
     lines = [
         f'<Document xmlns="{_CAMT.format(version)}"><BkToCstmrStmt>',
         f"<GrpHdr><MsgId>{name}</MsgId>{created}</GrpHdr><Stmt><Id>{name}</Id>{created}",
-        f"<FrToDt><FrDtTm>{day}T00:00:00</FrDtTm><ToDtTm>{day}T23:59:59</ToDtTm></FrToDt>",
+        f"<FrToDt><FrDtTm>{since}T00:00:00</FrDtTm><ToDtTm>{day}T23:59:59</ToDtTm></FrToDt>",
         f"<Acct><Id><IBAN>{IBAN}</IBAN></Id><Ccy>EUR</Ccy></Acct>",
-        _balance("OPBD", opening, day),
+        _balance("OPBD", opening, since),
         _balance("CLBD", closing, day),
-        *(_entry(one, day, version) for one in entries),
+        *(_entry(one, one.booked_on or day, version) for one in entries),
         "</Stmt></BkToCstmrStmt></Document>",
     ]
     return "\n".join(lines).encode()

@@ -21,7 +21,6 @@ from agent.channels.smtp_login import tls_context
 from agent.errors import Refused, TryLater
 
 _MOST_BYTES = 256_000
-_NAME = "second reader"
 _OURS = (400, 401, 403, 404, 405, 413, 415, 422)  # it will not be better later
 
 
@@ -63,7 +62,7 @@ class HttpEndpoint:
         head = {"Content-Type": "application/json", "Accept": "application/json"}
         if key := self.key():
             if not (key.isascii() and key.isprintable()):
-                raise Refused(f"{_NAME}: its key holds signs that no key has")
+                raise Refused("its key holds signs that no key has")
             head["Authorization"] = f"Bearer {key}"
         path = f"{urlsplit(self.url).path.rstrip('/')}/chat/completions"
         with self._connection() as connection:
@@ -73,9 +72,9 @@ class HttpEndpoint:
                 raise _refusal(response.status)
             answer = response.read(_MOST_BYTES + 1)
             if len(answer) > _MOST_BYTES:
-                raise Refused(f"{_NAME}: its answer is too large")
+                raise Refused("its answer is too large")
             if response.length:
-                raise TryLater(f"{_NAME}: it broke off, or took too long")
+                raise TryLater("it broke off, or took too long")
             return answer
 
     @contextmanager
@@ -91,12 +90,12 @@ class HttpEndpoint:
             yield connection
         except ssl.SSLCertVerificationError as error:
             raise Refused(
-                f"{_NAME}: its certificate is not trusted: {error.verify_message}"
+                f"its certificate is not trusted: {error.verify_message}"
             ) from error
         except (OSError, http.client.HTTPException) as error:
             is_there = late is not None or isinstance(error, TimeoutError)
             why = "broke off, or took too long" if is_there else "cannot be reached"
-            raise TryLater(f"{_NAME}: it {why}") from error
+            raise TryLater(f"it {why}") from error
         finally:
             if late is not None:
                 late.cancel()
@@ -124,7 +123,7 @@ def _cut(link: socket.socket) -> None:
 def _refusal(status: int) -> TryLater | Refused:
     """Say what a status that is no answer means."""
     if status in _OURS:
-        return Refused(f"{_NAME}: it refuses us with HTTP {status}", status)
+        return Refused(f"it refuses us with HTTP {status}", status)
     if status // 100 == 3:  # noqa: PLR2004 - the class of redirections
-        return Refused(f"{_NAME}: it sends us elsewhere (HTTP {status}): not followed")
-    return TryLater(f"{_NAME}: it answers with HTTP {status}")
+        return Refused(f"it sends us elsewhere (HTTP {status}): not followed")
+    return TryLater(f"it answers with HTTP {status}")

@@ -43,6 +43,11 @@ class Approved:
 
 
 @dataclass(frozen=True, slots=True)
+class Unapproved:
+    """A person takes the approval back: it waits for one again."""
+
+
+@dataclass(frozen=True, slots=True)
 class UndoOver:
     """The undo window has passed."""
 
@@ -152,18 +157,10 @@ class PersonSaysSendAgain:
 
 
 SenderSays = NotOffered | HandingOver | Refused | PutOff | ConnectionLost
+PersonSays = Approved | Unapproved | Withdrawn | PersonSaysSent | PersonSaysSendAgain
 Proof = Accepted | EvidenceFound | Delayed | Delivered | Bounced | Read
 Happened = (
-    SenderSays
-    | Proof
-    | Approved
-    | UndoOver
-    | Withdrawn
-    | Claimed
-    | Restarted
-    | EvidenceTimeout
-    | PersonSaysSent
-    | PersonSaysSendAgain
+    SenderSays | Proof | PersonSays | UndoOver | Claimed | Restarted | EvidenceTimeout
 )
 
 # How much is known of a letter that left. Notices come in any order; the one
@@ -202,7 +199,13 @@ def step(now: Progress, happened: Happened) -> Progress:
             return _left(now, "bounced")
         case Read():
             return _left(now, "read")
-        case PersonSaysSent() | PersonSaysSendAgain() | Approved() | Withdrawn():
+        case (
+            Approved()
+            | Unapproved()
+            | Withdrawn()
+            | PersonSaysSent()
+            | PersonSaysSendAgain()
+        ):
             return _person(now, happened)
         case UndoOver() | Claimed() | Restarted() | EvidenceTimeout():
             return _agent(now, happened)
@@ -233,12 +236,12 @@ def _left(now: Progress, proven: DeliveryState) -> Progress:
     return replace(now, state=proven)
 
 
-def _person(
-    now: Progress, said: PersonSaysSent | PersonSaysSendAgain | Approved | Withdrawn
-) -> Progress:
+def _person(now: Progress, said: PersonSays) -> Progress:
     match said, now.state:
         case Approved(), "proposed":
             return replace(now, state="approved")
+        case Unapproved(), "approved" | "ready":
+            return replace(now, state="proposed")
         # From `claimed` too: the sender then finds its HandingOver without effect.
         case Withdrawn(), _ if now.state in _BEFORE:
             return replace(now, state="withdrawn")

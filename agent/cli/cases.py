@@ -239,9 +239,11 @@ def hold(
     whom = _one(customer, invoice)
     with open_desk(shell) as desk:
         end = resolved(until, desk)
-        name = put(desk, me(), because, end, customer=customer, invoice=invoice)
+        name, taken = put(desk, me(), because, end, customer=customer, invoice=invoice)
     about = f" about {invoice}" if invoice else ""
     show(f"{name}: held{about} {f'through {end}' if end else 'until released'}")
+    for number in taken:
+        show(f"letter {number}: taken back; it does not leave")
     shell.say(f"`sollecito release {whom}` ends it.")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -142,21 +143,21 @@ def edit(
     drop_email: str,
     **changes: str | bool | None,
 ) -> None:
-    """Change a customer's data."""
+    """Change a customer's data; with nothing to change, show it."""
+    from agent.steps.act.editing import as_it_is
     from agent.steps.act.editing import edit as change
 
     said = {name: value for name, value in changes.items() if value is not None}
-    if not (said or email or drop_email):
-        raise click.UsageError("say what to change; --help lists it")
     with open_desk(shell) as desk:
-        customer = change(desk, me(), who, said, add_email=email, drop_email=drop_email)
+        if said or email or drop_email:
+            customer = change(
+                desk, me(), who, said, add_email=email, drop_email=drop_email
+            )
+        else:
+            customer = as_it_is(desk, who)
+            shell.say("`sollecito customers edit --help` lists what can be changed.")
         procedure = desk.rules.procedure_of(customer).name
-    show(
-        f"{customer.no} {customer.name}: {customer.write_to or 'no e-mail'}, "
-        f"{customer.phone or 'no phone'}; {customer.language}, {customer.register}; "
-        f"procedure {procedure}{_certified(customer)}{_pays(customer)}"
-        f"{_senior(customer)}{_noted(customer)}"
-    )
+    show(f"{customer.no} {customer.name}: {'; '.join(_told(customer, procedure))}")
     if customer.is_consumer and customer.interest in ("show", "claim"):
         shell.say(
             "Letters to private persons never speak of interest or the 40 euro: "
@@ -164,22 +165,22 @@ def edit(
         )
 
 
-def _certified(customer: Customer) -> str:
-    """Tell of his certified address and whether it is chosen."""
-    chosen = f", letters by {customer.channel}" if customer.channel else ""
-    return f"; PEC {customer.pec}{chosen}" if customer.pec else chosen
-
-
-def _noted(customer: Customer) -> str:
-    """Tell what a person noted of how he pays."""
-    return f"; score: {customer.score_note}" if customer.score_note else ""
-
-
-def _senior(customer: Customer) -> str:
-    """Tell who gets copies of the stages that say so."""
-    return f"; senior person {customer.senior}" if customer.senior else ""
-
-
-def _pays(customer: Customer) -> str:
-    """Tell how he pays, where an invoice does not say."""
-    return f"; pays by {customer.method}" if customer.method else ""
+def _told(customer: Customer, procedure: str) -> Iterator[str]:
+    """Tell all that is set of a customer, a clause each."""
+    yield f"{customer.write_to or 'no e-mail'}, {customer.phone or 'no phone'}"
+    yield f"{customer.language}, {customer.register}"
+    yield "a private person" if customer.is_consumer else "a business"
+    yield f"procedure {procedure}"
+    said = {
+        "group": customer.group,
+        "PEC": customer.pec,
+        "letters by": customer.channel,
+        "pays by": customer.method,
+        "interest:": customer.interest,
+        "senior person": customer.senior,
+        "country": ", ".join(filter(None, (customer.country, customer.region))),
+        "time zone": customer.zone,
+        "answers": customer.answers,
+        "score:": customer.score_note,
+    }
+    yield from (f"{what} {value}" for what, value in said.items() if value)

@@ -33,6 +33,7 @@ def replies(
     `--means` takes. A correction changes no hold; `sollecito learn` learns from it.
     """
     from agent.steps.act import learning
+    from agent.steps.in_words import MEANINGS
 
     corrects = means is not None or right
     if (corrects and not message) or (means and right):
@@ -49,7 +50,7 @@ def replies(
         if message:
             words = [each.strip() for each in (means or "").split(",") if each.strip()]
             if not words and not right:
-                raise click.UsageError(f"--means takes: {', '.join(learning.WORDS)}")
+                raise click.UsageError(f"--means takes: {', '.join(MEANINGS)}")
             found: tuple[Understood, ...] = (
                 learning.correct(desk, me(), message, words),
             )
@@ -76,10 +77,10 @@ def _print(one: Understood, *, whole: bool = False) -> None:
 
 def _print_whole(shell: Shell, one: Understood) -> None:
     """Show a mail, what it was taken for, and what else it may mean."""
-    from agent.steps.act import learning
+    from agent.steps.in_words import MEANINGS
 
     _print(one, whole=True)
-    show_table(("word", "he"), list(learning.WORDS.items()))
+    show_table(("word", "it means: he ..."), list(MEANINGS.items()))
     ends = one.message[-_ID:]
     shell.say(f"`sollecito replies {ends} --means WORD,...` corrects it.")
 
@@ -128,4 +129,8 @@ def _print_lesson(lesson: Lesson) -> None:
         ("dangers overlooked", *(str(each.dangers) for each in marks)),
         ("work taken for money", *(str(each.false_holds) for each in marks)),
     ]
-    show_table(("on letters it has not seen", "before", "after"), rows, right=(1, 2))
+    show_table(
+        ("tried on texts it never learned from", "read before", "reads now"),
+        rows,
+        right=(1, 2),
+    )

@@ -111,7 +111,7 @@ def _answers(answering: Answering) -> str:
     opens = answering.opens_at
     if answering.is_open or opens is None:
         return "now" if opens else "-"
-    return f"{opens:%m-%d %H:%M}"
+    return f"{opens:%a} {opens.day} {opens:%b %H:%M}"
 
 
 def _print_calls(shell: Shell, out: Path) -> None:

@@ -115,10 +115,11 @@ def replaces(shell: Shell, invoice: str, proforma: str) -> None:
 @click.pass_obj
 def to_mark(shell: Shell, *, as_json: bool) -> None:
     """List what is paid here and still open in your invoicing program."""
-    from agent.steps.look.to_mark import rows_to_mark
+    from agent.steps.look.to_mark import rows_to_mark, why_none
 
     with open_desk(shell) as desk:
         rows = rows_to_mark(desk)
+        none = "" if rows else why_none(desk)
     if as_json:
         show_json(rows)
         return
@@ -138,8 +139,8 @@ def to_mark(shell: Shell, *, as_json: bool) -> None:
         cut=(1,),
         beneath=(4,),
     )
-    if not rows:
-        shell.say("Your invoicing program's last list has nothing open that is paid.")
+    if none:
+        shell.say(none)
 
 
 @click.command()

@@ -27,8 +27,11 @@ def plan(
     accept: bool,
     is_over: bool,
 ) -> None:
-    """Agree on payment in parts, or end that."""
+    """Agree on payment in parts, or end that; WHO alone shows his plan."""
     proposes = bool(parts or first or invoice)
+    if who and not (proposes or accept or is_over):
+        _tell(shell, who)
+        return
     if proposes + accept + is_over != 1 or bool(who) == bool(invoice):
         raise click.UsageError(
             "say WHO or --invoice with --parts and --first, or WHO with --accept or "
@@ -49,6 +52,21 @@ def plan(
         show(f"{part.amount} by {part.due_on}")
     shell.say("One letter comes before each part, and none of the usual ones.")
     shell.say(f"`sollecito plan {who} --end` ends it.")
+
+
+def _tell(shell: Shell, who: str) -> None:
+    from agent.steps.act import planning
+
+    with open_desk(shell) as desk:
+        plan = planning.standing(desk, who)
+        no, numbers = planning.about(desk, plan)
+    until = f" until {plan.answer_by}" if plan.state == "proposed" else ""
+    show(f"{', '.join(numbers)}: {len(plan.parts)} parts, {plan.state}{until}")
+    for part in plan.parts:
+        show(f"{part.amount} by {part.due_on}")
+    if plan.state == "proposed":
+        shell.say(f"Once he agrees: `sollecito plan {no} --accept`.")
+    shell.say(f"`sollecito plan {no} --end` ends it.")
 
 
 def _propose(

@@ -8,18 +8,16 @@ import click
 
 from agent.cli.money import DECIDED
 from agent.cli.opening import (
-    DAY,
     NUMBER,
     Said,
-    When,
     as_json,
     corrections,
     me,
     open_desk,
-    resolved,
     told_of,
 )
 from agent.cli.output import show, show_json
+from agent.cli.review_letter import ONE_THING, letter
 from agent.cli.shell import Shell, Subverbs
 from agent.cli.table import show_paragraph
 from agent.errors import Refused
@@ -30,7 +28,6 @@ if TYPE_CHECKING:
     from agent.steps.look.review import LetterRow, Question, Review
 
 _NOUNS = {"proforma": "pro-forma", "credit_note": "credit note"}
-_ONE_THING = "decide one thing at a time"
 
 
 @click.group(cls=Subverbs, invoke_without_command=True)
@@ -53,8 +50,8 @@ def review(context: click.Context, *, as_json: bool) -> None:
 def _print(shell: Shell, found: Review) -> None:
     for question in found.payments:
         _print_question(question)
-    for letter in (*found.uncertain, *found.letters):
-        _print_waiting(letter)
+    for waiting in (*found.uncertain, *found.letters):
+        _print_waiting(waiting)
     for row in found.invoices:
         _print_doubt(row)
     for line in found.undelivered:
@@ -82,7 +79,7 @@ def _print_question(question: Question) -> None:
         pays = ", ".join(parts) or "whatever was due first"
         show_paragraph(f"{rank}) {customer}: {pays}", "  ")
         show_paragraph(" ".join(reasons), "     ")
-        show(f"     `{verb} --accept {rank}`")
+        show(f"     `{verb} --accept {rank}`, or `--not-his {rank}` if he did not pay")
     show(f"  `{verb} --invoice NUMBER` names another")
     show(f"  `{verb} --not-ours WHY` if it pays no invoice")
 
@@ -123,6 +120,9 @@ def _print_doubt(row: InvoiceRow) -> None:
     "--accept", type=NUMBER, metavar="RANK", help="The candidate that is right."
 )
 @click.option("--invoice", "invoices", multiple=True, help="Put it against these.")
+@click.option(
+    "--not-his", type=NUMBER, metavar="RANK", help="That candidate did not pay."
+)
 @click.option("--not-ours", default="", metavar="WHY", help="It pays no invoice.")
 @click.option("--undo", is_flag=True, help="Take back what was decided about it.")
 @as_json
@@ -133,20 +133,26 @@ def payment(
     *,
     accept: int | None,
     invoices: tuple[str, ...],
+    not_his: int | None,
     not_ours: str,
     undo: bool,
     as_json: bool,
 ) -> None:
     """Decide what a payment pays."""
-    from agent.steps.act import money
+    from agent.steps.act import money, whose
 
-    if sum([bool(accept), bool(invoices), bool(not_ours), undo]) > 1:
-        raise click.UsageError(_ONE_THING)
+    if sum([bool(accept), bool(invoices), bool(not_his), bool(not_ours), undo]) > 1:
+        raise click.UsageError(ONE_THING)
     with open_desk(shell) as desk:
         if accept:
             money.accept(desk, me(), number, accept)
         elif invoices:
             money.allocate(desk, me(), number, invoices)
+        elif not_his:
+            name = whose.not_his(desk, me(), number, not_his)
+            show(
+                f"payment {number}: not of {name}; letters to him no longer wait for it"
+            )
         elif not_ours:
             money.not_ours(desk, me(), number, not_ours)
         elif undo:
@@ -154,7 +160,9 @@ def payment(
         else:
             _show_question(desk, number, as_json=as_json)
             return
-        show(f"payment {number}: {_standing(desk, number)}")
+        if not not_his:
+            show(f"payment {number}: {_standing(desk, number)}")
+            _say_rest(desk, number)
     if not undo:
         shell.say(f"`sollecito review payment {number} --undo` takes it back.")
 
@@ -173,6 +181,18 @@ def _show_question(desk: Desk, number: int, *, as_json: bool) -> None:
             show(f"  `sollecito review payment {number} --undo` takes that back")
 
 
+def _say_rest(desk: Desk, number: int) -> None:
+    """Name what he is still asked for although some of his money is free."""
+    from agent.steps.look.review import owed_beside
+
+    owed = owed_beside(desk, number)
+    if owed:
+        show_paragraph(
+            f"He still owes {', '.join(owed)}, and letters ask for it while that is "
+            f"free: `sollecito review payment {number} --invoice {owed[0]}` uses it"
+        )
+
+
 def _standing(desk: Desk, number: int) -> str:
     """Say what a payment was put against, and what of it is left."""
     from agent.steps.look.review import question
@@ -181,97 +201,6 @@ def _standing(desk: Desk, number: int) -> str:
     free = f"{row.free} free" if row.free.cents else ""
     against = ", ".join(row.invoices) or DECIDED.get(row.decision, row.decision)
     return "; ".join(each for each in (against, free) if each)
-
-
-def _show_notices(desk: Desk, number: int, *, as_json: bool) -> None:
-    from agent.steps.look.review import notices
-
-    found = notices(desk, number)
-    if as_json:
-        show_json(found)
-    else:
-        for one in found:
-            at = f"{one.arrived_at:%Y-%m-%d %H:%M}"
-            show_paragraph(f"{at} from {one.sender}: {one.kind.replace('_', ' ')}")
-            show_paragraph(f"{one.subject}. {one.because}", "  ")
-            show()
-            show("\n".join(f"  | {line}" for line in one.raw.splitlines()))
-            show()
-
-
-@review.command()
-@click.argument("number", type=NUMBER)
-@click.option("--approve", is_flag=True, help="Let it leave.")
-@click.option("--refuse", default="", metavar="WHY", help="Take it back, keep quiet.")
-@click.option(
-    "--until", type=DAY, metavar="DAY", help="Last quiet day after a refusal."
-)
-@click.option("--left", is_flag=True, help="You know that it did leave.")
-@click.option("--again", is_flag=True, help="It did not leave: send it once more.")
-@click.option("--notices", is_flag=True, help="Show the raw notices about it.")
-@as_json
-@click.pass_obj
-def letter(
-    shell: Shell,
-    number: int,
-    *,
-    approve: bool,
-    refuse: str,
-    until: When | None,
-    left: bool,
-    again: bool,
-    notices: bool,
-    as_json: bool,
-) -> None:
-    """Read a letter, or decide what becomes of it."""
-    from agent.steps.act import letters
-
-    if sum([approve, bool(refuse), left, again, notices]) > 1:
-        raise click.UsageError(_ONE_THING)
-    if until and not refuse:
-        raise click.UsageError("--until goes with --refuse WHY")
-    with open_desk(shell) as desk:
-        if notices:
-            _show_notices(desk, number, as_json=as_json)
-        elif approve:
-            letters.approve(desk, me(), number)
-            show(f"letter {number}: leaves in office hours, after the time to undo")
-            shell.say(f"`sollecito review letter {number} --refuse WHY` stops it.")
-        elif refuse:
-            end = letters.refuse(desk, me(), number, refuse, resolved(until, desk))
-            if end is None:
-                show(f"letter {number}: taken back; an answer puts nothing on hold")
-                return
-            show(f"letter {number}: taken back; nothing is written through {end}")
-            shell.say(f"`sollecito release {_whose(desk, number)}` ends that.")
-        elif left:
-            letters.it_left(desk, me(), number)
-            show(f"letter {number}: counts as sent")
-        elif again:
-            letters.send_again(desk, me(), number)
-            show(f"letter {number}: leaves once more, in office hours")
-        else:
-            _show_letter(desk, number, as_json=as_json)
-
-
-def _whose(desk: Desk, number: int) -> int:
-    from agent.steps.look.review import letter as look
-
-    return look(desk, number).customer_no
-
-
-def _show_letter(desk: Desk, number: int, *, as_json: bool) -> None:
-    from agent.steps.look.review import letter as look
-
-    row = look(desk, number)
-    if as_json:
-        show_json(row)
-        return
-    show(f"Letter {row.no} to {row.customer} <{row.recipient}>: {row.state}")
-    show_paragraph(f"Because: {row.because}")
-    show(f"Subject: {row.words.subject}")
-    show()
-    show(row.words.text)
 
 
 @review.command()
@@ -300,7 +229,7 @@ def invoice(
 
     accept = accept or any(said.values())
     if sum([accept, bool(cancel), restore]) > 1:
-        raise click.UsageError(_ONE_THING)
+        raise click.UsageError(ONE_THING)
     with open_desk(shell) as desk:
         if cancel:
             invoicing.cancel(desk, me(), number, cancel)
@@ -333,3 +262,6 @@ def _show_doubt(desk: Desk, number: str, *, as_json: bool) -> None:
         show_json(found[0])
     else:
         _print_doubt(found[0])
+
+
+review.add_command(letter)

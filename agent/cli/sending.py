@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from agent.cli.opening import NUMBER, me, open_desk
+from agent.cli.opening import DAY, NUMBER, When, me, open_desk, resolved
 from agent.cli.output import counted, show
 from agent.cli.shell import Shell, complain
 from agent.errors import Refused
@@ -52,15 +52,29 @@ def go_live(shell: Shell, *, yes: bool) -> None:
 
 @click.command()
 @click.option("--because", required=True, metavar="WHY", help="Why; status shows it.")
+@click.option(
+    "--until", type=DAY, metavar="DAY", help="The last day; without it until `resume`."
+)
 @click.pass_obj
-def pause(shell: Shell, *, because: str) -> None:
+def pause(shell: Shell, *, because: str, until: When | None) -> None:
     """Stop every letter to customers."""
     from agent.steps.act.letters import stop_all
+    from agent.steps.each import picture
+    from agent.steps.stopping import our_fault
 
     with open_desk(shell) as desk:
-        taken = stop_all(desk, me(), because)
-    show(f"all letters are stopped; {counted(taken, 'letter')} taken back")
-    shell.say("`sollecito resume` lets them leave again; those due are written anew.")
+        last = resolved(until, desk)
+        taken = stop_all(desk, me(), because, last)
+        with picture(desk) as tx:
+            fault = our_fault(tx)
+    ends = bool(last) and not fault
+    end = f" through {last}" if ends else ""
+    show(f"all letters are stopped{end}; {counted(taken, 'letter')} taken back")
+    if last and fault:
+        shell.say(f"They do not go on by themselves after {last}: {fault}.")
+    sooner = " sooner" if ends else ""
+    said = f"`sollecito resume` lets them leave again{sooner}"
+    shell.say(f"{said}; those due are written anew.")
 
 
 @click.command()
@@ -103,7 +117,8 @@ def approve(shell: Shell, numbers: tuple[int, ...], *, everything: bool) -> int:
         if off:
             shell.say(f"But no letter leaves yet: {off}.")
         shell.say(
-            "`sollecito review letter NUMBER --refuse WHY` takes one back until then."
+            "`sollecito review letter NUMBER --undo` takes that back until then, "
+            "--refuse WHY the letter too."
         )
     elif not refused:
         shell.say("No letter waits for your approval.")

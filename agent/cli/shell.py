@@ -6,7 +6,6 @@ import os
 import re
 import sys
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -105,10 +104,8 @@ class Subverbs(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.NoSuchCommand as error:
-            if get_close_matches(args[0], self.commands):
-                raise click.NoSuchCommand(
-                    args[0], possibilities=self.commands, ctx=ctx
-                ) from error
+            if error.possibilities:
+                raise
             verb = f"sollecito {ctx.info_name}"
             looks = f"; `{verb} list {args[0]}` looks for it"
             said = f"`{verb}` is followed by {' or '.join(self.commands)}"

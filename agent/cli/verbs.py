@@ -59,7 +59,8 @@ SECTIONS: dict[str, dict[str, Verb]] = {
             f"{_CASES}:promise", "Record a promise to pay, or take one back."
         ),
         "plan": Verb(
-            "agent.cli.planning:plan", "Agree on payment in parts, or end that."
+            "agent.cli.planning:plan",
+            "Agree on payment in parts, or end that; WHO alone shows his plan.",
         ),
         "dispute": Verb(
             f"{_CASES}:dispute",

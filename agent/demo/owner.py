@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -93,7 +94,8 @@ class Owner:
             case "dispute":
                 cases.release(desk, NAME, "it is a dispute", customer=name)
                 reason = "consegnate 300 copie su 500"
-                cases.dispute(desk, NAME, mail.number, reason, NAME)
+                with suppress(Refused):  # paid meanwhile
+                    cases.dispute(desk, NAME, mail.number, reason, NAME)
                 end = today + timedelta(days=_DAYS_TO_LOOK_INTO_IT)
                 self.diary.append((end, mail, "resolve"))
             case "resolve":

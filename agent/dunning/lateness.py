@@ -89,16 +89,20 @@ def sentence(score: Lateness) -> str:
         return "he has paid nothing yet, nor is anything overdue"
     side = "after" if score.median_days >= 0 else "before"
     usual = f"usually {abs(score.median_days)} days {side} the due date"
-    invoices = "1 invoice" if score.invoices == 1 else f"{score.invoices} invoices"
+    invoices = _counted(score.invoices, "invoice", "invoices")
     said = [f"{usual} ({invoices}, {score.late} over {_LATE} days late)"]
     if score.slower_by:
         word = "later" if score.slower_by > 0 else "sooner"
         said.append(f"the newer ones {abs(score.slower_by)} days {word} than the older")
     if score.broken:
-        said.append(f"{score.broken} promises were broken")
+        said.append(_counted(score.broken, "promise was", "promises were") + " broken")
     if score.bounced:
-        said.append(f"{score.bounced} letters came back")
+        said.append(_counted(score.bounced, "letter", "letters") + " came back")
     return f"{_grade(score)}: {', '.join(said)}"
+
+
+def _counted(count: int, one: str, several: str) -> str:
+    return f"{count} {one if count == 1 else several}"
 
 
 def _grade(score: Lateness) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from agent.errors import Unreadable
-from agent.forms.words import fold
+from agent.forms.month_names import month
 
 _TIME = (
     r"(?:[T ,]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?)?(?: ?(?:Z|[+-]\d\d:?\d\d))?"
@@ -21,20 +21,7 @@ _YEAR_LAST = re.compile(
 _NAMED = re.compile(
     rf"(\d{{1,2}})\.?[-/. ]+([^\W\d]{{3,12}})\.?[-/., ]+(\d{{4}}|\d\d){_TIME}"
 )
-_MONTHS = (
-    ("gen", "jan", "ene"),
-    ("feb", "fev"),
-    ("mar", "mrz", "maer"),
-    ("apr", "avr", "abr"),
-    ("mag", "may", "mai"),
-    ("giu", "jun", "juin"),
-    ("lug", "jul", "juil"),
-    ("ago", "aug", "aou"),
-    ("set", "sep"),
-    ("ott", "oct", "okt"),
-    ("nov",),
-    ("dic", "dec", "dez"),
-)
+_MONTHS = 12
 _LONGEST = 40
 _CENTURY_TURNS_AT = 70
 _YEARS = range(1970, 2100)  # 0001-01-01 and 9999-12-31 fill empty fields
@@ -107,17 +94,16 @@ def is_day_first(texts: Iterable[str]) -> bool | None:
 
 
 def _only_order(first: int, second: int, text: str) -> bool:
-    if max(first, second) <= len(_MONTHS):
+    if max(first, second) <= _MONTHS:
         raise Unreadable(f"{text.strip()!r} may be day or month first")
-    return first > len(_MONTHS)
+    return first > _MONTHS
 
 
 def _month(name: str, text: str) -> str:
-    plain = fold(name)
-    for number, beginnings in enumerate(_MONTHS, start=1):
-        if plain.startswith(beginnings):
-            return str(number)
-    raise Unreadable(f"{text.strip()!r} is not a date")
+    number = month(name)
+    if not number:
+        raise Unreadable(f"{text.strip()!r} is not a date")
+    return str(number)
 
 
 def _date(year: str, month: str, number: str, text: str) -> date:

@@ -17,7 +17,7 @@ PATTERN = (
 _BEGINNINGS = (
     ("gen", "jan", "ene"),
     ("feb", "fev"),
-    ("mar", "mrz"),
+    ("mar", "mrz", "maer"),
     ("apr", "avr", "abr"),
     ("mag", "may", "mai"),
     ("giu", "jun", "juin"),

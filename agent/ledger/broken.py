@@ -42,6 +42,13 @@ def broken(
     return found
 
 
+def stands(tx: Tx, customer_id: str, items: Iterable[OpenItem], zone: ZoneInfo) -> bool:
+    """Tell whether a promise about any of a customer's items was broken."""
+    made = promises.of_customers(tx, [customer_id])
+    lasts = (_last_about(item, made, zone) for item in items)
+    return any(last is not None and not _was_none(tx, last) for last in lasts)
+
+
 def _last_about(
     item: OpenItem, made: Iterable[Promise], zone: ZoneInfo
 ) -> Promise | None:

@@ -18,6 +18,7 @@ from agent.ledger.statements import (
     sharing,
 )
 from agent.model.invoice import OpenItem
+from agent.model.money import Money
 
 _instalments, _keys, _words = (
     tables.instalments,
@@ -28,7 +29,9 @@ _DIALECTS = ("postgresql", "sqlite")
 
 
 def _sharing(
-    column: sa.Column[Any], wanted: sa.Column[str], *where: sa.ColumnElement[bool]
+    column: sa.Column[Any],
+    wanted: sa.ColumnElement[str],
+    *where: sa.ColumnElement[bool],
 ) -> dict[str, sa.Select[Any]]:
     mine = given(column.table.c.firm)
     return {each: sharing(each, column, wanted, mine, *where) for each in _DIALECTS}
@@ -37,14 +40,13 @@ def _sharing(
 _INVOICES = _sharing(_keys.c.key, _keys.c.invoice, is_given(_keys.c.key))
 _OPEN = _sharing(
     _instalments.c.open_cents,
-    _instalments.c.id,
+    _instalments.c.id + " " + _instalments.c.customer + " " + _instalments.c.currency,
     is_given(_instalments.c.open_cents),
     IS_OPEN,
 )
 _NAMED = _sharing(_words.c.word, _words.c.customer, is_given(_words.c.word))
 _STARTED = _sharing(_words.c.word, _words.c.customer, begins(_words.c.word))
 _OF_INVOICES = ITEMS.where(given_any(_instalments.c.invoice))
-_BY_ID = ITEMS.where(given_any(_instalments.c.id))
 _EXAMPLES = 5  # of what very many share
 
 
@@ -73,20 +75,22 @@ def _shared(
 
 def by_amounts(
     tx: Tx, amounts: Iterable[int], *, cap: int = 50
-) -> tuple[OpenItem, ...]:
-    """Give open items whose open amount is one of these, in cents.
+) -> dict[Money, dict[str, str]]:
+    """Give the items of which just so many cents are open, cancelled ones among them.
 
     Args:
         cap: An amount shared by more items than this is no evidence: a few of them
             are given, so that none looks unique.
+
+    Returns:
+        By amount, the ids of items, each with its customer's.
     """
-    found = _shared(tx, _OPEN, cap, open_cents=amounts)
-    ids = {
-        one
-        for some in found.values()
-        for one in (some if len(some) <= cap else some[:_EXAMPLES])
-    }
-    return items_by(tx, _BY_ID, id=ids) if ids else ()
+    found: dict[Money, dict[str, str]] = {}
+    for cents, some in _shared(tx, _OPEN, cap, open_cents=amounts).items():
+        for one in some if len(some) <= cap else some[:_EXAMPLES]:
+            item_id, customer_id, currency = one.split()
+            found.setdefault(Money(cents, currency), {})[item_id] = customer_id
+    return found
 
 
 def put_words(tx: Tx, customer_id: str, name_key: str) -> None:

@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+import sqlalchemy as sa
+
 from agent.ledger import tables
 from agent.ledger.book import Tx
 from agent.ledger.items import IS_OPEN, ITEMS, METHOD, items_by
-from agent.ledger.statements import given_any
+from agent.ledger.statements import given, given_any
 from agent.model.invoice import Instalment, OpenItem
 
-_instalments = tables.instalments
-_OF_AMOUNTS = ITEMS.where(given_any(_instalments.c.amount_cents))
+_instalments, _words = tables.instalments, tables.customer_words
+_SAID = sa.select(_words.c.customer).where(
+    given(_words.c.firm), given_any(_words.c.word)
+)
+_OF_AMOUNTS = ITEMS.where(
+    given_any(_instalments.c.amount_cents), _instalments.c.customer.in_(_SAID)
+)
 
 
 def by_methods(tx: Tx, methods: Iterable[str]) -> tuple[OpenItem, ...]:
@@ -21,9 +28,15 @@ def by_methods(tx: Tx, methods: Iterable[str]) -> tuple[OpenItem, ...]:
     return items_by(tx, found)
 
 
-def of_amounts(tx: Tx, cents: Iterable[int]) -> tuple[OpenItem, ...]:
-    """Give instalments of just such an amount, paid or not."""
-    return items_by(tx, _OF_AMOUNTS, amount_cents=cents)
+def of_amounts(
+    tx: Tx, cents: Iterable[int], words: Iterable[str]
+) -> tuple[OpenItem, ...]:
+    """Give instalments of just such an amount, paid or not, by whose name is said.
+
+    Args:
+        words: Of his name one at least is among them.
+    """
+    return items_by(tx, _OF_AMOUNTS, amount_cents=cents, word=words)
 
 
 def set_returned(tx: Tx, item_id: str, on: date | None) -> None:

@@ -17,6 +17,7 @@ _SECRET = sa.select(_firms.c.secret).where(given(_firms.c.firm))
 _ALL_SWITCHES = sa.select(_switches).where(given(_switches.c.firm))
 _SWITCH = _ALL_SWITCHES.where(given(_switches.c.name))
 _KNOWN = "switches"
+ON = "on"  # others are on until a day
 
 
 def started_on(tx: Tx) -> date:
@@ -56,6 +57,12 @@ class Switched:
     by: str
     at: datetime
     because: str
+    value: str
+
+    @property
+    def until(self) -> date | None:
+        """Give the last day on which it is on; None = until it is switched off."""
+        return None if self.value == ON else date.fromisoformat(self.value)
 
 
 def switched(tx: Tx, name: str) -> Switched | None:
@@ -63,7 +70,7 @@ def switched(tx: Tx, name: str) -> Switched | None:
     row = tx.row(_SWITCH, firm=tx.firm, name=name)
     if row is None or not row["value"]:
         return None
-    return Switched(row["by"], row["at"], row["because"])
+    return Switched(row["by"], row["at"], row["because"], row["value"])
 
 
 def set_at(tx: Tx, name: str) -> datetime | None:

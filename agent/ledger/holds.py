@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 import sqlalchemy as sa
 
@@ -141,6 +141,26 @@ def standing(tx: Tx, customer_ids: Iterable[str] | None = None) -> tuple[Hold, .
         rows = tx.rows(_STANDING_OF, firm=tx.firm, customer=customer_ids)
     # Sorted here: for the order's sake SQLite would read every hold of the firm.
     return tuple(sorted(map(_hold, rows), key=lambda hold: hold.id))
+
+
+def ended(
+    tx: Tx, customer_id: str, because: str, since: date
+) -> tuple[datetime, str] | None:
+    """Give when a customer's latest hold of that reason and day ended, and by what.
+
+    Returns:
+        None where it stands, or none was put.
+    """
+    query = sa.select(_holds.c.released_at, _holds.c.released_because).where(
+        _holds.c.firm == tx.firm,
+        _holds.c.customer == customer_id,
+        _holds.c.because == because,
+        _holds.c.since == since,
+    )
+    rows = tx.rows(query.order_by(_holds.c.id.desc()))
+    if not rows or rows[0]["released_at"] is None:
+        return None
+    return rows[0]["released_at"], rows[0]["released_because"]
 
 
 def last_day(tx: Tx, customer_id: str, reason: HoldReason) -> date | None:

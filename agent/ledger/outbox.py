@@ -289,4 +289,5 @@ def _delivery(row: Row) -> Delivery:
         because=row["because"] or row["letter_because"],
         attempts=row["attempts"],
         channel=row["channel"],
+        approved_by=row["approved_by"],
     )

@@ -228,7 +228,7 @@ def change(tx: Tx, allocation: Booked, cents: int) -> None:
     tx.update(_allocations, _allocations.c.id == allocation.id, amount_cents=cents)
     more = cents - allocation.amount.cents
     _move(tx, allocation.payment_id, allocation.item_id, more)
-    questions.look_anew(tx)
+    questions.look_anew(tx, allocation.item_id)
 
 
 def set_kind(tx: Tx, allocation: Booked, kind: AllocationKind) -> None:

@@ -17,12 +17,24 @@ _DECISIONS = sa.select(
 ).where(given(_payments.c.firm), given_any(_payments.c.id))
 
 
-def look_anew(tx: Tx) -> None:
+def look_anew(tx: Tx, *item_ids: str) -> None:
     """Note that money in question is to be looked at anew: what it may pay changed.
 
     Noted where that changes, so that no end of the process loses it.
+
+    Args:
+        item_ids: What alone changed; none = look at all.
     """
-    firms.set_switch(tx, _ANEW, tx.new_id(), "what is open changed")
+    before = anew(tx)
+    of_all = not item_ids or (before and not changed(before))
+    ids = () if of_all else sorted({*changed(before), *item_ids})
+    note = " ".join((tx.new_id(), *ids))
+    firms.set_switch(tx, _ANEW, note, "what is open changed")
+
+
+def changed(note: str) -> tuple[str, ...]:
+    """Give the items that alone changed, as a note says; empty = it is about all."""
+    return tuple(note.split()[1:])
 
 
 def anew(tx: Tx) -> str:

@@ -111,7 +111,7 @@ def begins(column: sa.Column[Any]) -> sa.ColumnElement[bool]:
 def sharing(
     dialect: str,
     column: sa.Column[Any],
-    wanted: sa.Column[str],
+    wanted: sa.ColumnElement[str],
     *where: sa.ColumnElement[bool],
 ) -> sa.Select[tuple[Any, str]]:
     """Ask whose rows have each of the values given, looking at a few of each.
@@ -120,7 +120,7 @@ def sharing(
 
     Args:
         column: Whose values are given, under its name.
-        wanted: Ids, of each value's rows.
+        wanted: Ids, of each value's rows; without commas.
         where: `is_given` or `begins`, and what else is true of the rows.
 
     Returns:

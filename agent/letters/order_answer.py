@@ -18,6 +18,7 @@ _LONGEST_LINE = 200
 _UNDO = {"it": "annulla"}
 # What a sentence may speak of; a missing fact costs a few words, never the mail.
 _FACTS: dict[str, object] = {
+    "at_fault": False,
     "because": "",
     "count": 0,
     "how": "",

@@ -18,8 +18,13 @@ _HEAD = """<!DOCTYPE html>
 body { margin: 0 auto; max-width: 660px; padding: 16px; font: 15px/21px sans-serif; }
 h2 { margin: 32px 0 2px 0; font-size: 17px; }
 p { margin: 0 0 8px 0; color: #5c6b79; }
-iframe { width: 100%; height: 1240px; border: 1px solid #c9d3db; }
+iframe { width: 100%; height: 70vh; resize: vertical; border: 1px solid #c9d3db; }
 pre { white-space: pre-wrap; border: 1px solid #c9d3db; padding: 12px; }
+@media (max-width: 480px) {
+  body { padding: 16px 0; }
+  h2, p, pre { margin-left: 12px; margin-right: 12px; overflow-wrap: anywhere; }
+  iframe { height: 85vh; border-width: 1px 0; }
+}
 </style>
 </head>
 <body>

@@ -61,12 +61,14 @@ def _delay(parts: Parts, told: tuple[Fate, ...]) -> Delay:
 
 
 def _delivered(parts: Parts, told: tuple[Fate, ...]) -> Receipt:
+    is_final = all(fate.action.startswith("deliver") for fate in told)
+    because = _because(f"was {told[0].action}", told)
     return Receipt(
         "delivered",
         _recipients(parts, told),
         returned.original_id(parts),
-        _because(f"was {told[0].action}", told),
-        is_final=all(fate.action.startswith("deliver") for fate in told),
+        "accepted by the customer's server" if is_final else because,
+        is_final=is_final,
     )
 
 

@@ -141,7 +141,7 @@ def came_back(
         One alone is sure; several, or none, are a person's to decide.
     """
     named = _numbers(payment)
-    said = frozenset(name_words(f"{payment.payer} {payment.remittance}"))
+    said = _said(payment)
     cents = -payment.amount.cents
     fitting = [
         item
@@ -166,9 +166,22 @@ def _may_be(item: OpenItem, cents: int) -> bool:
     return any(0 <= cents - each <= _MOST_CHARGES for each in sums)
 
 
+def telling_words(payment: Payment) -> frozenset[str]:
+    """Give the words of a debit of which one at least is in its debtor's name."""
+    return frozenset(filter(_tells, _said(payment)))
+
+
+def _said(payment: Payment) -> frozenset[str]:
+    return frozenset(name_words(f"{payment.payer} {payment.remittance}"))
+
+
 def _is_his(name: str, said: frozenset[str]) -> bool:
     words = frozenset(name_words(name))
-    return any(len(word) >= _TELLING for word in words) and words <= said
+    return any(map(_tells, words)) and words <= said
+
+
+def _tells(word: str) -> bool:
+    return len(word) >= _TELLING
 
 
 def _numbers(payment: Payment) -> frozenset[tuple[str, int]]:

@@ -17,7 +17,7 @@ _MEASURED = (
 )
 _ALONE = 0.95
 # A part of something, of somebody whose name agrees in part: none of five was right.
-_WEAK, _WEAK_SHARE = 3.0, 0.2
+WEAK, _WEAK_SHARE = 3.0, 0.2
 _FROM = [margin for margin, _ in _MEASURED]
 
 
@@ -28,7 +28,7 @@ def confidence(weight: float, rivals: Sequence[float]) -> float:
         weight: What speaks for it.
         rivals: What speaks for each other reading of the payment.
     """
-    most = _WEAK_SHARE if weight < _WEAK else 1.0
+    most = _WEAK_SHARE if weight < WEAK else 1.0
     return min(most, _against(weight, rivals))
 
 

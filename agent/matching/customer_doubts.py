@@ -8,7 +8,8 @@ from agent.matching import explain
 from agent.matching.evidence import TAUGHT, Account, Naming, Pointer
 from agent.matching.hearing import Hearing
 from agent.matching.names import Agreement, word_set
-from agent.matching.number_doubts import is_announced
+from agent.matching.number_doubts import are_many, are_meant, is_announced
+from agent.matching.plain_parts import may_pay_of
 from agent.matching.readings import Reading
 from agent.matching.resolve import is_about
 
@@ -33,8 +34,7 @@ def about_customer(reading: Reading, hearing: Hearing) -> Iterator[str]:
         yield explain.ANOTHER_QUOTED
     if reading.naming >= Naming.BARE:
         is_sure = pointer.agrees or reading.naming >= Naming.FULL
-        is_only = is_announced(reading, hearing) and not _others(reading, hearing)
-        if not (is_sure or is_only):
+        if not (is_sure or _is_anybodys(reading, hearing)):
             yield explain.UNKNOWN_PAYER
     else:
         yield from _about_unnamed(reading, pointer, hearing)
@@ -55,6 +55,14 @@ def _about_unnamed(
         yield explain.COMMON_AMOUNT if is_exact else explain.NO_NUMBER
 
 
+def _is_anybodys(reading: Reading, hearing: Hearing) -> bool:
+    """Tell whether numbers without a year and the sum tell what a stranger pays."""
+    if reading.fit.kind == "exact" or reading.fit.is_stated:
+        is_only = is_announced(reading, hearing) and not _others(reading, hearing)
+        return is_only or are_meant(reading, hearing)
+    return are_many(reading, hearing)
+
+
 def _is_told_of_several(reading: Reading, hearing: Hearing) -> bool:
     """Tell whether one transfer surely pays for several customers: by their numbers.
 
@@ -70,7 +78,9 @@ def _is_told_of_several(reading: Reading, hearing: Hearing) -> bool:
         return False
     own = {item.open for one in his for item in hearing.items.by_customer.get(one, ())}
     others = {item.open for item, _ in reading.parts if item.customer_id not in his}
-    return reading.naming >= Naming.FULL or bool(his and not own & others)
+    if reading.naming >= Naming.FULL or (his and own & others):
+        return reading.naming >= Naming.FULL
+    return bool(his) or are_meant(reading, hearing)
 
 
 def _is_nobody_elses(reading: Reading, hearing: Hearing) -> bool:
@@ -81,7 +91,7 @@ def _is_nobody_elses(reading: Reading, hearing: Hearing) -> bool:
         if any(item.id in reading.item_ids for item in each.items)
     ]
     is_clear = reading.naming >= Naming.FULL or is_announced(reading, hearing)
-    return is_clear and all(
+    return (is_clear or are_meant(reading, hearing)) and all(
         len({item.invoice_id for item in each.items}) == 1 and not each.closed
         for each in named
     )
@@ -119,14 +129,48 @@ def _is_enough(reading: Reading, pointer: Pointer, hearing: Hearing) -> bool:
     is_dated = is_as_before and bool(hearing.said.dates)
     if reading.is_period and (is_written_out or (is_dated and _is_one(reading))):
         return True
+    is_nearly = _is_nearly_written(pointer, hearing)
     if reading.fit.kind != "exact" or reading.choices > 1:
         is_sure = pointer.account >= Account.TAUGHT or is_written_out
-        return is_sure or _is_due_by_him_alone(reading, pointer, hearing)
-    others = _others(reading, hearing)
-    if is_written_out or (pointer.account >= Account.TAUGHT and pointer.name):
-        # A stranger's equal amount is no rival to a name that is written out.
-        others = {one for one in others if hearing.who.of(one).agrees}
-    return not others
+        is_sure = is_sure or _is_due_by_him_alone(reading, pointer, hearing)
+        if is_sure or reading.fit.kind != "exact" or _rivals(reading, hearing):
+            return is_sure
+        is_learned = is_as_before and pointer.is_learned
+        return is_nearly or (is_learned and not _sisters(reading, hearing))
+    is_taught = pointer.account >= Account.TAUGHT and bool(pointer.name)
+    if is_written_out or is_nearly or is_taught:
+        return not _rivals(reading, hearing)
+    is_as_before = is_as_before and pointer.is_learned
+    if is_as_before or _is_month_as_before(reading, hearing):
+        return not (_rivals(reading, hearing) or _sisters(reading, hearing))
+    return not _others(reading, hearing)
+
+
+def _is_nearly_written(pointer: Pointer, hearing: Hearing) -> bool:
+    """Tell whether his name stands there but for one slip or a cut end.
+
+    Another legal form is no slip, and one word alone may be another's name.
+    """
+    is_long = len(word_set(hearing.said.payer)) >= _WORDS_OF_A_NAME
+    return is_long and pointer.name >= Agreement.CLOSE and pointer.is_of_his_form
+
+
+def _rivals(reading: Reading, hearing: Hearing) -> set[str]:
+    """Give those who owe just this amount too, and to whom something points.
+
+    A stranger's equal amount is no rival to a name, or to what was learned.
+    """
+    same = _owe_the_same(reading, hearing)
+    return {one for one in same if hearing.who.of(one).agrees}
+
+
+def _sisters(reading: Reading, hearing: Hearing) -> set[str]:
+    """Give those of like names who owe just this amount too.
+
+    Sisters share an account and a fee: who paid for one may pay for the other.
+    """
+    who, his = hearing.who, reading.customer_id
+    return {one for one in _owe_the_same(reading, hearing) if who.are_kin(one, his)}
 
 
 def _is_one(reading: Reading) -> bool:
@@ -136,21 +180,43 @@ def _is_one(reading: Reading) -> bool:
 def _is_told_by_amount(reading: Reading, hearing: Hearing) -> bool:
     """Tell whether of all to whom the name may point he alone can have paid this.
 
-    Several bear it, and the others owe less altogether; or it is a part of his name
-    alone, and nobody else owes as much.
+    Several bear it, and the others owe less altogether, or nothing of which an odd sum
+    may be a part; or it is a part of his name, and nobody else owes as much.
     """
     who, customer_id = hearing.who, reading.customer_id
-    is_whole = reading.fit.kind == "exact" and not hearing.said.purpose.part
-    if who.holders or not is_whole:
+    if who.holders or hearing.said.purpose.part:
         return False
+    is_one = reading.fit.kind == "exact"
+    if is_one and _is_month_as_before(reading, hearing):
+        return True
+    is_odd = is_one and hearing.payment.free.cents % _ROUND != 0
     if customer_id in who.namesakes:
         others = who.namesakes - {customer_id}
-        return not _may_owe_this(others, hearing)
-    is_round = hearing.payment.free.cents % _ROUND == 0
-    if is_round or len(word_set(hearing.said.payer)) < _WORDS_OF_A_NAME:
+        is_all = is_one or (reading.fit.kind == "sum" and _is_first(reading))
+        if is_all and not _may_owe_this(others, hearing):
+            return True
+        return is_odd and not _may_pay_of_theirs(others, hearing)
+    if not is_odd or len(word_set(hearing.said.payer)) < _WORDS_OF_A_NAME:
         return False
     bearing = {one.customer_id for one in who.pointers.values() if one.name}
-    return bearing == {customer_id} and not _owe_the_same(reading, hearing)
+    if customer_id not in bearing or _owe_the_same(reading, hearing):
+        return False
+    return not _may_pay_of_theirs(bearing - {customer_id}, hearing)
+
+
+def _is_month_as_before(reading: Reading, hearing: Hearing) -> bool:
+    """Tell whether who paid for him under this name pays the month that he names."""
+    is_learned = hearing.who.of(reading.customer_id).is_learned
+    return is_learned and reading.is_period and reading.choices == 1
+
+
+def _is_first(reading: Reading) -> bool:
+    return reading.is_oldest or reading.is_period
+
+
+def _may_pay_of_theirs(some: Iterable[str], hearing: Hearing) -> bool:
+    theirs = (hearing.items.by_customer.get(one, ()) for one in some)
+    return any(may_pay_of(hearing.payment.free, each) for each in theirs)
 
 
 def _owes_a_sister_as_much(pointer: Pointer, hearing: Hearing) -> bool:

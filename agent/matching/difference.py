@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from agent.matching.amounts import TO_THE_CENT, is_typed
 from agent.matching.evidence import Naming
 from agent.matching.hearing import Hearing
-from agent.matching.number_doubts import is_announced, is_numbered
+from agent.matching.number_doubts import are_meant, is_announced, is_numbered
 from agent.matching.readings import Reading
 
 # Less than one part in so many is no part payment that explains itself.
@@ -110,12 +110,18 @@ def _is_named_enough(reading: Reading, hearing: Hearing) -> bool:
     agrees = hearing.who.of(customer_id).agrees
     is_full = reading.naming >= Naming.FULL and is_numbered(reading, hearing)
     if fit.is_stated or fit.kind == "rounding":
-        return agrees or is_full
+        return agrees or is_full or (fit.is_stated and are_meant(reading, hearing))
     if is_full:
-        return agrees
+        return agrees or _is_dated_part(reading, hearing)
     if is_announced(reading, hearing):
         return agrees
     return is_typed(fit) and hearing.who.known == customer_id
+
+
+def _is_dated_part(reading: Reading, hearing: Hearing) -> bool:
+    """Tell whether anybody pays a part, as he says, of what he names with its date."""
+    is_dated = reading.naming is Naming.DATED and reading.fit.kind == "part"
+    return is_dated and bool(hearing.said.purpose.part)
 
 
 def _is_odd_part(reading: Reading, hearing: Hearing) -> bool:

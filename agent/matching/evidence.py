@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from functools import cached_property, lru_cache
 
 from agent.matching.names import (
     Agreement,
+    are_kin,
 )
 from agent.matching.references import Mention
 from agent.matching.shapes import Shape, shape_of
 from agent.model.invoice import OpenItem
 
 TAUGHT = 2
+_NO_WORDS: frozenset[str] = frozenset()
 ANOTHERS_NAME = "The payer's name is that of another customer."
 
 
@@ -48,6 +50,8 @@ class Pointer:
         is_public: He is a public body.
         is_in_his_stead: The words say that it is paid for him, and no more.
         stood_in: How often a customer of the payer's name has paid for him.
+        is_of_his_form: The payer's name states no legal form but his.
+        is_learned: He alone was paid for under just this name before.
     """
 
     customer_id: str
@@ -58,6 +62,8 @@ class Pointer:
     is_public: bool = False
     is_in_his_stead: bool = False
     stood_in: int = 0
+    is_of_his_form: bool = False
+    is_learned: bool = False
 
     @property
     def agrees(self) -> bool:
@@ -95,12 +101,14 @@ class Who:
         namesakes: Customers whose name agrees best, and well.
         holders: Customers whom the account is known to pay for, or their sisters.
         quoted: Customers whom the words name, each by his whole name or number.
+        words: Of the names of all customers looked at.
     """
 
     pointers: Mapping[str, Pointer]
     namesakes: frozenset[str] = frozenset()
     holders: frozenset[str] = frozenset()
     quoted: frozenset[str] = frozenset()
+    words: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def of(self, customer_id: str) -> Pointer:
         """Give what points to a customer; an empty pointer if nothing does."""
@@ -143,6 +151,11 @@ class Who:
         if self.holders and customer_id not in self.holders and not is_by_name:
             return "The account is known to pay for another customer."
         return ""
+
+    def are_kin(self, one: str, other: str) -> bool:
+        """Tell whether half of one customer's name stands in another's, as sisters' do."""
+        his, others = self.words.get(one, _NO_WORDS), self.words.get(other, _NO_WORDS)
+        return are_kin(his, others)
 
     def ranked(self) -> tuple[Pointer, ...]:
         """Give the pointers that speak for somebody, strongest first."""

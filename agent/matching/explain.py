@@ -68,6 +68,7 @@ _NAME = {
     Agreement.CLOSE: "The payer's name is nearly the customer's.",
     Agreement.SAME: "The payer's name is the customer's.",
     Agreement.EXACT: "The payer's name is the customer's.",
+    Agreement.WRITTEN: "The payer's name is the customer's.",
 }
 _NAMED = {
     Naming.NONE: "",

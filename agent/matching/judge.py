@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from agent.matching import explain
 from agent.matching.amounts import TO_THE_CENT, Fit, is_typed
-from agent.matching.confidence import confidence
+from agent.matching.confidence import WEAK, confidence
 from agent.matching.doubts import doubts
 from agent.matching.evidence import Naming
 from agent.matching.hearing import Hearing
+from agent.matching.number_doubts import are_long
 from agent.matching.payer_readings import payer_readings
 from agent.matching.readings import (
     Reading,
@@ -139,10 +141,15 @@ def _as_said(reading: Reading, hearing: Hearing) -> Reading:
 
 
 def _worth_asking(readings: Iterable[Reading], hearing: Hearing) -> Iterator[Reading]:
-    """Leave out what a bare number alone says: any number names something."""
+    """Leave out what a bare number alone says: any number names something.
+
+    A long one of which he says that he pays a part does.
+    """
+    is_part = bool(hearing.said.purpose.part)
     for reading in readings:
         is_his = hearing.who.of(reading.customer_id).agrees
         is_clear = reading.naming >= Naming.FULL or _is_named_exactly(reading)
+        is_clear = is_clear or (is_part and are_long(reading, hearing))
         if is_his or is_clear or is_typed(reading.fit):
             yield reading
 
@@ -186,16 +193,17 @@ def _asked(
     hearing: Hearing, ranked: Sequence[tuple[float, Reading]], because: str
 ) -> Decision:
     payment, said = hearing.payment, hearing.said
+    likely = (no for no, one in enumerate(ranked) if not _is_vain(*one, hearing))
     shown = [
-        _candidate(place, ranked, hearing)
-        for place in range(min(len(ranked), _MOST_CANDIDATES))
+        _candidate(place, ranked, hearing) for place in islice(likely, _MOST_CANDIDATES)
     ]
+    others = [reading for _, reading in ranked]
     if _second_payment(hearing) and not (ranked and _is_named_exactly(ranked[0][1])):
-        shown = []
+        shown, others = [], []
     taken_back = said.purpose.taken_back or said.purpose.proforma
     if taken_back and not (ranked and _is_named_exactly(ranked[0][1])):
-        shown, because = [], because or explain.taken_back(taken_back)
-    others = [reading for _, reading in ranked] if shown else []
+        shown, others = [], []
+        because = because or explain.taken_back(taken_back)
     if because or not shown:
         whose = _whose(hearing)
         shown = [*whose, *shown][:_MOST_CANDIDATES]
@@ -206,6 +214,12 @@ def _asked(
         because = shown[0].reasons[-1] if ranked else explain.NOTHING_FITS
     held = _held_too(shown, others, hearing)
     return Proposed(payment.id, (*shown, *held), because)
+
+
+def _is_vain(weight: float, reading: Reading, hearing: Hearing) -> bool:
+    """Tell whether little speaks for it while another is known to have paid."""
+    known = hearing.who.known
+    return weight < WEAK and known not in {"", reading.customer_id}
 
 
 def _held_too(

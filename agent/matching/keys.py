@@ -29,6 +29,7 @@ class PaymentKeys:
         said: Words that he wrote, a name perhaps among them.
         codes: Customer numbers that he says are his.
         payer_name: As the bank writes it.
+        instead_key: The name of whom he says that he pays for, likewise, or empty.
     """
 
     numbers: tuple[str, ...]
@@ -39,6 +40,7 @@ class PaymentKeys:
     said: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
     payer_name: str = ""
+    instead_key: str = ""
 
 
 def number_keys(number: str) -> tuple[str, ...]:
@@ -73,6 +75,7 @@ def payment_keys(payment: Payment) -> PaymentKeys:
         said=tuple(sorted({word for word in name_words(said.words) if _tells(word)})),
         codes=said.codes,
         payer_name=said.payer,
+        instead_key=payer_key(said.purpose.instead),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Set
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -17,6 +18,7 @@ _DOTTED = re.compile(r"(?<=\b[A-Z])\.\s?(?=[A-Z]\b)")
 _ELIDED = re.compile(r"\b([DL]) (?=[A-Z]{3})")
 _LETTERS = re.compile(r"\b[A-Z](?: [A-Z]\b)+")
 _WORDS = re.compile(r"[A-Z]+|\d+")
+_DOUBLE = re.compile(r"([A-Z])\1")
 
 
 def _listed(words: str) -> frozenset[str]:
@@ -73,6 +75,7 @@ class Agreement(IntEnum):
     CLOSE = 2  # the same but for one typing error or a cut end
     SAME = 3  # the same words
     EXACT = 4  # and the same legal form
+    WRITTEN = 5  # and in the same order, with the same title
 
 
 def fold(text: str) -> str:
@@ -106,6 +109,11 @@ def name_words(name: str) -> tuple[str, ...]:
 def word_set(name: str) -> frozenset[str]:
     """Give the words that tell a name from others, each once."""
     return frozenset(name_words(name))
+
+
+def are_kin(one: Set[str], other: Set[str]) -> bool:
+    """Tell whether half of the words of one name stand in another, as sisters' do."""
+    return 2 * len(one & other) >= max(1, min(len(one), len(other)))
 
 
 @lru_cache(maxsize=20_000)
@@ -152,6 +160,8 @@ def agreement(one: str, other: str) -> Agreement:
     if not left.words or not right.words:
         return Agreement.NONE
     if left.in_order == right.in_order or left.in_one == right.in_one:
+        if _is_as_titled(one, other):
+            return Agreement.WRITTEN
         return _same_words(legal_form(one), legal_form(other))
     short, long = sorted((_as_written(one), _as_written(other)), key=len)
     if short.replace(" ", "") == long.replace(" ", ""):
@@ -199,6 +209,22 @@ def _spelling(name: str) -> _Spelling:
     return _Spelling(words, frozenset(words), in_order, in_one, numbers)
 
 
+def _is_as_titled(one: str, other: str) -> bool:
+    """Tell whether two names agree in order, form and title, and state one of them.
+
+    Banks and payers turn a bare name round, not what is written in full.
+    """
+    titles = {word for word in _all_words(one) if word in _TITLES}
+    is_full = bool(titles or legal_form(one)) and legal_form(one) == legal_form(other)
+    return is_full and _in_order(one) == _in_order(other)
+
+
+def _in_order(name: str) -> tuple[str, ...]:
+    forms = _FORMS | _FORM_WORDS | _SMALL
+    words = (word for word in _all_words(name) if word not in forms)
+    return tuple(map(_one_spelling, words))
+
+
 def _same_words(form: str, other: str) -> Agreement:
     # Rossi S.r.l. and Rossi S.a.s. may be sisters of one family.
     if form and other:
@@ -240,10 +266,17 @@ def _is_like(word: str, other: str, *, was_cut: bool) -> bool:
 
 
 def _is_typo(short: str, long: str) -> bool:
-    # FRANCESCO and FRANCESCA are two people: the last letter must agree.
-    if len(short) < _SHORT or short[-1] != long[-1]:
+    # FRANCESCO and FRANCESCA are two people: the last letter must agree. So are LUCA
+    # and LUCIA: a short word may have lost but one of two equal letters.
+    if short[-1] != long[-1]:
         return False
+    if len(short) < _SHORT:
+        return len(long) >= _SHORT and _single(short) == _single(long)
     return OSA.distance(short, long, score_cutoff=1) <= 1
+
+
+def _single(word: str) -> str:
+    return _DOUBLE.sub(r"\1", word)
 
 
 def _says_nothing(word: str) -> bool:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+
+from rapidfuzz.distance import OSA
 
 from agent.matching import explain
 from agent.matching.evidence import Account, Naming, naming
@@ -12,6 +15,11 @@ from agent.matching.names import Agreement
 from agent.matching.readings import Reading
 from agent.matching.resolve import Named, is_about
 from agent.matching.shapes import shape_of
+from agent.model.invoice import OpenItem
+
+_LONG = 3  # digits of a number that is no month and no house
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_MANY_DIGITS = 6  # of all the numbers of a list
 
 
 def about_numbers(reading: Reading, hearing: Hearing) -> Iterator[str]:
@@ -98,6 +106,77 @@ def is_announced(reading: Reading, hearing: Hearing) -> bool:
         for named in hearing.named
         if any(item.id in reading.item_ids for item in named.items)
     )
+
+
+def are_meant(reading: Reading, hearing: Hearing) -> bool:
+    """Tell whether the numbers of the items say so much that anybody may pay them.
+
+    They are announced or all that is written, and so long that a month or a house has
+    none such; and nobody else owes such a sum under a number like it, which he might
+    have meant.
+    """
+    return (
+        reading.naming >= Naming.BARE
+        and (hearing.said.is_bare or is_announced(reading, hearing))
+        and are_long(reading, hearing)
+        and not any(_may_be_slip(item, hearing) for item, _ in reading.parts)
+    )
+
+
+def are_long(reading: Reading, hearing: Hearing) -> bool:
+    """Tell whether the numbers of the items are too long for a month or a house.
+
+    A year, or the sum itself, stands there by chance.
+    """
+    cents = hearing.payment.free.cents
+    sums = {str(cents), str(cents // 100)}
+    return all(
+        _length(each) >= _LONG
+        and _sequence(each) not in sums
+        and not _YEAR.fullmatch(_sequence(each))
+        for each in _named(reading, hearing)
+    )
+
+
+def are_many(reading: Reading, hearing: Hearing) -> bool:
+    """Tell whether several numbers together are no chance: they add up, to the cent."""
+    named = _named(reading, hearing)
+    digits = sum(map(_length, named))
+    is_told = hearing.said.is_bare or is_announced(reading, hearing)
+    return reading.fit.kind == "sum" and digits >= _MANY_DIGITS and is_told
+
+
+def _named(reading: Reading, hearing: Hearing) -> list[Named]:
+    return [
+        each
+        for each in hearing.named
+        if any(item.id in reading.item_ids for item in each.items)
+    ]
+
+
+def _length(named: Named) -> int:
+    """Count the digits of a number, those of its year aside."""
+    return len(_sequence(named))
+
+
+def _sequence(named: Named) -> str:
+    """Give a number without its year; empty where it is but guessed."""
+    sure = (one.sequence for one in named.mention.shapes if not one.is_guess)
+    return next(sure, "")
+
+
+def _may_be_slip(item: OpenItem, hearing: Hearing) -> bool:
+    """Tell whether another customer owes, or owed, as much under a number like it."""
+    items, key = hearing.items, (item.open.cents, item.open.currency)
+    same = (*items.by_amount.get(key, ()), *items.closed_by_amount.get(key, ()))
+    own = shape_of(item.number).sequence
+    others = {
+        shape_of(one.number).sequence
+        for one in same
+        if one.customer_id != item.customer_id
+    }
+    alike = (one for one in others if sorted(one) == sorted(own))
+    return any(OSA.distance(own, one, score_cutoff=1) <= 1 for one in alike)
 
 
 def _is_wrong_number(reading: Reading, named: Named, hearing: Hearing) -> bool:

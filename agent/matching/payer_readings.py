@@ -47,6 +47,7 @@ def payer_readings(
         found += _of_period(paid, mine, said)
         if not any(one.is_period and one.fit.kind in TO_THE_CENT for one in found):
             found += _of_payer(paid, mine)
+            found += _less_unsaid(paid, mine, said)
     return (*found, *_of_crowd(paid, crowd, items))
 
 
@@ -69,6 +70,8 @@ def _of_period(
     of_months = of_period(theirs, lambda day: (day.year, day.month) in months)
     for chosen in (dated, of_months):
         found = _to_the_cent(paid, chosen)
+        if said.purpose.credit:
+            found = found or _less_notes(paid, chosen, theirs)
         if found:
             return found
     debts = [one for one in of_months if one.open.cents > 0]
@@ -76,6 +79,15 @@ def _of_period(
         return []
     fit = explanations(paid.cents, total(debts), basis_of(debts))[0]
     return [replace(filled(paid, debts, fit), is_period=True)]
+
+
+def _less_unsaid(
+    paid: Money, theirs: Sequence[OpenItem], said: Remittance
+) -> list[Reading]:
+    """Read it as all of the months named, less credit notes that he does not mention."""
+    months = frozenset(said.months)
+    chosen = of_period(theirs, lambda day: (day.year, day.month) in months)
+    return [] if said.purpose.credit else _less_notes(paid, chosen, theirs)
 
 
 def of_period(
@@ -96,6 +108,27 @@ def _to_the_cent(paid: Money, chosen: Sequence[OpenItem]) -> list[Reading]:
             return [reading(whole, kind_of(whole), is_period=True)]
     equal = _first_of_each(one for one in debts if one.open.cents == paid.cents)
     return _equal(equal, is_period=True)
+
+
+def _less_notes(
+    paid: Money, chosen: Sequence[OpenItem], theirs: Iterable[OpenItem]
+) -> list[Reading]:
+    """Read it as all of the period, less credit notes of any day."""
+    debts = [one for one in chosen if one.open.cents > 0]
+    notes = [one for one in theirs if one.open.cents < 0]
+    if not debts or total(debts) <= paid.cents:
+        return []
+    off = paid.cents - total(debts)
+    ways = sums_to([note.open.cents for note in notes], off)
+    return [
+        reading(
+            [*debts, *(notes[place] for place in picked)],
+            Fit("netted"),
+            choices=len(ways),
+            is_period=True,
+        )
+        for picked in ways
+    ]
 
 
 def _equal(found: Sequence[OpenItem], *, is_period: bool = False) -> list[Reading]:

@@ -17,7 +17,7 @@ from agent.model.payment import Allocation
 _MOST_WAYS = 512
 _MOST_NOTES = 10
 _MOST_TYPED = 3
-_FEW_STRANGERS = 3
+FEW_STRANGERS = 3  # more that owe just as much tell nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def amount_readings(paid: Money, items: Items, who: Who) -> tuple[Reading, ...]:
     """Read the payment by its amount alone, where only few items have it."""
     fits = items.by_amount.get((paid.cents, paid.currency), ())
     strangers = [item for item in fits if not who.of(item.customer_id).agrees]
-    if len(strangers) > _FEW_STRANGERS:
+    if len(strangers) > FEW_STRANGERS:
         return ()
     return tuple(reading([item], Fit("exact"), choices=len(fits)) for item in strangers)
 

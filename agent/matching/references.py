@@ -66,6 +66,13 @@ _LETTERS = re.compile(r"[A-Z]+")
 _TOKEN = re.compile(r"@\d+@|[A-Z0-9]+(?:[/\-_.\\]+[A-Z0-9]+)*")
 _CREDIT_NOTE = "NC"
 _NUMBER_WORDS = frozenset({"N", "NR", "NO", "NUM", "NUMERO", "RIF", "RIFERIMENTO"})
+# Whoever writes but a number, and that he pays, writes our number.
+_OF_PAYING = frozenset(
+    {"BONIFICO", "SEPA", "PAGAMENTO", "PAG", "PAYMENT", "NOTPROVIDED"}
+)
+# What a bank cuts off ends inside a date.
+_CUT_DATE = re.compile(r"\s(?:DEL|DU|VOM|OF)\s\d{1,2}([./-])\d{1,2}\1\d?\s*$")
+_BANKS_OWN = re.compile(r"\b(?:CRO|TRN|ID\.?\s?OPER\w*\.?)[\s:.#]*[A-Z0-9]+")
 _AND = frozenset({"E", "ED", "ET", "UND", "AND", "Y"})
 _BETWEEN = frozenset({"DEL", "DU", "VOM", "OF", "DATED", "DD", "DATA", "IN", "DE"})
 _JOINING = _AND | _BETWEEN | _NUMBER_WORDS
@@ -113,6 +120,7 @@ class Remittance:
         dates: Given to documents without a number, such as "fattura del 1/8/2026".
         labelled: Numbers that a label says are something else's: a contract's, an
             order's. They may be ours all the same.
+        is_bare: He writes nothing but numbers, and that he pays.
     """
 
     payer: str
@@ -126,6 +134,7 @@ class Remittance:
     calendar: tuple[int, ...] = ()
     dates: tuple[date, ...] = ()
     labelled: tuple[Mention, ...] = ()
+    is_bare: bool = False
 
 
 # Asked for its keys, for what it says, and for what it teaches.
@@ -138,7 +147,7 @@ def read_remittance(payment: Payment) -> Remittance:
     text = _take(_LABELLED, envelope.words, identifiers)
     labelled = tuple(identifiers)
     text = _take(_LONG, text, identifiers)
-    text, dates = take_dates(_GLUED_DATE.sub(r" \1 ", text))
+    text, dates = take_dates(_CUT_DATE.sub(" ", _GLUED_DATE.sub(r" \1 ", text)))
     text, months = take_months(_COUNT.sub(" ", text))
     text = mark_credit_notes(mark_proformas(_AMOUNT.sub(" ", text)))
     text = _TAG.sub(r" \1 ", _SLASH.sub("/", text))
@@ -166,7 +175,18 @@ def read_remittance(payment: Payment) -> Remittance:
             for each in labelled
             for shapes in shapes_written(each, years)
         ),
+        is_bare=_is_bare(envelope.words),
     )
+
+
+def _is_bare(words: str) -> bool:
+    tokens = _TOKEN.findall(_TAG.sub(r" \1 ", _BANKS_OWN.sub(" ", words)))
+    return all(_says_a_number(token) for token in tokens)
+
+
+def _says_a_number(token: str) -> bool:
+    is_filler = token in DOCUMENT_WORDS or token in _JOINING or token in _OF_PAYING
+    return is_filler or any(each.isdigit() for each in token)
 
 
 def _months_in_digits(mentions: list[Mention]) -> list[Month]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import OSA
 
@@ -49,6 +49,8 @@ def resolve(said: Remittance, items: Items, who: Who, paid: Money) -> tuple[Name
         _resolve(mention, items, who, paid) for mention in mentions_of(said, items)
     )
     named = _without_parts(named, said.words)
+    named = tuple(_of_series(each, said.words) for each in named)
+    named = (*named, *_slips(named, items, who, paid))
     ours = (_resolve(mention, items, who, paid) for mention in said.labelled)
     return (*named, *(each for each in ours if _is_his(each, who, paid)))
 
@@ -73,6 +75,43 @@ def _without_parts(named: tuple[Named, ...], words: str) -> tuple[Named, ...]:
         if not each.mention.shapes
         or any(shape.sequence not in parts for shape in each.mention.shapes)
     )
+
+
+def _of_series(named: Named, words: str) -> Named:
+    """Keep what is written with its series: "FPR 41/26" names that, and no plain 41."""
+    if len(named.items) == 1:
+        return named
+    whole = tuple(
+        item
+        for item in named.items
+        if shape_of(item.number).series and groups_of(item.number) in groups_of(words)
+    )
+    return replace(named, items=whole) if whole else named
+
+
+def _slips(
+    named: Sequence[Named], items: Items, who: Who, paid: Money
+) -> Iterator[Named]:
+    """Give what else a known payer may mean who names what is not his, nor this sum.
+
+    His own number is one slip away; where he owes just this sum, that says more.
+    """
+    his = items.by_customer.get(who.known, ())
+    if any(item.open == paid for item in his):
+        return
+    for each in named:
+        is_strange = not any(
+            who.of(one.customer_id).agrees or is_about(paid, one) for one in each.items
+        )
+        if each.items and is_strange and not each.mention.is_credit:
+            near = tuple(one for one in his if _may_mean(each.mention, one))
+            yield Named(each.mention, near, Naming.NEAR)
+
+
+def _may_mean(mention: Mention, item: OpenItem) -> bool:
+    own = shape_of(item.number)
+    is_debt = item.open.cents > 0
+    return is_debt and any(_is_slip(shape, own) for shape in mention.shapes)
 
 
 def _is_his(named: Named, who: Who, paid: Money) -> bool:
@@ -159,6 +198,7 @@ def _resolve(mention: Mention, items: Items, who: Who, paid: Money) -> Named:
 def _misspelt(mention: Mention, items: Items, who: Who, paid: Money) -> Bundle:
     """Give a known payer's items whose number is one slip away and whose sum fits.
 
+    A slip are two digits swapped, or another year.
     None where somebody has that very number and owes about this sum.
     """
     theirs = items.by_customer.get(who.known, ())
@@ -171,8 +211,8 @@ def _misspelt(mention: Mention, items: Items, who: Who, paid: Money) -> Bundle:
     return tuple(
         item
         for item in theirs
-        if any(_is_slip(shape, shape_of(item.number)) for shape in mention.shapes)
-        and is_about(paid, item)
+        if is_about(paid, item)
+        and (naming(mention, item) is Naming.NEAR or _may_mean(mention, item))
     )
 
 

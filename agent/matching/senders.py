@@ -51,6 +51,7 @@ class Sender:
         self.said = said
         self._iban = iban
         self._names = names
+        self._agreed: dict[str, Agreement] = {}
         self._found: dict[tuple[str, bool], Pointer | None] = {}
         self._who: dict[frozenset[str], Who] = {}
 
@@ -94,7 +95,8 @@ class Sender:
             holders=frozenset(
                 (*self._holders, *(key for key, one in pointers.items() if one.account))
             ),
-            quoted=self._whole(one for one in pointers.values() if one.is_quoted),
+            quoted=self._whole(_meant(pointers.values())),
+            words=self._names.words,
         )
 
     @cached_property
@@ -138,9 +140,10 @@ class Sender:
         """Give what points to a customer; None if nothing does."""
         account = self._account(payer)
         name = agreement(self.said.payer, payer.name)
+        is_learned = False
         if payer.customer_id in self._aliased:
             # A name learned for one may be that of another customer who paid for him.
-            is_his = len(self._aliased) == 1 and not is_borne
+            is_learned = is_his = len(self._aliased) == 1 and not is_borne
             # Nearly his own, and it paid for him before: two facts that agree.
             is_taught = payer.aliases.get(self.alias, 0) >= TAUGHT
             is_sure = is_his and (is_taught or name >= Agreement.CLOSE)
@@ -160,6 +163,8 @@ class Sender:
             is_numbered=is_numbered,
             is_public=is_public(payer.name),
             stood_in=stood_in,
+            is_of_his_form=legal_form(self.said.payer) in ("", legal_form(payer.name)),
+            is_learned=is_learned,
             is_in_his_stead=_is_in_his_stead(payer, self.said),
         )
 
@@ -190,7 +195,15 @@ class Sender:
 
     def _bears(self, customer_id: str) -> bool:
         payer = self._names.payers.get(customer_id)
-        return payer is not None and bool(agreement(self.said.payer, payer.name))
+        return payer is not None and bool(self._name(payer))
+
+    def _name(self, payer: Payer) -> Agreement:
+        """Tell how far his name agrees with a customer's."""
+        known = self._agreed.get(payer.customer_id)
+        if known is None:
+            known = agreement(self.said.payer, payer.name)
+            self._agreed[payer.customer_id] = known
+        return known
 
     def _whole(self, quoted: Iterable[Pointer]) -> frozenset[str]:
         """Give whom the words name: not who bears a part of a name that stands there."""
@@ -200,6 +213,12 @@ class Sender:
             for one, his in words.items()
             if not any(his < other for other in words.values())
         )
+
+
+def _meant(pointers: Iterable[Pointer]) -> tuple[Pointer, ...]:
+    """Give whom the words name; where they say for whom he pays, him alone."""
+    quoted = tuple(one for one in pointers if one.is_quoted)
+    return tuple(one for one in quoted if one.is_in_his_stead) or quoted
 
 
 def _is_numbered(payer: Payer, said: Remittance) -> bool:

@@ -79,6 +79,7 @@ class Delivery:
         message_id: Without angle brackets.
         not_before: Earliest moment it may leave (undo window), aware, UTC.
         channel: The way it leaves.
+        approved_by: Who let it leave; the agent where no person did.
     """
 
     id: str
@@ -97,6 +98,7 @@ class Delivery:
     because: str = ""
     attempts: int = 0
     channel: ChannelName = "email"
+    approved_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

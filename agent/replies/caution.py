@@ -5,26 +5,27 @@ from __future__ import annotations
 from agent.replies import references
 from agent.replies.features import share_known
 from agent.replies.findings import AWAY, CLEAR, Findings, sentences
-from agent.replies.model import CALM
+from agent.replies.model import CALM, DONE
 from agent.replies.new_text import NewText
 from agent.replies.said import Said, any_of, has_negation
-from agent.replies.words import AHEAD, BACK, COURTESY, PART, language_has_condition
+from agent.replies.words import COURTESY, PART, language_has_condition
 
 FEW_WORDS = 3
-# So sure must the model be of each intent before it clears a doubt of the rules, and
-# so unlikely must be whatever a person decides on. Chosen by cross-validation on the
-# training texts.
-_SURE = 0.5
-_CALM, _LIKELY, _CALM_RISK = 0.8, 0.4, 0.1  # where it reads calm as a whole
-_ASKS = 0.3
-_NO_CONDITION = 0.03
-_MAYBE = 0.2  # so likely may a condition be beside a promise that the rules found
-_FAMILIAR = 0.6  # share of a text's words that mean something to the model
-_RISK = 0.12
-_PLAIN_RISK, _GRAVE_RISK = 0.4, 0.2  # where the rules are in no doubt
-_PAIR = frozenset(("says_paid", "promises_payment"))
-_OTHER_OF_PAIR = 0.05  # "paid" and "will pay" share most of their words
+# So likely must it be, of the text as a whole, that it needs nobody: where the rules
+# explain all of it, where they do not, and where something speaks against it. Chosen
+# by cross-validation on the training texts.
+_EXPLAINED, _UNDERSTOOD, _DOUBTED = 0.3, 0.75, 0.9
+# So likely must "paid" or "will pay" be, rather than the other of the two.
+_MEANT, _MEANT_BY_RULES = 0.8, 0.1
+_LIKELY = 0.4  # so likely must each thing be that the model alone found
 _NOTHING = 0.5  # so likely may it be that he says nothing of use
+_ROBOT = 0.3  # or that a robot answers
+_SURE = 0.5
+_ASKS = 0.3
+_NO_CONDITION, _CALM = 0.03, 0.8
+_FAMILIAR = 0.6  # share of a text's words that mean something to the model
+_RISK, _GRAVE_RISK = 0.4, 0.2
+_PAIR = frozenset(("says_paid", "promises_payment"))
 _HARMLESS = frozenset(("acknowledges",))
 _INVOICE = any_of(
     r"fattur[ae]|parcell[ae]|copi[ae]|pdf|invoices?|cop(?:y|ies)|rechnung\w{0,2}|kopie|zweitschrift|factures?|copie|duplicata|facturas?|duplicado"
@@ -68,30 +69,50 @@ def needs_person(
         is_ahead: It names a day to come.
     """
     intents = set(findings.intents)
-    if (
-        not intents
-        or new.is_whole
-        or findings.is_to_a_machine
-        or _has_doubts(said, findings)
-    ):
-        return True
-    if not said.language and not _is_familiar(new.text):
+    is_unread = not intents or new.is_whole or findings.is_to_a_machine
+    if is_unread or _has_doubts(said, findings):
         return True
     if references.ibans(new.text) - references.ibans(our_letter):
         return True
-    if intents & AWAY:
+    if intents <= AWAY:
         is_long = not returns and bool(_LONG_LEAVE.search(said.text))
-        is_known = intents <= AWAY and _is_away(findings) and not is_long
-        return not is_known or _is_risky(findings)
-    if "asks_documents" in findings.evidence and _wants_a_copy(said):
+        return is_long or not _is_away(findings) or _is_risky(findings)
+    wants_copy = "asks_documents" in findings.evidence and _wants_a_copy(said)
+    if wants_copy:
         intents.discard("asks_documents")
-    if not intents <= CLEAR or {"says_paid", "promises_payment"} <= intents:
+    is_undated = not is_dated and _names_a_day(said, findings)
+    if is_undated or not intents <= (AWAY | CLEAR) or intents >= _PAIR:
         return True
-    if is_ahead and "says_paid" in findings.added:
-        return True
-    if not is_dated and _names_a_day(said, findings):
-        return True
-    return _is_partial(said, findings) or not _is_plain(said, findings)
+    is_doubted = (
+        not (said.language or _is_familiar(new.text))
+        or (is_ahead and "says_paid" in findings.added)
+        or _is_partial(said, findings)
+    )
+    is_explained = _is_by_rules(findings) and not _is_doubtful(said, findings)
+    if findings.likely is None or wants_copy:
+        is_known = intents <= CLEAR and is_explained and not is_doubted
+        return not is_known or _is_risky(findings)
+    if is_doubted:
+        return not _is_clear(findings, _DOUBTED, _MEANT)
+    if is_explained:
+        return not _is_clear(findings, _EXPLAINED, _MEANT_BY_RULES)
+    return not _is_clear(findings, _UNDERSTOOD, _MEANT)
+
+
+def _is_clear(findings: Findings, calm: float, meant: float) -> bool:
+    """Tell a text that as a whole reads calm, and of which no part reads otherwise."""
+    if findings.probability(CALM) < calm or _is_risky(findings):
+        return False
+    if any(findings.probability(word) < _LIKELY for word in findings.added):
+        return False
+    done = findings.probability(DONE)
+    if "says_paid" in findings.intents and done < meant:
+        return False
+    if "promises_payment" in findings.intents and 1 - done < meant:
+        return False
+    others = AWAY - set(findings.intents)
+    is_robot = any(findings.probability(word) >= _ROBOT for word in others)
+    return not is_robot and findings.probability("other") < _NOTHING
 
 
 def _has_doubts(said: Said, findings: Findings) -> bool:
@@ -120,7 +141,8 @@ def _is_away(findings: Findings) -> bool:
 
 
 def _is_risky(findings: Findings) -> bool:
-    return findings.likely is not None and findings.grave_risk >= _RISK
+    """Tell what may hold something on which a person must decide."""
+    return findings.grave_risk >= _GRAVE_RISK or findings.risk >= _RISK
 
 
 def _names_a_day(said: Said, findings: Findings) -> bool:
@@ -129,42 +151,9 @@ def _names_a_day(said: Said, findings: Findings) -> bool:
     return any(sign.isdigit() for one in at for sign in said.sentences[one].text)
 
 
-def _is_plain(said: Said, findings: Findings) -> bool:
-    """Tell what rules and model see alike, or the model so surely that it decides."""
-    by_rules = _is_by_rules(findings) and not _is_doubtful(said, findings)
-    if findings.likely is None:
-        return by_rules
-    is_calm = findings.risk < _PLAIN_RISK and findings.grave_risk < _GRAVE_RISK
-    is_promise = "promises_payment" in findings.intents
-    on_condition = is_promise and findings.probability("pays_on_condition") >= _MAYBE
-    if by_rules and is_calm and not on_condition:
-        return True
-    if _is_torn(said, findings):
-        return False
-    likely = min(findings.probability(word) for word in findings.intents)
-    if findings.risk < _RISK and likely >= _SURE:
-        return True
-    is_grave = findings.grave_risk >= _CALM_RISK
-    return _is_calm(findings) and likely >= _LIKELY and not is_grave
-
-
 def _is_calm(findings: Findings) -> bool:
     """Tell a text that, as a whole, reads like those that need nobody."""
     return findings.probability(CALM) >= _CALM
-
-
-def _is_torn(said: Said, findings: Findings) -> bool:
-    """Tell a text that may as well say "paid" as "will pay", or be a robot's."""
-    if "says_paid" in findings.added and AHEAD.search(said.text):
-        return True
-    if "promises_payment" in findings.added and BACK.search(said.text):
-        return True
-    intents = set(findings.intents)
-    other = _PAIR - intents if _PAIR & intents else frozenset()
-    if any(findings.probability(word) >= _OTHER_OF_PAIR for word in other):
-        return True
-    is_robot = any(findings.probability(word) >= _RISK for word in AWAY - intents)
-    return is_robot or findings.probability("other") >= _NOTHING
 
 
 def _is_by_rules(findings: Findings) -> bool:

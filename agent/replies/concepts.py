@@ -149,6 +149,61 @@ work.where: cliente clienti vicino vicini inquilino condomino notaio geometra ar
 praise: complimenti bravi bravo ottimo bellissimo contenti soddisfatt* piaciut* great love loved lovely brilliant fantastic congratulations well super toll klasse begeistert gluckwunsch perfekt genial ravi magnifique felicitations enhorabuena estupendo encant* felicidades
 greetings: auguri natale pasqua buone feste compleanno buonanotte wishes christmas easter birthday merry happy frohe weihnachten ostern geburtstag alles gute joyeux noel paques anniversaire voeux feliz navidad pascua cumpleanos felices
 wrongmail: destinatario destinatari finestra thread recipient sender mistake versehen empfanger irrlaufer destinataire expediteur destinataria
+was: era ero erano eravamo eri fu was were been did had war waren wurde wurden worden hatte hatten etait etais etaient etions avait avais avaient fut estaba estaban estabamos fue fueron fui iba iban eran habia habian hubo
+is: sono siamo siete sei are am bin sind seid sommes suis sont etes soy somos son estoy estamos esta estan estais stiamo sto stanno sta
+made: fatto fatta fatti fatte feci made did done doing does gemacht getan machen mache faisons faire fait faite faits faites hecho hecha hice hizo hicimos haciendo hacer hago
+makes: faccio fare fa fanno faremo faro make makes doing tue tun mache fais ferons ferai hare haremos
+put: metto mettiamo mettere mettete messo messa put putting puts stelle stellen lege legen mettre mets mettons mis mise pongo puesto puesta poner pone einstellen hinterlegt
+bring: porto portiamo portare portate bring bringing brings brought bringe bringen bringt vorbeibringen apporte apporter traigo traer llevo llevar traemos take taking drop abgeben abgegeben
+still: ancora still noch encore toujours todavia aun sigue siguen bislang bisher yet finora
+each: ogni every each jeder jede jeden jedes chaque cada
+all: tutto tutti tutta tutte all everything whole entire alles alle aller ganze ganzen tout toute tous toutes todo todos toda todas intero intera
+stays: resta restano rimane rimangono rimasto remains remain stays bleibt bleiben geblieben restent queda quedan keeps
+says: dice dico dite dicono says say said sagt sagen sage dit dis disent dice digo dicen laut segun selon secondo according
+where: dove where wo ou donde onde
+partofday: pomeriggio mezzogiorno sera noon afternoon evening morning midday matin midi nachmittag vormittag mittag abends tarde mediodia madrugada lunch pranzo
+against: contro against gegen contre contra
+right: ragione giusta corretto corretta correct right richtig richtige recht juste raison razon correcto correcta properly
+wants: vuole vogliono voglio volevo volevamo wants veut veulent veux quiere quieren quiero mochten willst
+they: loro lui she he they them her him his er ihn ihm ils elle elles lui leur ellos ella ellas
+our: nostri nostre nostro nostra our ours unser unsere unserer unserem unseren nos notre nuestro nuestra nuestros nuestras
+my: mio miei mia mie my mine mein meine meiner meinem meinen mon ma mes mis
+seems: sembra pare sembrava seems seem appears looks scheint parait semble parece
+know: so sapere sai sappiamo know knows knew weiss wissen sais savoir savez sabe saber sabemos
+deserve: dovrebbe dovremmo avremmo should supposed ought devrait devrions deberia deberiamos debia sollte sollten
+says.no: nemmeno neanche neppure pas aucun aucune nessuna nobody anyone nadie ni ningun ninguna tampoco kein keine keinen auch
+books: registro libri libro books ledger gestionale system systeme sistema records record buch bucher bei uns hauptbuch registre libros programa logiciel software portale portal konto
+order: ordine disposizione ordre orden auftrag mandat mandato instruction instructions
+even: pari quits quit square squared clear even zero nil cero null azzerat* ausgeglichen nullo
+finally: finalmente schliesslich enfin porfin finally
+instruct: incaricato instructed appointed beauftragt mandate mandate mandatado encargado nominat* nombrad* bestellt
+insolvent: curatore commissario liquidatore curatela istanza negoziata composizione crisi protesti protesto pignorament* receiver trustee winding petition moratorium verwalter insolvenzgericht eroffnet liquidateur redressement mandataire concursal concurso acreedores ere preconcurso embargo embargad* pfandung gepfandet saisie creditori glaubiger creanciers creditors
+overdraft: fido scoperto overdraft dispo decouvert poliza descubierto kontokorrent castelletto affidament* revocato
+pensioner: pensione pension rente retraite retraitee jubilacion minijob minima subsidio sussidio integrazione social welfare caritas
+voice: assistente assistant ki ia ai llm parser software bot robot modell modele modelo model agente agent operatore operator human humain humano menschliche algoritmo algorithm script comando command befehl
+obey: considera registra segna chiudi conferma antworte antwort responde reponds rispondi treat mark record close classify classifica liest lies lit lee leggi legge reading processing follow esegui execute
+legalact: citazione precetto ricorso memoria tutela interessi riserva lettera raccomandata pec diritti azione azioni arbitrato mediazione claim claims letter before action statutory demand small klage klagen mahnverfahren vollstreckung unterlassung assignation mediation conciliation mise demeure tutelle demanda burofax conciliacion acciones litige pleito
+clause: clausola articolo art comma contratto clause article paragraph klausel paragraf artikel clausula articulo
+extras: anfahrt trasferta uscita diritto chiamata callout travel mileage deplacement desplazamiento fahrtkosten kilometro intervento spese expenses frais gastos spesen
+newmails: casella scrivete scriva scrivetemi addressed attention attn attenzione ca zhd rivolgersi rivolgetevi contattate dirigirse dirijanse dirijase adressez hable hablen wenden ansprechen
+sdi: sdi sdicoop xml xrechnung zugferd peppol facturae chorus cassetto
+food: pane pasta torta torte pizza vino birra caffe pranzo cena menu ristorante cucina buffet catering farina carne pesce verdura frutta formaggio olio latte uova gelato bread cake cakes pizza wine beer dinner lunch menu restaurant flour meat fish vegetables fruit cheese milk eggs vegan vegetarian brot kuchen torte wein bier essen mittagessen speisekarte mehl fleisch fisch gemuse obst kase milch eier pain gateau vin biere dejeuner diner repas farine viande poisson legumes fromage lait oeufs tarta vino cerveza comida cena pan harina carne pescado verduras queso leche huevos traiteur
+car: macchina auto automobile furgone camion freni gomme ruota ruote motore officina tagliando targa benzina car van truck lorry brakes tyres tires wheel engine garage mot petrol fahrzeug wagen lieferwagen lkw bremsen reifen motor werkstatt tuv voiture camionnette camion freins pneus roue moteur coche furgoneta camion frenos ruedas neumaticos motor taller itv bici bike fahrrad velo bicicleta
+garden: giardino prato albero alberi siepe fiori piante terra orto potatura vaso aiuola garden lawn tree trees hedge flowers plants soil grass pruning garten rasen baum baume hecke blumen pflanzen erde jardin pelouse arbre arbres haie fleurs plantes jardin cesped arbol arboles seto flores plantas tierra riego
+animal: cane gatto cavallo veterinario pecore mucche galline dog cat horse vet sheep cows hens puppy hund katze pferd tierarzt schafe kuhe chien chat cheval veterinaire moutons vaches perro gato caballo veterinario ovejas vacas
+event: festa matrimonio sposi concerto spettacolo fiera evento ospiti sala musica palco invitati party wedding bride concert show fair event guests hall music stage invitations hochzeit braut konzert feier messe veranstaltung gaste saal musik buhne mariage mariee concert fete salon evenement invites salle musique scene boda novia concierto fiesta feria evento invitados sala musica
+school: scuola corso lezione lezioni classe maestra bambini bambino allievi esame formazione insegnante school course lesson lessons class teacher children kids pupils exam training schule kurs unterricht klasse lehrer kinder prufung schulung ecole cours lecon lecons classe enfants eleves examen formation escuela curso clase clases ninos alumnos examen formacion profesor
+furniture: tavolo tavoli sedia sedie divano letto armadio cassetti scaffale scaffali libreria mensola lampada tenda tende tappeto specchio legno rovere noce table tables chair chairs sofa bed wardrobe shelf shelves lamp curtain curtains carpet mirror oak walnut wood tisch stuhl stuhle sofa bett schrank regal lampe vorhang vorhange teppich spiegel holz eiche canape lit armoire etagere lampe rideau rideaux tapis miroir bois chene mesa silla sillas sofa cama armario estante lampara cortina cortinas alfombra espejo madera roble
+tools: chiave chiavi serratura vite viti trapano rubinetto lavandino doccia wc water luce lampadina cavo batteria pompa filtro valvola acqua gas antenna telecomando campanello citofono allarme keys key lock screw drill tap sink shower toilet light bulb cable battery pump filter valve water alarm ladder schlussel schloss schraube bohrer hahn waschbecken dusche toilette licht kabel batterie pumpe filter ventil wasser alarm leiter cle cles serrure vis perceuse robinet evier douche lumiere ampoule cable pompe filtre vanne eau alarme echelle llave llaves cerradura tornillo taladro grifo fregadero ducha luz bombilla cable bateria bomba filtro valvula agua alarma
+size: metro metri centimetri cm mm misura misure altezza larghezza lunghezza peso kg formato taglia metre metres meter meters measure measurements height width length weight size feet inches masse hohe breite lange gewicht grosse hauteur largeur longueur poids taille mesures medida medidas altura anchura longitud peso talla tamano
+colour: rosso blu verde giallo bianco nero grigio rosa marrone red blue green yellow white black grey gray pink brown rot blau grun gelb weiss schwarz grau rosa braun rouge bleu vert jaune blanc noir gris rose marron rojo azul verde amarillo blanco negro gris rosa
+health: visita paziente pazienti dentista dente denti occhiali fisioterapia ricetta patient patients dentist tooth teeth glasses physio prescription patient zahnarzt zahn zahne brille rezept physio dentiste dent dents lunettes kine ordonnance paciente pacientes dentista diente dientes gafas receta peluqueria capelli haare cheveux pelo hair
+family: figlio figli figlia zia nonno nonna nipote son daughter aunt grandmother grandfather nephew niece sohn tochter tante oma opa enkel fils fille tante grand mere pere hijo tia abuelo abuela nieto sobrino
+translate: traduzione traduttore inglese tedesco francese spagnolo lingua translation translator english german french spanish language ubersetzung englisch deutsch franzosisch sprache traduction anglais allemand langue traduccion ingles aleman frances idioma
+place: casa appartamento cortile piano stanza camera corridoio ingresso cantina magazzino negozio capannone strada piazza house flat apartment yard room corridor entrance cellar warehouse shop shed street square haus wohnung hof zimmer flur eingang lager laden halle strasse platz baustelle maison appartement cour chambre piece couloir entree cave entrepot magasin hangar rue place casa piso patio habitacion pasillo entrada almacen tienda nave calle plaza
+weather: pioggia piove neve sole freddo caldo vento gelo rain raining snow sun cold hot wind frost regen schnee sonne kalt warm wind frost pluie neige soleil froid chaud vent gel lluvia llueve nieve sol frio calor viento
+choose: preferisco preferiamo scelto scegliamo scelgo proviamo variante versione campione campioni prova choose chose option version sample samples try prefer wahlen gewahlt variante version muster probe choisi choisir variante version echantillon echantillons essai elegido elegimos opcion version muestra muestras prueba
+law.fiscal: inps inail contributi camera commercio scia cila detrazioni bonus edilizio superbonus ecobonus mutuo rogito residenza vat paye corporation self assessment companies krankenkasse berufsgenossenschaft finanzamt umsatzsteuervoranmeldung cpam cotisations kbis autonomos seguridad social irpf catastro
 """
 
 

@@ -10,11 +10,12 @@ from zlib import crc32
 
 from agent.forms.month_names import PATTERN as MONTH
 from agent.replies.concepts import concepts
+from agent.replies.tenses import tenses
 
-BUCKETS = 1 << 15  # for the words and letters, and as many again for the meanings
+BUCKETS = 1 << 16  # for all that is written, and as many again for all that is meant
 _MOST_CHARACTERS = 4_000
 _PIECES = (3, 4, 5)
-_NEAR = 5  # words
+_NEAR = 8  # words
 
 # What differs from mail to mail and means the same.
 _SHAPES = tuple(
@@ -40,21 +41,21 @@ class Seen:
     """What of a text the model weighs.
 
     Args:
-        letters: Buckets of its words, pairs of words and pieces of words.
-        meanings: Buckets of the concepts it speaks of, alone and in pairs. They are
-            the same in all languages: what is learned in one counts in the others.
+        groups: Buckets of its words, pairs of words, pieces of words, and of what it
+            means: the concepts it speaks of, alone and in pairs, which are the same
+            in all languages, so that what is learned in one counts in the others.
         rules: The intents that the rules found, and what else they know.
     """
 
-    letters: tuple[int, ...]
-    meanings: tuple[int, ...]
+    groups: tuple[tuple[int, ...], ...]
     rules: tuple[str, ...]
 
 
 def see(text: str, rules: frozenset[str]) -> Seen:
     """Reduce a text to what the model weighs."""
     words = _WORD.findall(_plain(text[:_MOST_CHARACTERS]))
-    return Seen(_letters(words), _meanings(words), tuple(sorted(rules)))
+    groups = (_words(words), _pairs(words), _pieces(words), _meanings(words))
+    return Seen(groups, tuple(sorted(rules)))
 
 
 def share_known(text: str) -> float:
@@ -63,25 +64,35 @@ def share_known(text: str) -> float:
     return sum(bool(concepts(word)) for word in words) / max(1, len(words))
 
 
-def _letters(words: list[str]) -> tuple[int, ...]:
-    named = [f"w {word}" for word in words]
-    named += [f"p {first} {second}" for first, second in pairwise(words)]
-    for word in words:
-        padded = f" {word} "
-        named += [
-            f"c {padded[at : at + size]}"
+def _words(words: list[str]) -> tuple[int, ...]:
+    return _buckets([f"w {word}" for word in words])
+
+
+def _pairs(words: list[str]) -> tuple[int, ...]:
+    return _buckets([f"p {first} {second}" for first, second in pairwise(words)])
+
+
+def _pieces(words: list[str]) -> tuple[int, ...]:
+    padded = [f" {word} " for word in words]
+    return _buckets(
+        [
+            f"c {word[at : at + size]}"
+            for word in padded
             for size in _PIECES
-            for at in range(len(padded) - size + 1)
+            for at in range(len(word) - size + 1)
         ]
-    return _buckets(named)
+    )
 
 
 def _meanings(words: list[str]) -> tuple[int, ...]:
-    said = [concepts(word) for word in words]
+    said = [(*concepts(word), *tenses(word)) for word in words]
     named = [f"m {one}" for each in said for one in each]
     for at, first in enumerate(said):
         behind = dict.fromkeys(chain.from_iterable(said[at + 1 : at + _NEAR]))
         named += [f"n {one} {other}" for one in first for other in behind]
+    for (first, word), (second, after) in pairwise(zip(said, words, strict=True)):
+        named += [f"x {one} {after}" for one in first]
+        named += [f"y {word} {one}" for one in second]
     return tuple([BUCKETS + at for at in _buckets(named)])
 
 

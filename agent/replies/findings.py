@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from agent.replies.hints import seen
-from agent.replies.model import CALM, MACHINE, MONEY, Model
+from agent.replies.model import CALM, DONE, MACHINE, MONEY, Model
 from agent.replies.rules import Evidences, found
 from agent.replies.said import Evidence, Said
 from agent.replies.words import COURTESY, TO_A_MACHINE
@@ -34,17 +34,18 @@ _ABOVE_ACKNOWLEDGING = AWAY | {
     "bank_details_change",
 }
 _PAIR = frozenset(("says_paid", "promises_payment"))
-_EVEN = 0.5
+_EVEN, _DECIDED = 0.5, 0.8
 # What the rules explain whole, the model adds to only if it is as sure as this.
 _CONTRADICTS = 0.8
 _INCREDIBLE = 0.02
 _NOTHING_ELSE = 0.4
+_CALM = 0.8  # who says only what needs nobody says something
 _ROBOT = 0.1
 # Nothing is told by these alone: what is likeliest takes their place.
 _UNTOLD = frozenset(("other", "asks_question"))
 # What a question may come with that it does not ask for.
 _ALSO_SAID = frozenset(("acknowledges", "asks_question", "other"))
-_NO_INTENTS = frozenset((MONEY, MACHINE, CALM))
+_NO_INTENTS = frozenset((MONEY, MACHINE, CALM, DONE))
 _GRAVE = frozenset(
     ("legal", "hardship", "bank_details_change", "asks_to_stop", MACHINE)
 )
@@ -126,6 +127,8 @@ def find(said: Said, model: Model | None = None, proof: str = "") -> Findings:
     added = _one_of_a_pair(given - _NO_INTENTS - set(evidence), evidence, likely)
     if not (set(evidence) | added) - _UNTOLD:
         added = _likeliest(likely)
+    if AWAY & (set(evidence) | added):  # "I am back on Monday" is no promise
+        added -= {word for word in _PAIR if likely.get(word, 0.0) < _CONTRADICTS}
     doubted = _doubted(evidence, added, likely)
     evidence = {word: ones for word, ones in evidence.items() if word not in doubted}
     if is_to_a_machine:
@@ -155,7 +158,8 @@ def _doubted(
 def _likeliest(likely: Mapping[str, float]) -> frozenset[str]:
     """Choose what a text most likely says of which nothing else is known."""
     words = set(likely) - _NO_INTENTS
-    if likely.get("other", 0.0) < _NOTHING_ELSE:
+    is_calm = likely.get(CALM, 0.0) >= _CALM
+    if is_calm or likely.get("other", 0.0) < _NOTHING_ELSE:
         words.discard("other")
     if not words:
         return frozenset()
@@ -176,17 +180,16 @@ def _is_explained(said: Said, evidence: Evidences) -> bool:
 def _one_of_a_pair(
     added: frozenset[str], evidence: Evidences, likely: Mapping[str, float]
 ) -> frozenset[str]:
-    """Drop "paid" beside "will pay", or the reverse, unless it is likely by itself.
+    """Drop "paid" beside "will pay", or the reverse, where one is clearly meant.
 
     They share most of their words.
     """
-    pair = _PAIR & (added | set(evidence))
-    if pair != _PAIR:
+    if not (added | set(evidence)) >= _PAIR:
         return added
-    unsure = {word for word in added & _PAIR if likely[word] < _EVEN}
-    if unsure == _PAIR:
-        return added - {min(_PAIR, key=lambda word: likely[word])}
-    return added - unsure
+    done = likely.get(DONE, _EVEN)
+    if max(done, 1 - done) < _DECIDED:
+        return added
+    return added - {"promises_payment" if done > _EVEN else "says_paid"}
 
 
 def _believed(evidence: Evidences, is_to_a_machine: bool) -> Evidences:  # noqa: FBT001

@@ -9,7 +9,7 @@ from agent.errors import Unreadable
 from agent.replies import hints
 from agent.replies.features import Seen
 from agent.replies.language import language
-from agent.replies.model import CALM, MACHINE, MONEY
+from agent.replies.model import CALM, DONE, MACHINE, MONEY
 from agent.replies.rules import INTENTS, found
 from agent.replies.said import read
 
@@ -25,6 +25,7 @@ _SAYS_NOTHING = frozenset(
 _NEEDS_NOBODY = frozenset(
     ("says_paid", "promises_payment", "acknowledges", "out_of_office", "automatic")
 )
+_PAIR = frozenset(("says_paid", "promises_payment"))
 _FIELDS = 3
 
 
@@ -92,9 +93,14 @@ def _example(one: Labelled) -> Example:
     said = read(one.text, language(one.text))
     seen = hints.seen(said, found(said))
     if one.is_work:
-        unknown = _ALSO_AT_WORK | {CALM}
-        return Example(seen, frozenset(("other",)), unknown, is_scored=False)
-    labels = one.labels | {CALM} if one.labels <= _NEEDS_NOBODY else one.labels
-    if one.labels <= _SAYS_NOTHING:
-        return Example(seen, labels, frozenset((MONEY,)), is_scored=True)
-    return Example(seen, labels | {MONEY}, frozenset(), is_scored=True)
+        nothing = _ALSO_AT_WORK | {CALM, DONE}
+        return Example(seen, frozenset(("other",)), nothing, is_scored=False)
+    labels, unknown = set(one.labels), set[str]()
+    if one.labels <= _NEEDS_NOBODY:
+        labels.add(CALM)
+    if len(one.labels & _PAIR) != 1:
+        unknown.add(DONE)
+    elif "says_paid" in one.labels:
+        labels.add(DONE)
+    (unknown if one.labels <= _SAYS_NOTHING else labels).add(MONEY)
+    return Example(seen, frozenset(labels), frozenset(unknown), is_scored=True)

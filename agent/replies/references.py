@@ -19,9 +19,16 @@ _DOCUMENT = re.compile(
 )
 # "45/2026" needs no word beside it; "5/2026" may be a month.
 _WITH_YEAR = re.compile(r"(?<![\w/.-])(?:1[3-9]|[2-9]\d|\d{3,6})/20[2-4]\d(?![\w/])")
+# What else has a number: "preventivo n. 45/2026" is no invoice.
 _OTHER_NOUN = re.compile(
-    r"\b(?:distinta|pratica|protocollo|assegno|conto|codice|ordine|cro|tel\w*|civico|art\w*|cheque|order|account|ticket|case"
-    r"|konto|auftrag|bestellung|commande|compte|pedido|cuenta|dossier)\s*$",
+    r"\b(?:distinta|pratica|protocollo|assegno|conto|codice|ordin[ei]|cro|tel\w*|civico|art\w*|cheque|order|account|ticket|case"
+    r"|konto|auftrag|bestellung|commande|compte|pedido|cuenta|dossier"
+    r"|preventiv[oi]|offert[ae]|d\.?d\.?t|boll[ae]|contratt[oi]|progett[oi]|commess[ae]|cantiere|lotto|camera|stanza|scala|interno|punto|pagina|foto|modello|misura"
+    r"|quot(?:e|ation)|offer|p\.?o|delivery note|contract|project|job|room|page|item|unit|lot|model|point"
+    r"|angebot|lieferschein|vertrag|projekt|zimmer|seite|punkt|modell|position"
+    r"|devis|bon de (?:livraison|commande)|contrat|projet|chantier|chambre|page|modèle"
+    r"|presupuesto|albar[áa]n|contrato|proyecto|expediente|habitación|página|modelo)"
+    r"(?:\s+(?:n[.°ºr]?|nr|num\w{0,4}|no|nº)[.:]?|\s*[#:])?\s*$",
     re.I,
 )
 _AND = re.compile(r"\s+(?:e|and|und|et|y)\s+|\s*[,+]\s*", re.I)
@@ -48,6 +55,7 @@ _TRN = re.compile(r"\b\d{16}[0-9A-Z]{14}\b")
 EMAIL = re.compile(r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){2,7}(?:[ ]?[A-Z0-9]{1,4})?\b")
 _MOST = 20
+_NEAR = 32  # letters before a number in which its noun stands
 
 
 def documents(text: str, open_numbers: Iterable[str] = ()) -> tuple[str, ...]:
@@ -59,18 +67,24 @@ def documents(text: str, open_numbers: Iterable[str] = ()) -> tuple[str, ...]:
     """
     found: dict[str, str] = {}
     for place in _DOCUMENT.finditer(text):
-        if _OTHER_NOUN.search(text[max(0, place.start() - 24) : place.start()]):
+        if _is_of_another(text, place.start()):
             continue
         for number in _AND.split(place["number"]):
             if not _is_year(number):
                 found.setdefault(normal(number), number.strip())
-    for number in _WITH_YEAR.findall(text):
-        found.setdefault(normal(number), number)
+    for place in _WITH_YEAR.finditer(text):
+        if not _is_of_another(text, place.start()):
+            found.setdefault(normal(place[0]), place[0])
     known = _by_normal_form(frozenset(open_numbers))
     for number in named_in(text, known.keys()):
         if number and number not in found:
             found[number] = known[number]
     return tuple(found.values())[:_MOST]
+
+
+def _is_of_another(text: str, at: int) -> bool:
+    """Tell a number before which stands what else has one: an order, an offer."""
+    return bool(_OTHER_NOUN.search(text[max(0, at - _NEAR) : at]))
 
 
 @lru_cache(maxsize=2)

@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 
 from agent.replies.features import BUCKETS
 from agent.replies.labelled import Example
-from agent.replies.model import LETTERS_WEIGH, Model, Weights, sigmoid
+from agent.replies.model import WEIGH, Model, Weights, sigmoid
 
 SEED = 6  # of the order in which texts are learned
 _ROUNDS = 12
@@ -21,7 +21,7 @@ _SURE = 0.02  # nothing is learned from what is known as well as this
 _SLEEP = 4  # rounds for which what is known as well is not looked at again
 _BEGIN = -2.0
 _FOLDS = 5
-_MOST = 127
+_MOST = 31  # steps of a weight: 127 told no better and took half as much room again
 _NEWTON_ROUNDS = 25
 _LEAST_THRESHOLD = 0.25
 
@@ -82,20 +82,19 @@ class _Row(NamedTuple):
     """An example, and how to pick its weights: picking is most of the work."""
 
     example: Example
-    letters: Callable[[list[float]], tuple[float, ...]]
-    meanings: Callable[[list[float]], tuple[float, ...]]
-    letters_weigh: float
-    meanings_weigh: float
+    pickers: tuple[Callable[[list[float]], tuple[float, ...]], ...]
+    weigh: tuple[float, ...]
 
     @classmethod
     def of(cls, example: Example) -> _Row:
-        seen = example.seen
+        groups = example.seen.groups
         return cls(
             example,
-            _picker(seen.letters),
-            _picker(seen.meanings),
-            LETTERS_WEIGH / sqrt(len(seen.letters) or 1),
-            1 / sqrt(len(seen.meanings) or 1),
+            tuple(map(_picker, groups)),
+            tuple(
+                weigh / sqrt(len(group) or 1)
+                for weigh, group in zip(WEIGH, groups, strict=True)
+            ),
         )
 
 
@@ -135,8 +134,10 @@ class _Learner:
         return (
             self.bias
             + sum(self.rules.get(word, 0.0) for word in row.example.seen.rules)
-            + row.letters_weigh * sum(row.letters(self.places))
-            + row.meanings_weigh * sum(row.meanings(self.places))
+            + sum(
+                weigh * sum(pick(self.places))
+                for weigh, pick in zip(row.weigh, row.pickers, strict=True)
+            )
         )
 
     def learn(self, row: _Row, *, is_so: bool) -> bool:
@@ -145,8 +146,8 @@ class _Learner:
         wrong = sigmoid(self.margin(row)) - is_so
         if abs(wrong) < _SURE:
             return False
-        self._move(seen.letters, wrong * row.letters_weigh)
-        self._move(seen.meanings, wrong * row.meanings_weigh)
+        for group, weigh in zip(seen.groups, row.weigh, strict=True):
+            self._move(group, wrong * weigh)
         for word in seen.rules:
             learned = self.rules_learned.get(word, 1e-3) + wrong * wrong
             self.rules_learned[word] = learned

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from agent.model.message import Parts
@@ -16,18 +17,21 @@ from agent.replies.language import language
 from agent.replies.model import MONEY as ABOUT_MONEY
 from agent.replies.model import Model
 from agent.replies.new_text import NewText, extract
-from agent.replies.proof import proof_in, unread
+from agent.replies.proof import Proof, proof_in, unread
 from agent.replies.rules import Evidences
 from agent.replies.said import Said, Sentence, read
 from agent.replies.words import MONEY, language_has_condition
 
-_ALWAYS_MONEY = frozenset(("says_paid", "bank_details_change"))
 _MOSTLY_MONEY = frozenset(
     ("promises_payment", "pays_on_condition", "asks_instalments", "hardship")
 )
-# The model's word against a word of money, and its word alone.
-_HARDLY, _SURELY = 0.5, 0.97
-_UNLIKELY = 0.15
+# So likely must it be about money beside a word of money, a word of the law, or alone:
+# whoever writes about the work uses these words too. Chosen by cross-validation.
+_NAMED, _LEGAL, _SURELY = 0.9, 0.7, 0.985
+_EVEN = 0.65  # where nothing can be told from the words
+_HARDLY = 0.3  # where nobody may overlook it, or a sum is named
+_SURE = 0.8
+_GRAVE = frozenset(("legal", "hardship"))
 _ENOUGH_WORDS = 9  # to tell one's language by
 
 
@@ -57,42 +61,56 @@ def understand(
     said = read(own, language(new.text) or language(f"{parts.subject} {new.text}"))
     proof = proof_in(parts, today_sent, words_of)
     findings = find(said, model, proof.words)
-    evidence = findings.evidence
-    intents = findings.intents or ("other",)
+    facts = _facts(parts, own, said, findings, proof, today_sent)
     named = references.documents(own, open_numbers)
-    is_about = bool(named or references.documents(parts.subject, open_numbers))
+    is_about = _names_ours(parts, named, open_numbers, findings)
     is_plain = answers_us or is_about or _speaks_of_money(parts, said, findings)
     doubtful = not is_plain and _is_doubtful(parts, new, said, findings)
-    promise = _promise(said, evidence, today_sent)
-    away = bool(AWAY & set(intents))
-    back = _return(own, today_sent) if away else None
-    call = None if away else call_in(said, today_sent)
-    asks_parts = "asks_instalments" in intents
-    return Reading(
+    return replace(
+        facts,
         text=new.text,
-        language=said.language,
-        intents=intents,
-        promise=promise,
-        paid_on=_paid_on(said, evidence, today_sent) or proof.paid_on,
-        amount=references.first_amount(own) or proof.amount,
-        payment_reference=references.payment_reference(own) or proof.reference,
         invoice_references=named,
-        new_contact=_contact(evidence, parts, said),
-        return_on=back,
-        substitute=_substitute(parts, own) if away else "",
         about_money=is_plain or doubtful,
-        needs_person=call is not None
+        needs_person=bool(facts.call_words)
         or needs_person(
             new,
             said,
             findings,
             our_letter,
-            is_dated=promise is not None,
-            returns=back is not None,
+            is_dated=facts.promise is not None,
+            returns=facts.return_on is not None,
             is_ahead=_looks_ahead(own, today_sent),
         ),
-        evidence=findings.quoted,
         is_doubtful=doubtful,
+    )
+
+
+def _facts(
+    parts: Parts,
+    own: str,
+    said: Said,
+    findings: Findings,
+    proof: Proof,
+    sent: date,
+) -> Reading:
+    """Give what he says, and all that he names beside it."""
+    evidence = findings.evidence
+    intents = findings.intents or ("other",)
+    away = bool(AWAY & set(intents))
+    call = None if away else call_in(said, sent)
+    asks_parts = "asks_instalments" in intents
+    return Reading(
+        text=own,
+        language=said.language,
+        intents=intents,
+        promise=_promise(said, evidence, sent),
+        paid_on=_paid_on(said, evidence, sent) or proof.paid_on,
+        amount=references.first_amount(own) or proof.amount,
+        payment_reference=references.payment_reference(own) or proof.reference,
+        new_contact=_contact(evidence, parts, said),
+        return_on=_return(own, sent) if away else None,
+        substitute=_substitute(parts, own) if away else "",
+        evidence=findings.quoted,
         call_words=call.words if call else "",
         call_on=call.on if call else None,
         parts=parts_in(own) if asks_parts else 0,
@@ -165,27 +183,45 @@ def _known(parts: Parts) -> frozenset[str]:
     return frozenset((parts.sender, *parts.to, *parts.cc))
 
 
+def _names_ours(
+    parts: Parts,
+    named: Sequence[str],
+    open_numbers: frozenset[str],
+    findings: Findings,
+) -> bool:
+    """Tell a mail that names an invoice; one that is not open may be of others."""
+    if references.documents(parts.subject, open_numbers):
+        return True
+    is_open = not open_numbers.isdisjoint(named)
+    return is_open or (bool(named) and not _is_below(findings, _HARDLY))
+
+
 def _speaks_of_money(parts: Parts, said: Said, findings: Findings) -> bool:
     """Tell by what is said, by an amount, by words of money the model agrees with."""
     intents = set(findings.evidence)
-    if intents & _ALWAYS_MONEY or references.first_amount(said.text):
+    if "bank_details_change" in intents:
         return True
+    # A budget is a sum, too, and a question may be settled.
+    if "says_paid" in intents or references.first_amount(said.text):
+        return not _is_below(findings, _HARDLY)
     if MONEY.search(parts.subject) or findings.probability(ABOUT_MONEY) >= _SURELY:
         return True
+    if any(findings.probability(word) >= _SURE for word in intents & _GRAVE):
+        return not _is_below(findings, _HARDLY)
     if "legal" in intents:  # a hearing is work for some
-        return not findings.likely or findings.probability(ABOUT_MONEY) >= _UNLIKELY
+        return not _is_below(findings, _LEGAL)
     is_named = bool(intents & _MOSTLY_MONEY or MONEY.search(said.text))
-    return is_named and not _is_hardly_money(findings)
+    return is_named and not _is_below(findings, _NAMED)
 
 
-def _is_hardly_money(findings: Findings) -> bool:
-    return bool(findings.likely) and findings.probability(ABOUT_MONEY) < _HARDLY
+def _is_below(findings: Findings, likely: float) -> bool:
+    return bool(findings.likely) and findings.probability(ABOUT_MONEY) < likely
 
 
 def _is_doubtful(parts: Parts, new: NewText, said: Said, findings: Findings) -> bool:
     """Tell a mail whose words say too little to call it one about the work."""
     words = len(new.text.split())
-    is_hardly = _is_hardly_money(findings)
+    is_hardly = _is_below(findings, _EVEN)
     is_tiny = words <= FEW_WORDS and not is_hardly
     is_foreign = words >= _ENOUGH_WORDS and not said.language and not is_hardly
     has_papers = any(one.kind == "application/pdf" for one in parts.attachments)

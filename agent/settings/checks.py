@@ -13,8 +13,8 @@ from agent.bank.titles import ROLES
 from agent.dunning.holidays import is_known
 from agent.dunning.procedure import SHIPPED
 from agent.invoices.titles import CUSTOMER_ROLES, INVOICE_ROLES
-from agent.model.procedure import SENIOR
 from agent.settings.faults import Fault, close_to
+from agent.settings.kinds import is_email
 from agent.settings.lines import Place
 from agent.settings.secrets import KEY_SOURCES, SOURCES
 
@@ -146,9 +146,9 @@ def _copies_stay_with_us(document: Document) -> Iterator[Fault]:
     """Nobody but the customer and the firm reads of a debt."""
     known = {str(each).lower() for each in _our_addresses(document)}
     for place, stage in _stages(document):
-        listed = stage.get("copy_to")
+        listed = () if stage.get("call") is True else stage.get("copy_to")
         for no, to in enumerate(listed if isinstance(listed, list) else ()):
-            if isinstance(to, str) and to != SENIOR and to.lower() not in known:
+            if isinstance(to, str) and is_email(to) and to.lower() not in known:
                 said = f"{to} is none of your own addresses"
                 cure = '"senior", or an address that [firm] addresses lists'
                 yield Fault((*place, "copy_to", no), said, cure)

@@ -98,10 +98,19 @@ def _unknown(place: Place) -> Fault:
     close = get_close_matches(name.lower(), known, n=1, cutoff=0.6)
     if close:
         return Fault(place, "unknown key", meant=dotted((*table, close[0])))
+    near = [dotted((*table, one)) for one in _with_word_of(name, known)]
     elsewhere = [key.path for key in all_keys().values() if key.place[-1] == name]
-    if elsewhere:
-        return Fault(place, "unknown key here", meant=elsewhere[0])
+    if near or elsewhere:
+        meant = " or ".join((*near, *elsewhere[:1]))
+        return Fault(place, "unknown key here", meant=meant)
     return Fault(place, "unknown key", expected=f"one of {', '.join(known)}")
+
+
+def _with_word_of(name: str, known: list[str]) -> list[str]:
+    """Give the known key most like one that it shares a word with: after_days, days."""
+    words = set(name.lower().split("_"))
+    alike = [each for each in known if words & set(each.split("_"))]
+    return get_close_matches(name.lower(), alike, n=1, cutoff=0.5)
 
 
 def _wrong(place: Place, details: ErrorDetails) -> Fault:

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from agent.dunning.rates import Rate
 from agent.model.customer import InterestMode
-from agent.settings.kinds import Expect, Table, Text, is_amount
+from agent.settings.kinds import Expect, Positive, Table, Text, is_amount
 
 
 def _full_day(value: object) -> date:
@@ -62,8 +62,8 @@ class Interest(Table):
         'tells of them, "claim" asks for them, "waive" is silent. A customer may have '
         "a word of his own.",
     )
-    after_days: int = Field(
-        15, ge=1, description="Days of delay before letters say anything of it."
+    after_days: Positive = Field(
+        15, description="Days of delay before letters say anything of it."
     )
     late_payment: tuple[RateRow, ...] = Field(
         (),

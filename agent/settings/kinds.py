@@ -77,8 +77,13 @@ class Day:
         return f"{self.year}-{ending}" if self.year else ending
 
 
+def is_email(text: str) -> bool:
+    """Tell whether a text is a mail address."""
+    return bool(_EMAIL.fullmatch(text))
+
+
 def _email(value: str) -> str:
-    if not _EMAIL.fullmatch(value):
+    if not is_email(value):
         raise ValueError(f"{to_toml(value)} is not a mail address")
     return value
 
@@ -257,6 +262,18 @@ FilePath = Annotated[
     Path,
     BeforeValidator(_file),
     Expect("a path; a relative one starts at this file's folder"),
+]
+Authority = Annotated[
+    FilePath | None,
+    Field(description="The certificate authority of a server with its own."),
+]
+Variable = Annotated[
+    str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$"), Expect("the name of a variable")
+]
+Credential = Annotated[
+    str,
+    Field(pattern=r"^[A-Za-z0-9_.-]*$"),
+    Expect("a name of letters, digits, -, _ and dots"),
 ]
 ClockTime = Annotated[
     time, BeforeValidator(_clock_time), Expect('a time such as "08:00"')

@@ -7,11 +7,12 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from agent.settings.kinds import (
+    Authority,
     Count,
+    Credential,
     Default,
     Domain,
     Email,
-    Expect,
     FilePath,
     Flag,
     Host,
@@ -19,6 +20,7 @@ from agent.settings.kinds import (
     Positive,
     Table,
     Text,
+    Variable,
 )
 
 
@@ -30,28 +32,20 @@ class Login(Table):
     password_file: FilePath | None = Field(
         None, description="A file (mode 0600) whose first line is the password."
     )
-    password_env: Annotated[
-        str,
-        Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$"),
-        Expect("the name of a variable"),
-    ] = Field("", description="The environment variable that holds the password.")
+    password_env: Variable = Field(
+        "", description="The environment variable that holds the password."
+    )
     password_command: Text = Field(
         "",
         description="A command that prints the password, such as "
         '"pass show mail/office"; no shell is involved.',
     )
-    credential: Annotated[
-        str,
-        Field(pattern=r"^[A-Za-z0-9_.-]*$"),
-        Expect("a name of letters, digits, -, _ and dots"),
-    ] = Field(
+    credential: Credential = Field(
         "",
         description="The name of a systemd credential; without systemd the file "
         "credentials/NAME beside this one.",
     )
-    ca_file: FilePath | None = Field(
-        None, description="The certificate authority of a server with its own."
-    )
+    ca_file: Authority = None
 
 
 class Folders(Table):

@@ -7,7 +7,16 @@ from urllib.parse import SplitResult, urlsplit
 
 from pydantic import AfterValidator, Field
 
-from agent.settings.kinds import Expect, FilePath, Positive, Table, Text
+from agent.settings.kinds import (
+    Authority,
+    Credential,
+    Expect,
+    FilePath,
+    Positive,
+    Table,
+    Text,
+    Variable,
+)
 
 _OURSELVES = ("localhost", "127.0.0.1", "::1")
 
@@ -46,26 +55,18 @@ class Reader(Table):
     key_file: FilePath | None = Field(
         None, description="A file (mode 0600) whose first line is the key."
     )
-    key_env: Annotated[
-        str,
-        Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$"),
-        Expect("the name of a variable"),
-    ] = Field("", description="The environment variable that holds the key.")
+    key_env: Variable = Field(
+        "", description="The environment variable that holds the key."
+    )
     key_command: Text = Field(
         "", description="A command that prints the key; no shell is involved."
     )
-    credential: Annotated[
-        str,
-        Field(pattern=r"^[A-Za-z0-9_.-]*$"),
-        Expect("a name of letters, digits, -, _ and dots"),
-    ] = Field(
+    credential: Credential = Field(
         "",
         description="The name of a systemd credential that holds the key; without "
         "systemd the file credentials/NAME beside this one.",
     )
-    ca_file: FilePath | None = Field(
-        None, description="The certificate authority of a server with its own."
-    )
+    ca_file: Authority = None
     seconds: Annotated[
         Positive, Field(le=120), Expect("a whole number from 1 to 120")
     ] = Field(

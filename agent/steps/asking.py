@@ -10,7 +10,14 @@ from collections.abc import Sequence
 from agent.ledger import events, holds, outbox, payments, proposals
 from agent.ledger.book import Tx
 from agent.ledger.holds import Question
-from agent.model.payment import Candidate, Payment, Proposed, Unknown
+from agent.model.payment import (
+    Candidate,
+    Decision,
+    Payment,
+    Proposed,
+    Settled,
+    Unknown,
+)
 from agent.steps import ease
 from agent.steps.booking import Booking
 from agent.steps.desk import Desk
@@ -50,6 +57,51 @@ def ask(
     for customer_id in {one.customer_id for one in outbox.of_customers(tx, held)}:
         ease.take_back(desk, tx, customer_id)
     return {one for payment, _ in unsure for one in booking.asked.get(payment.id, ())}
+
+
+def ask_others(desk: Desk, tx: Tx, payment: Payment, decision: Decision) -> None:
+    """Ask of whom else a payment may be that a person took from somebody.
+
+    Nothing of it is booked but by a person, and of whom he denied nobody asks again.
+    """
+    shown = proposals.candidates(tx, payment.id)
+    known = {*_customers(shown), *_denied(tx, payment)}
+    found = (
+        (decision.chosen,)
+        if isinstance(decision, Settled)
+        else _candidates(tx, [(payment, decision)])[payment.id]
+    )
+    more = [one for one in found if one.customer_id not in known]
+    if not more:
+        return
+    proposals.propose(tx, {payment.id: [*more, *shown]})
+    because = f"payment {payment.no} of {payment.amount} may be his: he owes it since"
+    whose = _customers(more)
+    for customer_id in whose:
+        holds.put(
+            tx,
+            customer_id,
+            "payment",
+            because,
+            since=desk.clock.today(),
+            until=None,
+            cause=payment.id,
+            renew=True,
+        )
+        ease.take_back(desk, tx, customer_id)
+    links = [f"customer:{one}" for one in whose]
+    said = "taken from another, it may pay what is owed since"
+    events.write(tx, "payment.proposed", f"payment:{payment.id}", said, *links)
+
+
+def _denied(tx: Tx, payment: Payment) -> set[str]:
+    """Give those of whom a person said that they did not pay."""
+    return {
+        link.removeprefix("customer:")
+        for event in events.of(tx, f"payment:{payment.id}")
+        if event.what == "payment.not_his"
+        for link in event.links
+    }
 
 
 def _candidates(

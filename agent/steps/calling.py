@@ -111,6 +111,14 @@ def ask_call(
     return bool(call_id)
 
 
+def postpone_call(tx: Tx, call: CallTask, day: date, because: str = "") -> None:
+    """Let a call stand on the list from another day on, and say so in the log."""
+    calls.postpone(tx, call.id, day)
+    said = f"call {call.no} waits until {day.isoformat()}"
+    said = f"{said}: {because}" if because else said
+    events.write(tx, "call.postponed", f"customer:{call.customer_id}", said)
+
+
 def phone_as_asked(
     desk: Desk, tx: Tx, customer_id: str, wished: date | None, message: str
 ) -> bool:

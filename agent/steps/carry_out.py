@@ -19,7 +19,7 @@ from agent.ledger import (
 from agent.ledger.book import Tx
 from agent.ledger.orders import Given
 from agent.model.money import Money
-from agent.steps import drafts, ease, money_orders
+from agent.steps import drafts, ease, money_orders, stopping
 from agent.steps.act import cases, learning, letters, phoning
 from agent.steps.concerned import (
     Done,
@@ -217,7 +217,7 @@ def _send_copy(desk: Desk, by: str, given: Given) -> Done:
         if letter is None:
             return Done("ask.no_copy", _named(tx, given))
     facts = {"no": letter.letter_no, "minutes": desk.sending.undo_minutes}
-    return Done("done.copied", facts | who(desk, given), f"letter:{letter.letter_no}")
+    return Done("done.copied", facts | who(desk, given), f"copy:{letter.letter_no}")
 
 
 def _named(tx: Tx, given: Given) -> dict[str, str]:
@@ -237,13 +237,21 @@ def _meant(desk: Desk, tx: Tx, given: Given) -> list[str]:
 
 
 def _stop_all(desk: Desk, by: str, given: Given) -> Done:
-    count = letters.stop_all(desk, by, given.line)
-    return Done("done.stopped", {"count": count}, "stop:")
+    until = until_when(given)
+    count = letters.stop_all(desk, by, given.line, until)
+    with picture(desk) as tx:
+        is_ours = stopping.is_ours(tx)
+    facts = {
+        "count": count,
+        "until": until.isoformat() if until else "",
+        "at_fault": is_ours,
+    }
+    return Done("done.stopped", facts, "stop:")
 
 
 def _resume_all(desk: Desk, by: str, _given: Given) -> Done:
-    letters.resume_all(desk, by)
-    return Done("done.going", {}, "go:")
+    until = letters.resume_all(desk, by)
+    return Done("done.going", {}, f"go:{until.isoformat() if until else ''}")
 
 
 def _note(desk: Desk, by: str, given: Given) -> Done:

@@ -11,8 +11,8 @@ _CURES = (
         "no login by user",
         "this provider wants another way to log in, which Sollecito does not know",
     ),
-    ("second reader: it refuses us", "check url, model and key in [reader]"),
-    ("second reader: it sends us", "write the address it has now into [reader] url"),
+    ("it refuses us with HTTP", "check url, model and key in [reader]"),
+    ("it sends us elsewhere", "write the address it has now into [reader] url"),
     ("form asked for", "choose a model that keeps to a JSON schema, or drop [reader]"),
     ("ca_file ", "name the file of your server's authority, or leave ca_file out"),
     (

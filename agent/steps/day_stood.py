@@ -30,8 +30,10 @@ def stood_still(desk: Desk, tx: Tx) -> tuple[Line, ...]:
 
 def _standing(desk: Desk, tx: Tx, standing: due.Standing, since: datetime) -> Line:
     at = since.astimezone(desk.clock.zone)
-    stopped = firms.switched(tx, "paused")
-    by = stopped.by if stopped and standing.what == fit.ALL_LETTERS else ""
+    stopped = firms.switched(tx, fit.PAUSED)
+    by: dict[str, Fact] = {}
+    if stopped and standing.what == fit.ALL_LETTERS:
+        by = {"by": stopped.by, "until": stopped.until or ""}
     refused = stopping.refused_for(tx, standing.what) or _login(standing)
     return Line(
         standing.what,
@@ -42,7 +44,7 @@ def _standing(desk: Desk, tx: Tx, standing: due.Standing, since: datetime) -> Li
             else "sollecito doctor"
         ),
         said="standing.since",
-        facts={"at": f"{at:%H:%M}", **refused} | ({"by": by} if by else {}),
+        facts={"at": f"{at:%H:%M}", **refused, **by},
         day=at.date(),
     )
 

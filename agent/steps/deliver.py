@@ -33,7 +33,10 @@ _HIS_FAULT = "the recipient's side asked to come back"
 SENDING_PEC = "sending by PEC"
 _AFTER_FAULT, _A_MOMENT = timedelta(hours=1), timedelta(minutes=1)
 
-Outcome = Literal["sent", "refused", "put_off", "unknown", "withdrawn", "waits"]
+# "stays": one letter, for reasons that are its own; "waits": none leaves now.
+Outcome = Literal[
+    "sent", "refused", "put_off", "unknown", "withdrawn", "stays", "waits"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ class Delivered:
         return self.because == UNREAD
 
 
-_STAYS = Delivered("waits")  # one letter, others may leave
+_STAYS = Delivered("stays")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +138,7 @@ def _deliver_one(desk: Desk, delivery: Delivery) -> Delivered | None:
             channel = desk.channel_of(delivery.channel)
             assert channel is not None, "without its channel a letter is unfit"
             done.append(Delivered(_hand_over(desk, channel, claimed)))
-        elif claimed != _STAYS:
+        elif claimed.outcome != "stays":
             done.append(claimed)
 
     faults = each(desk, [delivery], one, lambda it: f"letter {it.letter_no}")
@@ -178,8 +181,10 @@ def _held_back(desk: Desk, tx: Tx, delivery: Delivery, lying: str) -> Delivered 
         return None
     waits = why_all_wait(desk, tx, lying)
     customer = customers.get(tx, delivery.customer_id)
-    if waits or is_shut(desk, customer, tx.now) or _is_answered(desk, tx, delivery):
-        return Delivered("waits", waits)  # of all, or only of him: then unsaid
+    if waits:
+        return Delivered("waits", waits)
+    if is_shut(desk, customer, tx.now) or _is_answered(desk, tx, delivery):
+        return _STAYS
     unfit = why_unfit(desk, tx, delivery, customer)
     if not unfit:
         return None

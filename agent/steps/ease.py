@@ -35,16 +35,20 @@ _ENDED_BY_MONEY = frozenset((*_ANSWERED_BY_MONEY, LIST))
 QUESTIONS = ("proposed", "unknown", "undone")
 
 
-def take_back(desk: Desk, tx: Tx, customer_id: str) -> int:
-    """Withdraw the customer's letters that have not left and no longer fit."""
-    withdrawn = 0
+def take_back(desk: Desk, tx: Tx, customer_id: str) -> tuple[int, ...]:
+    """Withdraw the customer's letters that have not left and no longer fit.
+
+    Returns:
+        The numbers of these letters.
+    """
+    withdrawn: list[int] = []
     for delivery in outbox.of_customer(tx, customer_id):
         if delivery.state not in outbox.NOT_GONE:
             continue
         because = why_unfit(desk, tx, delivery)
-        if because:
-            withdrawn += withdraw(tx, delivery, because)
-    return withdrawn
+        if because and withdraw(tx, delivery, because):
+            withdrawn.append(delivery.letter_no)
+    return tuple(withdrawn)
 
 
 def withdraw(tx: Tx, delivery: Delivery, because: str) -> bool:
@@ -171,16 +175,17 @@ def given_up(desk: Desk, tx: Tx, customer_id: str, invoice_id: str) -> None:
 
 
 def close_calls(
-    tx: Tx, customer_id: str, outcome: str, note: str, *reasons: str
+    tx: Tx, customer_id: str, outcome: str, note: str, *reasons: str, cause: str = ""
 ) -> None:
     """Close a customer's open calls: there is nothing left to phone about.
 
     Args:
         outcome: No contact: "settled", "mended" or "with_another".
         reasons: Only those asked for so; none = all.
+        cause: Only the one asked for by this letter, promise or call; empty = all.
     """
     for call in calls.listed(tx, customer=customer_id):
-        if reasons and call.reason not in reasons:
+        if (reasons and call.reason not in reasons) or cause not in ("", call.cause):
             continue
         calls.done(tx, call.id, outcome, note)
         events.write(

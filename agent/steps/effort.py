@@ -13,7 +13,13 @@ from agent.model.event import Event
 
 _APPROVED, _PHONED = "letter.approved", "call.made"
 _ANSWERED = (
-    *("payment.settled", "payment.not_ours", "case.released", "dispute.resolved"),
+    *(
+        "payment.settled",
+        "payment.not_ours",
+        "payment.not_his",
+        "case.released",
+        "dispute.resolved",
+    ),
     *("invoice.agreed", "letter.withdrawn"),
 )
 

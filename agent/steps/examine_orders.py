@@ -6,7 +6,7 @@ from collections.abc import Set
 
 from agent.model.message import Parts
 from agent.replies.new_text import extract
-from agent.replies.orders import Order, orders
+from agent.replies.orders.order import Order, orders
 
 Row = dict[str, object]
 

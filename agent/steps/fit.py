@@ -9,9 +9,9 @@ from datetime import date
 from agent.dunning.pressure import earliest
 from agent.dunning.working_days import add_working_days
 from agent.ledger import (
+    broken,
     calls,
     customers,
-    disputes,
     firms,
     holds,
     invoices,
@@ -19,40 +19,47 @@ from agent.ledger import (
     letter_items,
     outbox,
     plans,
-    promises,
 )
 from agent.ledger.book import AGENT, Tx
 from agent.ledger.contested import less_contested
 from agent.model.case import Hold
 from agent.model.customer import Customer
 from agent.model.invoice import OpenItem
-from agent.model.letter import ANSWERS, COPY, DRAFTS, NOT_DUNNING, Delivery
-from agent.steps import enclosed
+from agent.model.letter import (
+    ANSWERS,
+    COPY,
+    NOT_DUNNING,
+    PROMISE_BROKEN,
+    Delivery,
+)
+from agent.steps.answer_fit import day_written, why_pointless
 from agent.steps.desk import Desk, SendingMode
 from agent.steps.own_account import why_misdirects
 
+PAUSED = "paused"  # the switch that stops every letter
 ALL_LETTERS = "all letters"  # what stands still while a person stopped them
 
 
 def mode(desk: Desk, tx: Tx) -> SendingMode:
     """Give how freely letters leave now: the configuration, once gone live."""
     on = firms.switches(tx)
-    if "live" in on and "paused" not in on:
+    if "live" in on and PAUSED not in on:
         return desk.sending.mode
     return "off"
 
 
 def why_off(desk: Desk, tx: Tx) -> str:
     """Say why sending to customers is off, and the cure; empty if it is on."""
-    stopped = firms.switched(tx, "paused")
+    stopped = firms.switched(tx, PAUSED)
     if stopped is not None:
         on = stopped.at.astimezone(desk.clock.zone)
         how = f"{stopped.by} stopped all letters"
+        end = f" until {stopped.until.isoformat()}" if stopped.until else ""
         mend = ""
         if stopped.by == AGENT:
             how, mend = "all letters were stopped", "once that is mended, "
         return (
-            f"{how} on {on:%Y-%m-%d at %H:%M}: {stopped.because}; "
+            f"{how} on {on:%Y-%m-%d at %H:%M}{end}: {stopped.because}; "
             f"{mend}`sollecito resume` lets them leave"
         )
     if desk.sending.mode == "off":
@@ -84,7 +91,7 @@ def why_unfit(
             or stopped_by_hand(desk, tx, customer.id)
             or _misaddressed(desk, customer, delivery)
             or _misdirecting(desk, tx, delivery)
-            or _answered(desk, tx, delivery, concerned)
+            or why_pointless(desk, tx, delivery, concerned)
         )
     return (
         _changed(desk, tx, was, items, delivery)
@@ -93,6 +100,7 @@ def why_unfit(
         or _misaddressed(desk, customer, delivery)
         or _misdirecting(desk, tx, delivery)
         or _outdated(desk, delivery, tuple(items.values()))
+        or _unpromised(desk, tx, delivery, tuple(items.values()))
         or _too_soon(desk, tx, customer, delivery)
     )
 
@@ -164,71 +172,6 @@ def stopped_by_hand(desk: Desk, tx: Tx, customer_id: str) -> str:
     return ""
 
 
-def _objects(tx: Tx, customer_id: str, today: date) -> bool:
-    """Tell whether a mail of his contests something, until a person decides."""
-    return any(
-        hold.reason == "dispute" and not hold.invoice_id and hold.covers(today)
-        for hold in holds.standing(tx, [customer_id])
-    )
-
-
-def _answered(desk: Desk, tx: Tx, delivery: Delivery, invoice_ids: set[str]) -> str:
-    """Say that there is nothing left to answer; empty if there is."""
-    today, written_on = desk.clock.today(), _written_on(desk, delivery)
-    days = desk.sending.approval_days
-    if add_working_days(written_on, days, desk.rules.is_closed) < today:
-        return f"it was written on {written_on}: it would come too late"
-    if delivery.kind == "dispute_acknowledged":
-        contested = any(disputes.listed(tx, invoice=each) for each in invoice_ids)
-        contested = contested or _objects(tx, delivery.customer_id, today)
-        return "" if contested else "the invoice is no longer contested"
-    if delivery.kind == COPY:
-        return _lacks_copies(tx, delivery, invoice_ids)
-    if delivery.kind == "thank_you":
-        return _owes_more(desk, tx, delivery.customer_id)
-    if delivery.kind in DRAFTS:
-        is_account = delivery.kind == "account_statement"
-        return _left_out(desk, tx, delivery) if is_account else ""
-    if delivery.kind == "plan_proposed":
-        known = plans.of_customer(tx, delivery.customer_id)
-        proposed = any(plan.state == "proposed" for plan in known)
-        return "" if proposed else "the plan it proposes stands no longer"
-    stands = any(
-        promise.until >= today and promise.at <= (delivery.created_at or promise.at)
-        for promise in promises.in_state(tx, "open", delivery.customer_id)
-    )
-    return "" if stands else "the promise it confirms stands no longer"
-
-
-def _owes_more(desk: Desk, tx: Tx, customer_id: str) -> str:
-    """Tell that something is overdue by now; empty if nothing is."""
-    today, methods = desk.clock.today(), desk.rules.self_collected
-    for item in less_contested(tx, invoices.open_items(tx, [customer_id], methods)):
-        if item.open.cents > 0 and item.days_overdue(today) > 0:
-            return f"{item.number} is overdue by now"
-    return ""
-
-
-def _lacks_copies(tx: Tx, delivery: Delivery, invoice_ids: set[str]) -> str:
-    """Tell a letter whose copies are gone, or too big by now; empty if it is not."""
-    listed = invoices.items(tx, letter_book.enclosed(tx, delivery.letter_id))
-    asked = {item.invoice_id for item in listed if item.amount.cents > 0}
-    found = enclosed.copies_of(tx, invoice_ids)
-    lacks = not all(found.get(each) for each in asked)
-    return "a copy it speaks of cannot go with it" if lacks else ""
-
-
-def _left_out(desk: Desk, tx: Tx, delivery: Delivery) -> str:
-    """Tell an account that a newer invoice is missing from; empty if none is."""
-    was = letter_book.enclosed(tx, delivery.letter_id)
-    methods = desk.rules.self_collected
-    known = invoices.open_items(tx, [delivery.customer_id], methods)
-    for item in less_contested(tx, known):
-        if item.open.cents > 0 and item.id not in was:
-            return f"{item.number} is open now, and it does not say so"
-    return ""
-
-
 def _to_be_phoned(tx: Tx, customer: Customer) -> str:
     waiting = calls.listed(tx, customer=customer.id)
     return f"call {waiting[0].no} is to be made first" if waiting else ""
@@ -253,7 +196,7 @@ def _misdirecting(desk: Desk, tx: Tx, delivery: Delivery) -> str:
 
 def _outdated(desk: Desk, delivery: Delivery, items: Sequence[OpenItem]) -> str:
     """Tell a letter whose days have passed: it would speak of a past as to come."""
-    today, written_on = desk.clock.today(), _written_on(desk, delivery)
+    today, written_on = desk.clock.today(), day_written(desk, delivery)
     if any(written_on <= item.due_on < today for item in items):
         return "a due date it speaks of as to come has passed"
     days = desk.sending.approval_days
@@ -262,9 +205,14 @@ def _outdated(desk: Desk, delivery: Delivery, items: Sequence[OpenItem]) -> str:
     return ""
 
 
-def _written_on(desk: Desk, delivery: Delivery) -> date:
-    assert delivery.created_at is not None, "a letter was written at some time"
-    return delivery.created_at.astimezone(desk.clock.zone).date()
+def _unpromised(
+    desk: Desk, tx: Tx, delivery: Delivery, items: Sequence[OpenItem]
+) -> str:
+    """Tell a letter about a broken promise that was none, or was taken back."""
+    if delivery.kind != PROMISE_BROKEN:
+        return ""
+    stands = broken.stands(tx, delivery.customer_id, items, desk.clock.zone)
+    return "" if stands else "the promise it speaks of stands no longer"
 
 
 def _too_soon(desk: Desk, tx: Tx, customer: Customer, delivery: Delivery) -> str:

@@ -9,13 +9,23 @@ from dataclasses import dataclass, replace
 from agent.ledger import candidates, customers, holds, invoices, messages, payers
 from agent.ledger.book import Tx
 from agent.matching.claims import LATEST, Claim, read_claim
+from agent.matching.collections import ways
 from agent.matching.facts import Payer
-from agent.matching.keys import STAND_IN, PaymentKeys, payment_keys
-from agent.matching.names import name_words
+from agent.matching.keys import (
+    STAND_IN,
+    PaymentKeys,
+    number_keys,
+    payment_keys,
+    reference_keys,
+)
+from agent.matching.names import name_words, word_set
 from agent.matching.pointed import pointed_at
+from agent.matching.readings import FEW_STRANGERS
 from agent.matching.senders import Sender, senders_of
 from agent.model.invoice import OpenItem
+from agent.model.money import Money
 from agent.model.payment import Payment
+from agent.steps.likenesses import like_numbers, sisters
 
 _MOST_ALIKE = 30  # customers looked at because words of their names are said
 _FEW = 3  # so rare a word tells alone
@@ -50,20 +60,64 @@ def gather(tx: Tx, waiting: Sequence[Payment]) -> Gathered:
         tx, (cents for key in keys for cents in key.amounts)
     )
     learned = payers.known(tx, (mark for key in keys for mark in _marks(key)))
-    concerned = {item.customer_id for item in (*named, *fitting)}
+    concerned = {item.customer_id for item in named}
+    concerned |= {one for some in fitting.values() for one in some.values()}
     concerned |= {one for owners in learned.values() for one in owners}
-    concerned |= set(customers.by_name_keys(tx, (key.payer_key for key in keys)))
+    names = (name for key in keys for name in (key.payer_key, key.instead_key))
+    concerned |= set(customers.by_name_keys(tx, names))
     concerned |= _alike(tx, keys)
-    senders = senders_of(waiting, _facts(tx, concerned, learned))
+    like = sisters(tx, learned)
+    concerned |= like
+    facts = _facts(tx, concerned, learned)
+    senders = senders_of(waiting, facts)
     closed = tuple(item for item in named if not item.open.cents)
     owing = pointed_at(waiting, senders, fitting) | {item.customer_id for item in named}
-    theirs = invoices.open_items(tx, owing)
+    owing |= like
+    strangers = [
+        key
+        for key, payment in zip(keys, waiting, strict=True)
+        if not senders[payment.id].who().ranked()
+    ]
+    items = (
+        *invoices.open_items(tx, owing),
+        *_examples(tx, fitting, owing, facts),
+        *like_numbers(tx, strangers),
+    )
     return Gathered(
-        _contested(tx, (*fitting, *theirs)),
+        _contested(tx, items),
         closed,
         senders,
         _claims(tx, waiting, owing),
     )
+
+
+def _examples(
+    tx: Tx,
+    fitting: Mapping[Money, Mapping[str, str]],
+    owing: Set[str],
+    facts: Mapping[str, Payer],
+) -> tuple[OpenItem, ...]:
+    """Give some items of each amount that are not of those payments point to.
+
+    All of whoever bears a word of their names, for sisters owe the same; of the rest a
+    few: nothing tells them apart, and more only say that they are no evidence.
+    """
+    words = {one: word_set(facts[one].name) for one in facts}
+    few, others = list[str](), list[str]()
+    for some in fitting.values():
+        said = {word for one in some.values() if one in owing for word in words[one]}
+        strangers = 0
+        for item_id, customer_id in sorted(some.items()):
+            if customer_id in owing:
+                continue
+            others.append(item_id)
+            is_kin = not said.isdisjoint(words[customer_id])
+            if is_kin or strangers <= FEW_STRANGERS:
+                few.append(item_id)
+            strangers += not is_kin
+    found = invoices.items(tx, few)
+    # Some may have been cancelled: then the few are too few.
+    return found if len(found) == len(few) else invoices.items(tx, others)
 
 
 def _claims(
@@ -81,6 +135,36 @@ def _claims(
         for one in found
     )
     return tuple(claim for claim in read if claim)
+
+
+def concerned_by(
+    tx: Tx, waiting: Sequence[Payment], changed: Sequence[OpenItem]
+) -> tuple[Payment, ...]:
+    """Give the payments that items may concern: by number, amount or customer.
+
+    A bank's credit of what we collect is about sums of any of them.
+    """
+    owners = {item.customer_id for item in changed}
+    sums = {item.open for item in changed}
+    numbers = {key for item in changed for key in _numbers(item)}
+    keys = {payment.id: payment_keys(payment) for payment in waiting}
+    learned = payers.known(tx, (mark for key in keys.values() for mark in _marks(key)))
+    senders = senders_of(waiting, _facts(tx, owners, learned))
+    return tuple(
+        payment
+        for payment in waiting
+        if payment.free in sums
+        or payment.customer_id in owners
+        or ways(payment)
+        or not numbers.isdisjoint(keys[payment.id].numbers)
+        or senders[payment.id].who(owners).pointers
+    )
+
+
+def _numbers(item: OpenItem) -> Iterable[str]:
+    yield from number_keys(item.number)
+    yield from number_keys(item.proforma)
+    yield from reference_keys(item.references)
 
 
 def _contested(tx: Tx, items: tuple[OpenItem, ...]) -> tuple[OpenItem, ...]:

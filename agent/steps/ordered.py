@@ -21,8 +21,8 @@ from agent.ledger.book import Tx
 from agent.ledger.orders import Given, OrderMail
 from agent.replies.meanings import Meant
 from agent.replies.meanings import meant as meaning
-from agent.replies.orders import Order
-from agent.replies.orders import orders as read
+from agent.replies.orders.order import Order
+from agent.replies.orders.order import orders as read
 from agent.steps.act.named import the_customer, the_invoice
 
 _OF_ALL = ("stop_all", "resume_all")

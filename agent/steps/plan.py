@@ -17,7 +17,7 @@ from agent.model.case import Call, Case, Held, Send, Standing, Wait
 from agent.model.letter import Composed, Facts
 from agent.model.money import Money
 from agent.model.procedure import Procedure
-from agent.steps import late
+from agent.steps import late, stopping
 from agent.steps.desk import Desk
 from agent.steps.each import each
 from agent.steps.own_account import compose_checked
@@ -60,12 +60,16 @@ def plans(desk: Desk, tx: Tx, everyone: Iterable[Case], until: date) -> list[Pla
     A case that fails costs only itself; calls still open are made when asked for.
     """
     calling = calls.first(tx)
+    stopped = stopping.last_day(tx)
     found: list[Planned] = []
 
     def one(case: Case) -> None:
         call = calling.get(case.customer.id)
         called_on = call.asked_on if call else None
-        found.extend(play(desk, case, until, words=False, called_on=called_on))
+        played = play(
+            desk, case, until, words=False, called_on=called_on, stopped=stopped
+        )
+        found.extend(played)
 
     each(desk, everyone, one, lambda case: f"customer {case.customer.no}")
     return sorted(found, key=lambda plan: (plan.day, plan.customer))
@@ -87,6 +91,7 @@ def play(
     unheard: Mapping[str, bool] = _ALL_HEARD,
     paid: Paid = _NONE_PAID,
     copied: Collection[str] = (),
+    stopped: date | None = None,
 ) -> Iterator[Planned]:
     """Let one case run on: each letter counts as sent, each call as made.
 
@@ -96,22 +101,27 @@ def play(
         unheard: Invoices that did not arrive, each with whether a copy goes along.
         paid: What was paid of his items; the words of letters may tell of it.
         copied: Invoices of which we have a copy to send along.
+        stopped: The last day on which no letter leaves.
     """
     procedure = desk.rules.procedure_of(case.customer)
     closed = desk.rules.is_closed_for(case.customer)
     day = max(called_on or desk.clock.today(), desk.clock.today())
     case = onward(case, day)
+    waits: tuple[str, ...] = ()
     while day <= until:
         if closed(day):
             day += timedelta(days=1)
             continue
         match decide(case, procedure, day, closed):
+            case Send() if stopped is not None and day <= stopped:
+                waits, day = (stopping.waits(stopped),), stopped
             case Send() as action:
                 facts = facts_of(desk, case, action, day, unheard, paid)
                 facts, _ = late.with_charges(desk, facts, paid)
                 letter = compose_checked(desk, facts) if words else None
                 plan = _letter(case, action, procedure, facts, copied)
-                yield replace(plan, letter=letter)
+                yield replace(plan, letter=letter, manner=(*plan.manner, *waits))
+                waits = ()
                 case = _after_letter(case, action, day)
                 said = {item.invoice_id for item in action.items}
                 unheard = {of: unheard[of] for of in unheard if of not in said}

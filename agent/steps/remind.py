@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Literal
 
 from agent.channels.protocol import Approved
 from agent.dunning.asked import Asked, asked
@@ -39,6 +40,7 @@ from agent.steps.own_account import compose_checked
 # A case is read by a dozen statements, of many customers at once by as many. The
 # ledger is kept for writing meanwhile: a fifth of a second.
 _AT_ONCE = 25
+_Counted = Literal["letter", "alone", "call"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +71,14 @@ def remind(desk: Desk, beat: Callable[[], None] = nothing) -> Reminded:
         return Reminded()
     due_ids, faults = _due(desk)
     left = volume.left_today(desk)
-    done = Counter[type[NextAction]]()
+    done = Counter[_Counted]()
 
     def some(customer_ids: Sequence[str]) -> None:
-        fresh = Counter[type[NextAction]]()
+        fresh = Counter[_Counted]()
         with transaction(desk) as tx:
             for case in cases.some(tx, customer_ids, desk.terms):
-                may_leave = left is None or done[Send] + fresh[Send] < left
-                action = _act(desk, tx, case, may_leave=may_leave)
-                if action is not None:
-                    fresh[type(action)] += 1
+                may_leave = left is None or done["alone"] + fresh["alone"] < left
+                fresh.update(_counted(_act(desk, tx, case, may_leave=may_leave)))
         done.update(fresh)
 
     def named(customer_id: str) -> str:
@@ -86,8 +86,19 @@ def remind(desk: Desk, beat: Callable[[], None] = nothing) -> Reminded:
             return f"customer {customers.get(tx, customer_id).no}"
 
     faults += in_slices(desk, due_ids, some, named, beat, at_once=_AT_ONCE)
-    volume.say(desk, left, done[Send])
-    return Reminded(letters=done[Send], calls=done[Call], faults=faults)
+    volume.say(desk, left, done["alone"])
+    return Reminded(done["letter"], done["call"], faults)
+
+
+def _counted(action: NextAction | None) -> tuple[_Counted, ...]:
+    """Say what something done counts as: a formal letter never leaves alone."""
+    match action:
+        case Send(stage=stage):
+            return ("letter",) if stage.is_formal else ("letter", "alone")
+        case Call():
+            return ("call",)
+        case _:
+            return ()
 
 
 def _due(desk: Desk) -> tuple[list[str], tuple[Fault, ...]]:
@@ -196,12 +207,15 @@ def put_up(
     if alone:
         _approve(desk, tx, delivery, "sending is automatic")
     else:
-        today = desk.clock.today()
-        lapses = add_working_days(
-            today, desk.sending.approval_days, desk.rules.is_closed
-        )
-        outbox.change(tx, delivery.id, expires_at=tx.now + (lapses - today))
+        outbox.change(tx, delivery.id, expires_at=lapses_at(desk, tx))
     return delivery
+
+
+def lapses_at(desk: Desk, tx: Tx) -> datetime:
+    """Give when a letter that waits for approval from now on is waited for no more."""
+    today = desk.clock.today()
+    days = desk.sending.approval_days
+    return tx.now + (add_working_days(today, days, desk.rules.is_closed) - today)
 
 
 def approve(desk: Desk, tx: Tx, delivery: Delivery, because: str) -> bool:

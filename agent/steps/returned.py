@@ -26,7 +26,7 @@ from agent.ledger import (
 )
 from agent.ledger.book import AGENT, Tx
 from agent.ledger.payments import Booked
-from agent.matching.collections import came_back, debits
+from agent.matching.collections import came_back, debits, telling_words
 from agent.matching.keys import payment_keys
 from agent.model.invoice import OpenItem
 from agent.model.money import Money
@@ -102,7 +102,9 @@ def _told(tx: Tx, waiting: Iterable[Payment]) -> _Told:
     some = list(waiting)
     numbers = {number for one in some for number in payment_keys(one).numbers}
     by_number = candidates.by_keys(tx, numbers)
-    by_amount = collections.of_amounts(tx, {-one.amount.cents for one in some})
+    words = {word for one in some for word in telling_words(one)}
+    sums = {-one.amount.cents for one in some}
+    by_amount = collections.of_amounts(tx, sums, words)
     items = {one.id: one for one in (*by_number, *by_amount)}
     names = customers.names(tx, {item.customer_id for item in items.values()})
     return _Told(items, parts_of(tx, items), names)
@@ -204,7 +206,7 @@ def tie(tx: Tx, payment: Payment, item: OpenItem, because: str, by: str) -> None
     payments.decide(tx, payment.id, kind, because)
     collections.set_returned(tx, item.id, payment.booked_on)
     balance(tx, [item.id])
-    questions.look_anew(tx)
+    questions.look_anew(tx, item.id)
     events.write(
         tx,
         "collection.reopened",

@@ -114,7 +114,7 @@ def _fails(desk: Desk, error: SollecitoError) -> bool:
     is_there = isinstance(error, Unreadable)
     with transaction(desk) as tx:
         if due.stands_still(tx, READER, str(error)):
-            desk.log.warning("%s", error)
+            desk.log.warning("%s: %s", READER, error)
         if not is_there:
             due.set_due(tx, READER, tx.now + _REST)
     return is_there

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from agent.ledger import (
     due,
+    invoices,
     payments,
     questions,
 )
@@ -24,8 +25,8 @@ from agent.steps.advances import decide as use
 from agent.steps.advances import owner_of
 from agent.steps.booking import chosen_of, open_booking
 from agent.steps.desk import Desk
-from agent.steps.each import Fault, in_slices, nothing, picture, transaction
-from agent.steps.gather import gather
+from agent.steps.each import Fault, each, in_slices, nothing, picture, transaction
+from agent.steps.gather import concerned_by, gather
 from agent.steps.standing import goes_on
 
 _USUAL = Tolerance()
@@ -48,6 +49,7 @@ def settle(desk: Desk, beat: Callable[[], None] = nothing) -> Tally:
     holds all letters: nobody can tell whose it is. The others are decided.
     Those asked about, unknown ones and advances are looked at again where
     something to look at anew was noted since: an invoice, or a person's answer.
+    What a person took back is then asked about others, and never settled.
 
     What came back unpaid is reopened after that; money in question is then looked
     at once more, for it may be just what was owed.
@@ -76,7 +78,8 @@ def settle(desk: Desk, beat: Callable[[], None] = nothing) -> Tally:
 def _settle(desk: Desk, beat: Callable[[], None]) -> Tally:
     with picture(desk) as tx:
         anew = questions.anew(tx)
-        waiting = _waiting(tx, again=bool(anew))
+        waiting = _waiting(tx, anew)
+        taken_back = _again(tx, anew, _free(tx, "undone")) if anew else ()
         left = questions.decisions(tx, [one.id for one in waiting])
         is_said = any(one.what == _SETTLING and one.since for one in due.standings(tx))
     if not (waiting or anew or is_said):
@@ -95,9 +98,16 @@ def _settle(desk: Desk, beat: Callable[[], None]) -> Tally:
         with transaction(desk) as tx:
             done.update(_act(desk, tx, some, left))
 
+    def ask_others(payment: Payment) -> None:
+        with transaction(desk) as tx:
+            if payments.decision_of(tx, payment.id)[0] == "undone":
+                (decision,) = decide_all(tx, [payment], tolerance)
+                asking.ask_others(desk, tx, payment, decision)
+
     beat()
     faults = in_slices(desk, waiting, think, _name, at_once=len(waiting) or 1)
     faults += in_slices(desk, thought, act, lambda one: _name(one[0]), beat)
+    faults += each(desk, taken_back, ask_others, _name, beat)
     is_whole = not faults and sum(done.values()) == len(waiting)
     if faults or anew or is_said:
         _say(desk, faults, anew if is_whole else "")
@@ -136,14 +146,20 @@ def _act(
     return [*done, *(type(decision).__name__ for _, decision in unsure)]
 
 
-def _waiting(tx: Tx, *, again: bool) -> tuple[Payment, ...]:
-    if not again:
-        return _free(tx, "new")
-    found = (
-        *_free(tx, "new", "proposed", "unknown"),
-        *payments.advances(tx),
-    )
-    return tuple({one.id: one for one in found}.values())
+def _waiting(tx: Tx, anew: str) -> tuple[Payment, ...]:
+    """Give what is to be decided: what is new, and what to look at anew."""
+    new = _free(tx, "new")
+    if not anew:
+        return new
+    asked = (*_free(tx, "proposed", "unknown"), *payments.advances(tx))
+    again = _again(tx, anew, asked)
+    return tuple({one.id: one for one in (*new, *again)}.values())
+
+
+def _again(tx: Tx, anew: str, asked: tuple[Payment, ...]) -> tuple[Payment, ...]:
+    """Give what a note to look anew may concern."""
+    changed = questions.changed(anew)
+    return concerned_by(tx, asked, invoices.items(tx, changed)) if changed else asked
 
 
 def _free(tx: Tx, *wanted: str) -> tuple[Payment, ...]:

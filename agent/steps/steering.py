@@ -16,8 +16,8 @@ from agent.mail.authentic import authentic
 from agent.mail.thread import bare_tokens
 from agent.model.message import Human, MessageKind, Parts
 from agent.replies.new_text import extract
-from agent.replies.order_words import OURS
-from agent.replies.orders import orders as read_orders
+from agent.replies.orders.order import orders as read_orders
+from agent.replies.orders.words import OURS
 from agent.steps.asked import Asked
 from agent.steps.desk import Desk
 

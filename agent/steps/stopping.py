@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from agent.ledger import calls, customers, due, events, firms, outbox
-from agent.ledger.book import Tx
+from agent.ledger.book import AGENT, Tx
 from agent.mail.free_domains import FREE
 from agent.model.day import Fact
 from agent.model.event import Event
 from agent.model.letter import Delivery
 from agent.model.message import Failure
 from agent.steps import ease, fit
+from agent.steps.desk import Desk
+from agent.steps.fit import PAUSED
 
 # What stands still while letters are refused for what is wrong with us.
 SENDER = "our mail"  # by other servers
@@ -22,16 +24,29 @@ _STOPS = 100  # the last ones, a person's among them
 _TOGETHER = timedelta(days=10)  # refusals so close to one another have one cause
 
 
-def stop(tx: Tx, what: str, because: str, said: str, **data: str) -> int:
+def stop(
+    tx: Tx,
+    what: str,
+    because: str,
+    said: str,
+    *,
+    until: date | None = None,
+    **data: str,
+) -> int:
     """Stop every letter to customers; give how many were taken back.
 
     Args:
         what: Under which name it stands still.
         because: As status and summary show it.
         said, data: The same for the log, in a sentence without names.
+        until: The last day; None = until a person resumes. What is wrong with us has
+            no end, and a person's end does not end it.
     """
-    if not firms.switch(tx, "paused"):
-        firms.set_switch(tx, "paused", "on", because)
+    standing = firms.switched(tx, PAUSED)
+    is_for_good = standing is not None and standing.until is None
+    if not (is_for_good and (tx.actor == AGENT or is_ours(tx))):
+        value = until.isoformat() if until else firms.ON
+        firms.set_switch(tx, PAUSED, value, because)
     due.stands_still(tx, what, because)
     events.write(tx, "sending.stopped", "firm:self", said, **data)
     waiting = outbox.in_state(tx, "approved", "ready", "claimed")
@@ -77,6 +92,28 @@ def by_others(tx: Tx, delivery: Delivery, failure: Failure, said: str) -> bool:
     return True
 
 
+def is_ours(tx: Tx) -> bool:
+    """Tell whether letters stand still for what is wrong with us."""
+    return bool(our_fault(tx))
+
+
+def our_fault(tx: Tx) -> str:
+    """Give what is wrong with us, for which letters stand still; empty = nothing."""
+    found = (one for one in due.standings(tx) if one.what in OURS and one.since)
+    return next((one.because for one in found), "")
+
+
+def last_day(tx: Tx) -> date | None:
+    """Give the last day of the stop that stands; None where it has no end, or none is."""
+    standing = firms.switched(tx, PAUSED)
+    return standing.until if standing else None
+
+
+def waits(last: date) -> str:
+    """Say of a letter how long it waits for the end of a stop."""
+    return f"waits until after {last.isoformat()}, the end of the stop"
+
+
 def refused_for(tx: Tx, what: str) -> dict[str, Fact]:
     """Give why our letters are refused, as it was last said, and by whom."""
     last = _last(tx, what)
@@ -84,12 +121,24 @@ def refused_for(tx: Tx, what: str) -> dict[str, Fact]:
     return {**last.data, "at_home": at_home} if last else {}
 
 
-def go_on(tx: Tx) -> None:
+def ended(desk: Desk, tx: Tx) -> tuple[date, ...]:
+    """Give the last day of the stop that stands, if it has passed."""
+    last = last_day(tx)
+    return (last,) if last and last < desk.clock.today() else ()
+
+
+def end(desk: Desk, tx: Tx) -> None:
+    """Let letters leave again once the last day of a stop has passed."""
+    for last in ended(desk, tx):
+        go_on(tx, f"the stop ended on {last.isoformat()}")
+
+
+def go_on(tx: Tx, because: str) -> None:
     """Let letters leave again."""
     for what in (fit.ALL_LETTERS, *OURS):
         due.works(tx, what)
-    firms.set_switch(tx, "paused", "", "a person resumed")
-    events.write(tx, "sending.resumed", "firm:self", "a person resumed sending")
+    firms.set_switch(tx, PAUSED, "", because)
+    events.write(tx, "sending.resumed", "firm:self", because)
 
 
 def _stop(tx: Tx, what: str, because: str, failure: Failure) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from agent.errors import Refused
 from agent.ledger import customers, orders
+from agent.steps import stopping
 from agent.steps.act import cases, invoicing, learning, letters, money, phoning
+from agent.steps.act.named import the_letter
 from agent.steps.desk import Desk
 from agent.steps.each import picture, transaction
 
@@ -32,7 +36,11 @@ def _order(desk: Desk, by: str, order_id: str) -> bool:
     if given is None or given.state != "done":
         raise Refused("that was not done, or is undone already")
     kind, _, key = given.made.partition(":")
-    done = _thing(desk, by, kind, key)
+    if kind == "letter":  # one that waits again by now is not refused for it
+        letters.unapprove(desk, by, int(key))
+        done = True
+    else:
+        done = _thing(desk, by, kind, key)
     if done:
         with transaction(desk, by) as tx:
             orders.undone(tx, order_id)
@@ -45,9 +53,32 @@ def _release(desk: Desk, by: str, customer_id: str) -> None:
     cases.release(desk, by, _TAKEN_BACK, customer=str(no))
 
 
+def _letter(desk: Desk, by: str, no: int) -> None:
+    """Take an approval back; a letter that has none yet is refused."""
+    with picture(desk) as tx:
+        is_approved = the_letter(tx, no).state in ("approved", "ready")
+    if is_approved:
+        letters.unapprove(desk, by, no)
+    else:
+        letters.refuse(desk, by, no, _TAKEN_BACK)
+
+
+def _stop(desk: Desk, by: str) -> None:
+    """Let letters leave again, unless they stand still for what is wrong with us."""
+    with picture(desk) as tx:
+        if stopping.is_ours(tx):
+            raise Refused(
+                "letters stand still for what is wrong with us, too; once that is "
+                "mended, resume all"
+            )
+    letters.resume_all(desk, by)
+
+
 def _thing(desk: Desk, by: str, kind: str, key: str) -> bool:  # noqa: C901, PLR0912
     match kind:
         case "letter":
+            _letter(desk, by, int(key))
+        case "copy":
             letters.refuse(desk, by, int(key), _TAKEN_BACK)
         case "quiet":
             letters.speak_again(desk, by, int(key))
@@ -79,9 +110,10 @@ def _thing(desk: Desk, by: str, kind: str, key: str) -> bool:  # noqa: C901, PLR
             message, *before = key.split()
             learning.correct(desk, by, message, before)
         case "stop":
-            letters.resume_all(desk, by)
+            _stop(desk, by)
         case "go":
-            letters.stop_all(desk, by, _TAKEN_BACK)
+            until = date.fromisoformat(key) if key else None
+            letters.stop_all(desk, by, _TAKEN_BACK, until)
         case _:
             return False
     return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from agent.channels.protocol import EvidenceTimeout
 from agent.dunning.promises import is_broken
@@ -31,7 +31,7 @@ from agent.model.case import Hold
 from agent.model.letter import ANSWERS, Delivery
 from agent.model.plan import Plan
 from agent.steps import announced as notices
-from agent.steps import ease
+from agent.steps import ease, stopping
 from agent.steps.calling import ask_call
 from agent.steps.desk import Desk
 from agent.steps.each import Fault, each, nothing, picture, transaction
@@ -53,7 +53,7 @@ class Watched:
 
 
 def watch(desk: Desk, beat: Callable[[], None] = nothing) -> Watched:
-    """Age letters of unknown fate, unread letters, promises, plans and holds.
+    """Age letters of unknown fate, unread letters, promises, plans, holds and stops.
 
     Args:
         beat: Called before each of them.
@@ -66,6 +66,7 @@ def watch(desk: Desk, beat: Callable[[], None] = nothing) -> Watched:
         today = desk.clock.today()
         agreed = plans.in_state(tx, "proposed", "running", "broken")
         late = [one for one in announced.standing(tx) if notices.is_late(desk, one)]
+        stop_over = stopping.ended(desk, tx)
         ended = [hold for hold in holds.standing(tx) if not hold.covers(today)]
     done: Counter[str] = Counter()
 
@@ -93,7 +94,12 @@ def watch(desk: Desk, beat: Callable[[], None] = nothing) -> Watched:
         with transaction(desk) as tx:
             _end(tx, hold)
 
+    def one_stop(_last: date) -> None:
+        with transaction(desk) as tx:
+            stopping.end(desk, tx)
+
     faults = (
+        *each(desk, stop_over, one_stop, lambda last: f"stop until {last}", beat),
         *each(desk, lost, give_up, lambda it: f"letter {it[0].letter_no}", beat),
         *each(desk, silent, one_letter, lambda it: f"letter {it.letter_no}", beat),
         *each(desk, open_promises, one_promise, lambda it: f"promise {it.id}", beat),

@@ -130,6 +130,7 @@ def _agent_moves(world: World, step: Step) -> Iterator[World]:
 def _lucky_moves(world: World, step: Step) -> Iterator[World]:
     if world.luck:
         yield replace(world, ledger=step(world.ledger, p.Withdrawn()))
+        yield replace(world, ledger=step(world.ledger, p.Unapproved()))
     if world.copies:
         found = step(world.ledger, p.EvidenceFound())
         yield replace(world, ledger=found, copies=world.copies - 1)

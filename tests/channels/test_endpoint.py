@@ -106,7 +106,7 @@ def test_a_redirection_is_not_followed(stage: ChatStage, status: int) -> None:
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 422])
 def test_a_refusal_is_ours_to_mend(stage: ChatStage, status: int) -> None:
     stage.replies.append(Reply(b"your key is secret", status))
-    with pytest.raises(Refused, match=f"refuses us with HTTP {status}$"):
+    with pytest.raises(Refused, match=f"^it refuses us with HTTP {status}$"):
         to(stage, "secret").ask(b"{}")
 
 

@@ -30,7 +30,9 @@ happenings = st.one_of(
     st.builds(p.PutOff, attempts),
     st.builds(p.ConnectionLost, attempts),
     st.builds(p.EvidenceTimeout, st.timedeltas(), st.just(HALF_HOUR)),
-    st.sampled_from([p.Approved(), p.UndoOver(), p.Withdrawn(), p.Claimed()]),
+    st.sampled_from(
+        [p.Approved(), p.Unapproved(), p.UndoOver(), p.Withdrawn(), p.Claimed()]
+    ),
     st.sampled_from([p.Restarted(), p.PersonSaysSent(), p.PersonSaysSendAgain()]),
 )
 

@@ -34,15 +34,58 @@ def test_a_language_may_be_in_capitals(capsys: Said) -> None:
     assert "; de, formal;" in capsys.readouterr().out
 
 
+def test_a_customer_of_whom_nothing_is_to_be_changed_is_shown(capsys: Said) -> None:
+    assert run(["customers", "edit", "Alfa"]) == 0
+    assert "1 Alfa Srl: a@client.test, no phone; " in capsys.readouterr().out
+
+
+def test_a_customer_who_is_none_is_said_to_be_none(capsys: Said) -> None:
+    assert run(["customers", "edit", "Zzz"]) == 1
+    assert "no customer fits 'Zzz'" in capsys.readouterr().err
+
+
 def test_interest_asked_of_a_private_person_is_said_to_be_none(capsys: Said) -> None:
     assert run(["customers", "edit", "Alfa", "--consumer", "--interest", "claim"]) == 0
     assert "never speak of interest" in capsys.readouterr().err
+
+
+def test_all_that_is_set_of_a_customer_is_told(capsys: Said, tmp_path: Path) -> None:
+    with (tmp_path / "config.toml").open("a") as file:
+        file.write('[dunning]\ngroups = { friends = "gentle" }\n')
+    said = ["--consumer", "--group", "friends", "--interest", "waive", "--region", "MI"]
+
+    assert run(["customers", "edit", "Alfa", *said]) == 0
+
+    told = capsys.readouterr().out
+    assert "; a private person; procedure gentle; group friends; " in told
+    assert "; interest: waive; " in told
+    assert "; country IT, MI" in told
 
 
 def test_a_part_is_told_with_its_currency(capsys: Said) -> None:
     said = ["dispute", "7/2026", "--reason", "broken", "--amount", "20"]
     assert run(said) == 0
     assert "20.00 EUR of it is contested" in capsys.readouterr().out
+
+
+def test_money_that_is_not_his_is_said_so_with_how_to_take_it_back(
+    folder: Path, capsys: Said
+) -> None:
+    other = (folder / "fatture.csv").read_text().replace("7/2026", "8/2026")
+    other = other.replace("Alfa Srl", "Beta Srl").replace("a@", "b@")
+    (folder / "more.csv").write_text(other)
+    assert run(["import", "more.csv"]) == 0
+    day = date.today()  # noqa: DTZ011, TID251 - the program asks the machine's clock
+    lines = f"{day:%d/%m/%Y};122,00;saldo;Carla Verdi\n{day:%d/%m/%Y};-5,00;spese;\n"
+    (folder / "bank.csv").write_text(f"Data;Importo;Causale;Ordinante\n{lines}")
+    assert run(["import", "bank.csv"]) == 0
+    capsys.readouterr()
+
+    assert run(["review", "payment", "1", "--not-his", "1"]) == 0
+
+    told = capsys.readouterr()
+    assert "; letters to him no longer wait for it" in told.out
+    assert "`sollecito review payment 1 --undo` takes it back" in told.err
 
 
 def test_a_customer_named_without_a_verb_is_looked_for(capsys: Said) -> None:
@@ -69,3 +112,17 @@ def test_letters_to_come_are_seen_in_a_browser(folder: Path, capsys: Said) -> No
     assert "data:image/png;base64," in page
     assert "cid:" not in page
     assert "http" not in page.replace("http-equiv", "")
+
+
+def test_a_plan_is_shown_to_who_names_its_customer(capsys: Said) -> None:
+    assert run(["plan", "Alfa"]) == 1
+    assert "Alfa Srl has no plan" in capsys.readouterr().err
+    first = date.today() + timedelta(days=20)  # noqa: DTZ011, TID251
+    assert run(["plan", "Alfa", "--parts", "2", "--first", f"{first}"]) == 0
+    capsys.readouterr()
+
+    assert run(["plan", "Alfa"]) == 0
+
+    head, one, _ = capsys.readouterr().out.splitlines()
+    assert head.startswith("7/2026: 2 parts, proposed until ")
+    assert one.startswith("61.00 EUR by ")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from agent.cli.learning import _print_lesson
 from agent.cli.main import run
+from agent.replies.exam import Marks
+from agent.steps.act.learning import Lesson
 
 CONFIG = """
 [firm]
@@ -58,3 +62,17 @@ def test_a_mail_that_is_none_is_refused_and_the_list_is_named(capsys: Said) -> N
 def test_a_word_that_is_none_is_refused(capsys: Said) -> None:
     assert run(["replies", "abc", "--means", "angry"]) == 1
     assert "'angry' is none of" in capsys.readouterr().err
+
+
+def test_what_learning_brought_is_told_by_a_table_that_says_what_it_compares(
+    capsys: Said,
+) -> None:
+    before = Marks(100, 0.8, 0.7, 0.5, 0.4, 3, 4, 9)
+    after = replace(before, micro=0.9)
+
+    _print_lesson(Lesson(5, before, after))
+
+    said, head, *rows = capsys.readouterr().out.splitlines()
+    assert said == "Learned from 5 corrections."
+    assert head == "tried on texts it never learned from\tread before\treads now"
+    assert rows[0] == "meanings found, and right\t80.0%\t90.0%"

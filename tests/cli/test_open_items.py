@@ -51,6 +51,10 @@ def test_a_list_by_its_configured_name_does_too(folder: Path, capsys: Said) -> N
 
 def test_what_was_paid_is_listed_to_be_marked(capsys: Said) -> None:
     assert run(["invoices", "to-mark"]) == 0
+    told = capsys.readouterr().err
+    assert "was ever imported: `sollecito import --open-items FILE` reads one" in told
+    assert run(["import", "--open-items", "open.csv"]) == 0
+    assert run(["invoices", "to-mark"]) == 0
     assert "nothing open that is paid" in capsys.readouterr().err
     assert run(["pay", "1/2026", "100"]) == 0
     assert run(["import", "--open-items", "open.csv"]) == 0

@@ -14,8 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from agent.cli.looking import _answers
 from agent.cli.output import counted, show, show_json
 from agent.cli.table import show_paragraph, show_table
+from agent.model.call import Answering
 from agent.model.money import Money
 
 ROOT = Path(__file__).parents[2]
@@ -153,3 +155,10 @@ def test_json_holds_our_nouns_in_plain_form(capsys: pytest.CaptureFixture[str]) 
         ],
         "città": "\x9b",
     }
+
+
+def test_a_day_is_written_as_people_write_it() -> None:
+    now = datetime(2026, 11, 8, 20, 0, tzinfo=UTC)
+    opens = datetime(2026, 11, 9, 14, 30, tzinfo=UTC)
+
+    assert _answers(Answering("", now, (), opens)) == "Mon 9 Nov 14:30"

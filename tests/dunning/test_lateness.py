@@ -88,5 +88,5 @@ def test_a_score_explains_itself_in_one_sentence() -> None:
     assert sentence(score) == (
         "always late: usually 21 days after the due date (6 invoices, 5 over 10 days "
         "late), the newer ones 18 days later than the older, 2 promises were broken, "
-        "1 letters came back"
+        "1 letter came back"
     )

@@ -285,7 +285,7 @@ _READS: tuple[Callable[[Tx, Filled], object], ...] = (
     lambda tx, _: candidates.by_amounts(tx, [6_000]),
     lambda tx, _: candidates.by_words(tx, ["ALFA", "SRL"], ["AL"]),
     lambda tx, _: collections.by_methods(tx, ["MP12", ""]),
-    lambda tx, _: collections.of_amounts(tx, [6_000]),
+    lambda tx, _: collections.of_amounts(tx, [6_000], ["ALFA"]),
     lambda tx, _: invoices.find(tx, ["12/2026"], "dodici"),
     lambda tx, of: invoices.find(tx, [], of.invoice),
     lambda tx, of: invoices.listed(tx, customer=of.customer),

@@ -191,24 +191,25 @@ def test_items_are_found_by_what_is_open(tx: Tx, alfa: str) -> None:
     item = an_item(tx, alfa, 700)
     an_item(tx, alfa, 800)
     invoices.change_open(tx, item.id, -100)
-    assert [each.id for each in candidates.by_amounts(tx, [600, 0])] == [item.id]
-    assert candidates.by_amounts(tx, [700]) == ()
-    assert candidates.by_amounts(tx, []) == ()
+    found = candidates.by_amounts(tx, [600, 0])
+    assert found == {Money(600): {item.id: alfa}}
+    assert candidates.by_amounts(tx, [700]) == {}
+    assert candidates.by_amounts(tx, []) == {}
 
 
 def test_nothing_is_found_by_an_amount_of_nothing(tx: Tx, alfa: str) -> None:
     item = an_item(tx, alfa, 700)
     invoices.change_open(tx, item.id, -700)
-    assert candidates.by_amounts(tx, [0]) == ()
+    assert candidates.by_amounts(tx, [0]) == {}
 
 
 def test_of_an_amount_that_too_many_share_a_few_are_given(tx: Tx, alfa: str) -> None:
     many = [an_item(tx, alfa, 700) for _ in range(8)]
     rare = an_item(tx, alfa, 800)
     found = candidates.by_amounts(tx, [700, 800], cap=7)
-    assert rare in found
-    assert len(found) == 6
-    assert len(candidates.by_amounts(tx, [700, 800], cap=8)) == len(many) + 1
+    assert found[Money(800)] == {rare.id: alfa}
+    assert len(found[Money(700)]) == 5
+    assert len(candidates.by_amounts(tx, [700], cap=8)[Money(700)]) == len(many)
 
 
 # -- lists for people --------------------------------------------------------------------

@@ -90,7 +90,7 @@ _ASKED_OFTEN: tuple[Callable[[Tx], object], ...] = (
     lambda tx: payments.allocations(tx, item="x"),
     lambda tx: payments.allocations(tx, payment="x"),
     lambda tx: payments.allocations_of(tx, ["x"], ["exact"]),
-    lambda tx: collections.of_amounts(tx, [1]),
+    lambda tx: collections.of_amounts(tx, [1], ["ALFA"]),
     lambda tx: reversals.reversed_by(tx, "x"),
     payments.advances,
     lambda tx: payments.find(tx, 1),

@@ -192,13 +192,19 @@ def test_settled_payments_never_overdraw_an_item_together(world: World) -> None:
 
 @LAW
 @given(worlds())
-def test_nothing_settled_mixes_customers(world: World) -> None:
+def test_what_mixes_customers_is_a_sum_of_numbers_that_are_named(world: World) -> None:
     customer_of = {each.id: each.customer_id for each in world.items}
+    mixed = [
+        each.chosen
+        for each in sure(run(world))
+        if {customer_of[part.item_id] for part in each.chosen.allocations}
+        != {each.chosen.customer_id}
+    ]
 
     assert all(
-        {customer_of[part.item_id] for part in each.chosen.allocations}
-        == {each.chosen.customer_id}
-        for each in sure(run(world))
+        chosen.reasons[0].startswith("The text names ")
+        and chosen.reasons[1].startswith("The amount is exactly the sum of ")
+        for chosen in mixed
     )
 
 

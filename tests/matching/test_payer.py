@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from agent.matching import explain
 from agent.matching.facts import Payer
-from agent.model.payment import Settled
+from agent.model.payment import Proposed, Settled, Unknown
 from tests.matching.builders import (
     BLU,
     PAYERS,
@@ -48,11 +50,35 @@ def test_a_name_alone_settles_an_amount_that_he_alone_owes() -> None:
     assert settled(decision) == {"rossi:12:1": 50_000}
 
 
-def test_a_name_nearly_the_same_does_not_outweigh_a_stranger_who_owes_as_much() -> None:
-    paid = payment("SALDO", 50_000, payer="Rossi Impinti")
+@pytest.mark.parametrize(
+    "payer", ["Rossi Impinti", "Rosi Impianti", "Rossi Impanti srl"]
+)
+def test_a_name_nearly_written_outweighs_a_stranger_who_owes_as_much(
+    payer: str,
+) -> None:
+    paid = payment("SALDO", 50_000, payer=payer)
     items = [item("12", 50_000), item("77", 50_000, "blu")]
 
-    assert proposed(decide(paid, *items))[0] == explain.COMMON_AMOUNT
+    assert settled(decide(paid, *items)) == {"rossi:12:1": 50_000}
+
+
+@pytest.mark.parametrize(
+    ("payer", "rival"),
+    [
+        ("Rossi Impinti", "Rossi Impinti Arredi"),  # a part of her name, word by word
+        ("Rossi Impianti SpA", "Studio Blu"),  # another legal form is no slip
+        ("Rosssi", "Studio Blu"),  # one word alone
+    ],
+)
+def test_a_name_that_may_be_anothers_does_not_outweigh_what_she_owes(
+    payer: str, rival: str
+) -> None:
+    payers = {"rossi": ROSSI, "blu": replace(BLU, name=rival)}
+    items = [item("12", 50_000), item("77", 50_000, "blu")]
+
+    decision = decide(payment("SALDO", 50_000, payer=payer), *items, payers=payers)
+
+    assert isinstance(decision, Proposed | Unknown)
 
 
 def test_the_amount_alone_is_never_enough() -> None:

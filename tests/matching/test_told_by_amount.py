@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from agent.matching import explain
+from agent.matching.evidence import Who
 from agent.matching.facts import Payer
 from agent.model.payment import Proposed, Settled
 from tests.matching.builders import (
@@ -88,6 +89,58 @@ def test_of_two_of_one_name_who_both_owe_so_much_neither_is_chosen(owed: int) ->
     assert because == explain.NAMESAKES
 
 
+def test_of_two_of_one_name_an_odd_sum_is_of_who_owes_just_this() -> None:
+    items = [item("12", 50_033, "one"), item("13", 70_000, "two")]
+
+    decision = decide(payment("SALDO", 50_033, payer="Bar Sport"), *items, payers=TWINS)
+
+    assert settled(decision) == {"one:12:1": 50_033}
+
+
+@pytest.mark.parametrize(
+    "owed",
+    [
+        (50_033,),
+        (50_034,),  # rounded
+        (100_066,),  # half of it
+        (150_100,),  # a third, to the cent
+        (30_000, 20_033),  # together
+    ],
+)
+def test_an_odd_sum_that_a_namesake_may_owe_as_well_is_asked_about(
+    owed: tuple[int, ...],
+) -> None:
+    theirs = [item(str(20 + no), cents, "two") for no, cents in enumerate(owed)]
+    paid = payment("SALDO", 50_033, payer="Bar Sport")
+
+    decision = decide(paid, item("12", 50_033, "one"), *theirs, payers=TWINS)
+
+    assert proposed(decision)[0] == explain.NAMESAKES
+
+
+def test_of_two_of_one_name_the_one_who_owes_so_much_pays_all_that_is_due() -> None:
+    owed = [("12", 30_000), ("14", 20_000)]
+    items = [item(no, cents, "one") for no, cents in owed]
+    paid = payment("SALDO", 50_000, payer="Bar Sport")
+
+    decision = decide(paid, *items, item("13", 10_000, "two"), payers=TWINS)
+
+    assert settled(decision) == {"one:12:1": 30_000, "one:14:1": 20_000}
+
+
+def test_of_two_of_the_same_words_he_pays_whose_name_is_written_in_full() -> None:
+    payers = {
+        "one": Payer("one", "Dott. Neri Luca"),
+        "two": Payer("two", "Avv. Luca Neri"),
+    }
+    items = [item("12", 50_000, "one"), item("13", 70_000, "two")]
+    full = payment("SALDO", 50_000, payer="DOTT NERI LUCA")
+    bare = payment("SALDO", 50_000, payer="NERI LUCA")
+
+    assert settled(decide(full, *items, payers=payers)) == {"one:12:1": 50_000}
+    assert proposed(decide(bare, *items, payers=payers))[0] == explain.NAMESAKES
+
+
 def test_what_he_calls_a_part_is_not_what_his_namesake_owes() -> None:
     items = [item("12", 50_000, "one"), item("13", 20_000, "two")]
     paid = payment("ACCONTO", 50_000, payer="Bar Sport")
@@ -104,12 +157,24 @@ def test_a_part_of_one_name_alone_and_a_sum_nobody_else_owes_tell_him() -> None:
     assert settled(decision) == {"firm:12:1": 79_331}
 
 
+def test_of_two_whose_name_it_is_a_part_of_the_one_who_owes_just_this_pays_it() -> None:
+    names = {"firm": "Studio Legale Olimpia Neri", "shop": "Forno di Neri Olimpia"}
+    known = {key: Payer(key, name) for key, name in names.items()}
+    items = [item("12", 79_331, "firm"), item("13", 20_000, "shop")]
+
+    decision = decide(
+        payment("SALDO", 79_331, payer="NERI OLIMPIA"), *items, payers=known
+    )
+
+    assert settled(decision) == {"firm:12:1": 79_331}
+
+
 @pytest.mark.parametrize(
     ("payers", "other"),
     [
         (
             {"firm": "Studio Legale Olimpia Neri", "shop": "Forno di Neri Olimpia"},
-            20_000,
+            158_662,
         ),
         ({"firm": "Studio Legale Olimpia Neri", "shop": "Forno Verdi"}, 79_331),
     ],
@@ -164,7 +229,7 @@ def test_who_paid_for_him_once_may_pay_all_that_is_due_first() -> None:
     [
         ("fattura del 02/08/2026", True),
         ("fattura del 03/08/2026", False),
-        ("saldo", False),
+        ("saldo", True),
     ],
 )
 def test_who_paid_for_him_once_and_names_the_day_of_his_invoice_pays_it(
@@ -173,6 +238,30 @@ def test_who_paid_for_him_once_and_names_the_day_of_his_invoice_pays_it(
     once = replace(ROSSI, ibans={"IT00X9": 1}, aliases={"BIANCHI MARIO": 1})
     items = [item("12", 50_000, issued="2026-08-02"), item("77", 50_000, "blu")]
     paid = payment(text, 50_000, payer="Mario Bianchi", iban="IT00X9")
+
+    decision = decide(paid, *items, payers={**PAYERS, "rossi": once})
+
+    assert isinstance(decision, Settled) is is_sure
+
+
+def test_who_paid_for_him_once_may_pay_for_his_sister_who_owes_as_much() -> None:
+    once = replace(ROSSI, ibans={"IT00X9": 1}, aliases={"BIANCHI MARIO": 1})
+    payers = {"rossi": once, "sister": Payer("sister", "Rossi Arredi Srl")}
+    items = [item("12", 50_000), item("77", 50_000, "sister")]
+    paid = payment("saldo", 50_000, payer="Mario Bianchi", iban="IT00X9")
+
+    assert proposed(decide(paid, *items, payers=payers))[0] == explain.COMMON_AMOUNT
+
+
+@pytest.mark.parametrize(
+    ("text", "is_sure"), [("SALDO AGOSTO 2026", True), ("SALDO", False)]
+)
+def test_who_paid_for_him_once_pays_the_month_that_he_names(
+    text: str, *, is_sure: bool
+) -> None:
+    once = replace(ROSSI, aliases={"BIANCHI MARIO": 1})
+    items = [item("12", 50_000), item("77", 50_000, "blu", "2026-05-01")]
+    paid = payment(text, 50_000, payer="Mario Bianchi")
 
     decision = decide(paid, *items, payers={**PAYERS, "rossi": once})
 
@@ -238,3 +327,21 @@ def test_a_stranger_who_says_more_or_pays_less_is_asked_about(
 )
 def test_a_gift_is_not_the_sum_he_owes(text: str) -> None:
     assert proposed(decide(payment(text, 50_000), item("12", 50_000)))[1] == {}
+
+
+@pytest.mark.parametrize(
+    ("other", "is_kin"),
+    [
+        ({"CARUSO", "MARMI"}, True),
+        ({"CARUSO"}, True),
+        ({"STUDIO", "MARIO", "VERDI"}, False),  # a trade, of three words
+        (set(), False),
+    ],
+)
+def test_sisters_share_half_of_a_name(other: set[str], *, is_kin: bool) -> None:
+    words = {
+        "one": frozenset({"STUDIO", "CARUSO", "GOMME"}),
+        "other": frozenset(other),
+    }
+
+    assert Who({}, words=words).are_kin("one", "other") is is_kin

@@ -218,11 +218,19 @@ def test_a_town_is_no_customer_of_that_name() -> None:
     assert isinstance(decision, Proposed)
 
 
-def test_an_account_and_a_name_confirmed_once_do_not_choose_among_invoices() -> None:
+@pytest.mark.parametrize(
+    ("sister", "is_sure"), [("Rossi Marmi Snc", False), ("Studio Blu", True)]
+)
+def test_an_account_and_a_name_confirmed_once_choose_what_no_sister_owes(
+    sister: str, *, is_sure: bool
+) -> None:
     once = replace(ROSSI, ibans={"IT00X9": 1}, aliases={"BIANCHI MARIO": 1})
+    payers = {"rossi": once, "blu": replace(BLU, name=sister)}
     paid = payment("saldo", 50_000, payer="Mario Bianchi", iban="IT00X9")
 
-    assert isinstance(decide(paid, *EQUAL, payers={"rossi": once}), Proposed)
+    decision = decide(paid, *EQUAL, item("77", 50_000, "blu"), payers=payers)
+
+    assert isinstance(decision, Settled) is is_sure
 
 
 def test_what_he_calls_a_part_is_short_by_no_fee() -> None:
@@ -307,11 +315,12 @@ def test_a_part_of_what_is_to_come_is_none_of_the_only_debt(text: str) -> None:
     assert isinstance(decide(payment(text, 30_000), item("12", 100_000)), Proposed)
 
 
-def test_an_account_and_a_name_confirmed_once_need_a_sum_nobody_else_owes() -> None:
+def test_an_account_and_a_name_confirmed_once_need_a_sum_no_sister_owes() -> None:
     once = replace(ROSSI, ibans={"IT00X9": 1}, aliases={"BIANCHI MARIO": 1})
     paid = payment("saldo", 50_000, payer="Mario Bianchi", iban="IT00X9")
     items = [item("12", 50_000), item("77", 50_000, "blu")]
 
-    decision = decide(paid, *items, payers={"rossi": once, "blu": BLU})
+    sister = replace(BLU, name="Rossi Marmi Snc")
+    decision = decide(paid, *items, payers={"rossi": once, "blu": sister})
 
     assert isinstance(decision, Proposed)

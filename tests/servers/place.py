@@ -107,7 +107,7 @@ class Place:
         return string.Template(text).substitute(
             ports,
             dir=self.directory,
-            home=self.home,
+            unpacked=self.home,
             delimiter=self.profile.delimiter,
             **values,
         )

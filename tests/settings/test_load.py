@@ -189,6 +189,14 @@ procedure = "standart"
             "[intake]\nibans = []",
             "intake.ibans: unknown key here; did you mean firm.ib",
         ),
+        (
+            '[procedure.own]\nstages = [{ name = "a", after_days = 3 }]',
+            "unknown key here; did you mean procedure.own.stages[1].days or interest.",
+        ),
+        (
+            "[interest]\nafter_days = 0",
+            "interest.after_days: 0 is too small; expected a whole number, 1 or more",
+        ),
     ],
 )
 def test_a_wrong_value_is_told_with_its_key(written: str, said: str) -> None:
@@ -305,6 +313,21 @@ def test_a_region_is_named_by_its_code_or_town(region: str) -> None:
 )
 def test_keys_that_do_not_fit_together_are_told(written: str, said: str) -> None:
     assert said in refused(written)
+
+
+@pytest.mark.parametrize(
+    "stage",
+    [
+        'copy_to = ["boss"]',
+        'copy_to = "senior"',
+        'copy_to = ["x@else.test"]',
+        'call = true, copy_to = ["x@else.test"]',
+    ],
+)
+def test_one_thing_wrong_with_who_gets_a_copy_is_told_once(stage: str) -> None:
+    written = f'[procedure.own]\nstages = [{{ name = "a", days = 3, {stage} }}]'
+
+    assert refused(f"{MINIMAL}\n{written}").count("stages[1].copy_to") == 1
 
 
 @pytest.mark.parametrize(

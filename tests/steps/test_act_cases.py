@@ -9,6 +9,7 @@ import pytest
 from agent.errors import Refused
 from agent.ledger import calls, disputes, holds
 from agent.model.case import Held, Wait
+from agent.model.money import Money
 from agent.steps import rounds
 from agent.steps.act import cases, editing, invoicing, letters, money, phoning
 from agent.steps.desk import Desk
@@ -16,6 +17,7 @@ from agent.steps.each import picture
 from agent.steps.look.call_sheets import call_sheets
 from agent.steps.look.why import why
 from agent.steps.settle import settle
+from tests.desks import with_mode
 from tests.steps import given
 
 DUE = date(2026, 9, 1)
@@ -36,13 +38,25 @@ def open_calls(desk: Desk) -> list[tuple[str, str, date]]:
 
 def test_a_pause_ends_on_its_day_and_is_shown_before(desk: Desk) -> None:
     given.invoice(desk, "1/2026", DUE)
-    assert cases.hold(desk, "carla", "trade fair", FRIDAY, customer="1") == "Alfa Srl"
+    name, _ = cases.hold(desk, "carla", "trade fair", FRIDAY, customer="1")
+    assert name == "Alfa Srl"
     rounds.run_round(desk)
     assert "held until 2026-09-11" in why(desk, "1/2026").paragraph.lower()
     given.pass_time(desk, days=7)
     rounds.run_round(desk)
     given.send_all(desk)
     assert given.recipients(desk) == ["anna@client.test"]
+
+
+def test_a_pause_names_the_letters_that_it_took_back(desk: Desk) -> None:
+    asked = with_mode(desk, "approve")
+    given.invoice(asked, "1/2026", DUE)
+    rounds.run_round(asked)
+    letters.approve(asked, "carla", 1)
+
+    _, taken = cases.hold(asked, "carla", "trade fair", FRIDAY, customer="1")
+
+    assert taken == (1,)
 
 
 def test_a_pause_of_one_invoice_leaves_the_others(desk: Desk) -> None:
@@ -110,6 +124,21 @@ def test_a_dispute_stops_its_invoice_until_it_is_resolved(desk: Desk) -> None:
     assert given.recipients(desk) == ["anna@client.test"]
     with pytest.raises(Refused, match="not contested"):
         cases.resolve(desk, "carla", "1/2026", "again")
+
+
+@pytest.mark.parametrize(("number", "how"), [("1/2026", "paid"), ("2/2026", "given")])
+def test_what_nobody_asks_for_is_said_to_be_so_and_not_contested(
+    desk: Desk, number: str, how: str
+) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    given.invoice(desk, "2/2026", DUE)
+    money.pay(desk, "carla", "1/2026", Money(10_000), date(2026, 9, 7), "cash")
+    invoicing.write_off(desk, "carla", "2/2026", "bankrupt")
+
+    with pytest.raises(Refused, match=f"{number} is {how}"):
+        cases.dispute(desk, "carla", number, "wrong goods", "")
+
+    assert given.standing_holds(desk) == []
 
 
 def test_a_dispute_about_a_cancelled_invoice_is_over(desk: Desk) -> None:

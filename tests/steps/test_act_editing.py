@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -60,6 +61,19 @@ def test_what_cannot_be_used_is_refused_whole(
     with pytest.raises(Refused, match=match):
         editing.edit(owing, "carla", "1", {**changes, "group": "x"})
     assert given.the_customer(owing) == before
+
+
+def test_a_group_is_one_that_the_configuration_knows(owing: Desk) -> None:
+    with pytest.raises(Refused, match="no group 'amici'; the configuration names none"):
+        editing.edit(owing, "carla", "1", {"group": "amici"})
+    groups = {"town_halls": "gentle", "friends": "gentle"}
+    known = replace(owing, rules=replace(owing.rules, groups=groups))
+
+    with pytest.raises(Refused, match="'amici'; there are friends, town_halls"):
+        editing.edit(known, "carla", "1", {"group": "amici"})
+
+    assert editing.edit(known, "carla", "1", {"group": "friends"}).group == "friends"
+    assert editing.edit(known, "carla", "1", {"group": ""}).group == ""
 
 
 def test_what_can_be_used_is_kept_as_it_is_meant(owing: Desk) -> None:

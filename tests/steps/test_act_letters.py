@@ -57,6 +57,38 @@ def test_an_approved_letter_waits_for_a_change_of_mind(asked: Desk) -> None:
         letters.approve(asked, "carla", 1)
 
 
+def test_an_approval_is_taken_back_plainly_before_the_letter_leaves(
+    asked: Desk,
+) -> None:
+    letters.approve(asked, "carla", 1)
+    letters.unapprove(asked, "carla", 1)
+
+    assert given.send_all(asked).sent == 0
+    assert states(asked) == ["proposed"]
+    assert given.standing_holds(asked) == []
+    with pytest.raises(Refused, match="letter 1 is proposed; this is for letters that"):
+        letters.unapprove(asked, "carla", 1)
+
+    letters.approve(asked, "carla", 1)
+    assert given.send_all(asked).sent == 1
+    with pytest.raises(Refused, match="letter 1 is sent"):
+        letters.unapprove(asked, "carla", 1)
+
+
+def test_an_approval_taken_back_lapses_like_a_proposal(asked: Desk) -> None:
+    letters.approve(asked, "carla", 1)
+    given.pass_time(asked, days=2)
+    letters.unapprove(asked, "carla", 1)
+
+    given.pass_time(asked, days=6)
+    rounds.run_round(asked)
+    assert "proposed" in states(asked)
+
+    given.pass_time(asked, days=2)
+    rounds.run_round(asked)
+    assert states(asked)[0] == "withdrawn"
+
+
 def test_all_that_fit_are_approved_at_once(asked: Desk) -> None:
     given.invoice(asked, "2/2026", DUE, name="Beta Spa", email="b@beta.test")
     rounds.run_round(asked)

@@ -25,7 +25,7 @@ from agent.steps.act import cases, invoicing, letters, money
 from agent.steps.desk import Desk
 from agent.steps.each import picture, transaction
 from agent.steps.look.lists import invoice_rows
-from agent.steps.look.review import review
+from agent.steps.look.review import owed_beside, review
 from agent.steps.settle import settle
 from agent.steps.summarise import show
 from tests.desks import with_mode
@@ -132,7 +132,7 @@ def test_whoever_else_it_may_be_of_is_asked_about_again(desk: Desk) -> None:
     money.undo(desk, "carla", 1)
 
     (asked,) = review(desk).payments
-    assert [owner for owner, *_ in asked.choices] == ["Alfa Srl", "Beta Srl"]
+    assert [owner for owner, *_ in asked.choices] == ["Beta Srl", "Alfa Srl"]
     rounds.run_round(desk)
     given.send_all(desk)
     assert given.recipients(desk) == []
@@ -419,3 +419,18 @@ def test_what_is_put_in_two_steps_is_taught_and_forgotten_once(desk: Desk) -> No
 def taught(desk: Desk) -> dict[str, int]:
     with picture(desk) as tx:
         return payers.known(tx, [f"iban:{IBAN}"]).get(f"iban:{IBAN}", {})
+
+
+def test_what_he_still_owes_is_named_while_some_of_his_money_is_free(
+    desk: Desk,
+) -> None:
+    given.invoice(desk, "91/2026", DUE, 4_000)
+    given.invoice(desk, "92/2026", DUE, 3_000)
+    given.money(desk, 20_000, "saldo di tutto", "Carla Verdi")
+    settle(desk)
+    (row,) = review(desk).payments
+    assert owed_beside(desk, row.payment.no) == ()
+    money.allocate(desk, "carla", row.payment.no, ["91/2026"])
+    assert owed_beside(desk, row.payment.no) == ("92/2026",)
+    money.allocate(desk, "carla", row.payment.no, ["92/2026"])
+    assert owed_beside(desk, row.payment.no) == ()

@@ -8,13 +8,15 @@ from datetime import date
 
 import pytest
 
-from agent.ledger import disputes, firms, invoices, payments
+from agent.ledger import disputes, firms, invoices, outbox, payments
 from agent.model.customer import Language
-from agent.steps import rounds
+from agent.steps import rounds, stopping
+from agent.steps.act import letters
 from agent.steps.desk import Desk
-from agent.steps.each import picture
+from agent.steps.each import picture, transaction
 from agent.steps.obey import obey
 from agent.steps.settle import settle
+from agent.steps.watch import watch
 from tests.steps import given, owner
 from tests.steps.test_obey import proposed, states, to_call
 
@@ -53,6 +55,20 @@ def test_no_takes_the_letter_back_and_an_undo_lets_it_be_written_anew(
     assert len(given.standing_holds(desk)) == 1
 
     assert "Annullato" in undo(desk)
+    assert given.standing_holds(desk) == []
+
+
+def test_an_approval_taken_back_meanwhile_makes_an_undo_no_refusal(
+    desk: Desk,
+) -> None:
+    told = proposed(desk)
+    owner.answer(desk, told, f"{owner.number_of(told, 'Primo')} ok")
+    with picture(desk) as tx:
+        (letter,) = [one for one in outbox.listed(tx) if one.customer_id]
+    letters.unapprove(desk, "carla", letter.letter_no)
+
+    assert "Non fatto" in undo(desk)
+    assert states(desk) == ["proposed"]
     assert given.standing_holds(desk) == []
 
 
@@ -113,6 +129,84 @@ def test_all_letters_stop_and_go_on(desk: Desk) -> None:
     owner.answer(desk, owner.mails(desk)[-1], "riprendi tutto")
     with picture(desk) as tx:
         assert not firms.switch(tx, "paused")
+
+
+def test_a_stop_of_a_named_period_says_its_end_and_ends_with_it(desk: Desk) -> None:
+    said = owner.answer(desk, proposed(desk), "pausa tutto settembre")
+    assert "fino al 30\u00a0settembre compreso" in said
+
+    given.pass_time(desk, days=1)
+    told = owner.text_of(owner.summary(desk)).replace("\n  ", " ")
+    assert "Le ha fermate" in told
+    assert "fino al 30\u00a0settembre compreso" in told
+
+    given.pass_time(desk, days=24)
+    watch(desk)
+    with picture(desk) as tx:
+        assert not firms.switch(tx, "paused")
+    assert "sending.resumed" in given.happened(desk)
+
+
+def test_what_is_wrong_with_us_is_not_over_with_a_persons_pause(desk: Desk) -> None:
+    owner.answer(desk, proposed(desk), "pausa tutto settembre")
+    with transaction(desk) as tx:
+        stopping.stop(tx, stopping.SERVER, "refused", "refused")
+
+    given.pass_time(desk, days=24)
+    watch(desk)
+
+    with picture(desk) as tx:
+        assert firms.switch(tx, "paused")
+
+
+def test_while_something_is_wrong_with_us_no_end_of_a_stop_is_promised(
+    desk: Desk,
+) -> None:
+    with transaction(desk) as tx:
+        stopping.stop(tx, stopping.SERVER, "refused", "refused")
+    told = owner.answer(desk, proposed(desk), "pausa tutto settembre")
+
+    assert "compreso" not in told
+    assert "la nostra posta ha un guasto" in told
+
+
+def test_what_is_wrong_with_us_outlives_an_end_set_to_a_stop_without_one(
+    desk: Desk,
+) -> None:
+    owner.answer(desk, proposed(desk), "ferma tutto")
+    with transaction(desk) as tx:
+        stopping.stop(tx, stopping.SERVER, "refused", "refused")
+    owner.answer(desk, owner.mails(desk)[-1], "pausa tutto settembre")
+
+    given.pass_time(desk, days=24)
+    watch(desk)
+
+    with picture(desk) as tx:
+        assert firms.switch(tx, "paused")
+    assert stopping.SERVER in given.still(desk)
+
+
+def test_a_stop_taken_back_ends_nothing_that_is_wrong_with_us(desk: Desk) -> None:
+    told = proposed(desk)
+    with transaction(desk) as tx:
+        stopping.stop(tx, stopping.SERVER, "refused", "refused")
+    owner.answer(desk, told, "pausa tutto settembre")
+
+    assert "wrong with us" in undo(desk)
+    with picture(desk) as tx:
+        assert firms.switch(tx, "paused")
+
+
+def test_a_resume_taken_back_ends_when_the_stop_would_have(desk: Desk) -> None:
+    owner.answer(desk, proposed(desk), "pausa tutto settembre")
+    owner.answer(desk, owner.mails(desk)[-1], "riprendi tutto")
+
+    undo(desk)
+
+    with picture(desk) as tx:
+        stopped = firms.switched(tx, "paused")
+    assert stopped is not None
+    assert stopped.until == date(2026, 9, 30)
 
 
 def test_a_note_is_kept(desk: Desk) -> None:

@@ -200,6 +200,18 @@ def test_money_in_question_pays_what_comes_back_before_a_letter(live: Desk) -> N
     assert letters(live) == []
 
 
+def test_money_that_a_return_cannot_concern_is_not_looked_at_again(
+    live: Desk,
+) -> None:
+    a_list(live)
+    given.invoice(live, "9/2026", DUE, 7_000, name="Delta Vini Srl")
+    given.money(live, 33_000, "saldo", "Delta Vini Srl")
+    debit(live, 20_000, "INSOLUTO RIBA 2/2026")
+    tally = settle(live)
+    assert open_cents(live)["2/2026"] == 20_000
+    assert (tally.proposed, tally.unknown) == (1, 0)
+
+
 def test_a_letter_not_yet_gone_is_taken_back_with_the_return(live: Desk) -> None:
     a_list(live)
     returning.enter(live, "carla", "2/2026", TODAY)

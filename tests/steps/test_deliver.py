@@ -9,9 +9,10 @@ import sqlalchemy as sa
 
 from agent.channels import protocol
 from agent.errors import Refused, TryLater, Uncertain
-from agent.ledger import due, outbox
+from agent.ledger import customers, due, outbox
+from agent.model.letter import DeliveryState
 from agent.steps import rounds
-from agent.steps.act import letters
+from agent.steps.act import cases, letters
 from agent.steps.deliver import deliver, recover
 from agent.steps.desk import Desk
 from agent.steps.each import picture, transaction
@@ -117,6 +118,51 @@ def test_once_one_letter_finds_that_all_wait_no_other_is_claimed(desk: Desk) -> 
     )
     assert [one.waits_for_reader for one in leaving] == [True]
     assert asked.count("BEGIN IMMEDIATE") == 1
+
+
+def kinds(desk: Desk, *states: DeliveryState) -> list[tuple[str, str]]:
+    """Give who has letters in these states, and of what kind."""
+    with picture(desk) as tx:
+        found = outbox.in_state(tx, *states)
+        return sorted(
+            (customers.get(tx, one.customer_id).name, one.kind) for one in found
+        )
+
+
+def answered(desk: Desk) -> None:
+    """Let Alfa get an answer on the day of a letter that chases; and Beta only that."""
+    given.invoice(desk, "1/2026", DUE)
+    given.invoice(desk, "2/2026", DUE, name="Beta Srl", email="b@beta.test")
+    given.invoice(desk, "3/2026", date(2026, 10, 1))
+    rounds.run_round(desk)
+    cases.dispute(desk, "carla", "3/2026", "too much", "")
+    letters.approve_all(desk, "carla")
+    given.pass_time(desk, minutes=11)
+
+
+def test_who_gets_an_answer_today_is_chased_on_another_day(desk: Desk) -> None:
+    answered(desk)
+
+    list(deliver(desk))
+
+    assert kinds(desk, "sent") == [
+        ("Alfa Srl", "dispute_acknowledged"),
+        ("Beta Srl", "first"),
+    ]
+    assert kinds(desk, "approved", "ready") == [("Alfa Srl", "first")]
+    given.pass_time(desk, days=1)
+    rounds.run_round(desk)
+    assert kinds(desk, "approved", "ready") == []
+
+
+def test_a_letter_that_stays_for_its_own_reasons_keeps_no_other_back(
+    desk: Desk,
+) -> None:
+    answered(desk)
+
+    told = [(one.outcome, one.because) for one in deliver(desk)]
+
+    assert told == [("sent", ""), ("sent", ""), ("waits", "")]
 
 
 def test_mail_not_yet_read_stops_every_letter(desk: Desk) -> None:

@@ -15,6 +15,7 @@ from agent.replies.rules import INTENTS
 from agent.steps.act import learning
 from agent.steps.desk import Desk
 from agent.steps.each import picture, transaction
+from agent.steps.in_words import MEANINGS
 from agent.steps.learned import model_of, shipped_digest
 from tests.steps import given
 
@@ -83,7 +84,7 @@ def test_a_mail_is_shown_whole_by_the_end_of_its_id(written: Desk) -> None:
 
 
 def test_every_meaning_is_explained() -> None:
-    assert set(learning.WORDS) == {*(one.word for one in INTENTS), "other", "work"}
+    assert set(MEANINGS) == {*(one.word for one in INTENTS), "other", "work"}
 
 
 def test_nothing_is_learned_from_nothing(written: Desk) -> None:

@@ -209,3 +209,31 @@ def test_nothing_is_told_of_a_ledger_just_begun() -> None:
         assert tx.now == MONDAY
     assert preview(desk, date(2026, 12, 31)) == ()
     assert status(desk).owed == ()
+
+
+def test_while_all_letters_are_stopped_until_a_day_preview_shows_none(
+    desk: Desk,
+) -> None:
+    given.invoice(desk, "1/2026", date(2026, 9, 1))
+    last = desk.clock.today() + timedelta(days=10)
+    letters.stop_all(desk, "carla", "ferie", last)
+
+    shown = preview(desk, last + timedelta(days=10))
+
+    assert shown
+    assert [plan.day for plan in shown if plan.day <= last] == []
+
+
+def test_a_letter_that_waits_for_approval_stands_behind_the_end_of_a_stop(
+    desk: Desk,
+) -> None:
+    desk = with_mode(desk, "approve")
+    given.invoice(desk, "1/2026", date(2026, 9, 1))
+    rounds.run_round(desk)
+    last = desk.clock.today() + timedelta(days=10)
+    letters.stop_all(desk, "carla", "ferie", last)
+
+    first, *_ = preview(desk, last)
+
+    assert first.day > last
+    assert f"waits until after {last}, the end of the stop" in first.manner

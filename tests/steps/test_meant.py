@@ -11,6 +11,7 @@ from agent.model.customer import Language
 from agent.replies.meanings import _NOUNS
 from agent.steps.act import learning
 from agent.steps.desk import Desk
+from agent.steps.in_words import MEANINGS
 from tests.steps import given, owner
 from tests.steps.test_obey import proposed
 
@@ -115,4 +116,4 @@ def test_every_meaning_has_its_words(language: Language) -> None:
     words = templates.load().words(f"meanings/{language}.j2", {}, escape=False)
     known = set(words.meanings)  # type: ignore[attr-defined]
     assert {word for word, _ in _NOUNS} <= known
-    assert set(learning.WORDS) == known
+    assert set(MEANINGS) == known

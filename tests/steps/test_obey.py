@@ -85,7 +85,8 @@ def test_an_undo_takes_the_approval_back(desk: Desk) -> None:
 
     said = owner.answer(desk, owner.mails(desk)[-1], "annulla 1")
 
-    assert states(desk) == ["withdrawn"]
+    assert states(desk) == ["proposed"]
+    assert given.standing_holds(desk) == []
     assert "Annullato" in said
 
 

@@ -1,15 +1,17 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from agent.errors import Refused
 from agent.ledger import calls, events, invoices, letter_book, outbox, plans
+from agent.ledger.calls import CallReason
 from agent.model.money import Money
 from agent.steps import rounds
 from agent.steps.act import cases, planning
 from agent.steps.act.invoicing import set_procedure
+from agent.steps.day_to_do import open_calls
 from agent.steps.desk import Desk
 from agent.steps.each import picture, transaction
 from agent.steps.look.why import why
@@ -225,14 +227,101 @@ def test_after_a_plan_the_old_letters_count(desk: Desk) -> None:
     assert "second" in kinds(desk)
 
 
-def test_nobody_is_phoned_about_what_is_paid_in_parts(desk: Desk) -> None:
+def to_phone(desk: Desk) -> list[int]:
+    """Give the numbers of today's calls."""
+    with picture(desk) as tx:
+        return [call.no for call, _ in open_calls(desk, tx, desk.clock.today())]
+
+
+def given_a_call(desk: Desk, reason: CallReason = "stage") -> None:
     customer, today = given.the_customer(desk), desk.clock.today()
     with transaction(desk) as tx:
-        calls.ask(tx, customer.id, "stage", "it is late", today)
+        calls.ask(tx, customer.id, reason, "it is late", today)
+
+
+def test_nobody_is_phoned_about_what_is_paid_in_parts(desk: Desk) -> None:
+    given_a_call(desk)
     planning.propose(desk, "carla", 2, FIRST, customer="Alfa")
+    planning.accept(desk, "carla", "Alfa")
 
     with picture(desk) as tx:
         assert calls.listed(tx) == ()
+
+
+def test_a_call_waits_for_the_answer_to_a_proposal(desk: Desk) -> None:
+    given_a_call(desk)
+    plan, _ = planning.propose(desk, "carla", 2, FIRST, customer="Alfa")
+
+    assert to_phone(desk) == []
+    with picture(desk) as tx:
+        (call,) = calls.listed(tx)
+    assert call.asked_on == plan.answer_by + timedelta(days=1)
+
+
+def test_a_call_comes_back_once_a_proposal_has_lapsed(desk: Desk) -> None:
+    given_a_call(desk)
+    planning.propose(desk, "carla", 2, FIRST, customer="Alfa")
+
+    given.pass_time(desk, days=15)
+    watch(desk)
+
+    assert state(desk) == "lapsed"
+    assert to_phone(desk) == [1]
+
+
+def test_a_call_comes_back_once_a_proposal_is_ended(desk: Desk) -> None:
+    given_a_call(desk)
+    planning.propose(desk, "carla", 2, FIRST, customer="Alfa")
+
+    planning.end(desk, "carla", "Alfa")
+
+    assert to_phone(desk) == [1]
+
+
+def test_a_call_comes_back_once_a_plan_leaves_something_else_overdue(
+    desk: Desk,
+) -> None:
+    given.invoice(desk, "2/2026", desk.clock.today() + timedelta(days=2))
+    given_a_call(desk)
+    planning.propose(desk, "carla", 2, FIRST, invoice="1/2026")
+
+    given.pass_time(desk, days=4)
+    planning.accept(desk, "carla", "Alfa")
+
+    assert to_phone(desk) == [1]
+
+
+def test_a_call_that_agreeing_ended_comes_back_once_the_plan_is_ended(
+    desk: Desk,
+) -> None:
+    given_a_call(desk)
+    planning.propose(desk, "carla", 2, FIRST, customer="Alfa")
+    planning.accept(desk, "carla", "Alfa")
+    assert to_phone(desk) == []
+
+    planning.end(desk, "carla", "Alfa")
+
+    assert to_phone(desk) == [1]
+
+
+@pytest.mark.parametrize("reason", ["unconfirmed", "bounced", "promise_broken"])
+def test_a_call_that_a_plan_ended_stays_ended_where_its_cause_is_gone(
+    desk: Desk, reason: CallReason
+) -> None:
+    given_a_call(desk, reason)
+    planning.propose(desk, "carla", 2, FIRST, customer="Alfa")
+    planning.accept(desk, "carla", "Alfa")
+
+    planning.end(desk, "carla", "Alfa")
+
+    assert to_phone(desk) == []
+
+
+def test_a_call_for_another_address_waits_for_no_proposal(desk: Desk) -> None:
+    given_a_call(desk, "bounced")
+    planning.propose(desk, "carla", 2, FIRST, customer="Alfa")
+
+    assert to_phone(desk) == [1]
 
 
 def test_why_tells_the_plan(agreed: Desk) -> None:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from agent.ledger import letter_book, outbox
+from agent.ledger import calls, letter_book, outbox
 from agent.steps import rounds
 from agent.steps.act import cases, learning, phoning, planning
 from agent.steps.desk import Desk
@@ -172,3 +172,87 @@ def test_a_correction_that_comes_after_the_day_is_in_time_for_the_letter() -> No
     later(desk)
 
     assert kinds(desk)[1:] == ["second"]
+
+
+def waiting(desk: Desk) -> list[str]:
+    """Give the letters that wait for a person."""
+    with picture(desk) as tx:
+        return [one.kind for one in outbox.in_state(tx, "proposed")]
+
+
+def to_phone(desk: Desk) -> list[str]:
+    with picture(desk) as tx:
+        return [call.reason for call in calls.listed(tx)]
+
+
+def by_mail() -> Desk:
+    """Give a desk that asks before letters leave, its customer's promise broken."""
+    desk = given.live(with_mode(open_desk(), "auto"))
+    words = "Pagheremo entro venerdì 11 settembre."
+    letter = given.one_letter(desk)
+    given.arrives(desk, given.mail("anna@client.test", "Re:", words, answers=letter))
+    spoken_to(desk)
+    desk = with_mode(desk, "approve")
+    given.pass_time(desk, days=7)
+    rounds.run_round(desk)
+    return desk
+
+
+def test_its_letter_is_taken_back_once_a_person_says_it_was_no_promise() -> None:
+    desk = by_mail()
+    assert waiting(desk) == ["promise_broken"]
+    (mail,) = learning.replies(desk)
+
+    learning.correct(desk, "carla", mail.message, ["asks_question"])
+
+    assert waiting(desk) == []
+    rounds.run_round(desk)
+    assert waiting(desk) == ["second"]
+
+
+def test_its_letter_is_taken_back_once_a_person_takes_the_promise_back() -> None:
+    desk = by_mail()
+
+    assert cases.unpromise(desk, "carla", customer="Alfa") == FRIDAY
+
+    assert waiting(desk) == []
+
+
+def test_a_call_about_a_broken_promise_ends_with_the_promise_taken_back() -> None:
+    desk = promised()
+    given.pass_time(desk, days=9)
+    rounds.run_round(desk)
+    assert to_phone(desk) == ["unconfirmed", "promise_broken"]
+
+    cases.unpromise(desk, "carla", customer="Alfa")
+
+    assert to_phone(desk) == ["unconfirmed"]
+
+
+def test_a_call_about_a_broken_promise_outlives_another_promise_taken_back() -> None:
+    desk = given.live(with_mode(open_desk(), "auto"))
+    given.invoice(desk, "1/2026", DUE)
+    given.invoice(desk, "2/2026", DUE)
+    cases.promise(desk, "carla", FRIDAY, FRIDAY, "venerdì", invoice="1/2026")
+    given.pass_time(desk, days=9)
+    rounds.run_round(desk)
+    monday = date(2026, 9, 21)
+    cases.promise(desk, "carla", monday, monday, "lunedì", invoice="2/2026")
+
+    cases.unpromise(desk, "carla", invoice="2/2026")
+
+    assert to_phone(desk) == ["promise_broken"]
+
+
+def test_a_call_about_it_comes_back_once_the_plan_in_its_place_is_ended() -> None:
+    desk = promised()
+    given.pass_time(desk, days=9)
+    rounds.run_round(desk)
+    first = desk.clock.today() + timedelta(days=20)
+    planning.propose(desk, "carla", 2, first, customer="Alfa")
+    planning.accept(desk, "carla", "Alfa")
+    assert to_phone(desk) == []
+
+    planning.end(desk, "carla", "Alfa")
+
+    assert to_phone(desk) == ["promise_broken"]

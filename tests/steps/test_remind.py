@@ -16,7 +16,7 @@ from agent.letters import templates
 from agent.model.customer import Customer
 from agent.model.procedure import Procedure, Stage
 from agent.steps import rounds
-from agent.steps.act import letters
+from agent.steps.act import invoicing, letters
 from agent.steps.desk import Desk
 from agent.steps.each import picture
 from agent.steps.remind import remind
@@ -141,6 +141,52 @@ def test_three_times_the_busiest_day_is_usual(desk: Desk) -> None:
         )
     rounds.run_round(desk)
     assert states(desk).count("approved") == 40
+
+
+def formal(desk: Desk) -> Desk:
+    """Give a desk whose group "grave" gets formal letters alone."""
+    grave = Procedure("grave", (Stage("last", 1, is_formal=True),))
+    rules = replace(desk.rules, procedures={**desk.rules.procedures, "grave": grave})
+    return replace(desk, rules=rules)
+
+
+def owing_gravely(desk: Desk, due_on: date) -> None:
+    """Let fifteen more customers be due for a formal letter."""
+    for n in range(15):
+        name = f"Grave {n}"
+        given.invoice(desk, f"G{n}/2026", due_on, name=name, email=f"g{n}@grave.test")
+        invoicing.set_procedure(desk, "carla", f"G{n}/2026", "grave")
+
+
+def test_formal_letters_take_no_part_in_how_many_leave_by_themselves(
+    desk: Desk,
+) -> None:
+    desk = formal(month_old(desk))
+    due_on = desk.clock.today() - timedelta(days=4)
+    owing(desk, 15, due_on)
+    owing_gravely(desk, due_on)
+
+    rounds.run_round(desk)
+
+    assert states(desk).count("approved") == 15
+    assert states(desk).count("proposed") == 15
+    assert given.still(desk) == {}
+
+
+def test_what_a_person_approves_leaves_as_many_to_leave_by_themselves(
+    desk: Desk,
+) -> None:
+    desk = formal(month_old(desk))
+    due_on = desk.clock.today() - timedelta(days=4)
+    owing_gravely(desk, due_on)
+    rounds.run_round(desk)
+    letters.approve_all(desk, "carla")
+    owing(desk, 15, due_on)
+
+    rounds.run_round(desk)
+
+    assert states(desk).count("proposed") == 0
+    assert given.still(desk) == {}
 
 
 def test_a_person_may_approve_as_many_as_he_likes(desk: Desk) -> None:

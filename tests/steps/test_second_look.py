@@ -170,7 +170,7 @@ def test_who_does_not_answer_is_told_of_once_and_left_alone(
         given.pass_time(looked, minutes=11)
         writes(looked, "Ricevuto, buona giornata.")
     assert given.still(looked) == {READER: str(error)}
-    assert [record.message for record in caplog.records] == [str(error)]
+    assert [record.message for record in caplog.records] == [f"{READER}: {error}"]
     assert shown_to(reader) == [NOTED, "Ricevuto, a presto."]
     assert given.standing_holds(looked) == [("reply", WEDNESDAY)] * 3
     given.pass_time(looked, minutes=11)

@@ -396,3 +396,44 @@ def test_money_that_names_nothing_does_not_pay_a_contested_invoice(desk: Desk) -
     (asked,) = review(desk).payments
     _, parts, _ = asked.choices[0]
     assert parts == ("2/2026: 100.00 EUR",)
+
+
+def test_whom_money_is_paid_for_is_found_though_many_share_his_name(
+    desk: Desk,
+) -> None:
+    for no, name in enumerate(("Mazza Srl", *(f"Mazza Uno{no} Srl" for no in "abcd"))):
+        email = f"c{no}@client.test"
+        given.invoice(desk, f"{no}/2026", DUE, 51_000 + no, name=name, email=email)
+    given.money(desk, 51_000, "SALDO VS. COMPETENZE per Mazza S.r.l.", "Verdi Luigi")
+
+    assert settle(desk).settled == 1
+    assert open_cents(desk)["0/2026"] == 0
+
+
+def test_a_number_like_it_of_who_owes_as_much_is_found_among_many(desk: Desk) -> None:
+    numbers = ["1258", *(str(4000 + 7 * no) for no in range(8)), "1285"]
+    for no, number in enumerate(numbers):
+        email, name = f"c{no}@client.test", f"{'ABCDEFGHIJ'[no]}eta Srl"
+        given.invoice(desk, number, DUE, 51_000, name=name, email=email)
+    given.money(desk, 51_000, "FT 1258", "Verdi Luigi")
+    given.money(desk, 51_000, "FT 4007", "Neri Anna")
+
+    assert settle(desk).settled == 1
+    assert open_cents(desk)["4007"] == 0
+
+
+def test_a_sister_who_owes_as_much_is_found_among_many(desk: Desk) -> None:
+    names = [
+        "Luna Marmi Srl",
+        *(f"{one}eta Srl" for one in "BCDEFGHI"),
+        "Luna Vini Srl",
+    ]
+    for no, name in enumerate(names):
+        given.invoice(desk, f"{no}/2026", DUE, 51_000, name=name, email=f"{no}@a.test")
+    iban = "IT60X0542811101000000123456"
+    given.invoice(desk, "77/2026", DUE, 9_900, name=names[0], email="0@a.test")
+    given.money(desk, 9_900, "fattura 77/2026", "Tutti Holding Spa", iban)
+    settle(desk)
+    given.money(desk, 51_000, "saldo", "Tutti Holding Spa", iban)
+
+    assert settle(desk).settled == 0

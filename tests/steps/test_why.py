@@ -161,3 +161,151 @@ def test_customers_are_listed_with_what_comes_next(desk: Desk) -> None:
     given.invoice(desk, "1/2026", DUE)
     (row,) = customer_rows(desk)
     assert row.next.startswith("the letter 'first', today (2026-09-07): 1/2026 is 6")
+
+
+def test_a_rest_is_told_with_what_it_is_the_rest_of(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    assert "100.00 EUR is open, due on" in told(desk)
+    money.pay(desk, "carla", "1/2026", Money(4_000), TODAY, "cash")
+    money.pay(desk, "carla", "1/2026", Money(1_000), TODAY, "cheque")
+
+    rest = "100.00 EUR less 40.00 EUR of payment 1 less 10.00 EUR of payment 2"
+    assert f"100.00 EUR; 50.00 EUR is open ({rest}), due on" in told(desk)
+
+
+def wrote(desk: Desk, words: str, sender: str = "anna@client.test") -> None:
+    given.arrives(desk, given.mail(sender, "Fatture", words))
+
+
+def test_the_mails_that_concern_an_invoice_are_told_with_what_followed(
+    desk: Desk,
+) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    given.invoice(desk, "2/2026", DUE)
+    wrote(desk, "La fattura 1/2026 l'abbiamo pagata ieri.")
+
+    said = "He wrote on 2026-09-07 (he says that he has paid): held until 2026-09-"
+    assert said in told(desk)
+    assert "He wrote" not in told(desk, "2/2026")
+
+
+def test_a_hold_that_a_mail_brought_is_told_with_its_end(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    wrote(desk, "Non siamo d'accordo sulla fattura 1/2026, la merce era rotta.")
+    assert "held until a person decides." in told(desk)
+    given.pass_time(desk, days=1)
+
+    cases.release(desk, "carla", "he was right", customer="Alfa")
+    cases.release(desk, "carla", "he was right", invoice="1/2026")
+
+    end = "held until a person decides, which ended on 2026-09-08 (he was right)."
+    assert end in told(desk)
+
+
+def test_what_was_promised_after_an_invoice_was_settled_is_not_told_of_it(
+    desk: Desk,
+) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    given.invoice(desk, "2/2026", DUE)
+    money.pay(desk, "carla", "1/2026", Money(10_000), TODAY, "cash")
+    given.pass_time(desk, days=1)
+
+    cases.promise(desk, "carla", FRIDAY, FRIDAY, "venerdì", customer="Alfa")
+
+    assert "He promised" not in told(desk)
+    assert "He promised" in told(desk, "2/2026")
+
+
+def test_a_mail_that_names_no_invoice_concerns_all_of_its_writer_and_no_other(
+    desk: Desk,
+) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    given.invoice(desk, "9/2026", DUE, name="Beta Spa", email="b@beta.test")
+    wrote(desk, "Pagheremo entro venerdì 11 settembre.")
+
+    assert "He wrote on 2026-09-07 (he says that he will pay)" in told(desk)
+    assert "He promised" in told(desk)
+    assert "wrote" not in told(desk, "9/2026")
+    assert "promised" not in told(desk, "9/2026")
+
+
+def test_a_mail_that_answers_a_letter_concerns_what_that_lists(desk: Desk) -> None:
+    letter = given.one_letter(desk)
+    given.invoice(desk, "2/2026", date(2026, 12, 1), issued_on=date(2026, 9, 1))
+    mail = given.mail("anna@client.test", "Re:", "Non sono d'accordo.", answers=letter)
+    given.arrives(desk, mail)
+
+    assert "He wrote on" in told(desk)
+    assert "He wrote on" not in told(desk, "2/2026")
+
+
+def test_a_sentence_ends_with_one_point(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    given.invoice(desk, "2/2026", DUE)
+    cases.dispute(desk, "carla", "1/2026", "Wrong goods.", "")
+    invoicing.write_off(desk, "carla", "2/2026", "Bankrupt ...")
+
+    assert told(desk).endswith("Wrong goods.")
+    assert ".." not in told(desk)
+    assert "Bankrupt ...." in told(desk, "2/2026")
+
+
+def test_a_question_in_a_persons_words_ends_without_a_point(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    cases.hold(desk, "carla", "whose is it?", None, customer="Alfa")
+
+    assert told(desk).endswith("(hand): whose is it?")
+
+
+def test_what_a_person_allocated_and_took_back_is_told_in_whole_sentences(
+    desk: Desk,
+) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    given.invoice(desk, "2/2026", DUE)
+    given.money(desk, 10_000, "saldo", "Carla Verdi")
+    money.allocate(desk, "carla", 1, ["1/2026"])
+    assert told(desk).endswith(": A person allocated it.")
+
+    money.undo(desk, "carla", 1)
+
+    taken = "payment 1 was taken back from his invoices, and nobody has said yet whose"
+    assert f"{taken} it is." in told(desk)
+
+
+def test_a_delivery_is_told_in_plain_words(desk: Desk) -> None:
+    report = given.bounce_of(given.one_letter(desk)).replace(b"failed", b"delivered")
+    good = report.replace(b"5.1.1", b"2.0.0").replace(b"Undelivered", b"Report")
+    given.arrives(desk, good)
+
+    assert "was delivered: accepted by the customer's server." in told(desk)
+
+
+def coming(desk: Desk) -> list[tuple[str, date]]:
+    return [(plan.what, plan.day) for plan in preview(desk, FRIDAY)]
+
+
+def test_preview_shows_no_reminder_on_the_day_of_an_answer(desk: Desk) -> None:
+    asked = with_mode(desk, "approve")
+    given.invoice(asked, "1/2026", DUE)
+    given.invoice(asked, "2/2026", date(2026, 12, 1))
+    cases.dispute(asked, "carla", "2/2026", "wrong goods", "")
+
+    assert coming(asked) == [
+        ("dispute_acknowledged", TODAY),
+        ("first", date(2026, 9, 8)),
+    ]
+
+
+def test_preview_shows_a_reminder_written_before_an_answer_on_another_day(
+    desk: Desk,
+) -> None:
+    asked = with_mode(desk, "approve")
+    given.invoice(asked, "1/2026", DUE)
+    given.invoice(asked, "2/2026", date(2026, 12, 1))
+    rounds.run_round(asked)
+    cases.dispute(asked, "carla", "2/2026", "wrong goods", "")
+
+    assert coming(asked) == [
+        ("first", date(2026, 9, 8)),
+        ("dispute_acknowledged", TODAY),
+    ]

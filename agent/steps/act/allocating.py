@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from agent.ledger import events, holds, invoices, payments, proposals, reversals
 from agent.ledger.book import AGENT, Tx
@@ -87,11 +87,12 @@ def take_back(
         mine.setdefault(allocation.customer_id, []).append(allocation)
     returned.balance(tx, [one.item_id for one in done])
     payments.decide(tx, payment.id, "undone", because)
-    others = [
-        one for one in _meant(desk, tx, payment.id) if one.customer_id not in mine
-    ]
+    meant = _meant(desk, tx, payment.id)
+    others = [one for one in meant if one.customer_id not in mine]
     before = [_as_before(one) for one in mine.values()]
-    proposals.propose(tx, {payment.id: [*before, *others]})
+    is_own = any(one.by != AGENT for one in done)
+    shown = _but_last(meant, before) if is_own else [*before, *others]
+    proposals.propose(tx, {payment.id: shown})
     for other in {one.customer_id for one in others}:
         holds.put(
             tx,
@@ -109,7 +110,8 @@ def take_back(
             tx,
             customer_id,
             "payment",
-            f"payment {payment.no} was taken back from his invoices: whose is it?",
+            f"payment {payment.no} was taken back from his invoices, and nobody has "
+            "said yet whose it is",
             since=desk.clock.today(),
             until=None,
             cause=taken[0].id,
@@ -128,6 +130,20 @@ def _meant(desk: Desk, tx: Tx, payment_id: str) -> Sequence[Candidate]:
             return found
         case Unknown():
             return ()
+
+
+def _but_last(
+    meant: Sequence[Candidate], before: Sequence[Candidate]
+) -> list[Candidate]:
+    """Show what a person's own answer was last of those shown: he took it back."""
+    denied = {frozenset(_parts(one)) for one in before}
+    others = [one for one in meant if frozenset(_parts(one)) not in denied]
+    shown = max(0, proposals.SHOWN - len(before))
+    return [*others[:shown], *before, *others[shown:]]
+
+
+def _parts(one: Candidate) -> Iterator[tuple[str, int]]:
+    return ((part.item_id, part.amount.cents) for part in one.allocations)
 
 
 def _as_before(taken: Sequence[Booked]) -> Candidate:

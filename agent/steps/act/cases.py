@@ -6,7 +6,7 @@ from datetime import date
 
 from agent.dunning.working_days import add_working_days
 from agent.errors import Refused
-from agent.ledger import customers, disputes, events, holds, promises
+from agent.ledger import customers, disputes, events, holds, promises, write_offs
 from agent.ledger.book import Tx
 from agent.ledger.invoices import Entry
 from agent.model.case import Hold
@@ -28,14 +28,14 @@ def hold(
     *,
     customer: str = "",
     invoice: str = "",
-) -> str:
+) -> tuple[str, tuple[int, ...]]:
     """Stop writing about a customer or one invoice.
 
     Args:
         until: Last day; None = until released.
 
     Returns:
-        The customer's name.
+        The customer's name, and the numbers of his letters that were taken back.
 
     Raises:
         Refused: The day has passed, no reason is given, or nothing fits.
@@ -55,10 +55,10 @@ def hold(
             until=until,
             invoice_id=invoice_id,
         )
-        ease.take_back(desk, tx, customer_id)
+        taken = ease.take_back(desk, tx, customer_id)
         end = until.isoformat() if until else "released"
         _log(tx, "case.held", customer_id, f"a person held it until {end}", invoice_id)
-        return customers.get(tx, customer_id).name
+        return customers.get(tx, customer_id).name, taken
 
 
 def release(
@@ -196,7 +196,7 @@ def note_promise(
 
 
 def unpromise(desk: Desk, by: str, *, customer: str = "", invoice: str = "") -> date:
-    """Take a promise back that was recorded by mistake; reminders go on.
+    """Take back what was no promise, or broken by no fault of his; reminders go on.
 
     Returns:
         The day that was promised.
@@ -206,11 +206,8 @@ def unpromise(desk: Desk, by: str, *, customer: str = "", invoice: str = "") -> 
     """
     with transaction(desk, by) as tx:
         invoice_id, customer_id = _whom(tx, customer, invoice)
-        found = [
-            each
-            for each in promises.in_state(tx, "open", customer_id)
-            if each.invoice_id == invoice_id
-        ]
+        found = _made(tx, "open", customer_id, invoice_id)
+        found = found or _made(tx, "broken", customer_id, invoice_id)[-1:]
         if not found:
             name = customers.get(tx, customer_id).name
             about = f"pay invoice {invoice}" if invoice else "pay all that is overdue"
@@ -218,9 +215,19 @@ def unpromise(desk: Desk, by: str, *, customer: str = "", invoice: str = "") -> 
         for each_promise in found:
             promises.end(tx, each_promise.id, "undone")
             holds.release_for(tx, each_promise.id, "a person took the promise back")
+            said = "the promise was taken back"
+            ease.close_calls(tx, customer_id, "mended", said, cause=each_promise.id)
+        ease.take_back(desk, tx, customer_id)
         because = "a person took it back"
         _log(tx, "promise.undone", customer_id, because, invoice_id)
         return found[-1].until
+
+
+def _made(
+    tx: Tx, state: str, customer_id: str, invoice_id: str
+) -> list[promises.Promise]:
+    made = promises.in_state(tx, state, customer_id)
+    return [each for each in made if each.invoice_id == invoice_id]
 
 
 def dispute(
@@ -238,7 +245,7 @@ def dispute(
         The number of that letter; 0 = none.
 
     Raises:
-        Refused: It is contested already, or the part is none of what is open.
+        Refused: It is contested already, nothing of it is open, or the part is none of what is open.
     """
     with transaction(desk, by) as tx:
         entry = the_invoice(tx, invoice)
@@ -247,6 +254,10 @@ def dispute(
                 f"invoice {entry.number} is contested already; `sollecito dispute "
                 f"{entry.number} --resolve OUTCOME` ends that"
             )
+        if not entry.open.cents:
+            is_lost = bool(write_offs.standing(tx, entry.id))
+            how = "given up" if is_lost else "paid"
+            raise Refused(f"{entry.number} is {how}: nothing of it is asked for")
         cents = _part_of(entry, part) if part else 0
         dispute_id = disputes.open_(
             tx, entry.customer_id, entry.id, reason, owner or by, cents

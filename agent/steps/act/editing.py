@@ -15,15 +15,25 @@ from agent.ledger.book import Tx
 from agent.matching.names import payer_key
 from agent.model.customer import Customer
 from agent.steps import ease
-from agent.steps.act.named import a_procedure, the_customer
+from agent.steps.act.named import a_group, a_procedure, the_customer
 from agent.steps.desk import Desk
-from agent.steps.each import transaction
+from agent.steps.each import picture, transaction
 
 Changes = dict[str, str | bool]
 _IN_LETTERS = {
     *("name", "language", "register", "procedure", "group", "is_consumer"),
     *("pec", "channel", "method", "interest", "senior"),
 }
+
+
+def as_it_is(desk: Desk, words: str) -> Customer:
+    """Give a customer's data as it stands.
+
+    Raises:
+        Refused: No customer fits, or several do.
+    """
+    with picture(desk) as tx:
+        return the_customer(tx, words)
 
 
 def edit(
@@ -109,7 +119,10 @@ def _checked(desk: Desk, customer: Customer, changes: Changes) -> dict[str, obje
         _must_be_of_others(desk, str(address))
     if said.get("method"):
         found["method"] = _a_method(str(said["method"]))
-    return found | _by_phone(said)
+    found |= _by_phone(said)
+    if said.get("group"):
+        a_group(desk, str(said["group"]))
+    return found
 
 
 def _by_phone(said: Mapping[str, str | bool]) -> dict[str, object]:

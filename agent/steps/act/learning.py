@@ -7,40 +7,21 @@ from dataclasses import dataclass, replace
 
 from agent import resources
 from agent.errors import Refused
-from agent.ledger import corrections, events
+from agent.ledger import corrections, events, messages
 from agent.ledger.book import Tx
 from agent.replies import training
 from agent.replies.exam import Marks, sit
 from agent.replies.labelled import Labelled, examples, texts
 from agent.replies.model import to_bytes
 from agent.replies.training import Shuffler
+from agent.steps import ease
 from agent.steps.desk import Desk
 from agent.steps.each import picture, transaction
+from agent.steps.in_words import MEANINGS
 from agent.steps.learned import model_of, shipped_digest
 
 SEED = training.SEED
 Understood = corrections.Understood
-# What a mail may mean, and how that is said to people: "he ...".
-WORDS = {
-    "says_paid": "says that he has paid",
-    "promises_payment": "says that he will pay",
-    "pays_on_condition": "will pay if, once or only after something happens",
-    "asks_instalments": "asks to pay in parts, or later",
-    "disputes": "contests the invoice, its amount or the work",
-    "asks_documents": "asks for a copy or another paper",
-    "asks_question": "asks something else",
-    "names_other_contact": "names somebody else to write to",
-    "person_left": "says that somebody no longer works there",
-    "out_of_office": "is away",
-    "automatic": "is a machine that answers",
-    "acknowledges": "has received it, no more",
-    "asks_to_stop": "wants no more mails",
-    "hardship": "cannot pay: no money, insolvency, illness",
-    "legal": "speaks of a lawyer, a court or a claim",
-    "bank_details_change": "sends other bank details",
-    "other": "says none of these",
-    "work": "writes about the work, not about money",
-}
 _SHOWN = 20
 # A correction counts for several texts: it is how this firm's customers write.
 _TIMES = 3
@@ -79,9 +60,9 @@ def correct(desk: Desk, by: str, message: str, words: Sequence[str]) -> Understo
     Raises:
         Refused: No such mail, several, or a word that is not of the list.
     """
-    wrong = [word for word in words if word not in WORDS]
+    wrong = [word for word in words if word not in MEANINGS]
     if wrong:
-        raise Refused(f"{wrong[0]!r} is none of: {', '.join(WORDS)}")
+        raise Refused(f"{wrong[0]!r} is none of: {', '.join(MEANINGS)}")
     if "work" in words and len(set(words)) > 1:
         raise Refused("a mail about the work itself means nothing else: only `work`")
     with transaction(desk, by) as tx:
@@ -90,6 +71,7 @@ def correct(desk: Desk, by: str, message: str, words: Sequence[str]) -> Understo
         corrections.correct(tx, found.message, meant)
         because = "a person said what it means"
         events.write(tx, "reply.corrected", f"message:{found.message}", because)
+        ease.take_back(desk, tx, messages.get(tx, found.message).customer_id)
     return replace(found, corrected=meant)
 
 

@@ -11,6 +11,7 @@ from agent.ledger import events, firms, holds, letter_items, outbox
 from agent.ledger.book import Tx
 from agent.model.letter import ANSWERS, Delivery
 from agent.steps import ease, fit, remind, stopping
+from agent.steps.act.cases import must_come
 from agent.steps.act.named import the_letter
 from agent.steps.deliver import proven
 from agent.steps.desk import Desk
@@ -27,24 +28,38 @@ def go_live(desk: Desk, by: str) -> None:
         events.write(tx, "sending.live", "firm:self", "a person switched sending on")
 
 
-def stop_all(desk: Desk, by: str, because: str) -> int:
-    """Stop every letter to customers until resumed; give how many were taken back."""
+def stop_all(desk: Desk, by: str, because: str, until: date | None = None) -> int:
+    """Stop every letter to customers; give how many were taken back.
+
+    Args:
+        until: The last day; None = until resumed.
+
+    Raises:
+        Refused: The day has passed.
+    """
+    if until is not None:
+        must_come(desk, until)
+    end = f" until {until.isoformat()}" if until else ""
+    said = f"a person stopped all letters{end}"
     with transaction(desk, by) as tx:
-        return stopping.stop(
-            tx, fit.ALL_LETTERS, because, "a person stopped all letters"
-        )
+        return stopping.stop(tx, fit.ALL_LETTERS, because, said, until=until)
 
 
-def resume_all(desk: Desk, by: str) -> None:
+def resume_all(desk: Desk, by: str) -> date | None:
     """Let letters leave again.
+
+    Returns:
+        The day on which they would have by themselves; None = never.
 
     Raises:
         Refused: They were not stopped.
     """
     with transaction(desk, by) as tx:
-        if not firms.switch(tx, "paused"):
+        standing = firms.switched(tx, fit.PAUSED)
+        if standing is None:
             raise Refused("letters are not stopped; `sollecito status` says more")
-        stopping.go_on(tx)
+        stopping.go_on(tx, "a person resumed sending")
+        return standing.until
 
 
 def approve(desk: Desk, by: str, letter_no: int) -> Delivery:
@@ -61,6 +76,26 @@ def approve(desk: Desk, by: str, letter_no: int) -> Delivery:
             raise Refused(f"letter {letter_no} no longer fits: {unfit}")
         remind.approve(desk, tx, letter, "a person approved it")
         return outbox.get(tx, letter.id)
+
+
+def unapprove(desk: Desk, by: str, letter_no: int) -> None:
+    """Take the approval of a letter back before it leaves: it waits for one again.
+
+    Raises:
+        Refused: There is no such letter, it is not approved, or it is leaving now.
+    """
+    with transaction(desk, by) as tx:
+        letter = the_letter(tx, letter_no)
+        _must_be(letter, "approved", "ready")
+        let(
+            tx,
+            letter,
+            protocol.Unapproved(),
+            approved_by="",
+            not_before=None,
+            expires_at=remind.lapses_at(desk, tx),
+        )
+        _log(tx, letter, "letter.unapproved", "a person took the approval back")
 
 
 def approve_all(desk: Desk, by: str) -> tuple[Delivery, ...]:

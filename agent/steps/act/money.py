@@ -38,6 +38,7 @@ from agent.steps.act.named import (
     the_invoice,
     the_subject,
 )
+from agent.steps.act.whose import NOT_HIS
 from agent.steps.advances import WAITS, owed_by, spread
 from agent.steps.booking import post, taught_by
 from agent.steps.collected import as_collected, is_so
@@ -112,7 +113,7 @@ def _chosen(desk: Desk, tx: Tx, payment: Payment, named: Sequence[Entry]) -> Can
         )
     if not parts:
         raise Refused(f"nothing of payment {payment.no} fits these invoices")
-    chosen = Candidate(named[0].customer_id, parts, 1.0, ("a person allocated it",))
+    chosen = Candidate(named[0].customer_id, parts, 1.0, ("A person allocated it.",))
     read = as_collected(tx, payment, chosen, desk.rules.self_collected)
     if len({entry.customer_id for entry in named}) != 1 and not is_so(read):
         raise Refused("name invoices of one customer at a time")
@@ -205,7 +206,7 @@ def undo(desk: Desk, by: str, payment_no: int) -> int:
     """Take back what was decided about a payment, and what that taught.
 
     Whose a bank's payment is becomes a question again, and the customer is held
-    meanwhile; an entry by hand is gone; "pays no invoice" is forgotten.
+    meanwhile; an entry by hand is gone; "pays no invoice" and "not his" are forgotten.
 
     Returns:
         How many allocations were taken back.
@@ -216,15 +217,16 @@ def undo(desk: Desk, by: str, payment_no: int) -> int:
     with transaction(desk, by) as tx:
         payment = the_booked(tx, payment_no)
         done = payments.allocations(tx, payment=payment.id)
-        decision, _ = payments.decision_of(tx, payment.id)
-        if payment.state == "undone" or not (done or decision in _BY_A_PERSON):
+        decision, because = payments.decision_of(tx, payment.id)
+        is_said = decision in _BY_A_PERSON or because == NOT_HIS
+        if payment.state == "undone" or not (done or is_said):
             raise Refused(f"nothing was decided about payment {payment_no}")
         _forget_payer(tx, payment, done)
         if payment.how == returned.HOW and done:
             returned.untie(desk, tx, payment, f"{by} took it back")
         elif payment.source == "hand":
             forget_entry(desk, tx, payment, done)
-        elif done:
+        elif done or because == NOT_HIS:
             take_back(desk, tx, payment, done, f"{by} took it back")
         else:
             payments.decide(tx, payment.id, "new", f"{by} took it back")

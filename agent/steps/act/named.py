@@ -142,6 +142,19 @@ def a_procedure(desk: Desk, name: str) -> str:
     return name
 
 
+def a_group(desk: Desk, name: str) -> str:
+    """Give the name of a group that the configuration gives a procedure.
+
+    Raises:
+        Refused: There is none of that name.
+    """
+    if name not in desk.rules.groups:
+        known = ", ".join(sorted(desk.rules.groups))
+        known = f"there are {known}" if known else "the configuration names none"
+        raise Refused(f"no group {name!r}; {known} ([dunning] groups)")
+    return name
+
+
 def an_amount(words: str, currency: str) -> Money:
     """Read an amount as a person types it: 1234.50, 1.234,50 or 10,50.
 

@@ -12,7 +12,7 @@ from agent.model.customer import Customer
 from agent.steps import ease
 from agent.steps.act.cases import must_come, note_promise
 from agent.steps.act.named import the_call
-from agent.steps.calling import ask_call
+from agent.steps.calling import ask_call, postpone_call
 from agent.steps.desk import Desk
 from agent.steps.each import transaction
 
@@ -83,9 +83,7 @@ def postpone(desk: Desk, by: str, call_no: int, until: date) -> Customer:
         call = the_call(tx, call_no)
         if call.state != "open":
             raise Refused(f"call {call_no} was made already")
-        calls.postpone(tx, call.id, until)
-        said = f"call {call_no} waits until {until.isoformat()}"
-        events.write(tx, "call.postponed", f"customer:{call.customer_id}", said)
+        postpone_call(tx, call, until)
         return customers.get(tx, call.customer_id)
 
 

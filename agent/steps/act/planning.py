@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from agent.dunning.instalments import cut, parts_of
 from agent.dunning.working_days import add_working_days
 from agent.errors import Refused
-from agent.ledger import customers, events, holds, invoices, plans
+from agent.ledger import calls, customers, events, holds, invoices, plans, promises
 from agent.ledger.book import Tx
+from agent.ledger.calls import CallTask
 from agent.model.invoice import OpenItem
 from agent.model.money import total
 from agent.model.plan import Plan, PlanState
 from agent.steps import acknowledge, ease
 from agent.steps.act.cases import must_come
 from agent.steps.act.named import the_customer, the_invoice
+from agent.steps.calling import postpone_call
 from agent.steps.desk import Desk
 from agent.steps.each import picture, transaction
 from agent.steps.plans import end_plan, let_go
+from agent.steps.repair import ADDRESS_CALLS
 
 _MOST_PARTS = 36
 _DAYS_TO_ANSWER = 10
+_STANDING = ("proposed", "running", "broken")
+_PAID_IN_PARTS = "he agreed to a plan"
 
 
 def propose(
@@ -71,7 +76,7 @@ def propose(
                 invoice_id=invoice_id,
             )
         ease.take_back(desk, tx, customer_id)
-        _end_calls(desk, tx, plan, "a plan is proposed to him")
+        _let_calls_wait(desk, tx, plan)
         _log(tx, plan, "plan.proposed", f"{count} parts of {owed}")
         answer = acknowledge.plan(desk, tx, plan, items)
         return plan, answer.letter_no if answer else 0
@@ -89,7 +94,10 @@ def accept(desk: Desk, by: str, customer: str) -> Plan:
         plans.set_state(tx, plan.id, "running")
         let_go(tx, plan, "he agreed to the plan")
         ease.take_back(desk, tx, plan.customer_id)
-        _end_calls(desk, tx, plan, "he agreed to a plan")
+        if _is_all_overdue(desk, tx, plan):
+            ease.close_calls(tx, plan.customer_id, "settled", _PAID_IN_PARTS)
+        else:
+            _wake_calls(desk, tx, plan, "he agreed to a plan of other invoices")
         _log(tx, plan, "plan.accepted", "the customer agreed")
         return plan
 
@@ -97,19 +105,34 @@ def accept(desk: Desk, by: str, customer: str) -> Plan:
 def end(desk: Desk, by: str, customer: str) -> Plan:
     """End a customer's plan: what is open is due as before, by his procedure.
 
-    Who does not keep to the parts has no claim to their days (art. 1186 c.c.).
+    Who does not keep to the parts has no claim to their days (art. 1186 c.c.). The
+    calls that agreeing ended are to be made again, where their cause stands.
 
     Raises:
         Refused: He has none.
     """
     with transaction(desk, by) as tx:
-        plan = _standing(tx, customer, "proposed", "running", "broken")
+        plan = _standing(tx, customer, *_STANDING)
         state: PlanState = "lapsed" if plan.state == "proposed" else "ended"
         end_plan(tx, plan, state, "plan.ended", "a person ended it")
         if state == "ended":
             plans.put_back(tx, plan)
+            _reopen_calls(desk, tx, plan)
+            _wake_calls(desk, tx, plan, "his plan was ended")
+        else:
+            _wake_calls(desk, tx, plan, "the plan proposed to him was ended")
         ease.take_back(desk, tx, plan.customer_id)
         return plan
+
+
+def standing(desk: Desk, customer: str) -> Plan:
+    """Give the plan that a customer was proposed or pays by.
+
+    Raises:
+        Refused: He has none.
+    """
+    with picture(desk) as tx:
+        return _standing(tx, customer, *_STANDING)
 
 
 def about(desk: Desk, plan: Plan) -> tuple[int, tuple[str, ...]]:
@@ -124,13 +147,60 @@ def about(desk: Desk, plan: Plan) -> tuple[int, tuple[str, ...]]:
         )
 
 
-def _end_calls(desk: Desk, tx: Tx, plan: Plan, because: str) -> None:
-    """Ask nobody to phone where nothing is overdue but what the plan is about."""
+def _is_all_overdue(desk: Desk, tx: Tx, plan: Plan) -> bool:
+    """Tell whether nothing is overdue but what a plan is about."""
     today = desk.clock.today()
     owed = ease.owed(desk, tx, plan.customer_id)
     late = {item.invoice_id for item in owed if item.days_overdue(today) > 0}
-    if late <= set(plan.invoice_ids):
-        ease.close_calls(tx, plan.customer_id, "settled", because)
+    return late <= set(plan.invoice_ids)
+
+
+def _let_calls_wait(desk: Desk, tx: Tx, plan: Plan) -> None:
+    """Ask nobody to phone about the debt before the answer; only an address is sought."""
+    if not _is_all_overdue(desk, tx, plan):
+        return
+    day = _unanswered_on(plan)
+    for call in calls.listed(tx, customer=plan.customer_id):
+        if call.reason not in ADDRESS_CALLS and call.asked_on < day:
+            postpone_call(tx, call, day, "a plan is proposed to him")
+
+
+def _wake_calls(desk: Desk, tx: Tx, plan: Plan, because: str) -> None:
+    """Ask again for the calls that waited for the answer to a proposal."""
+    for call in calls.listed(tx, customer=plan.customer_id):
+        if call.asked_on == _unanswered_on(plan):
+            postpone_call(tx, call, desk.clock.today(), because)
+
+
+def _reopen_calls(desk: Desk, tx: Tx, plan: Plan) -> None:
+    """Put the calls that agreeing to a plan ended back on the list."""
+    for call in calls.listed(tx, state="done", customer=plan.customer_id):
+        ended_by_it = (
+            call.note == _PAID_IN_PARTS and (call.done_at or plan.at) >= plan.at
+        )
+        if ended_by_it and _is_still_due(desk, tx, call):
+            calls.reopen(tx, call.id)
+            said = f"call {call.no} is to be made after all: the plan was ended"
+            events.write(tx, "call.reopened", f"customer:{call.customer_id}", said)
+
+
+def _is_still_due(desk: Desk, tx: Tx, call: CallTask) -> bool:
+    """Tell whether the cause of a call stands, now that no plan does."""
+    if call.reason == "unconfirmed":
+        return False  # who agreed to a plan has been heard from
+    if call.reason in ADDRESS_CALLS:
+        return not customers.get(tx, call.customer_id).write_to
+    if call.reason == "promise_broken":
+        broken = promises.in_state(tx, "broken", call.customer_id)
+        mine = [one for one in broken if call.cause in ("", one.id)]
+        return any(ease.still_owed(desk, tx, one) for one in mine)
+    today = desk.clock.today()
+    owed = ease.owed(desk, tx, call.customer_id)
+    return any(item.days_overdue(today) > 0 for item in owed)
+
+
+def _unanswered_on(plan: Plan) -> date:
+    return plan.answer_by + timedelta(days=1)
 
 
 def _items(
@@ -158,8 +228,7 @@ def _must_be_plannable(tx: Tx, customer_id: str, items: Sequence[OpenItem]) -> N
         raise Refused("a part is contested; resolve that first")
     if len({item.open.currency for item in items}) > 1:
         raise Refused("he owes in several currencies; name one invoice")
-    standing = ("proposed", "running", "broken")
-    if any(plan.state in standing for plan in plans.of_customer(tx, customer_id)):
+    if any(plan.state in _STANDING for plan in plans.of_customer(tx, customer_id)):
         no = customers.get(tx, customer_id).no
         raise Refused(f"he has a plan already; `sollecito plan {no} --end` ends it")
 

@@ -10,7 +10,7 @@ from agent.ledger.book import Tx
 from agent.ledger.calls import CallTask
 from agent.model.case import Case, Held, Wait
 from agent.model.letter import Delivery
-from agent.steps import enclosed
+from agent.steps import enclosed, stopping
 from agent.steps.desk import Desk
 from agent.steps.plan import CALL, Planned, onward, play
 from agent.steps.waiting import why_none_leaves
@@ -60,7 +60,7 @@ def fate(desk: Desk, tx: Tx, letter: Delivery) -> str:
             once = ", once letters leave again" if kept else ""
             return (
                 f"leaves in office hours after {at:%Y-%m-%d %H:%M}{once} "
-                f"(`sollecito review letter {no} --refuse WHY` stops it)"
+                f"(`sollecito review letter {no} --undo` stops it)"
             )
         case "handing_over":
             return "was handed over; whether it left is being found out"
@@ -96,6 +96,7 @@ def _then(desk: Desk, tx: Tx, case: Case, start: date) -> str:
         words=False,
         called_on=start,
         copied=enclosed.copied(tx, owed),
+        stopped=stopping.last_day(tx),
     )
     plan = next(played, None)
     if plan is None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from agent.dunning.manner import told
+from agent.dunning.working_days import next_working_day
 from agent.ledger import (
     calls,
     cases,
@@ -19,12 +21,14 @@ from agent.ledger.book import Tx
 from agent.ledger.calls import CallTask
 from agent.letters.shown_page import page
 from agent.model.case import Case
-from agent.model.letter import Delivery
-from agent.steps import enclosed, late
+from agent.model.letter import ANSWERS, NOT_DUNNING, Delivery
+from agent.steps import enclosed, late, stopping
 from agent.steps.calling import demand
 from agent.steps.desk import Desk
 from agent.steps.each import picture
 from agent.steps.plan import CALL, Planned, play
+
+_DAY = timedelta(days=1)
 
 
 def preview(desk: Desk, until: date) -> tuple[Planned, ...]:
@@ -33,20 +37,19 @@ def preview(desk: Desk, until: date) -> tuple[Planned, ...]:
     Returns:
         Letters already written first, with their state; then calls and letters
         to come, in order of day and customer. Where a call is open, all else
-        waits for it.
+        waits for it. While all letters are stopped until a day, each that falls on
+        a day of the stop stands behind it, and says so.
     """
     with picture(desk) as tx:
         everyone = tuple(cases.every(tx, desk.terms))
         calling = calls.first(tx)
-        written = [
-            _written(desk, tx, letter)
-            for letter in outbox.in_state(tx, "proposed", "approved", "ready")
-            if letter.customer_id
-        ]
+        written = _apart(desk, tx, outbox.in_state(tx, "proposed", "approved", "ready"))
         phoning = [_asked(desk, tx, call) for call in calling.values()]
         unheard = _unheard(tx, everyone)
         paid = late.paid_on(desk, tx, everyone)
         copied = enclosed.copied(tx, _owed(everyone))
+        stopped = stopping.last_day(tx)
+    answered = _answered(written)
     planned = [plan for plan in phoning if plan.day <= until]
     for case in everyone:
         call = calling.get(case.customer.id)
@@ -54,12 +57,13 @@ def preview(desk: Desk, until: date) -> tuple[Planned, ...]:
         said = unheard.get(case.customer.id, {})
         planned += play(
             desk,
-            case,
+            replace(case, answered_on=answered.get(case.customer.no, case.answered_on)),
             until,
             called_on=called_on,
             unheard=said,
             paid=paid,
             copied=copied,
+            stopped=stopped,
         )
     ordered = sorted(planned, key=lambda plan: (plan.day, plan.customer_no))
     return (*written, *ordered)
@@ -72,6 +76,41 @@ def as_page(plans: Iterable[Planned]) -> str:
         for plan in plans
         if plan.letter is not None
     )
+
+
+def _answered(written: Iterable[Planned]) -> dict[int, date]:
+    """Give, by customer's number, the day on which an answer of ours leaves."""
+    return {plan.customer_no: plan.day for plan in written if plan.what in ANSWERS}
+
+
+def _apart(desk: Desk, tx: Tx, letters: Iterable[Delivery]) -> list[Planned]:
+    """Give what is written already: nothing that chases on the day of an answer."""
+    stopped = stopping.last_day(tx)
+    written = [
+        _behind(desk, _written(desk, tx, letter), stopped)
+        for letter in letters
+        if letter.customer_id
+    ]
+    answered = _answered(written)
+    return [
+        _later(desk, plan, plan.day)
+        if plan.what not in NOT_DUNNING and plan.day == answered.get(plan.customer_no)
+        else plan
+        for plan in written
+    ]
+
+
+def _later(desk: Desk, plan: Planned, last: date) -> Planned:
+    """Give a letter as it leaves on the first working day after another."""
+    return replace(plan, day=next_working_day(last + _DAY, desk.rules.is_closed))
+
+
+def _behind(desk: Desk, plan: Planned, stopped: date | None) -> Planned:
+    """Put a letter behind the last day of a stop."""
+    if stopped is None or plan.day > stopped:
+        return plan
+    kept = replace(plan, manner=(*plan.manner, stopping.waits(stopped)))
+    return _later(desk, kept, stopped)
 
 
 def _owed(everyone: Iterable[Case]) -> set[str]:

@@ -112,6 +112,21 @@ def question(desk: Desk, no: int) -> Question:
         return _question(tx, the_payment(tx, no))
 
 
+def owed_beside(desk: Desk, no: int) -> tuple[str, ...]:
+    """Give the numbers of what whoever paid still owes while some of it is free.
+
+    Letters ask for those all the same: a person says what the rest is for.
+    """
+    with picture(desk) as tx:
+        payment = the_payment(tx, no)
+        if not payment.free.cents:
+            return ()
+        done = payments.allocations(tx, payment=payment.id)
+        items = invoices.open_items(tx, {one.customer_id for one in done})
+        owed = [item for item in items if item.open.cents > 0]
+        return tuple(dict.fromkeys(item.number for item in owed))
+
+
 def _question(tx: Tx, payment: Payment) -> Question:
     row = payment_row(tx, payment)
     return Question(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from agent.ledger import customers, payments, write_offs
+from agent.ledger import customers, listed, payments, write_offs
 from agent.ledger.book import Tx
 from agent.ledger.listed import Document
 from agent.model.money import Money
@@ -34,6 +34,17 @@ def rows_to_mark(desk: Desk) -> tuple[ToMark, ...]:
     """List what a person should mark in the invoicing program, oldest first."""
     with picture(desk) as tx:
         return tuple(_row(tx, each) for each in to_mark(tx))
+
+
+def why_none(desk: Desk) -> str:
+    """Say why nothing is to be marked: nothing differs, or no list was ever read."""
+    with picture(desk) as tx:
+        if listed.read_on(tx) is not None:
+            return "Your invoicing program's last list has nothing open that is paid."
+    return (
+        "No list of what is open there was ever imported: `sollecito import "
+        "--open-items FILE` reads one."
+    )
 
 
 def _row(tx: Tx, one: Document) -> ToMark:

@@ -33,12 +33,14 @@ from agent.steps import exchange, holding, late, repair, score
 from agent.steps.advances import owner_of
 from agent.steps.certified import is_missing
 from agent.steps.desk import Desk
+from agent.steps.look import mails
 from agent.steps.look.coming import fate
+from agent.steps.look.open_sum import reckoned
 
 
 def of_invoice(desk: Desk, tx: Tx, entry: Entry, customer: Customer) -> Iterator[str]:
     """Tell how an invoice stands, and all that was decided about it."""
-    yield _state_of(desk, entry, customer)
+    yield _state_of(desk, tx, entry, customer)
     items = invoices.items_of(tx, entry.id)
     for noted in exchange_notices.about(tx, entry.id):
         yield f"{_on(desk, noted.at).capitalize()}: {exchange.said(noted)}."
@@ -54,9 +56,12 @@ def of_invoice(desk: Desk, tx: Tx, entry: Entry, customer: Customer) -> Iterator
         yield _contested(desk, tx, dispute)
     known = plans.of_customer(tx, customer.id)
     yield from (_agreed(desk, plan) for plan in known if entry.id in plan.invoice_ids)
+    settled_at = _settled_at(tx, entry, items)
     for promise in promises.in_state(tx, "", customer.id):
-        if promise.invoice_id in ("", entry.id) and _concerns(promise, entry):
+        is_of_it = promise.invoice_id in ("", entry.id) and _concerns(promise, entry)
+        if is_of_it and not (settled_at and promise.at > settled_at):
             yield _promised(desk, promise)
+    yield from mails.about(desk, tx, entry)
     for letter in outbox.letters_about(tx, [item.id for item in items]):
         yield _letter(desk, tx, letter)
         yield from _notices(tx, letter)
@@ -131,7 +136,7 @@ def joined(sentences: Iterable[str]) -> str:
     return " ".join(sentences)
 
 
-def _state_of(desk: Desk, entry: Entry, customer: Customer) -> str:
+def _state_of(desk: Desk, tx: Tx, entry: Entry, customer: Customer) -> str:
     text = (
         f"{_KINDS[entry.kind]} {entry.number} of {entry.issued_on} to {customer.name}: "
         f"{entry.total}"
@@ -149,7 +154,9 @@ def _state_of(desk: Desk, entry: Entry, customer: Customer) -> str:
         return f"{text}; nothing is open."
     late = (desk.clock.today() - entry.due_on).days if entry.due_on else 0
     overdue = f", {late} days ago" if late > 1 and entry.open.cents > 0 else ""
-    return f"{text}; {entry.open} is open, due on {entry.due_on}{overdue}."
+    of_what = reckoned(tx, entry)
+    rest = f" ({of_what})" if of_what else ""
+    return f"{text}; {entry.open} is open{rest}, due on {entry.due_on}{overdue}."
 
 
 def _collected(desk: Desk, item: OpenItem, number: str = "") -> Iterator[str]:
@@ -205,6 +212,17 @@ def _contested(desk: Desk, tx: Tx, dispute: Dispute, *, named: bool = False) -> 
     whose = f", {dispute.owner} looks after it" if dispute.owner else ""
     ended = f"; resolved: {dispute.outcome}" if dispute.state == "resolved" else whose
     return f"{what[0].upper()}{what[1:]} since {since}: {dispute.reason}{ended}."
+
+
+def _settled_at(tx: Tx, entry: Entry, items: Iterable[OpenItem]) -> datetime | None:
+    """Give when the last was put against an invoice; None while something is open."""
+    if entry.open.cents:
+        return None
+    came = [
+        part.at for item in items for part in payments.allocations(tx, item=item.id)
+    ]
+    given_up = [one.at for one in write_offs.standing(tx, entry.id)]
+    return max([*came, *given_up], default=None)
 
 
 def _concerns(promise: Promise, entry: Entry) -> bool:

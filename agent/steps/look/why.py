@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from agent.ledger import cases, customers, events, invoices, outbox
@@ -16,6 +17,9 @@ from agent.steps.each import picture
 from agent.steps.look import told
 from agent.steps.look.coming import coming
 from agent.steps.waiting import why_none_leaves
+
+_TWO_POINTS = re.compile(r"(?<!\.)\.\.(?!\.)")
+_POINT_TOO_MANY = re.compile(r"(?<=[?!])\.(?!\.)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +75,7 @@ def _of_invoice(desk: Desk, tx: Tx, entry: Entry) -> Answer:
             *told.addresses(desk, tx, customer),
             following,
         ]
-    about = f"invoice {entry.number}"
-    return Answer(about, told.joined(said), history(tx, entry), tuple(said))
+    return _answer(f"invoice {entry.number}", said, history(tx, entry))
 
 
 def _of_customer(desk: Desk, tx: Tx, customer: Customer) -> Answer:
@@ -85,8 +88,15 @@ def _of_customer(desk: Desk, tx: Tx, customer: Customer) -> Answer:
             *told.addresses(desk, tx, customer),
             following,
         ]
-    about = f"customer {customer.no}"
-    return Answer(about, told.joined(said), history(tx, customer), tuple(said))
+    return _answer(f"customer {customer.no}", said, history(tx, customer))
+
+
+def _answer(about: str, said: Iterable[str], events: tuple[Event, ...]) -> Answer:
+    """Make an answer: people's words often end with the point that we set, too."""
+    sentences = tuple(
+        _POINT_TOO_MANY.sub("", _TWO_POINTS.sub(".", each)) for each in said
+    )
+    return Answer(about, told.joined(sentences), events, sentences)
 
 
 def _following(desk: Desk, tx: Tx, customer: Customer) -> str:

@@ -6,7 +6,7 @@ import re
 
 from agent.forms.words import fold
 from agent.replies import references
-from agent.replies.order_words import INSTEAD
+from agent.replies.orders.words import INSTEAD
 
 _DENIED = re.compile(
     r"[,;]?\s*\b(?:(?:e|ed|and|but|ma) )?(?:non|nn|not|isn['’]?t|is not)\s+(?:è |e['’] |is |it['’]?s )?"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from agent.forms.wording import Wording
-from agent.replies.order_words import ACTIONS, BUT, CONDITION, NOT, UNSURE, WORDS
+from agent.replies.orders.words import ACTIONS, BUT, CONDITION, NOT, UNSURE, WORDS
 
 _MAY_BE_DENIED = frozenset(("skip", "why", "note"))
 _DENIED_FROM_AFAR = frozenset(("pause", "dispute"))

@@ -86,6 +86,11 @@ BESIDE_TYPO = {
         r"paus[ae]|sospendi|suspend|fino|until|till|metti\w{0,3}|in|put"
     ),
     "skip": re.compile(r"salta\w{0,2}|skip"),
+    # Of what is stopped: between the order and its end, never mistyped.
+    "stop_all": re.compile(
+        r"invii|invio|invia\w{0,2}|solleciti|e?mails?|reminders?|sending|writing|customers?"
+        r"|clienti|tutt[aei]|everyone|everybody|senden|briefe|envios?|cartas"
+    ),
 }
 # What is said of the writer or to the reader; "send it to me" is not "fine by me".
 COURTESIES = any_of(

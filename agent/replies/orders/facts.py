@@ -9,9 +9,11 @@ from datetime import date
 from agent.forms.month_names import PATTERN as MONTH
 from agent.replies import references
 from agent.replies.dates import Phrase, phrases
-from agent.replies.order_heads import duration
-from agent.replies.order_sure import is_sure
-from agent.replies.order_words import NOT, OF_PAYING, OUTCOMES, WORDS
+from agent.replies.orders.heads import duration
+from agent.replies.orders.pauses import PAUSES, UP_TO, ending
+from agent.replies.orders.spans import christmas_in
+from agent.replies.orders.sure import is_sure
+from agent.replies.orders.words import NOT, OF_PAYING, OUTCOMES, WORDS
 from agent.replies.periods import after
 
 _UNIT = r"(?:gg|giorni|days?|tage?|jours?|días?)"
@@ -20,12 +22,11 @@ DAYS_ALONE = re.compile(
     re.I,
 )
 # Behind these a number is a day of a month, and not how many days.
-_UP_TO = re.compile(
-    r"\b(?:until|till|til|by|before|after|on|fino|entro|prima|dopo|dal?|al|il|bis|jusqu\w*|hasta)\b"
+_DAY_FOLLOWS = re.compile(
+    rf"\b(?:{UP_TO}|by|before|after|on|entro|prima|dopo|dal?|al|il)\b"
     rf"|\b{MONTH}\s*\d",
     re.I,
 )
-_CHRISTMAS = re.compile(r"\b(?:natale|christmas|xmas|weihnachten|noël|navidad)\b", re.I)
 _BARE_AMOUNT = re.compile(
     r"(?<![\d/.,])(\d{2,7})(?:[.,](\d\d))?(?![\d/.,]|\s*(?:gg|giorni|days?|/))"
 )
@@ -54,7 +55,7 @@ _NO = re.compile(
     r"\b(?:non|nn|not|no|never|mai|nobody|nessuno|nicht|pas|\w+n['’]t|(?:do|does|did|wo|ca)nt)\b",
     re.I,
 )
-_WITH_DAY = ("wait", "pause", "skip")
+_WITH_DAY = ("wait", "skip")
 _TOGETHER = {"not_reached", "call_back", "wrong_number"}
 
 
@@ -71,27 +72,32 @@ def _capital(found: re.Match[str]) -> str:
     return found[0][:at] + found[0][at:].capitalize()
 
 
-def until_said(action: str, text: str, sent: date) -> date | None:
-    """Give the last day named; "aspetta 10" means ten days."""
+def until_said(
+    action: str, text: str, sent: date, named: Iterable[str] = ()
+) -> date | None:
+    """Give the last day named; "aspetta 10" means ten days.
+
+    Args:
+        named: Customers and documents that the order concerns.
+    """
+    if action in PAUSES:
+        last = ending(action, text, sent, days_said(text, sent), named).until
+        return last or (_days_alone(action, text, sent) if action == "pause" else None)
     found = days_that_count(action, text, sent)
     if found:
         return found[-1].until
     if action not in _WITH_DAY:
         return None
-    if spoken := duration(text, sent):
-        return spoken
-    if _CHRISTMAS.search(text):
-        return next_christmas(sent)
+    spoken = duration(text, sent) or christmas_in(text, sent)
+    return spoken or _days_alone(action, text, sent)
+
+
+def _days_alone(action: str, text: str, sent: date) -> date | None:
+    """Give the last of so many days where a line names but their number."""
     alone = DAYS_ALONE.match(text)
-    if alone is None or action == "skip" or _UP_TO.search(text):
+    if alone is None or action == "skip" or _DAY_FOLLOWS.search(text):
         return None
     return after(sent, int(alone[1]))
-
-
-def next_christmas(sent: date) -> date:
-    """Give the next 25 December."""
-    on = date(sent.year, 12, 25)
-    return on if on > sent else on.replace(year=sent.year + 1)
 
 
 def days_that_count(action: str, text: str, sent: date) -> tuple[Phrase, ...]:

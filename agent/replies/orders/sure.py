@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 
 from agent.forms.words import fold
-from agent.replies.order_fillers import (
+from agent.replies.orders.fillers import (
     BESIDE_TYPO,
     COURTESIES,
     FILLERS,

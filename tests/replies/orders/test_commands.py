@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from agent.replies.orders import Order, orders
+from agent.replies.orders.order import Order, orders
 
 SENT = date(2026, 5, 12)
 CUSTOMERS = ("Rossi Srl", "Officine Blu Spa", "Verdi Anna", "Bianchi & Figli Snc")
 NUMBERS = ("12/2026", "14/2026", "FT 7")
-FILE = Path(__file__).parent.parent / "data" / "replies" / "orders.txt"
+FILE = Path(__file__).parents[2] / "data" / "replies" / "orders.txt"
 TABLE = [
     tuple(line.split(" => "))
     for line in FILE.read_text("utf-8").splitlines()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from agent.replies.order_heads import LIST, figures, in_figures
+from agent.replies.orders.heads import LIST, figures, in_figures
 
 # The action that words order, and where the first word of any action stands.
 Said = Callable[[str], tuple[str, int]]

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from agent.replies.orders import Order, orders
+from agent.replies.orders.order import Order, orders
 
 SENT = date(2026, 11, 25)
 CUSTOMERS = ("Rossi Srl", "Studio Acero")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from collections.abc import Iterator
+from datetime import date
 
 from agent.forms.month_names import PATTERN as MONTH
 from agent.replies.periods import after
@@ -82,18 +83,24 @@ def begins_with_span(line: str) -> bool:
 
 def duration(text: str, sent: date) -> date | None:
     """Give the last day of "dieci giorni", "una settimana"; None if none is said."""
-    found = _FOR.search(text)
-    if found is None:
-        return None
-    said, unit = found[1].lower(), found[2].lower()
-    n = 1 if said in _ONE else _FIGURES.get(said) or int(said)
+    return next((after(sent, days) for _, days in lengths(text)), None)
+
+
+def lengths(text: str) -> Iterator[tuple[re.Match[str], int]]:
+    """Find the spans of time that a text names, each with its days."""
+    for found in _FOR.finditer(text):
+        said, unit = found[1].lower(), found[2].lower()
+        n = 1 if said in _ONE else _FIGURES.get(said) or int(said)
+        yield found, n * _days(unit)
+
+
+def _days(unit: str) -> int:
+    """Give the days of a unit of time."""
     if unit.startswith(("sett", "week", "woch")):
-        return after(sent, 7 * n)
+        return 7
     if unit.startswith("fortnight"):
-        return after(sent, 14 * n)
-    if unit.startswith(("mes", "month", "monat")):
-        return after(sent, 30 * n)
-    return sent + timedelta(days=n)
+        return 14
+    return 30 if unit.startswith(("mes", "month", "monat")) else 1
 
 
 def without_spans(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The words of orders in five languages: data of `orders.py`, the first that fits."""
+"""The words of orders in five languages: data of `order`, the first that fits."""
 
 from __future__ import annotations
 
@@ -160,7 +160,7 @@ OUTCOMES: tuple[tuple[str, Wording], ...] = (
 NOT = any_of(
     r"(?:non|nn|not|never|mai|\w{2,6}n['’]t|(?:do|does|did|wo|ca|is|was|are|were|has|have|had|should|would|could)n['’]?t|nicht|ne|pas|no)\b[^,;:]{0,14}$"
 )
-UNTIL = frozenset(("wait", "pause", "promise", "called", "skip", "dispute"))
+UNTIL = frozenset(("wait", "pause", "stop_all", "promise", "called", "skip", "dispute"))
 # A doubt is never an order.
 UNSURE = any_of(
     r"tranne\b|eccetto|a parte\b|except\b|apart from|all but|außer\b|sauf\b|excepto|non (?:lo )?so\b|non saprei|no idea|not sure|don['’]t know|boh\b|mah\b|forse\b|magari\b|dubit\w{1,3}|sper(?:o|a|iamo|ano)\b|probabil\w{1,5}|dovrebber?o?\b|probably|hop(?:e|es|ing)\b|doubt\w{0,3}\b|might\b|maybe\b|perhaps\b|ci penso|vediamo|let me think|vielleicht|weiß nicht|peut-être|je ne sais|quizás|no sé\b"

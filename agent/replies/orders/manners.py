@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from agent.replies.order_heads import LIST, figures
+from agent.replies.orders.heads import LIST, figures
 
 _GREETING = re.compile(
     r"^\W*(?:(?:ciao|buongiorno|buon giorno|buonasera|buona sera|salve|hi|hello|hey|dear all|good (?:morning|afternoon|evening)"

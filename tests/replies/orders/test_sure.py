@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agent.replies.orders import Order, orders
+from agent.replies.orders.order import Order, orders
 
 SENT = date(2026, 5, 12)
 CUSTOMERS = ("Rossi Srl", "Officine Blu Spa", "Verdi Anna")

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agent.replies.order_words import ACTIONS
-from agent.replies.orders import Order, orders
+from agent.replies.orders.order import Order, orders
+from agent.replies.orders.words import ACTIONS
 
 SENT = date(2026, 5, 12)
 CUSTOMERS = ("Rossi Srl", "Officine Blu Spa", "Verdi Anna")

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from agent.replies.orders import orders
+from agent.replies.orders.order import orders
 
 SENT = date(2026, 5, 12)
 CUSTOMERS = ("Rossi Srl", "Verdi Anna")

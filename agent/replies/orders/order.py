@@ -11,20 +11,21 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from agent.forms.words import fold
-from agent.replies.order_facts import (
+from agent.replies.orders.facts import (
     amount_said,
     day_to_send,
     left_open,
     outcome_said,
     until_said,
 )
-from agent.replies.order_heads import begins_with_span, in_figures, with_commas
-from agent.replies.order_manners import begins_note, is_polite, noted, plainly
-from agent.replies.order_parts import behind, parted
-from agent.replies.order_said import action_said, is_in_two_minds, said
-from agent.replies.order_stray import has_stray, is_all_said
-from agent.replies.order_sure import STRICT, is_sure
-from agent.replies.order_targets import (
+from agent.replies.orders.heads import begins_with_span, in_figures, with_commas
+from agent.replies.orders.manners import begins_note, is_polite, noted, plainly
+from agent.replies.orders.parts import behind, parted
+from agent.replies.orders.pauses import is_whole_month
+from agent.replies.orders.said import action_said, is_in_two_minds, said
+from agent.replies.orders.stray import has_stray, is_all_said
+from agent.replies.orders.sure import STRICT, is_sure
+from agent.replies.orders.targets import (
     customer_named,
     documents_named,
     first,
@@ -32,8 +33,8 @@ from agent.replies.order_targets import (
     target,
     undenied,
 )
-from agent.replies.order_typos import mended
-from agent.replies.order_words import GREETING, OURS, SIGNED, UNTIL
+from agent.replies.orders.typos import mended
+from agent.replies.orders.words import GREETING, OURS, SIGNED, UNTIL
 from agent.replies.quotes import CLOSING
 from agent.replies.words import COURTESY
 
@@ -145,6 +146,8 @@ def _read(
         return
     if head is not None:
         order = _ordered(line, plain[head.end() :], sent, names, numbers)
+        if order.action == "stop_all" and is_whole_month(plain):
+            order = replace(order, action="pause")
         if order.action in _OF_ALL:  # one number, and yet all: which is meant?
             order = Order(line)
         for item in _items(head["items"]):
@@ -153,11 +156,18 @@ def _read(
     order = _ordered(line, plain, sent, names, numbers)
     at = None if _names(order) else behind(plain, *action_said(plain))
     if at is None:
-        yield order
+        yield _of_all(order, plain, sent)
         return
     order = _ordered(line, at.rest, sent, names, numbers)
     for item in _items(at.items):
         yield replace(order, item=item)
+
+
+def _of_all(order: Order, plain: str, sent: date) -> Order:
+    """Take a pause for all letters' where its line says no more than its end."""
+    is_bare = order.action == "pause" and order.until and not _names(order)
+    is_meant = is_bare and is_all_said("pause", plain, sent, ())
+    return replace(order, action="stop_all") if is_meant else order
 
 
 def _noted(
@@ -211,6 +221,8 @@ def _ordered(
         return _corrected(
             line, plain, meant or target(plain[at:], names, numbers), names
         )
+    if action == "stop_all" and _names(asked) and is_whole_month(plain):
+        action = "pause"
     if action in _OF_ALL and _names(asked):
         return asked
     return _settled(replace(asked, action=action), rest, sent)
@@ -237,7 +249,7 @@ def _settled(order: Order, rest: str, sent: date) -> Order:
     is_guessed = is_mistyped and not is_all_said(action, rest, sent, named)
     if is_guessed or has_stray(action, rest, sent, named):
         return asked
-    until = until_said(action, rest, sent) if action in UNTIL else None
+    until = until_said(action, rest, sent, named) if action in UNTIL else None
     if action != "called":
         return replace(order, until=until, amount=amount)
     outcome = outcome_said(rest, until, sent)

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from agent.replies.order_typos import mended
-from agent.replies.orders import orders
+from agent.replies.orders.order import orders
+from agent.replies.orders.typos import mended
 
 SENT = date(2026, 5, 12)
 

@@ -1,0 +1,97 @@
+"""Spans: the days, weeks, months and lengths of time that a pause names, and where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from agent.forms.month_names import PATTERN as MONTH
+from agent.forms.month_names import month as number_of
+from agent.replies import periods
+from agent.replies.dates import Phrase
+from agent.replies.orders.heads import lengths
+
+WHOLE = r"(?:tutt[oa]|per|all|whole|entire|throughout|ganzen?|toute?|tod[oa])"
+THE = r"(?:(?:il mese di|il|la|the|of|den|die|el|le|mois de)\s+|l['’]|mois d['’])?"
+_THIS = r"(?:quest[oa]|this|dies\w{1,2}|cet?|cette|est[ae])"
+_IN = r"(?:in|ad?|nel|durante|during|for|over|im|en|pour)"
+# A month behind a figure is a day too far away to be read.
+_MONTH = re.compile(
+    rf"\b(?P<in>(?:{WHOLE}|{_IN})\s+{THE})?(?<!\d)(?<!\d[ .°])(?P<month>{MONTH})", re.I
+)
+_RUNNING = re.compile(
+    rf"\b(?:{WHOLE}|{_THIS})\s+{THE}(?:(?P<week>settimana|week|woche|semaine|semana)"
+    r"|(?P<month>mese|month|monat|mois|mes)|(?P<year>anno|year|jahr|année|año))\b",
+    re.I,
+)
+_CHRISTMAS = re.compile(r"\b(?:natale|christmas|xmas|weihnachten|noël|navidad)\b", re.I)
+_AGO = re.compile(r"\s*(?:fa|ago|prima|before|earlier)\b", re.I)
+_LEAST_LETTERS = 4  # "may", "mar" and "set" are words too
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A span that a text names.
+
+    Args:
+        start, end: Where it stands in the text.
+        is_length: It is so many days, from whichever day it begins.
+    """
+
+    since: date
+    until: date
+    start: int
+    end: int
+    is_length: bool = False
+
+
+def spans(text: str, sent: date, days: Iterable[Phrase]) -> tuple[Named, ...]:
+    """Find what a text names, in its order.
+
+    Args:
+        days: Those it names, found before: nothing else is read into their words.
+    """
+    found = [Named(one.since, one.until, one.start, one.end) for one in days]
+    for one in (*_lengths(text, sent), *_running(text, sent), *_months(text, sent)):
+        if all(one.end <= other.start or other.end <= one.start for other in found):
+            found.append(one)
+    return tuple(sorted(found, key=lambda one: one.start))
+
+
+def christmas_in(text: str, sent: date) -> date | None:
+    """Give the next 25 December where a text speaks of it."""
+    return next_christmas(sent) if _CHRISTMAS.search(text) else None
+
+
+def next_christmas(sent: date) -> date:
+    """Give the next 25 December."""
+    on = date(sent.year, 12, 25)
+    return on if on > sent else on.replace(year=sent.year + 1)
+
+
+def _lengths(text: str, sent: date) -> Iterator[Named]:
+    for one, days in lengths(text):
+        if not _AGO.match(text, one.end()):
+            last = periods.after(sent, days)
+            yield Named(sent, last, one.start(), one.end(), is_length=True)
+    for one in _CHRISTMAS.finditer(text):
+        on = next_christmas(sent)
+        yield Named(on, on, one.start(), one.end())
+
+
+def _running(text: str, sent: date) -> Iterator[Named]:
+    for one in _RUNNING.finditer(text):
+        if one["week"]:
+            span = periods.week(sent, 0)
+        else:
+            span = periods.month(sent, 0) if one["month"] else periods.year(sent)
+        yield Named(span.since, span.until, one.start(), one.end())
+
+
+def _months(text: str, sent: date) -> Iterator[Named]:
+    for one in _MONTH.finditer(text):
+        if one["in"] or len(one["month"]) >= _LEAST_LETTERS:
+            span = periods.named_month(sent, number_of(one["month"]), past=False)
+            yield Named(span.since, span.until, one.start(), one.end())

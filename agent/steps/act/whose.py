@@ -1,0 +1,44 @@
+"""Whose money came: what a person says of a question about it."""
+
+from __future__ import annotations
+
+from agent.errors import Refused
+from agent.ledger import customers, events, payments, proposals
+from agent.steps import ease
+from agent.steps.act.named import the_booked
+from agent.steps.desk import Desk
+from agent.steps.each import transaction
+
+NOT_HIS = "a person said of a customer that it is not his"
+
+
+def not_his(desk: Desk, by: str, payment_no: int, rank: int) -> str:
+    """Say that the customer of a candidate did not pay: he is held for it no more.
+
+    The payment stays a question, of the others; matching asks of him no second time,
+    unless `money.undo` takes the answer back.
+
+    Returns:
+        The customer's name.
+
+    Raises:
+        Refused: There is no such payment or candidate, or it is no question.
+    """
+    with transaction(desk, by) as tx:
+        payment = the_booked(tx, payment_no)
+        decision, _ = payments.decision_of(tx, payment.id)
+        if decision not in ease.QUESTIONS or payment.state == "undone":
+            raise Refused(f"nothing is asked about payment {payment_no}")
+        found = proposals.candidates(tx, payment.id)
+        if not 1 <= rank <= len(found):
+            raise Refused(
+                f"candidate {rank} of payment {payment_no}: there are {len(found)}"
+            )
+        customer_id = found[rank - 1].customer_id
+        others = [one for one in found if one.customer_id != customer_id]
+        proposals.propose(tx, {payment.id: others})
+        payments.decide(tx, payment.id, "undone", NOT_HIS)
+        ease.answered(tx, {customer_id})
+        about = f"payment:{payment.id}"
+        events.write(tx, "payment.not_his", about, NOT_HIS, f"customer:{customer_id}")
+        return customers.get(tx, customer_id).name

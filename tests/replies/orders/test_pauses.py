@@ -1,0 +1,196 @@
+"""Pauses: where a period is named, a pause ends with it, or the line is asked back."""
+
+from datetime import date
+
+import pytest
+
+from agent.replies.orders.order import Order, orders
+
+SENT = date(2026, 5, 12)  # a Tuesday
+
+
+def one(line: str) -> Order:
+    (found,) = orders(line, SENT, ("Rossi Srl",), ("12/2026",))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("line", "until"),
+    [
+        ("pausa tutto agosto", date(2026, 8, 31)),
+        ("pausa fino al 31 agosto", date(2026, 8, 31)),
+        ("Pausa fino al 31/8, grazie", date(2026, 8, 31)),
+        ("pause until 31 August please", date(2026, 8, 31)),
+        ("pausa per due settimane", date(2026, 5, 26)),
+        ("pausa tutto ad agosto", date(2026, 8, 31)),
+        ("pausa tutto fino al 31 agosto", date(2026, 8, 31)),
+        ("sospendi tutto dal 1/8 al 31/8", date(2026, 8, 31)),
+        ("ferma tutto per due settimane", date(2026, 5, 26)),
+        ("pausa tutto 10 giorni", date(2026, 5, 22)),
+        ("ferma tutto fino a Natale", date(2026, 12, 25)),
+        ("pausa tutto il mese", date(2026, 5, 31)),
+        ("pausa tutto questo mese", date(2026, 5, 31)),
+        ("stop all letters in August", date(2026, 8, 31)),
+        ("stop all until 1 September", date(2026, 9, 1)),
+        ("pause all this week", date(2026, 5, 17)),
+        ("alles stoppen bis 31.8.", date(2026, 8, 31)),
+        ("tout arrêter jusqu'au 31 août", date(2026, 8, 31)),
+    ],
+)
+def test_a_stop_of_all_letters_ends_with_the_period_it_names(
+    line: str, until: date
+) -> None:
+    found = one(line)
+
+    assert (found.action, found.until) == ("stop_all", until)
+
+
+@pytest.mark.parametrize(
+    ("line", "until"),
+    [
+        ("Rossi pausa agosto", date(2026, 8, 31)),
+        ("Rossi pausa tutto agosto", date(2026, 8, 31)),
+        ("2 pausa tutto agosto", date(2026, 8, 31)),
+        ("2 pausa per tutto agosto", date(2026, 8, 31)),
+        ("Rossi pausa tutta la settimana", date(2026, 5, 17)),
+        ("Rossi pausa tra il 10 e il 20 agosto", date(2026, 8, 20)),
+        ("pausa 12/2026 from 1 August to 20 August", date(2026, 8, 20)),
+        ("Rossi pause in may", date(2026, 5, 31)),
+    ],
+)
+def test_a_pause_of_somebody_ends_with_the_period_it_names(
+    line: str, until: date
+) -> None:
+    found = one(line)
+
+    assert (found.action, found.until) == ("pause", until)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "pausa tutto fino al rientro",
+        "pausa tutto finché non torno",
+        "pausa tutta l'estate",
+        "Rossi pausa durante le ferie",
+        "stop all over the summer",
+        "pausa tutto dal 1 al 10 o al 20 agosto",
+    ],
+)
+def test_a_period_whose_end_is_unknown_is_asked_back(line: str) -> None:
+    assert one(line).action == "not_understood"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "pausa",
+        "Rosi pausa fino al 31/8",
+        "pausa Neri fino al 31/8",
+        "pausa al cantiere",
+    ],
+)
+def test_a_pause_of_nobody_we_know_stops_not_all(line: str) -> None:
+    assert one(line).action in ("pause", "not_understood")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["ferma tutto", "stop all letters", "ferma tutto fino a nuovo ordine"],
+)
+def test_a_stop_without_a_period_has_no_end(line: str) -> None:
+    found = one(line)
+
+    assert (found.action, found.until) == ("stop_all", None)
+
+
+@pytest.mark.parametrize(
+    ("line", "until"),
+    [
+        ("ferma tutto per luglio e agosto", date(2026, 8, 31)),
+        ("Rossi pausa a luglio e agosto", date(2026, 8, 31)),
+        ("stop all letters in July and August", date(2026, 8, 31)),
+        ("pausa tutto questa settimana e la prossima", date(2026, 5, 24)),
+        ("pausa tutto fino al 31/7 e anche agosto", date(2026, 8, 31)),
+    ],
+)
+def test_a_pause_of_two_periods_ends_with_the_second(line: str, until: date) -> None:
+    assert one(line).until in (until, None)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ferma tutto, oggi ho visto un errore",
+        "ferma tutto: il 15 maggio ho trovato un errore",
+        "stop everything, I found an error in May",
+        "ferma tutto! a maggio abbiamo cambiato banca",
+        "ferma tutto a maggio abbiamo cambiato banca",
+        "ferma tutto agosto è stato un disastro",
+        "ferma tutto, fino a oggi mancano 3 pagamenti",
+        "ferma tutto, da due settimane non arriva nulla",
+        "ferma tutto perché a maggio abbiamo cambiato banca",
+        "stop all I will be away until 31 August",
+        "ferma tutto, errore 10",
+        "Rossi pausa, oggi ho visto un errore",
+    ],
+)
+def test_a_day_of_the_reason_ends_no_stop(line: str) -> None:
+    assert one(line).until is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "pausa tutto dal 10 agosto",
+        "stop all from 1 August",
+        "pausa tutto a partire dal 10/8",
+        "pausa tutto da domani al 6 gennaio",
+        "pausa dal 10 agosto",
+        "pausa tutto dalla prossima settimana",
+        "ferma tutto tra due settimane",
+        "stop all letters in two weeks",
+        "ferma tutto domani",
+        "ferma tutto entro venerdì",
+        "pausa tutto dal 10 agosto al 20",
+        "ferma tutto fino al 6 gennaio",
+        "Rossi pausa dal 10 agosto",
+    ],
+)
+def test_the_first_day_of_a_pause_is_not_its_last(line: str) -> None:
+    found = one(line)
+
+    assert found.until in (None, date(2027, 1, 6))
+
+
+@pytest.mark.parametrize(
+    ("line", "until"),
+    [
+        ("ferma tutto, fino al 31 agosto", date(2026, 8, 31)),
+        ("ferma tutto fino al 31 agosto siamo chiusi", date(2026, 8, 31)),
+        ("pausa tutto agosto per ferie", date(2026, 8, 31)),
+        ("ferma tutto per luglio, agosto e settembre", date(2026, 9, 30)),
+        ("fino al 31 agosto ferma tutto", date(2026, 8, 31)),
+        ("da domani ferma tutto fino al 10 giugno", date(2026, 6, 10)),
+        ("ferma tutto dal 10 agosto per due settimane", date(2026, 8, 24)),
+        ("stop all mails to customers until 15 June", date(2026, 6, 15)),
+        ("alles stoppen vom 1.8. bis 31.8.", date(2026, 8, 31)),
+        ("Rossi pausa fino al 15/6, oggi ho visto un errore", date(2026, 6, 15)),
+        ("pausa Rossi da domani al 20 giugno", date(2026, 6, 20)),
+    ],
+)
+def test_a_period_bound_to_a_pause_is_its_end(line: str, until: date) -> None:
+    assert one(line).until == until
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ferma tutto, oggi ho visto un errore",
+        "pausa tutto dal 10 agosto",
+        "ferma tutto fino al 6 gennaio",
+        "ferma tutto, fino a ieri andava bene",
+    ],
+)
+def test_a_stop_whose_end_is_in_doubt_begins_now(line: str) -> None:
+    assert one(line).action == "stop_all"
