@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from agent.cli.main import run
+from agent.clock import SystemClock
 
 TITLES = "Numero;Data;Scadenza;Importo;Cliente;Email\n"
 Said = pytest.CaptureFixture[str]
+CLOCK = SystemClock(ZoneInfo("Europe/Rome"))  # the zone of a firm that names none
 
 
 @pytest.fixture(autouse=True)
@@ -20,7 +23,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         '[firm]\nname = "Studio Esempio"\nlanguage = "en"\n'
         'ibans = ["IT60X0542811101000000123456"]\n'
     )
-    today = date.today()  # noqa: DTZ011, TID251 - the program asks the machine's clock
+    today = CLOCK.today()
     issued, due = today - timedelta(days=30), today - timedelta(days=7)
     row = f"7/2026;{issued:%d/%m/%Y};{due:%d/%m/%Y};122,00;Alfa Srl;a@client.test\n"
     (tmp_path / "fatture.csv").write_text(f"{TITLES}{row}")
@@ -75,7 +78,7 @@ def test_money_that_is_not_his_is_said_so_with_how_to_take_it_back(
     other = other.replace("Alfa Srl", "Beta Srl").replace("a@", "b@")
     (folder / "more.csv").write_text(other)
     assert run(["import", "more.csv"]) == 0
-    day = date.today()  # noqa: DTZ011, TID251 - the program asks the machine's clock
+    day = CLOCK.today()
     lines = f"{day:%d/%m/%Y};122,00;saldo;Carla Verdi\n{day:%d/%m/%Y};-5,00;spese;\n"
     (folder / "bank.csv").write_text(f"Data;Importo;Causale;Ordinante\n{lines}")
     assert run(["import", "bank.csv"]) == 0
@@ -117,7 +120,7 @@ def test_letters_to_come_are_seen_in_a_browser(folder: Path, capsys: Said) -> No
 def test_a_plan_is_shown_to_who_names_its_customer(capsys: Said) -> None:
     assert run(["plan", "Alfa"]) == 1
     assert "Alfa Srl has no plan" in capsys.readouterr().err
-    first = date.today() + timedelta(days=20)  # noqa: DTZ011, TID251
+    first = CLOCK.today() + timedelta(days=20)
     assert run(["plan", "Alfa", "--parts", "2", "--first", f"{first}"]) == 0
     capsys.readouterr()
 
