@@ -14,7 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from agent.errors import TryLater
-from agent.ledger import bulk, history, tables
+from agent.ledger import history, prepared, tables
 from agent.ledger.engine import WRITER_LOCK, reading, writing
 from agent.ledger.history import History
 from agent.ledger.ids import sortable_id
@@ -27,7 +27,7 @@ from agent.ledger.statements import (
 )
 from agent.ledger.unwritten import Unwritten
 
-Row = sa.RowMapping
+Row = Mapping[str, Any]
 
 AGENT = "agent"  # who acts where no person does
 
@@ -40,6 +40,7 @@ class Tx:
         now: The moment that everything in it is dated by, aware, UTC.
         actor: Who acts: "agent" or a person's name.
         new_id: Makes ids that sort in the order they were made.
+        is_picture: It is for looking alone.
         history: Lines of the log, to be written at the end.
         unwritten: Changes of rows, to be written before they are read.
         known: What was read and only this transaction can change, by its name.
@@ -50,20 +51,34 @@ class Tx:
     now: datetime
     actor: str
     new_id: Callable[[], str]
+    is_picture: bool = False
     history: History = field(default_factory=History)
     unwritten: Unwritten = field(default_factory=Unwritten)
     known: dict[str, Any] = field(default_factory=dict)
 
-    def run(self, statement: sa.Executable, said: Any = None) -> sa.CursorResult[Any]:
-        """Run a statement, after the changes that it could miss.
+    def run(
+        self, statement: sa.Executable, said: Mapping[str, Any] | None = None
+    ) -> int:
+        """Make a change, after those it could miss; give the number of rows it touched.
 
         Args:
             said: What a statement that is made once is run with; None = it was made
                 for this time, and its tables are not looked for.
         """
+        self._may_change()
+        self._make_way(statement, said)
+        if said:
+            return prepared.change(self.connection, statement, said)
+        return self.connection.execute(statement).rowcount
+
+    def _may_change(self) -> None:
+        assert not self.is_picture, "a picture cannot be written to"
+
+    def _make_way(
+        self, statement: sa.Executable, said: Mapping[str, Any] | None
+    ) -> None:
         if not (said and self.unwritten.is_apart_from(statement)):
             self.write()
-        return self.connection.execute(statement, said)
 
     def run_all(
         self,
@@ -76,9 +91,10 @@ class Tx:
         Args:
             shared: What is the same in every row.
         """
+        self._may_change()
         if not self.unwritten.is_apart_from(statement):
             self.write()
-        bulk.write(self.connection, statement, rows, **shared)
+        prepared.change_all(self.connection, statement, rows, **shared)
 
     def later(self, statement: sa.Executable, row: object, **said: object) -> None:
         """Run a statement that is made once before anybody could miss its effect.
@@ -87,6 +103,7 @@ class Tx:
             statement: One whose rows no other row refers to yet.
             row: Names the row it changes, for this statement.
         """
+        self._may_change()
         if not self.unwritten.takes(statement, row, said):
             self.write()
         self.unwritten.add(statement, row, said)
@@ -96,24 +113,44 @@ class Tx:
         self.unwritten.write(self.connection)
 
     def rows(self, statement: sa.Executable, **said: object) -> Sequence[Row]:
-        """Give all rows.
+        """Give all rows by the names of their columns.
 
         Args:
             said: What a statement that is made once is asked with.
         """
-        return self.run(statement, said or None).mappings().all()
+        found = self._ask(statement, said)
+        return [dict(zip(found.columns, row, strict=True)) for row in found.rows]
 
     def tuples(self, statement: sa.Executable, **said: object) -> Any:
         """Give all rows as plain tuples: of many rows names would cost the most."""
-        return self.run(statement, said or None).all()
+        return self._ask(statement, said).rows
 
     def row(self, statement: sa.Executable, **said: object) -> Row | None:
         """Give the first row, or None."""
-        return self.run(statement, said or None).mappings().first()
+        found = self._ask(statement, said)
+        return (
+            dict(zip(found.columns, found.rows[0], strict=True)) if found.rows else None
+        )
 
     def value(self, statement: sa.Executable, **said: object) -> Any:
         """Give the first column of the first row, or None."""
-        return self.run(statement, said or None).scalar()
+        found = self._ask(statement, said)
+        return found.rows[0][0] if found.rows else None
+
+    def stream(self, statement: sa.Select[Any], at_once: int = 1000) -> Iterator[Row]:
+        """Give very many rows by the names of their columns, so many in memory."""
+        self.write()
+        found = self.connection.execute(statement).mappings()
+        yield from (dict(row) for row in found.yield_per(at_once))
+
+    def _ask(
+        self, statement: sa.Executable, said: Mapping[str, object]
+    ) -> prepared.Found:
+        self._make_way(statement, said)
+        if said:
+            return prepared.ask(self.connection, statement, said)
+        found = self.connection.execute(statement)
+        return prepared.Found(tuple(found.keys()), found.all())
 
     def insert(self, table: sa.Table, **values: object) -> None:
         """Add a row of this firm."""
@@ -130,8 +167,7 @@ class Tx:
             True if it was added.
         """
         statement = insert_unless_there(table, self.connection.dialect.name)
-        done = self.run(statement, {"firm": self.firm, **values})
-        return done.rowcount > 0
+        return self.run(statement, {"firm": self.firm, **values}) > 0
 
     def add_later(self, table: sa.Table, row: str, **values: object) -> None:
         """Add a row, named so, to which no other refers, before it can be missed.
@@ -154,10 +190,9 @@ class Tx:
 
     def update(self, table: sa.Table, *where: Any, **values: object) -> int:
         """Change rows of this firm; give their number."""
-        done = self.run(
+        return self.run(
             table.update().where(table.c.firm == self.firm, *where).values(**values)
         )
-        return done.rowcount
 
     def change(self, table: sa.Table, row: str, **values: object) -> None:
         """Change plain values of the row with this id, before it is read again."""
@@ -175,8 +210,7 @@ class Tx:
 
     def delete(self, table: sa.Table, *where: Any) -> int:
         """Remove rows of this firm; give their number."""
-        done = self.run(table.delete().where(table.c.firm == self.firm, *where))
-        return done.rowcount
+        return self.run(table.delete().where(table.c.firm == self.firm, *where))
 
     def next_no(self, table: sa.Table) -> int:
         """Give the next short number for people."""
@@ -236,9 +270,7 @@ class Ledger:
             _or_later("the ledger cannot be read now"),
             reading(self.engine) as connection,
         ):
-            tx = self._tx(connection, firm, now, AGENT)
-            yield tx
-            tx.write()  # refused by the database: nothing is lost in silence
+            yield self._tx(connection, firm, now, AGENT, is_picture=True)
 
     def ensure_firm(self, firm: str, now: datetime) -> None:
         """Make the firm's first row, with the secret its letters are signed by."""
@@ -258,7 +290,13 @@ class Ledger:
         self.engine.dispose()
 
     def _tx(
-        self, connection: sa.Connection, firm: str, now: datetime, actor: str
+        self,
+        connection: sa.Connection,
+        firm: str,
+        now: datetime,
+        actor: str,
+        *,
+        is_picture: bool = False,
     ) -> Tx:
         # A batch shares one moment: its order is kept by a number before the chance.
         numbers = itertools.count()
@@ -267,7 +305,7 @@ class Ledger:
             place = min(next(numbers), 0xFFFF).to_bytes(2, "big")
             return sortable_id(now, place + self._entropy(8))
 
-        return Tx(connection, firm, now.astimezone(UTC), actor, new_id)
+        return Tx(connection, firm, now.astimezone(UTC), actor, new_id, is_picture)
 
 
 @contextmanager

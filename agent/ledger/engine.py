@@ -15,6 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from agent.errors import ConfigError
+from agent.ledger import prepared
 
 # Kinds of PostgreSQL advisory locks, so that one never waits for the other.
 WRITER_LOCK, SENDER_LOCK, UPGRADE_LOCK = 7001, 7002, 7003
@@ -25,17 +26,20 @@ _READ_ONLY = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
     """Begin a transaction that writes: committed at the end, or all undone."""
     with engine.begin() as connection:
-        _begin_sqlite(connection, quiet=False)
+        _begin_sqlite(connection, "BEGIN IMMEDIATE")
         yield connection
 
 
 @contextmanager
 def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
-    """Begin a transaction that sees one picture and can write nothing."""
+    """Begin a transaction that sees one picture and leaves nothing written.
+
+    Not by SQLite's `query_only`: after each switch it prepares every statement anew.
+    """
     with engine.connect() as connection:
         if connection.dialect.name == "postgresql":
             connection.execution_options(**_READ_ONLY)
-        _begin_sqlite(connection, quiet=True)
+        _begin_sqlite(connection, "BEGIN")
         yield connection
         connection.rollback()
 
@@ -108,10 +112,6 @@ def _preparer(*statements: str) -> Callable[[Any, object], None]:
     return prepare
 
 
-def _begin_sqlite(connection: sa.Connection, *, quiet: bool) -> None:
-    if connection.dialect.name != "sqlite":
-        return
-    if connection.info.get("is_quiet") is not quiet:
-        connection.exec_driver_sql(f"PRAGMA query_only={'ON' if quiet else 'OFF'}")
-        connection.info["is_quiet"] = quiet
-    connection.exec_driver_sql("BEGIN" if quiet else "BEGIN IMMEDIATE")
+def _begin_sqlite(connection: sa.Connection, words: str) -> None:
+    if connection.dialect.name == "sqlite":
+        prepared.say(connection, words)

@@ -172,7 +172,7 @@ def _lines(tx: Tx) -> Iterator[Row]:
         .where(_events.c.firm == tx.firm)
         .order_by(_events.c.seq)
     )
-    yield from tx.run(query).mappings().yield_per(1000)
+    yield from tx.stream(query)
 
 
 def _is_told(rows: Sequence[Row]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 
-from agent.ledger import bulk, tables
+from agent.ledger import prepared, tables
 from agent.ledger.statements import insert
 
 _MOVE_HEAD = tables.firms.update().where(
@@ -41,7 +41,7 @@ def write(connection: sa.Connection, firm: str, history: History) -> None:
         (tables.events, history.lines),
         (tables.event_links, history.links),
     ):
-        bulk.write(connection, insert(table), rows, firm=firm)
+        prepared.change_all(connection, insert(table), rows, firm=firm)
         rows.clear()
     moved = {"of_firm": firm, "chain_head": digest, "chain_length": length}
-    connection.execute(_MOVE_HEAD, moved)
+    prepared.change(connection, _MOVE_HEAD, moved)

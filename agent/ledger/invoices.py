@@ -167,7 +167,7 @@ def change_open(tx: Tx, item_id: str, by_cents: int) -> None:
         by_cents: Negative when money is put against it.
     """
     said = {"of_firm": tx.firm, "of_id": item_id, "cents": by_cents}
-    done = tx.run(_MOVE, said).rowcount
+    done = tx.run(_MOVE, said)
     assert done == 1, f"no instalment {item_id}"
 
 

@@ -110,7 +110,7 @@ def move(tx: Tx, delivery: Delivery, state: DeliveryState, **values: Any) -> Non
     """
     of = {"of_firm": tx.firm, "of_id": delivery.id, "of_state": delivery.state}
     done = tx.run(_MOVE, {**of, "state": state, **values})
-    assert done.rowcount == 1, f"delivery {delivery.id} moved under our hands"
+    assert done == 1, f"delivery {delivery.id} moved under our hands"
 
 
 def sendable(

@@ -135,7 +135,8 @@ def sharing(
     )
     enough = sa.bindparam("enough", type_=sa.Integer())
     some = sa.select(wanted.label("id")).where(*where).limit(enough).subquery("some")
-    ids = sa.select(sa.func.aggregate_strings(some.c.id, ","))
+    joined = sa.func.string_agg if dialect == "postgresql" else sa.func.group_concat
+    ids = sa.select(joined(some.c.id, sa.literal_column("','"), type_=sa.Text()))
     return sa.select(values.c.value, ids.scalar_subquery())
 
 

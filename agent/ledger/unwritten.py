@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.sql.visitors import iterate
 
-from agent.ledger import bulk
+from agent.ledger import prepared
 
 _Group = tuple[sa.Executable, tuple[str, ...]]  # a statement, and what it is told
 
@@ -29,7 +29,7 @@ class Unwritten:
 
     def is_apart_from(self, statement: sa.Executable) -> bool:
         """Tell a statement, made once, that touches none of the tables."""
-        return self._tables.isdisjoint(_touched(statement))
+        return not self._tables or self._tables.isdisjoint(_touched(statement))
 
     def takes(
         self, statement: sa.Executable, row: object, said: Mapping[str, object]
@@ -51,7 +51,7 @@ class Unwritten:
     def write(self, connection: sa.Connection) -> None:
         """Make the changes."""
         for (statement, _), rows in self._groups.items():
-            bulk.write(connection, statement, list(rows.values()))
+            prepared.change_all(connection, statement, list(rows.values()))
         self._groups.clear()
         self._tables.clear()
 

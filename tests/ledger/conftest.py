@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 
 from agent.ledger import tables
 from agent.ledger.book import Ledger, Tx
@@ -15,6 +14,7 @@ from tests.desks import open_ledger
 from tests.ledger.builders import FIRM, NOW, OTHER
 from tests.ledger.firm_wall import FirmForgotten, unguarded
 from tests.servers.postgres import Postgres
+from tests.statements import told
 
 
 @pytest.fixture(scope="session")
@@ -70,10 +70,9 @@ def file_ledger(tmp_path: Path) -> Iterator[Ledger]:
 def _wall() -> Iterator[None]:
     """Refuse every statement on our tables that forgets the firm."""
 
-    def inspect(_c: object, _cursor: object, statement: str, *_: object) -> None:
+    def inspect(statement: str, _said: object) -> None:
         if forgotten := unguarded(statement):
             raise FirmForgotten(f"no firm for {sorted(forgotten)} in: {statement}")
 
-    sa.event.listen(sa.Engine, "before_cursor_execute", inspect)
-    yield
-    sa.event.remove(sa.Engine, "before_cursor_execute", inspect)
+    with told(inspect):
+        yield

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from agent.errors import ConfigError, SollecitoError, TryLater
+from agent.errors import ConfigError, TryLater
 from agent.ledger import customers, firms, tables
 from agent.ledger.book import Ledger, Tx
 from agent.ledger.engine import open_engine
@@ -40,7 +40,7 @@ def test_an_error_undoes_all_of_its_transaction(ledger: Ledger) -> None:
 
 def test_a_picture_cannot_be_written_to(ledger: Ledger) -> None:
     with (
-        pytest.raises((SollecitoError, sa.exc.DBAPIError)),
+        pytest.raises(AssertionError, match="a picture"),
         ledger.look(FIRM, NOW) as tx,
     ):
         a_customer(tx)
@@ -135,7 +135,7 @@ def test_an_endless_key_is_cut_and_found_by_the_whole(tx: Tx) -> None:
 
 
 def test_a_moment_without_a_zone_is_no_moment(tx: Tx) -> None:
-    with pytest.raises(sa.exc.StatementError, match="without a zone"):
+    with pytest.raises(AssertionError, match="without a zone"):
         tx.insert(tables.switches, name="live", at=NOW.replace(tzinfo=None))
 
 

@@ -6,10 +6,10 @@ SQLite alone: it plans without statistics, and takes the first key for a narrow 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-import sqlalchemy as sa
 
 from agent.ledger import (
     arrivals,
@@ -40,6 +40,7 @@ from agent.ledger.book import Ledger, Tx
 from agent.matching.names import legal_form
 from agent.model.invoice import Party
 from tests.ledger.builders import FIRM, NOW, a_mail
+from tests.statements import told
 
 _TERMS = cases.Terms(ZoneInfo("Europe/Rome"))
 _PARTY = Party("Alfa", "IT01234567890", "01234567890")
@@ -101,15 +102,11 @@ _ASKED_OFTEN: tuple[Callable[[Tx], object], ...] = (
 
 
 def _plans(ledger: Ledger, ask: Callable[[Tx], object]) -> list[str]:
-    asked: list[tuple[str, tuple[object, ...]]] = []
-
-    def note(_c: object, _cur: object, said: str, with_: object, *_: object) -> None:
-        asked.append((said, with_))  # type: ignore[arg-type]
-
+    asked: list[tuple[str, Any]] = []
     with ledger.look(FIRM, NOW) as tx:
-        sa.event.listen(ledger.engine, "before_cursor_execute", note)
-        ask(tx)
-        sa.event.remove(ledger.engine, "before_cursor_execute", note)
+        with told(lambda words, said: asked.append((words, said))):
+            ask(tx)
+        assert asked
         return [
             row[3]
             for said, with_ in asked

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
-import sqlalchemy as sa
-
 from agent.channels import protocol
 from agent.errors import Refused, TryLater, Uncertain
 from agent.ledger import customers, due, outbox
@@ -18,6 +16,7 @@ from agent.steps.desk import Desk
 from agent.steps.each import picture, transaction
 from agent.steps.fate import let
 from tests.desks import ROME, open_desk, with_mode
+from tests.statements import heard
 from tests.steps import given
 
 DUE = date(2026, 9, 1)
@@ -110,13 +109,8 @@ def test_once_one_letter_finds_that_all_wait_no_other_is_claimed(desk: Desk) -> 
         given.mail("c2@client.test", "Fattura 2/2026", "L'ho pagata ieri.")
     )
     rounds.take_mail(desk, given.mailbox(desk))
-    asked: list[str] = []
-    sa.event.listen(
-        desk.ledger.engine,
-        "before_cursor_execute",
-        lambda *seen: asked.append(seen[2]),
-    )
-    assert [one.waits_for_reader for one in leaving] == [True]
+    with heard() as asked:
+        assert [one.waits_for_reader for one in leaving] == [True]
     assert asked.count("BEGIN IMMEDIATE") == 1
 
 

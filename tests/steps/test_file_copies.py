@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 import pytest
-import sqlalchemy as sa
 
 from agent.errors import Refused, TryLater
 from agent.inbox.source import Folder
@@ -17,6 +16,7 @@ from agent.steps.desk import Desk
 from agent.steps.each import picture, transaction
 from agent.steps.file_copies import file_copies
 from tests.fakes import FakeMailbox
+from tests.statements import heard
 from tests.steps import given
 
 DUE = date(2026, 9, 1)
@@ -67,13 +67,8 @@ def test_without_a_sent_folder_letters_are_not_looked_up_one_by_one(
     two_letters(desk, box)
     file_copies(desk, box)
     assert "no Sent folder" in given.still(desk)["sent folder of office"]
-    asked: list[str] = []
-    sa.event.listen(
-        desk.ledger.engine,
-        "before_cursor_execute",
-        lambda *seen: asked.append(seen[2]),
-    )
-    file_copies(desk, box)
+    with heard() as asked:
+        file_copies(desk, box)
     assert asked
     assert not any(tables.positions.name in sql for sql in asked)
 

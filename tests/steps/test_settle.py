@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-import sqlalchemy as sa
 
 from agent.ledger import holds, invoices, payers, payments, questions
 from agent.model.invoice import Instalment, Invoice, Party
@@ -20,6 +19,7 @@ from agent.steps.look.review import review
 from agent.steps.remind import remind
 from agent.steps.settle import settle
 from tests.desks import open_desk
+from tests.statements import heard
 from tests.steps import given
 
 DUE = date(2026, 9, 1)
@@ -285,11 +285,8 @@ def _queries_of_asking_anew(count: int) -> int:
     settle(desk)
     with transaction(desk) as tx:
         questions.look_anew(tx)
-    asked: list[object] = []
-    sa.event.listen(
-        desk.ledger.engine, "before_cursor_execute", lambda *said: asked.append(said)
-    )
-    tally = settle(desk)
+    with heard() as asked:
+        tally = settle(desk)
     assert tally.proposed + tally.unknown == count
     return len(asked)
 

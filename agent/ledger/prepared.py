@@ -1,0 +1,216 @@
+"""Prepared: a statement made once, compiled once, and run by the driver itself.
+
+SQLAlchemy prepares the parameters and the rows of each run anew: measured on SQLite,
+that takes longer than the database does. What is asked for one time goes its way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.sql.compiler import SQLCompiler
+
+_Fit = Callable[[Any], Any]  # gives a value as the driver takes it, or the program
+
+
+@dataclass(slots=True)
+class _Made:
+    """A statement as the driver takes it.
+
+    Args:
+        names: Of its parameters, in their places.
+        holds: What makes a parameter fit, where it has to be made so.
+        fixed: Parameters that the statement says itself.
+        kinds: Of the columns it gives.
+        columns: Their names; known once it was run.
+        gives: What makes a column fit, by its place; known then too.
+    """
+
+    words: str
+    names: tuple[str, ...]
+    holds: Mapping[str, _Fit]
+    fixed: Mapping[str, Any]
+    is_by_place: bool
+    kinds: tuple[sa.types.TypeEngine[Any], ...]
+    columns: tuple[str, ...] = ()
+    gives: list[tuple[int, _Fit]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a statement found.
+
+    Args:
+        columns: Their names.
+        rows: One tuple each.
+    """
+
+    columns: tuple[str, ...]
+    rows: Sequence[tuple[Any, ...]]
+
+
+def ask(
+    connection: sa.Connection, statement: sa.Executable, said: Mapping[str, Any]
+) -> Found:
+    """Run a question that is made once.
+
+    Raises:
+        sqlalchemy.exc.DBAPIError: The database refused.
+    """
+    made = _made(statement, connection.dialect, tuple(said))
+    with _cursor(connection, made.words) as cursor:
+        cursor.execute(made.words, _told(made, said))
+        if not made.columns:
+            _learn_columns(made, connection.dialect, cursor.description)
+        rows = cursor.fetchall()
+    return Found(made.columns, _given(made, rows) if rows and made.gives else rows)
+
+
+def change(
+    connection: sa.Connection, statement: sa.Executable, said: Mapping[str, Any]
+) -> int:
+    """Run a change that is made once; give the number of rows it touched.
+
+    Raises:
+        sqlalchemy.exc.DBAPIError: The database refused.
+    """
+    made = _made(statement, connection.dialect, tuple(said))
+    with _cursor(connection, made.words) as cursor:
+        cursor.execute(made.words, _told(made, said))
+        return int(cursor.rowcount)
+
+
+def change_all(
+    connection: sa.Connection,
+    statement: sa.Executable,
+    rows: Sequence[Mapping[str, Any]],
+    **shared: object,
+) -> None:
+    """Run a change that is made once for many rows, all of the same keys.
+
+    Args:
+        shared: What is the same in every row.
+
+    Raises:
+        sqlalchemy.exc.DBAPIError: The database refused.
+    """
+    if not rows:
+        return
+    made = _made(statement, connection.dialect, (*shared, *rows[0]))
+    same = {**made.fixed, **shared}
+    columns = {
+        name: [_held(made, name, same[name])] * len(rows)
+        if name in same
+        else _column(made, name, rows)
+        for name in made.names
+    }
+    told = zip(*(columns[name] for name in made.names), strict=True)
+    said = list(told) if made.is_by_place else [_named(made, row) for row in told]
+    with _cursor(connection, made.words) as cursor:
+        cursor.executemany(made.words, said)
+
+
+def say(connection: sa.Connection, words: str) -> None:
+    """Run a command of the database's own, without parameters."""
+    with _cursor(connection, words) as cursor:
+        cursor.execute(words)
+
+
+def driver_cursor(connection: sa.Connection) -> Any:
+    """Open a cursor of the driver in the transaction of a connection."""
+    return connection.connection.cursor()
+
+
+@contextmanager
+def _cursor(connection: sa.Connection, words: str) -> Iterator[Any]:
+    """Open a cursor whose errors are SQLAlchemy's, without what a row holds."""
+    errors = connection.dialect.loaded_dbapi.Error
+    cursor = driver_cursor(connection)
+    try:
+        yield cursor
+    except errors as error:
+        raise sa.exc.DBAPIError.instance(
+            words, None, error, errors, hide_parameters=True, dialect=connection.dialect
+        ) from error
+    finally:
+        cursor.close()
+
+
+def _told(
+    made: _Made, said: Mapping[str, Any]
+) -> tuple[object, ...] | dict[str, object]:
+    holds, values = made.holds, {**made.fixed, **said}
+    told = tuple(
+        holds[name](values[name]) if name in holds else values[name]
+        for name in made.names
+    )
+    return told if made.is_by_place else _named(made, told)
+
+
+def _given(made: _Made, rows: Sequence[tuple[Any, ...]]) -> Sequence[tuple[Any, ...]]:
+    columns: list[Any] = list(zip(*rows, strict=True))
+    for place, give in made.gives:
+        columns[place] = map(give, columns[place])
+    return list(zip(*columns, strict=True))
+
+
+def _learn_columns(
+    made: _Made, dialect: sa.Dialect, description: Sequence[Sequence[Any]]
+) -> None:
+    """Keep what the driver says of the columns: the same each time."""
+    columns = zip(made.kinds, description, strict=True)
+    gives = [
+        kind.dialect_impl(dialect).result_processor(dialect, told[1])
+        for kind, told in columns
+    ]
+    made.gives = [(place, give) for place, give in enumerate(gives) if give]
+    made.columns = tuple(told[0] for told in description)
+
+
+def _held(made: _Made, name: str, value: object) -> object:
+    hold = made.holds.get(name)
+    return hold(value) if hold else value
+
+
+def _column(
+    made: _Made, name: str, rows: Sequence[Mapping[str, Any]]
+) -> Sequence[object]:
+    hold = made.holds.get(name)
+    values = [row[name] for row in rows]
+    if hold is None:
+        return values
+    if all(value is values[0] for value in values):  # as a moment that all share
+        return [hold(values[0])] * len(values)
+    return list(map(hold, values))
+
+
+def _named(made: _Made, row: Sequence[object]) -> dict[str, object]:
+    return dict(zip(made.names, row, strict=True))
+
+
+# One for each statement of the program and what it is told.
+@lru_cache(maxsize=1000)
+def _made(statement: Any, dialect: sa.Dialect, keys: tuple[str, ...]) -> _Made:
+    compiled: SQLCompiler = statement.compile(dialect=dialect, column_keys=list(keys))
+    binds = {name: parameter for parameter, name in compiled.bind_names.items()}
+    held = {name: _hold(parameter, dialect) for name, parameter in binds.items()}
+    is_question = isinstance(statement, sa.SelectBase)
+    return _Made(
+        compiled.string,
+        tuple(compiled.positiontup or binds),
+        {name: hold for name, hold in held.items() if hold},
+        {name: said for name, said in compiled.params.items() if name not in keys},
+        compiled.positional,
+        tuple(column.type for column in statement.selected_columns)
+        if is_question
+        else (),
+    )
+
+
+def _hold(parameter: sa.BindParameter[Any], dialect: sa.Dialect) -> _Fit | None:
+    return parameter.type.dialect_impl(dialect).bind_processor(dialect)
