@@ -23,6 +23,7 @@ from agent.ledger.statements import (
     highest_no,
     insert,
     insert_unless_there,
+    put,
     update_by_id,
 )
 from agent.ledger.unwritten import Unwritten
@@ -168,6 +169,11 @@ class Tx:
         """
         statement = insert_unless_there(table, self.connection.dialect.name)
         return self.run(statement, {"firm": self.firm, **values}) > 0
+
+    def put(self, table: sa.Table, **values: object) -> None:
+        """Add a row, or let the one with the same key hold these values."""
+        said = {"firm": self.firm, **values}
+        self.run(put(table, self.connection.dialect.name, tuple(said)), said)
 
     def add_later(self, table: sa.Table, row: str, **values: object) -> None:
         """Add a row, named so, to which no other refers, before it can be missed.

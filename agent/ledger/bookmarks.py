@@ -24,18 +24,10 @@ def get(tx: Tx, mailbox: str, folder: str) -> tuple[int, int] | None:
 
 def put(tx: Tx, mailbox: str, folder: str, uidvalidity: int, uid: int) -> None:
     """Move a folder's bookmark, once the mails up to it are stored."""
-    tx.add(
+    tx.put(
         _bookmarks,
         mailbox=mailbox,
         folder=folder,
-        uidvalidity=uidvalidity,
-        uid=uid,
-        at=tx.now,
-    )
-    tx.update(
-        _bookmarks,
-        _bookmarks.c.mailbox == mailbox,
-        _bookmarks.c.folder == folder,
         uidvalidity=uidvalidity,
         uid=uid,
         at=tx.now,

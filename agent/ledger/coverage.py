@@ -12,22 +12,16 @@ from agent.ledger.statements import given
 
 _accounts = tables.accounts
 _COVERAGE = sa.select(_accounts).where(given(_accounts.c.firm))
+_THROUGH = sa.select(_accounts.c.covered_through).where(
+    given(_accounts.c.firm), given(_accounts.c.account)
+)
 
 
 def cover(tx: Tx, account: str, through: date) -> None:
     """Note through which day an account's statements were read."""
-    fresh = tx.add(_accounts, account=account, covered_through=through, read_at=tx.now)
-    if not fresh:
-        tx.update(_accounts, _accounts.c.account == account, read_at=tx.now)
-        tx.update(
-            _accounts,
-            _accounts.c.account == account,
-            sa.or_(
-                _accounts.c.covered_through.is_(None),
-                _accounts.c.covered_through < through,
-            ),
-            covered_through=through,
-        )
+    before = tx.value(_THROUGH, firm=tx.firm, account=account)
+    last = max(before or through, through)
+    tx.put(_accounts, account=account, covered_through=last, read_at=tx.now)
 
 
 def days(tx: Tx) -> dict[str, date | None]:

@@ -63,6 +63,9 @@ _SOME = sa.select(_customers).where(_OF_FIRM, given_any(_customers.c.id))
 _IDENTITIES = sa.select(
     _customers.c.id, _customers.c.name, _customers.c.vat_id, _customers.c.tax_code
 ).where(_OF_FIRM, given_any(_customers.c.id))
+_NAMES = sa.select(_customers.c.id, _customers.c.name).where(
+    _OF_FIRM, given_any(_customers.c.id)
+)
 _BY_NAMES = sa.select(_customers.c.id).where(_OF_FIRM, given_any(_customers.c.name_key))
 _BY_VAT = (
     sa.select(_customers.c.id)
@@ -114,10 +117,7 @@ def identities(tx: Tx, ids: Iterable[str]) -> Sequence[tuple[str, str, str, str]
 
 def names(tx: Tx, ids: Iterable[str]) -> dict[str, str]:
     """Give the names of customers by id."""
-    query = sa.select(_customers.c.id, _customers.c.name).where(
-        _customers.c.firm == tx.firm, tx.among(_customers.c.id, ids)
-    )
-    return {row["id"]: row["name"] for row in tx.rows(query)}
+    return dict(tx.tuples(_NAMES, firm=tx.firm, id=ids))
 
 
 def every(tx: Tx) -> tuple[Customer, ...]:

@@ -47,14 +47,12 @@ def note(
     values: dict[str, object] = {"due_at": due_at, "ran_at": tx.now, "outcome": outcome}
     if ran_for is not None:
         values["ran_for"] = ran_for
-    tx.add(_due, job=job)
-    tx.update(_due, _due.c.job == job, **values)
+    tx.put(_due, job=job, **values)
 
 
 def set_due(tx: Tx, job: str, due_at: datetime) -> None:
     """Move a job's next moment without running it."""
-    tx.add(_due, job=job)
-    tx.update(_due, _due.c.job == job, due_at=due_at)
+    tx.put(_due, job=job, due_at=due_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +72,7 @@ class Standing:
 
 def works(tx: Tx, what: str) -> None:
     """Note that it works now."""
-    tx.add(_standing, what=what)
-    tx.update(
-        _standing, _standing.c.what == what, since=None, worked_at=tx.now, because=""
-    )
+    tx.put(_standing, what=what, since=None, worked_at=tx.now, because="")
 
 
 def stands_still(tx: Tx, what: str, because: str) -> bool:

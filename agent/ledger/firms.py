@@ -87,12 +87,5 @@ def set_at(tx: Tx, name: str) -> datetime | None:
 def set_switch(tx: Tx, name: str, value: str, because: str) -> None:
     """Set a switch; empty = off."""
     tx.known.pop(_KNOWN, None)
-    tx.add(_switches, name=name)
-    tx.update(
-        _switches,
-        _switches.c.name == name,
-        value=value,
-        because=because,
-        by=tx.actor,
-        at=tx.now,
-    )
+    said = {"value": value, "because": because, "by": tx.actor, "at": tx.now}
+    tx.put(_switches, name=name, **said)

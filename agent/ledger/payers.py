@@ -6,12 +6,10 @@ from collections.abc import Iterable
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import insert as insert_pg
-from sqlalchemy.dialects.sqlite import insert as insert_lite
 
 from agent.ledger import tables
 from agent.ledger.book import Tx
-from agent.ledger.statements import given, given_any
+from agent.ledger.statements import given, given_any, inserting
 
 STATED = 2
 _payers = tables.payers
@@ -22,14 +20,12 @@ _KNOWN = sa.select(_payers.c.key, _payers.c.customer, _payers.c.seen).where(
 
 def _counting(dialect: str) -> sa.Executable:
     """Count one more, from none where it is news."""
-    insert = insert_pg if dialect == "postgresql" else insert_lite
-    fresh = insert(_payers)
-    statement: sa.Executable = fresh.on_conflict_do_update(
+    fresh = inserting(_payers, dialect)
+    return fresh.on_conflict_do_update(
         index_elements=[_payers.c.firm, _payers.c.key, _payers.c.customer],
         set_={"seen": _payers.c.seen + 1, "last_on": fresh.excluded.last_on},
         where=_payers.c.firm == fresh.excluded.firm,
     )
-    return statement
 
 
 _COUNT = {name: _counting(name) for name in ("postgresql", "sqlite")}

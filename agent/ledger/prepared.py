@@ -193,8 +193,8 @@ def _named(made: _Made, row: Sequence[object]) -> dict[str, object]:
     return dict(zip(made.names, row, strict=True))
 
 
-# One for each statement of the program and what it is told.
-@lru_cache(maxsize=1000)
+# One for each statement of the program, what it is told, and each open database.
+@lru_cache(maxsize=4000)
 def _made(statement: Any, dialect: sa.Dialect, keys: tuple[str, ...]) -> _Made:
     compiled: SQLCompiler = statement.compile(dialect=dialect, column_keys=list(keys))
     binds = {name: parameter for parameter, name in compiled.bind_names.items()}

@@ -15,6 +15,23 @@ _ANEW = "settle_anew"
 _DECISIONS = sa.select(
     _payments.c.id, _payments.c.decision, _payments.c.decided_because
 ).where(given(_payments.c.firm), given_any(_payments.c.id))
+_ASKED = (
+    sa.select(_proposals.c.customer)
+    .distinct()
+    .join(
+        _payments,
+        sa.and_(
+            _payments.c.firm == _proposals.c.firm,
+            _payments.c.id == _proposals.c.payment,
+        ),
+    )
+    .where(
+        given(_proposals.c.firm),
+        given_any(_proposals.c.customer),
+        given_any(_payments.c.decision),
+        _payments.c.state != "undone",
+    )
+)
 
 
 def look_anew(tx: Tx, *item_ids: str) -> None:
@@ -58,18 +75,5 @@ def asked_about(
     tx: Tx, customer_ids: Iterable[str], wanted: Sequence[str]
 ) -> frozenset[str]:
     """Give those of the customers who are candidates of a payment so decided on."""
-    is_its = sa.and_(
-        _payments.c.firm == _proposals.c.firm, _payments.c.id == _proposals.c.payment
-    )
-    query = (
-        sa.select(_proposals.c.customer)
-        .distinct()
-        .select_from(_proposals.join(_payments, is_its))
-        .where(
-            _proposals.c.firm == tx.firm,
-            _payments.c.decision.in_(wanted),
-            _payments.c.state != "undone",
-            tx.among(_proposals.c.customer, customer_ids),
-        )
-    )
-    return frozenset(row["customer"] for row in tx.rows(query))
+    rows = tx.tuples(_ASKED, firm=tx.firm, customer=customer_ids, decision=wanted)
+    return frozenset(customer_id for (customer_id,) in rows)

@@ -11,6 +11,8 @@ from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import Insert as InsertPostgres
+from sqlalchemy.dialects.sqlite import Insert as InsertLite
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import GenericFunction
@@ -157,17 +159,24 @@ def insert(table: sa.Table) -> sa.Insert:
 @cache
 def insert_unless_there(table: sa.Table, dialect: str) -> sa.Insert:
     """Add a row unless one with the same key stands already."""
-    statement: sa.Insert
-    if dialect == "postgresql":
-        from sqlalchemy.dialects.postgresql import insert as insert_pg
+    return inserting(table, dialect).on_conflict_do_nothing()
 
-        statement = insert_pg(table).on_conflict_do_nothing()
-    else:
-        from sqlalchemy.dialects.sqlite import insert as insert_lite
 
-        statement = insert_lite(table).on_conflict_do_nothing()
-    # Asked for before the cursor is closed: psycopg cannot say afterwards.
-    return statement.execution_options(preserve_rowcount=True)
+@cache
+def put(table: sa.Table, dialect: str, columns: tuple[str, ...]) -> sa.Insert:
+    """Add a row, or let the one with the same key hold these columns' values."""
+    fresh = inserting(table, dialect)
+    key = table.primary_key.columns
+    return fresh.on_conflict_do_update(
+        index_elements=list(key),
+        set_={name: fresh.excluded[name] for name in columns if name not in key},
+        where=table.c.firm == fresh.excluded.firm,
+    )
+
+
+def inserting(table: sa.Table, dialect: str) -> InsertLite | InsertPostgres:
+    """Begin a statement that says what to do where a row stands already."""
+    return InsertPostgres(table) if dialect == "postgresql" else InsertLite(table)
 
 
 @cache
