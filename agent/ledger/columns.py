@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
@@ -48,25 +48,26 @@ class Words(sa.TypeDecorator[str]):
         super().__init__()
         self.most = most
 
-    def process_bind_param(
+    def bind_processor(
         self,
-        value: str | None,
         dialect: sa.Dialect,  # noqa: ARG002 - the signature is SQLAlchemy's
-    ) -> str | None:
-        """Make text fit to be stored and to be looked up."""
-        # Most texts are: this is asked of every value of every row.
-        if value is None or (not self.most and _fits(value)):
-            return value
-        return self.held(value)
+    ) -> Callable[[str | None], str | None]:
+        """Give what makes text fit to be stored and to be looked up."""
+        return self._held
 
-    def hold_all(self, values: Iterable[str]) -> bool:
+    def hold_all(self, values: Collection[str]) -> bool:
         """Tell whether the column holds all of these just as they are."""
-        several = list(values)
-        is_short = not self.most or max(map(len, several), default=0) <= self.most
-        return is_short and _fits("".join(several))
+        is_short = not self.most or max(map(len, values), default=0) <= self.most
+        return is_short and _fits("".join(values))
+
+    def _held(self, value: str | None) -> str | None:
+        return None if value is None else self.held(value)
 
     def held(self, value: str) -> str:
         """Give text as the column holds it."""
+        # Most texts are held as they are: this is asked of every value of every row.
+        if _fits(value) and not (self.most and len(value) > self.most):
+            return value
         return fitting(value)[: self.most]
 
 

@@ -24,8 +24,8 @@ class _Made:
 
     Args:
         names: Of its parameters, in their places.
-        holds: What makes a parameter fit, where it has to be made so.
-        fixed: Parameters that the statement says itself.
+        holds: What makes a parameter fit, where it has to be made so, by its place.
+        fixed: Parameters that the statement says itself, made fit.
         kinds: Of the columns it gives.
         columns: Their names; known once it was run.
         gives: What makes a column fit, by its place; known then too.
@@ -33,7 +33,7 @@ class _Made:
 
     words: str
     names: tuple[str, ...]
-    holds: Mapping[str, _Fit]
+    holds: tuple[tuple[int, _Fit], ...]
     fixed: Mapping[str, Any]
     is_by_place: bool
     kinds: tuple[sa.types.TypeEngine[Any], ...]
@@ -103,13 +103,13 @@ def change_all(
         return
     made = _made(statement, connection.dialect, (*shared, *rows[0]))
     same = {**made.fixed, **shared}
-    columns = {
-        name: [_held(made, name, same[name])] * len(rows)
-        if name in same
-        else _column(made, name, rows)
+    columns: list[Sequence[object]] = [
+        [same[name]] * len(rows) if name in same else [row[name] for row in rows]
         for name in made.names
-    }
-    told = zip(*(columns[name] for name in made.names), strict=True)
+    ]
+    for place, hold in made.holds:
+        columns[place] = _held(hold, columns[place])
+    told = zip(*columns, strict=True)
     said = list(told) if made.is_by_place else [_named(made, row) for row in told]
     with _cursor(connection, made.words) as cursor:
         cursor.executemany(made.words, said)
@@ -144,12 +144,11 @@ def _cursor(connection: sa.Connection, words: str) -> Iterator[Any]:
 def _told(
     made: _Made, said: Mapping[str, Any]
 ) -> tuple[object, ...] | dict[str, object]:
-    holds, values = made.holds, {**made.fixed, **said}
-    told = tuple(
-        holds[name](values[name]) if name in holds else values[name]
-        for name in made.names
-    )
-    return told if made.is_by_place else _named(made, told)
+    values = {**made.fixed, **said} if made.fixed else said
+    told = [values[name] for name in made.names]
+    for place, hold in made.holds:
+        told[place] = hold(told[place])
+    return tuple(told) if made.is_by_place else _named(made, told)
 
 
 def _given(made: _Made, rows: Sequence[tuple[Any, ...]]) -> Sequence[tuple[Any, ...]]:
@@ -172,18 +171,7 @@ def _learn_columns(
     made.columns = tuple(told[0] for told in description)
 
 
-def _held(made: _Made, name: str, value: object) -> object:
-    hold = made.holds.get(name)
-    return hold(value) if hold else value
-
-
-def _column(
-    made: _Made, name: str, rows: Sequence[Mapping[str, Any]]
-) -> Sequence[object]:
-    hold = made.holds.get(name)
-    values = [row[name] for row in rows]
-    if hold is None:
-        return values
+def _held(hold: _Fit, values: Sequence[object]) -> Sequence[object]:
     if all(value is values[0] for value in values):  # as a moment that all share
         return [hold(values[0])] * len(values)
     return list(map(hold, values))
@@ -198,13 +186,22 @@ def _named(made: _Made, row: Sequence[object]) -> dict[str, object]:
 def _made(statement: Any, dialect: sa.Dialect, keys: tuple[str, ...]) -> _Made:
     compiled: SQLCompiler = statement.compile(dialect=dialect, column_keys=list(keys))
     binds = {name: parameter for parameter, name in compiled.bind_names.items()}
-    held = {name: _hold(parameter, dialect) for name, parameter in binds.items()}
+    names = tuple(compiled.positiontup or binds)
+    holds = {name: _hold(parameter, dialect) for name, parameter in binds.items()}
+    fixed = {name: said for name, said in compiled.params.items() if name not in keys}
     is_question = isinstance(statement, sa.SelectBase)
     return _Made(
         compiled.string,
-        tuple(compiled.positiontup or binds),
-        {name: hold for name, hold in held.items() if hold},
-        {name: said for name, said in compiled.params.items() if name not in keys},
+        names,
+        tuple(
+            (place, hold)
+            for place, name in enumerate(names)
+            if name not in fixed and (hold := holds[name])
+        ),
+        {
+            name: hold(said) if (hold := holds[name]) else said
+            for name, said in fixed.items()
+        },
         compiled.positional,
         tuple(column.type for column in statement.selected_columns)
         if is_question

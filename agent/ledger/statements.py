@@ -34,6 +34,7 @@ class _Several(sa.TypeDecorator[Iterable[str | int]]):
     def __init__(self, of: sa.types.TypeEngine[Any]) -> None:
         super().__init__()
         self.of = of
+        self._words = of if isinstance(of, Words) else Words()
 
     def load_dialect_impl(self, dialect: sa.Dialect) -> sa.types.TypeEngine[Any]:
         """Take an array where the database has them, else JSON."""
@@ -45,12 +46,10 @@ class _Several(sa.TypeDecorator[Iterable[str | int]]):
         self, value: Iterable[str | int] | None, dialect: sa.Dialect
     ) -> list[str | int] | str:
         """Make the values fit to be looked up, each once."""
-        words = self.of if isinstance(self.of, Words) else Words()
-        wanted = list(set(value or ()))
-        if not words.hold_all(each for each in wanted if isinstance(each, str)):
-            wanted = [
-                words.held(each) if isinstance(each, str) else each for each in wanted
-            ]
+        wanted: list[Any] = list(set(value or ()))
+        are_words = isinstance(self.of, (Words, sa.String))
+        if are_words and not self._words.hold_all(wanted):
+            wanted = list(map(self._words.held, wanted))
         return wanted if dialect.name == "postgresql" else json.dumps(wanted)
 
 

@@ -29,12 +29,16 @@ def sums_to(amounts: Sequence[int], target: int, limit: int = 2) -> tuple[_Place
     if len(amounts) > MOST_ITEMS or not _is_reachable(amounts, target):
         return ()
     left, right = _halves(amounts)
-    ways, others = (_ways_by_sum(half, amounts) for half in (left, right))
+    sums, others = _sums(left, amounts), _ways_by_sum(right, amounts)
     found: list[_Places] = []
-    for sum_, numbers in ways.items():
-        for other in others.get(target - sum_, ()):
-            rest = _places(other, right)
-            found += [tuple(sorted((*_places(no, left), *rest))) for no in numbers]
+    for no, sum_ in enumerate(sums):
+        if target - sum_ not in others:
+            continue
+        first = _places(no, left)
+        found += [
+            tuple(sorted((*first, *_places(other, right))))
+            for other in others[target - sum_]
+        ]
         if len(found) >= _MOST_SOLUTIONS:
             break
     return tuple(sorted(found, key=lambda places: (len(places), places))[:limit])
@@ -83,14 +87,19 @@ def _ways_by_sum(
     groups: Sequence[_Places], amounts: Sequence[int]
 ) -> dict[int, list[int]]:
     """Give the ways to take some of each group, each by its number, by their sum."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for number, sum_ in enumerate(_sums(groups, amounts)):
+        found[sum_].append(number)
+    return found
+
+
+def _sums(groups: Sequence[_Places], amounts: Sequence[int]) -> list[int]:
+    """Give the sum of each way to take some of each group, in their order."""
     sums = [0]
     for group in groups:
         steps = [amounts[group[0]] * size for size in range(len(group) + 1)]
         sums = [sum_ + step for sum_ in sums for step in steps]
-    found: dict[int, list[int]] = defaultdict(list)
-    for number, sum_ in enumerate(sums):
-        found[sum_].append(number)
-    return found
+    return sums
 
 
 def _places(number: int, groups: Sequence[_Places]) -> _Places:

@@ -292,13 +292,14 @@ def _may_be_form(word: str) -> bool:
     )
 
 
-def _all_words(name: str) -> list[str]:
+@lru_cache(maxsize=20_000)
+def _all_words(name: str) -> tuple[str, ...]:
     text = _APOSTROPHES.sub("", fold(name))
     text = re.sub(r"\bF\.\s?LLI\b", "FLLI", text)
     text = " ".join(_without_dots(part) for part in text.split())
     text = _ELIDED.sub(r"\1", re.sub(r"[^A-Z0-9]+", " ", text))
     text = _LETTERS.sub(lambda found: found.group().replace(" ", ""), text)
-    return _WORDS.findall(text)
+    return tuple(_WORDS.findall(text))
 
 
 def _without_dots(part: str) -> str:
