@@ -89,6 +89,9 @@ def explanations(paid: int, due: int, basis: Basis = _UNKNOWN) -> tuple[Fit, ...
         return (Fit("exact"),)
     short = -difference
     stated = _stated(short, basis)
+    rest: FitKind = "over" if difference > 0 else "part"
+    if _is_far(abs(difference), due):
+        return (*stated, Fit(rest, difference))
     kinds: list[FitKind] = []
     if abs(difference) < _ROUNDED:
         kinds.append("rounding")
@@ -100,12 +103,19 @@ def explanations(paid: int, due: int, basis: Basis = _UNKNOWN) -> tuple[Fit, ...
             kinds.append("discount")
     if _ROUNDED <= short <= min(_MOST_FEE, due // _FEE_SHARE):
         kinds.append("fee")
-    kinds.append("over" if difference > 0 else "part")
-    return (*stated, *(Fit(kind, difference) for kind in kinds))
+    return (*stated, *(Fit(kind, difference) for kind in (*kinds, rest)))
+
+
+def _is_far(difference: int, due: int) -> bool:
+    """Tell a difference that no rule but the document's own figures can explain."""
+    is_small = difference < _ROUNDED or difference == _STAMP
+    return not is_small and difference * 100 > due * _MOST_PER_CENT
 
 
 def _stated(short: int, basis: Basis) -> tuple[Fit, ...]:
     """Give what the document's own figures say of the difference."""
+    if not (basis.taxable or basis.vat or basis.withheld):
+        return ()
     found: list[FitKind] = []
     if not basis.withheld and any(
         abs(short - each) <= 1 for each in _withholdings(basis.taxable)

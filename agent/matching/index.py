@@ -73,7 +73,7 @@ class Lists(Generic[_Key]):
     """
 
     def __init__(self) -> None:
-        self._lists: dict[_Key, list[OpenItem]] = {}
+        self._lists: defaultdict[_Key, list[OpenItem]] = defaultdict(list)
         self._in_order: set[_Key] = set()
 
     def __contains__(self, key: object) -> bool:
@@ -91,8 +91,9 @@ class Lists(Generic[_Key]):
 
     def put(self, key: _Key, item: OpenItem) -> None:
         """Add an item."""
-        self._in_order.discard(key)
-        self._lists.setdefault(key, []).append(item)
+        self._lists[key].append(item)
+        if self._in_order:
+            self._in_order.discard(key)
 
     def drop(self, key: _Key, item: OpenItem) -> None:
         """Take an item out, as it was put in."""

@@ -66,6 +66,8 @@ def _of_period(
 ) -> list[Reading]:
     """Read it as all that is of the days or months named, or as one of it."""
     days, months = frozenset(said.dates), frozenset(said.months)
+    if not (days or months):
+        return []
     dated = of_period(theirs, lambda day: day in days)
     of_months = of_period(theirs, lambda day: (day.year, day.month) in months)
     for chosen in (dated, of_months):
@@ -86,8 +88,10 @@ def _less_unsaid(
 ) -> list[Reading]:
     """Read it as all of the months named, less credit notes that he does not mention."""
     months = frozenset(said.months)
+    if not months or said.purpose.credit:
+        return []
     chosen = of_period(theirs, lambda day: (day.year, day.month) in months)
-    return [] if said.purpose.credit else _less_notes(paid, chosen, theirs)
+    return _less_notes(paid, chosen, theirs)
 
 
 def of_period(

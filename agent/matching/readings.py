@@ -17,6 +17,7 @@ from agent.model.payment import Allocation
 _MOST_WAYS = 512
 _MOST_NOTES = 10
 _MOST_TYPED = 3
+_UNSAID = Basis()
 FEW_STRANGERS = 3  # more that owe just as much tell nothing
 
 
@@ -194,7 +195,9 @@ def _notes(
 def basis_of(items: Sequence[OpenItem]) -> Basis:
     """Add up what whole documents are made of; nothing is known of instalments."""
     if any(item.instalments > 1 or not item.basis.taxable for item in items):
-        return Basis()
+        return _UNSAID
+    if len(items) == 1:
+        return items[0].basis
     return Basis(
         taxable=sum(item.basis.taxable for item in items),
         vat=sum(item.basis.vat for item in items),

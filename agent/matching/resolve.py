@@ -201,19 +201,19 @@ def _misspelt(mention: Mention, items: Items, who: Who, paid: Money) -> Bundle:
     A slip are two digits swapped, or another year.
     None where somebody has that very number and owes about this sum.
     """
-    theirs = items.by_customer.get(who.known, ())
-    if any(
+    meant = tuple(
+        item
+        for item in items.by_customer.get(who.known, ())
+        if (_may_mean(mention, item) or naming(mention, item) is Naming.NEAR)
+        and is_about(paid, item)
+    )
+    if meant and any(
         naming(mention, item) >= Naming.BARE and is_about(paid, item)
         for shape in mention.shapes
         for item in items.by_sequence.get(shape.sequence, ())
     ):
         return ()
-    return tuple(
-        item
-        for item in theirs
-        if is_about(paid, item)
-        and (naming(mention, item) is Naming.NEAR or _may_mean(mention, item))
-    )
+    return meant
 
 
 def is_about(paid: Money, item: OpenItem) -> bool:
