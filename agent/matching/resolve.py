@@ -45,13 +45,14 @@ def resolve(said: Remittance, items: Items, who: Who, paid: Money) -> tuple[Name
     A number alone names an item of whoever the payment points to, if it names
     one of his; without such an item it may name anybody's.
     """
-    named = tuple(
-        _resolve(mention, items, who, paid) for mention in mentions_of(said, items)
-    )
+    mentions = mentions_of(said, items)
+    his = items.by_customer.get(who.known, ()) if mentions or said.labelled else ()
+    likely = tuple(item for item in his if is_about(paid, item))
+    named = tuple(_resolve(each, items, who, paid, likely) for each in mentions)
     named = _without_parts(named, said.words)
     named = tuple(_of_series(each, said.words) for each in named)
     named = (*named, *_slips(named, items, who, paid))
-    ours = (_resolve(mention, items, who, paid) for mention in said.labelled)
+    ours = (_resolve(each, items, who, paid, likely) for each in said.labelled)
     return (*named, *(each for each in ours if _is_his(each, who, paid)))
 
 
@@ -164,7 +165,9 @@ def _is_part(mention: Mention, key: str) -> bool:
     return bare == key or (len(bare) >= _TELLING and bare in key)
 
 
-def _resolve(mention: Mention, items: Items, who: Who, paid: Money) -> Named:
+def _resolve(
+    mention: Mention, items: Items, who: Who, paid: Money, likely: Bundle
+) -> Named:
     sequences = sorted({shape.sequence for shape in mention.shapes})
     referred = items.by_reference.get(mention.reference, ())
     found = [
@@ -190,22 +193,24 @@ def _resolve(mention: Mention, items: Items, who: Who, paid: Money) -> Named:
     )
     is_his = any(who.of(one.customer_id).agrees for one in (*best, *closed))
     if not is_his and not mention.is_credit:
-        meant = _misspelt(mention, items, who, paid)
+        meant = _misspelt(mention, items, paid, likely)
         best, how = (meant, Naming.NEAR) if meant else (best, how)
     return Named(mention, best, how, closed)
 
 
-def _misspelt(mention: Mention, items: Items, who: Who, paid: Money) -> Bundle:
-    """Give a known payer's items whose number is one slip away and whose sum fits.
+def _misspelt(mention: Mention, items: Items, paid: Money, likely: Bundle) -> Bundle:
+    """Give what a known payer owes of about this sum, its number one slip away.
 
     A slip are two digits swapped, or another year.
     None where somebody has that very number and owes about this sum.
+
+    Args:
+        likely: What he owes of about this sum.
     """
     meant = tuple(
         item
-        for item in items.by_customer.get(who.known, ())
-        if (_may_mean(mention, item) or naming(mention, item) is Naming.NEAR)
-        and is_about(paid, item)
+        for item in likely
+        if naming(mention, item) is Naming.NEAR or _may_mean(mention, item)
     )
     if meant and any(
         naming(mention, item) >= Naming.BARE and is_about(paid, item)
