@@ -18,6 +18,11 @@ _STANDING = sa.select(_holds).where(
     given(_holds.c.firm), _holds.c.released_at.is_(None)
 )
 _STANDING_OF = _STANDING.where(given_any(_holds.c.customer))
+_RELEASE = _holds.update().where(
+    _holds.c.firm == sa.bindparam("of_firm", type_=_holds.c.firm.type),
+    _holds.c.id == sa.bindparam("of_id"),
+    _holds.c.released_at.is_(None),
+)
 _OF_CAUSES = sa.select(_holds.c.customer, _holds.c.cause).where(
     given(_holds.c.firm), given(_holds.c.reason), given_any(_holds.c.cause)
 )
@@ -200,15 +205,8 @@ def first_day(tx: Tx, customer_id: str, reason: HoldReason, after: date) -> date
 
 def release(tx: Tx, hold_id: str, because: str) -> bool:
     """End a hold; False if it had ended."""
-    return bool(
-        tx.update(
-            _holds,
-            _holds.c.id == hold_id,
-            _holds.c.released_at.is_(None),
-            released_at=tx.now,
-            released_because=because,
-        )
-    )
+    said = {"released_at": tx.now, "released_because": because}
+    return tx.run(_RELEASE, {"of_firm": tx.firm, "of_id": hold_id, **said}) > 0
 
 
 def release_for(tx: Tx, cause: str, because: str) -> int:

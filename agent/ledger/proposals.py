@@ -84,7 +84,7 @@ def asked_about(tx: Tx, payment_ids: Iterable[str]) -> dict[str, set[str]]:
 
 def drop_proposals(tx: Tx, payment_id: str) -> None:
     """Forget the candidates: the question was answered."""
-    tx.delete(_proposals, _proposals.c.payment == payment_id)
+    tx.run(_FORGET, {"firm": tx.firm, "payment": [payment_id]})
 
 
 def _written(one: Candidate) -> list[list[str | int]]:

@@ -51,7 +51,7 @@ def resolve(said: Remittance, items: Items, who: Who, paid: Money) -> tuple[Name
     named = tuple(_resolve(each, items, who, paid, likely) for each in mentions)
     named = _without_parts(named, said.words)
     named = tuple(_of_series(each, said.words) for each in named)
-    named = (*named, *_slips(named, items, who, paid))
+    named = (*named, *_slips(named, items, who, paid, likely))
     ours = (_resolve(each, items, who, paid, likely) for each in said.labelled)
     return (*named, *(each for each in ours if _is_his(each, who, paid)))
 
@@ -91,15 +91,15 @@ def _of_series(named: Named, words: str) -> Named:
 
 
 def _slips(
-    named: Sequence[Named], items: Items, who: Who, paid: Money
+    named: Sequence[Named], items: Items, who: Who, paid: Money, likely: Bundle
 ) -> Iterator[Named]:
     """Give what else a known payer may mean who names what is not his, nor this sum.
 
     His own number is one slip away; where he owes just this sum, that says more.
     """
-    his = items.by_customer.get(who.known, ())
-    if any(item.open == paid for item in his):
+    if not named or any(item.open == paid for item in likely):
         return
+    his = items.by_customer.get(who.known, ())
     for each in named:
         is_strange = not any(
             who.of(one.customer_id).agrees or is_about(paid, one) for one in each.items
