@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from rapidfuzz.distance import OSA
 
@@ -39,20 +40,33 @@ class Named:
     closed: Bundle = ()
 
 
+class _His:
+    """What the known payer owes; most payments never ask what is of about their sum."""
+
+    def __init__(self, items: Sequence[OpenItem], paid: Money):
+        self.items = items
+        self._paid = paid
+
+    @cached_property
+    def about(self) -> Bundle:
+        """Give what he owes of about the sum paid."""
+        return tuple(item for item in self.items if is_about(self._paid, item))
+
+
 def resolve(said: Remittance, items: Items, who: Who, paid: Money) -> tuple[Named, ...]:
     """Find what each number or reference in the text may name.
 
     A number alone names an item of whoever the payment points to, if it names
     one of his; without such an item it may name anybody's.
     """
-    mentions = mentions_of(said, items)
-    his = items.by_customer.get(who.known, ()) if mentions or said.labelled else ()
-    likely = tuple(item for item in his if is_about(paid, item))
-    named = tuple(_resolve(each, items, who, paid, likely) for each in mentions)
+    his = _His(items.by_customer.get(who.known, ()), paid)
+    named = tuple(
+        _resolve(mention, items, who, paid, his) for mention in mentions_of(said, items)
+    )
     named = _without_parts(named, said.words)
     named = tuple(_of_series(each, said.words) for each in named)
-    named = (*named, *_slips(named, items, who, paid, likely))
-    ours = (_resolve(each, items, who, paid, likely) for each in said.labelled)
+    named = (*named, *_slips(named, who, paid, his))
+    ours = (_resolve(each, items, who, paid, his) for each in said.labelled)
     return (*named, *(each for each in ours if _is_his(each, who, paid)))
 
 
@@ -90,22 +104,19 @@ def _of_series(named: Named, words: str) -> Named:
     return replace(named, items=whole) if whole else named
 
 
-def _slips(
-    named: Sequence[Named], items: Items, who: Who, paid: Money, likely: Bundle
-) -> Iterator[Named]:
+def _slips(named: Sequence[Named], who: Who, paid: Money, his: _His) -> Iterator[Named]:
     """Give what else a known payer may mean who names what is not his, nor this sum.
 
     His own number is one slip away; where he owes just this sum, that says more.
     """
-    if not named or any(item.open == paid for item in likely):
+    if not named or any(item.open == paid for item in his.items):
         return
-    his = items.by_customer.get(who.known, ())
     for each in named:
         is_strange = not any(
             who.of(one.customer_id).agrees or is_about(paid, one) for one in each.items
         )
         if each.items and is_strange and not each.mention.is_credit:
-            near = tuple(one for one in his if _may_mean(each.mention, one))
+            near = tuple(one for one in his.items if _may_mean(each.mention, one))
             yield Named(each.mention, near, Naming.NEAR)
 
 
@@ -165,9 +176,7 @@ def _is_part(mention: Mention, key: str) -> bool:
     return bare == key or (len(bare) >= _TELLING and bare in key)
 
 
-def _resolve(
-    mention: Mention, items: Items, who: Who, paid: Money, likely: Bundle
-) -> Named:
+def _resolve(mention: Mention, items: Items, who: Who, paid: Money, his: _His) -> Named:
     sequences = sorted({shape.sequence for shape in mention.shapes})
     referred = items.by_reference.get(mention.reference, ())
     found = [
@@ -193,23 +202,20 @@ def _resolve(
     )
     is_his = any(who.of(one.customer_id).agrees for one in (*best, *closed))
     if not is_his and not mention.is_credit:
-        meant = _misspelt(mention, items, paid, likely)
+        meant = _misspelt(mention, items, paid, his)
         best, how = (meant, Naming.NEAR) if meant else (best, how)
     return Named(mention, best, how, closed)
 
 
-def _misspelt(mention: Mention, items: Items, paid: Money, likely: Bundle) -> Bundle:
+def _misspelt(mention: Mention, items: Items, paid: Money, his: _His) -> Bundle:
     """Give what a known payer owes of about this sum, its number one slip away.
 
     A slip are two digits swapped, or another year.
     None where somebody has that very number and owes about this sum.
-
-    Args:
-        likely: What he owes of about this sum.
     """
     meant = tuple(
         item
-        for item in likely
+        for item in his.about
         if naming(mention, item) is Naming.NEAR or _may_mean(mention, item)
     )
     if meant and any(
