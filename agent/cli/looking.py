@@ -166,6 +166,7 @@ def preview(
 ) -> None:
     """Show which letters would come."""
     from agent.steps.each import picture
+    from agent.steps.in_words import letter_in_words
     from agent.steps.look.preview import preview as look
     from agent.steps.waiting import why_none_leaves
 
@@ -189,8 +190,8 @@ def preview(
             (
                 plan.day,
                 plan.customer,
-                plan.what,
-                ", ".join(map(str, plan.amounts)),
+                letter_in_words(plan.what),
+                ", ".join(map(str, plan.amounts)) or "asks for none",
                 plan.state,
                 plan.recipient or "nobody knows where",
                 plan.because,
