@@ -223,7 +223,7 @@ def numbered_as(day: Day, numbers: Mapping[str, int]) -> Day:
         )
         for name in _ANSWERED
     }
-    return replace(day, **sections)
+    return replace(day, **sections)  # type: ignore[arg-type]
 
 
 def _number(line: Line, count: Iterator[int], *, must: bool) -> Line:
