@@ -239,3 +239,15 @@ def test_a_letter_that_waits_for_approval_stands_behind_the_end_of_a_stop(
 
     assert first.day > last
     assert f"waits until after {last}, the end of the stop" in first.manner
+
+
+def test_letters_that_a_person_stopped_are_paused_not_off(desk: Desk) -> None:
+    asked = with_mode(desk, "approve")
+    letters.stop_all(asked, "carla", "holidays")
+
+    assert status(asked).sending == "paused"
+    assert "Tutte le lettere sono in pausa" in " ".join(show(asked).text.split())
+
+    assert status(with_mode(asked, "off")).sending == "off"
+    letters.resume_all(asked, "carla")
+    assert status(asked).sending == "approve"
