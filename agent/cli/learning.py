@@ -139,8 +139,8 @@ def _print_lesson(lesson: Lesson) -> None:
         right=(1, 2),
     )
     changed = [(name, gain) for name, was, now, gain in rows if was != now]
-    better = ", ".join(name for name, gain in changed if gain > 0) or "nothing"
-    worse = ", ".join(name for name, gain in changed if gain < 0) or "nothing"
+    better = "; ".join(name for name, gain in changed if gain > 0) or "nothing"
+    worse = "; ".join(name for name, gain in changed if gain < 0) or "nothing"
     show_paragraph(
         "From now on mails are read by what was learned: no more dangers are "
         f"overlooked than before, and that decides. Better: {better}. Worse: {worse}."

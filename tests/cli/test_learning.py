@@ -89,7 +89,7 @@ def test_of_what_became_better_and_worse_it_is_said_which_is_used_and_why(
     said = capsys.readouterr().out
     assert "From now on mails are read by what was learned: no more dangers are" in said
     assert "Better: meanings found, and right. " in said
-    assert "Worse: mails shown to you, work taken for money." in said
+    assert "Worse: mails shown to you; work taken for money." in said
     assert "`sollecito learn --forget` reads as the program was shipped." in said
 
 
