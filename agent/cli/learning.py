@@ -120,17 +120,29 @@ def learn(shell: Shell, *, forget: bool, as_json: bool) -> None:
 
 
 def _print_lesson(lesson: Lesson) -> None:
-    marks = (lesson.before, lesson.after)
+    before, after = lesson.before, lesson.after
     show(f"Learned from {counted(lesson.corrections, 'correction')}.")
+    # What is told, both figures as shown, and by how much it became better.
     rows = [
-        ("meanings found, and right", *(f"{each.micro:.1%}" for each in marks)),
-        ("the rare ones counted alike", *(f"{each.macro:.1%}" for each in marks)),
-        ("mails shown to you", *(f"{each.person:.0%}" for each in marks)),
-        ("dangers overlooked", *(str(each.dangers) for each in marks)),
-        ("work taken for money", *(str(each.false_holds) for each in marks)),
+        (name, shape.format(was), shape.format(now), (now - was) * sign)
+        for name, shape, sign, was, now in (
+            ("meanings found, and right", "{:.1%}", 1, before.micro, after.micro),
+            ("the rare ones counted alike", "{:.1%}", 1, before.macro, after.macro),
+            ("mails shown to you", "{:.0%}", -1, before.person, after.person),
+            ("dangers overlooked", "{}", -1, before.dangers, after.dangers),
+            ("work taken for money", "{}", -1, before.false_holds, after.false_holds),
+        )
     ]
     show_table(
         ("tried on texts it never learned from", "read before", "reads now"),
-        rows,
+        [row[:3] for row in rows],
         right=(1, 2),
     )
+    changed = [(name, gain) for name, was, now, gain in rows if was != now]
+    better = "; ".join(name for name, gain in changed if gain > 0) or "nothing"
+    worse = "; ".join(name for name, gain in changed if gain < 0) or "nothing"
+    show_paragraph(
+        "From now on mails are read by what was learned: no more dangers are "
+        f"overlooked than before, and that decides. Better: {better}. Worse: {worse}."
+    )
+    show("`sollecito learn --forget` reads as the program was shipped.")

@@ -166,6 +166,7 @@ def preview(
 ) -> None:
     """Show which letters would come."""
     from agent.steps.each import picture
+    from agent.steps.in_words import letter_in_words
     from agent.steps.look.preview import preview as look
     from agent.steps.waiting import why_none_leaves
 
@@ -189,8 +190,8 @@ def preview(
             (
                 plan.day,
                 plan.customer,
-                plan.what,
-                ", ".join(map(str, plan.amounts)),
+                letter_in_words(plan.what),
+                ", ".join(map(str, plan.amounts)) or "asks for none",
                 plan.state,
                 plan.recipient or "nobody knows where",
                 plan.because,
@@ -228,13 +229,20 @@ def _write_page(shell: Shell, plans: Sequence[Planned], page: Path) -> None:
 @click.pass_obj
 def summary(shell: Shell, *, html: bool, as_json: bool) -> None:
     """Show the daily summary as of now."""
+    from agent.steps.summarise import last_sent
     from agent.steps.summarise import show as write
 
     with open_desk(shell) as desk:
-        composed = write(desk)
+        composed, sent = write(desk), last_sent(desk)
     if as_json:
         show_json(composed)
-    elif html:
+        return
+    if sent is not None:
+        shell.say(
+            f"The numbers are those of the mail of {sent:%Y-%m-%d %H:%M}: answer that "
+            "one. What came since has none."
+        )
+    if html:
         show(composed.html)
     else:
         show(composed.subject)

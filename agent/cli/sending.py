@@ -24,6 +24,7 @@ def go_live(shell: Shell, *, yes: bool) -> None:
     """Switch sending to customers on."""
     from agent.steps.act.letters import go_live as switch
     from agent.steps.each import picture
+    from agent.steps.in_words import letter_in_words
     from agent.steps.look.preview import preview
     from agent.steps.waiting import why_kept_back
 
@@ -31,8 +32,9 @@ def go_live(shell: Shell, *, yes: bool) -> None:
         today = desk.clock.today()
         letters = [plan for plan in preview(desk, today) if plan.letter is not None]
         for plan in letters:
-            amounts = ", ".join(map(str, plan.amounts))
-            shell.say(f"{plan.customer}, {plan.what}, {amounts}: {plan.because}")
+            what = letter_in_words(plan.what)
+            sums = ", ".join((what, *map(str, plan.amounts)))
+            shell.say(f"{plan.customer}, {sums}: {plan.because}")
         shell.say(f"Due by today: {counted(len(letters), 'letter')}.")
         with picture(desk) as tx:
             kept = why_kept_back(desk, tx)

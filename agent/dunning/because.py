@@ -17,6 +17,12 @@ def item_and_stage(item: OpenItem, stage: Stage, today: date) -> str:
     return f"{_standing(item, today)}; {stage.name!r} comes {_moment(stage)}"
 
 
+def due_and_stage(item: OpenItem, stage: Stage, today: date) -> str:
+    """Say when an item is due and when its stage comes; true on whatever day it is read."""
+    verb = "was" if item.days_overdue(today) > 0 else "is"
+    return f"{label(item)} {verb} due on {item.due_on}; {stage.name!r} comes {_moment(stage)}"
+
+
 def habit(case: Case, item: OpenItem) -> str:
     """Say from which day the stages of an item count instead; empty as a rule."""
     later = {each.item.id: each.later_days for each in case.standings}.get(item.id, 0)

@@ -61,7 +61,9 @@ def decide(
     if isinstance(act, Excuse):
         return _later(case, procedure, today, act, is_closed)
     if isinstance(act, Send) and case.answered_on == today:
-        return Wait(today + _DAY, f"an answer of ours leaves today; {act.because}")
+        answered = Excuse("finished", "an answer of ours leaves today")
+        tomorrow = today + _DAY
+        return Wait(tomorrow, _until(case, (today, tomorrow), act, answered))
     if case.waiting:
         return Wait(
             today + _DAY,
@@ -187,7 +189,7 @@ def _until(
     item, stage = _lead(steps)
     hold = holding.over(case, item, day - _DAY)
     obstacle = holding.words(hold) if hold else excuse.because
-    said = because.item_and_stage(item, stage, today) + because.habit(case, item)
+    said = because.due_and_stage(item, stage, today) + because.habit(case, item)
     return f"{said}{f'; {obstacle}' if obstacle else ''}; next step on {day}"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from types import MappingProxyType
@@ -149,14 +149,19 @@ def faults(procedure: Procedure) -> tuple[str, ...]:
     return tuple(_faults(procedure))
 
 
-def _faults(procedure: Procedure) -> Iterator[str]:
-    stages = procedure.stages
+def out_of_order(stages: Sequence[Stage]) -> Iterator[str]:
+    """Say which stages cannot follow one another, also where some were left out."""
     for earlier, later in pairwise(stages):
         if later.about_days <= earlier.about_days:
             yield f"{later.name!r} must come on a later day than {earlier.name!r}"
     names = [stage.name for stage in stages]
     for name in sorted({name for name in names if names.count(name) > 1}):
         yield f"{name!r} stands there more than once"
+
+
+def _faults(procedure: Procedure) -> Iterator[str]:
+    stages = procedure.stages
+    yield from out_of_order(stages)
     if not any(stage.offset_days > 0 for stage in stages):
         yield "no stage comes after the due date"
     if procedure.minimum_days < 1:

@@ -34,7 +34,7 @@ def broken(
             continue
         for item in owed[customer_id]:
             last = _last_about(item, made, zone)
-            if last is None or _was_none(tx, last):
+            if last is None or was_none(tx, last):
                 continue
             if not _was_written_of(tx, item, last, zone):
                 made_on = last.at.astimezone(zone).date()
@@ -46,7 +46,7 @@ def stands(tx: Tx, customer_id: str, items: Iterable[OpenItem], zone: ZoneInfo) 
     """Tell whether a promise about any of a customer's items was broken."""
     made = promises.of_customers(tx, [customer_id])
     lasts = (_last_about(item, made, zone) for item in items)
-    return any(last is not None and not _was_none(tx, last) for last in lasts)
+    return any(last is not None and not was_none(tx, last) for last in lasts)
 
 
 def _last_about(
@@ -68,7 +68,7 @@ def _last_about(
     return about[-1]
 
 
-def _was_none(tx: Tx, promise: Promise) -> bool:
+def was_none(tx: Tx, promise: Promise) -> bool:
     """Tell what a person says was no promise: a mail was only taken for one."""
     said = promise.customer_id, promise.words
     return promise.by == AGENT and corrections.is_no_promise(tx, *said)

@@ -71,6 +71,11 @@ def corrected(tx: Tx, message: str) -> tuple[str, ...]:
     return tuple(_reading(tx, message).get("corrected", ()))
 
 
+def first_read(tx: Tx, message: str) -> frozenset[str]:
+    """Give what a mail was taken for before anybody corrected it."""
+    return frozenset(_reading(tx, message).get("intents", ()))
+
+
 def _reading(tx: Tx, message: str) -> dict[str, Any]:
     row = tx.row(
         sa.select(_messages.c.reading).where(

@@ -81,6 +81,22 @@ def get(tx: Tx, summary_id: str) -> Asked:
     return _asked(row)
 
 
+def last(tx: Tx) -> Asked | None:
+    """Give the last mail that told of a day; None if there was none."""
+    query = _of_firm(tx).where(_summaries.c.kind == "summary")
+    row = tx.row(query.order_by(_summaries.c.id.desc()).limit(1))
+    return None if row is None else _asked(row)
+
+
+def numbers(tx: Tx, summary_id: str) -> dict[str, int]:
+    """Give the numbers of a mail by what they mean, "kind:id"; the first of several."""
+    query = sa.select(_lines.c.about, _lines.c.no).where(
+        _lines.c.firm == tx.firm, _lines.c.summary == summary_id
+    )
+    rows = tx.rows(query.order_by(_lines.c.no.desc()))
+    return {row["about"]: row["no"] for row in rows}
+
+
 def by_token(tx: Tx, tokens: Iterable[str]) -> Asked | None:
     """Give the newest whose own token, or whose letter's, is among these."""
     wanted = list(tokens)

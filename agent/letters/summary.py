@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from jinja2.environment import TemplateModule
@@ -211,6 +211,18 @@ def numbered(day: Day) -> Day:
             *(_number(each, count, must=name == "do_today") for each in shown),
             *lines[len(shown) :],
         )
+    return replace(day, **sections)  # type: ignore[arg-type]
+
+
+def numbered_as(day: Day, numbers: Mapping[str, int]) -> Day:
+    """Give each line the number that it has in another mail; none where it has none."""
+    sections = {
+        name: tuple(
+            replace(line, no=numbers.get(line.about, 0) if line.about else 0)
+            for line in getattr(day, name)
+        )
+        for name in _ANSWERED
+    }
     return replace(day, **sections)  # type: ignore[arg-type]
 
 

@@ -11,9 +11,10 @@ from typing import Any
 
 from agent.bank.titles import ROLES
 from agent.dunning.holidays import is_known
-from agent.dunning.procedure import SHIPPED
+from agent.dunning.procedure import SHIPPED, faults, out_of_order
 from agent.invoices.titles import CUSTOMER_ROLES, INVOICE_ROLES
-from agent.settings.faults import Fault, close_to
+from agent.model.procedure import Procedure, Stage
+from agent.settings.faults import WHOLE_NUMBER, Fault, close_to
 from agent.settings.kinds import is_email
 from agent.settings.lines import Place
 from agent.settings.secrets import KEY_SOURCES, SOURCES
@@ -142,6 +143,33 @@ def _stages(document: Document) -> Iterator[tuple[Place, Document]]:
                 yield ("procedure", name, "stages", no), stage
 
 
+def _stages_follow(document: Document) -> Iterator[Fault]:
+    """Find stages out of order also where an entry of the list has faults of its own.
+
+    Where none has, the model finds the very same.
+    """
+    for name, table in _tables(document, "procedure"):
+        listed = table.get("stages")
+        entries = listed if isinstance(listed, list) else []
+        known = [stage for stage in map(_stage, entries) if stage]
+        is_whole = len(known) == len(entries)
+        wrong = faults(Procedure("", tuple(known))) if is_whole else out_of_order(known)
+        if known and (said := "; ".join(wrong)):
+            yield Fault(("procedure", name, "stages"), said)
+
+
+def _stage(entry: object) -> Stage | None:
+    """Read name and day of a stage, its day also in quotation marks; else nothing."""
+    if not isinstance(entry, dict):
+        return None
+    name, days = entry.get("name"), entry.get("days")
+    if isinstance(days, str) and WHOLE_NUMBER.fullmatch(days.strip()):
+        days = int(days)
+    if not isinstance(name, str) or type(days) is not int:
+        return None
+    return Stage(name, days, in_working_days=entry.get("working_days") is True)
+
+
 def _copies_stay_with_us(document: Document) -> Iterator[Fault]:
     """Nobody but the customer and the firm reads of a debt."""
     known = {str(each).lower() for each in _our_addresses(document)}
@@ -209,6 +237,7 @@ _CHECKS: tuple[Callable[[Document], Iterator[Fault]], ...] = (
     _certified_mail,
     _copies_stay_with_us,
     _calls_write_nothing,
+    _stages_follow,
     _known_region,
     _known_columns,
 )

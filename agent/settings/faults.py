@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time
@@ -21,6 +22,7 @@ _NO_PASSWORD = (
     "no password ever stands in this file",
     "password_file, password_env, password_command or credential",
 )
+WHOLE_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,8})")
 _TOO_SMALL = ("greater_than_equal", "greater_than")
 _TOO_LARGE = ("less_than_equal", "less_than")
 _SHOWN = 60  # characters of a value that a sentence can bear
@@ -123,7 +125,7 @@ def _wrong(place: Place, details: ErrorDetails) -> Fault:
         place,
         _problem(place, details),
         key.expected if key and not is_said else "",
-        "" if _is_secret(place) or not key else _meant(key, value),
+        "" if _is_secret(place) or not key else _meant(key, value, details["type"]),
     )
 
 
@@ -163,7 +165,9 @@ def _is_secret(place: Place) -> bool:
     return any(word in name for word in _SECRET)
 
 
-def _meant(key: Key, value: object) -> str:
+def _meant(key: Key, value: object, kind: str) -> str:
+    if unquoted := _unquoted(value, kind):
+        return f"{unquoted}, without quotation marks"
     if key.choices:
         return close_to(value, list(key.choices))
     if key.place[-1] == "zone":
@@ -172,6 +176,14 @@ def _meant(key: Key, value: object) -> str:
         amount = str(value).replace(",", ".")
         return to_toml(amount) if is_amount(amount) else ""
     return ""
+
+
+def _unquoted(value: object, kind: str) -> str:
+    """Give the number or the flag that stands in quotation marks; empty if none does."""
+    plain = value.strip() if isinstance(value, str) else ""
+    is_number = kind == "int_type" and WHOLE_NUMBER.fullmatch(plain)
+    is_flag = kind == "bool_type" and plain in ("true", "false")
+    return plain if is_number or is_flag else ""
 
 
 def _zone(value: str) -> str:

@@ -150,4 +150,6 @@ def _plain(said: str) -> str:
 def _placed(faults: Iterable[Fault], text: str) -> tuple[Fault, ...]:
     lines = lines_of(text)
     found = [replace(fault, line=line_of(lines, fault.place)) for fault in faults]
-    return tuple(sorted(found, key=lambda fault: (fault.line, str(fault.place))))
+    return tuple(
+        sorted(dict.fromkeys(found), key=lambda fault: (fault.line, str(fault.place)))
+    )

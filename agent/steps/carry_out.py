@@ -291,6 +291,7 @@ _ACTIONS: dict[str, Callable[[Desk, str, Given], Done]] = {
     "promise": _promise,
     "dispute": _dispute,
     "correct": money_orders.correct,
+    "not_his": money_orders.not_his,
     "write_off": money_orders.write_off,
     "undo": _undo,
     "why": _why,

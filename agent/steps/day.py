@@ -63,7 +63,7 @@ def gather(desk: Desk, tx: Tx, since: datetime) -> Day:
     day = Day(
         firm=desk.sender.name,
         today=today,
-        sending=fit.mode(desk, tx),
+        sending=fit.shown_mode(desk, tx),
         stood_still=stood_still(desk, tx),
         do_today=waiting[:_MOST_TO_DO],
         more_to_do=max(0, len(waiting) - _MOST_TO_DO),

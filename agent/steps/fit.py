@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Literal
 
 from agent.dunning.pressure import earliest
 from agent.dunning.working_days import add_working_days
@@ -46,6 +47,13 @@ def mode(desk: Desk, tx: Tx) -> SendingMode:
     if "live" in on and PAUSED not in on:
         return desk.sending.mode
     return "off"
+
+
+def shown_mode(desk: Desk, tx: Tx) -> SendingMode | Literal["paused"]:
+    """Give how letters leave as it is told: what goes on after a stop is "paused"."""
+    on = firms.switches(tx)
+    goes_on = "live" in on and PAUSED in on and desk.sending.mode != "off"
+    return "paused" if goes_on else mode(desk, tx)
 
 
 def why_off(desk: Desk, tx: Tx) -> str:

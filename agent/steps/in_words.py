@@ -1,4 +1,4 @@
-"""In words: what a customer's mail may mean, as it is said to people."""
+"""In words: what a customer's mail may mean, and what a letter is, for people."""
 
 from __future__ import annotations
 
@@ -23,3 +23,22 @@ MEANINGS = {
     "other": "says none of these",
     "work": "writes about the work, not about money",
 }
+
+# Letters that are no stage of a procedure: stages have the names their owner gave.
+_LETTERS = {
+    "promise_confirmed": "confirms the promised day",
+    "dispute_acknowledged": "answers the objection",
+    "plan_proposed": "suggests instalments",
+    "copy_sent": "sends a copy",
+    "account_statement": "statement of account",
+    "pay_details": "how to pay",
+    "question_answered": "answers a question",
+    "contact_asked": "asks whom to write to",
+    "thank_you": "thanks for paying",
+    "promise_broken": "after a broken promise",
+}
+
+
+def letter_in_words(kind: str) -> str:
+    """Say what a letter is; a stage by its own name."""
+    return _LETTERS.get(kind, kind)

@@ -9,8 +9,8 @@ from agent.errors import Refused
 from agent.ledger import customers, invoices, payments, proposals
 from agent.ledger.orders import Given
 from agent.model.money import Money
-from agent.steps.act import invoicing, money
-from agent.steps.act.named import the_payment
+from agent.steps.act import invoicing, money, whose
+from agent.steps.act.named import the_customer, the_payment
 from agent.steps.concerned import Done, in_cents, one_invoice, parts, who
 from agent.steps.desk import Desk
 from agent.steps.each import picture
@@ -80,6 +80,26 @@ def correct(desk: Desk, by: str, given: Given) -> Done:
         return Done("ask.cannot", who(desk, given))
     chosen = money.correct(desk, by, int(key), given.said.get("target", ""))
     return _allocated(desk, int(key), chosen.customer_id)
+
+
+def not_his(desk: Desk, by: str, given: Given) -> Done:
+    """Say that somebody asked about did not pay; which of several has to be named."""
+    kind, key = parts(given)
+    if kind != "payment":
+        return Done("ask.cannot", who(desk, given))
+    with picture(desk) as tx:
+        payment = the_payment(tx, int(key))
+        decision, _ = payments.decision_of(tx, payment.id)
+        found = [one.customer_id for one in proposals.candidates(tx, payment.id)]
+        named = given.said.get("target", "")
+        meant = the_customer(tx, named).id if named else next(iter(found), "")
+    if decision not in QUESTIONS:
+        return Done("ask.cannot")
+    if meant not in found or (not named and len(set(found)) > 1):
+        return Done("ask.who_not")
+    name = whose.not_his(desk, by, payment.no, found.index(meant) + 1)
+    facts = {"name": name, "sum": in_cents(payment.amount)}
+    return Done("done.not_his", facts, f"not_his:{payment.no}")
 
 
 def write_off(desk: Desk, by: str, given: Given) -> Done:

@@ -210,7 +210,7 @@ def _without_contradictions(tx: Tx, found: Sequence[Given]) -> list[Given]:
 
 def _contradict(one: Given, other: Given, owners: dict[str, str]) -> bool:
     actions = {one.action, other.action}
-    if actions & _BESIDE:
+    if actions & _BESIDE or actions == {"not_his"}:
         return False
     if actions & set(_OF_ALL):
         return len(actions) > 1

@@ -35,7 +35,7 @@ class Planned:
     Args:
         recipient: The address it goes to; of a call the number.
         what: Name of the stage, or "call".
-        amounts: What it is about, one sum a currency.
+        amounts: What it asks for, one sum a currency; none of an answer of ours.
         state: "planned", how far a letter already written has come, or "open" of
             a call already asked for.
         letter: Its words; None for a call.

@@ -9,7 +9,7 @@ from agent.channels.protocol import Approved
 from agent.dunning.working_days import add_working_days
 from agent.ledger import due, events, letter_book, orders, summaries
 from agent.ledger.book import Tx
-from agent.letters.summary import abouts, summary
+from agent.letters.summary import abouts, numbered_as, summary
 from agent.model.letter import Composed
 from agent.steps.day import gather
 from agent.steps.desk import Desk
@@ -36,14 +36,35 @@ class _Written:
 
 
 def show(desk: Desk) -> Composed:
-    """Write the summary as it would be now; nothing is changed or sent."""
-    return _written(desk).composed
+    """Write the summary as it would be now; nothing is changed or sent.
+
+    Its numbers are those of the last mail, for they mean something in an answer to
+    that alone; what came since has none.
+    """
+    with picture(desk) as tx:
+        day = gather(desk, tx, _since(tx))
+        sent = summaries.last(tx)
+        numbers = summaries.numbers(tx, sent.id) if sent else {}
+    day = numbered_as(day, numbers)
+    if sent is not None:
+        day = replace(day, answers_to=desk.sender.email, token=sent.token)
+    return summary(day, desk.summary.language, desk.templates)
+
+
+def last_sent(desk: Desk) -> datetime | None:
+    """Give when the last summary was written, in the firm's zone; None = never."""
+    with picture(desk) as tx:
+        sent = summaries.last(tx)
+    return sent.at.astimezone(desk.clock.zone) if sent else None
+
+
+def _since(tx: Tx) -> datetime:
+    return due.of(tx, "summary").ran_at or tx.now - _FIRST_LOOK_BACK
 
 
 def _written(desk: Desk) -> _Written:
     with picture(desk) as tx:
-        since = due.of(tx, "summary").ran_at or tx.now - _FIRST_LOOK_BACK
-        day, at = gather(desk, tx, since), tx.now
+        day, at = gather(desk, tx, _since(tx)), tx.now
         summary_id, token = summaries.begin(tx)
     day = replace(day, answers_to=desk.sender.email, token=token)
     composed = summary(day, desk.summary.language, desk.templates)

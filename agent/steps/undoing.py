@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from agent.errors import Refused
-from agent.ledger import customers, orders
+from agent.ledger import customers, orders, payments
 from agent.steps import stopping
-from agent.steps.act import cases, invoicing, learning, letters, money, phoning
-from agent.steps.act.named import the_letter
+from agent.steps.act import cases, invoicing, learning, letters, money, phoning, whose
+from agent.steps.act.named import the_letter, the_payment
 from agent.steps.desk import Desk
 from agent.steps.each import picture, transaction
 
@@ -74,6 +74,19 @@ def _stop(desk: Desk, by: str) -> None:
     letters.resume_all(desk, by)
 
 
+def _payment(desk: Desk, by: str, no: int, *, is_denial: bool) -> None:
+    """Take back what was decided about a payment.
+
+    Args:
+        is_denial: Only that it is not somebody's, not what was decided since.
+    """
+    with picture(desk) as tx:
+        _, because = payments.decision_of(tx, the_payment(tx, no).id)
+    if is_denial and because != whose.NOT_HIS:
+        raise Refused(f"payment {no} was decided about since; undo that first")
+    money.undo(desk, by, no)
+
+
 def _thing(desk: Desk, by: str, kind: str, key: str) -> bool:  # noqa: C901, PLR0912
     match kind:
         case "letter":
@@ -82,8 +95,8 @@ def _thing(desk: Desk, by: str, kind: str, key: str) -> bool:  # noqa: C901, PLR
             letters.refuse(desk, by, int(key), _TAKEN_BACK)
         case "quiet":
             letters.speak_again(desk, by, int(key))
-        case "payment":
-            money.undo(desk, by, int(key))
+        case "payment" | "not_his":
+            _payment(desk, by, int(key), is_denial=kind == "not_his")
         case "call":
             phoning.not_made(desk, by, int(key))
         case "postponed":

@@ -12,8 +12,8 @@ from agent.dunning.promises import is_broken
 from agent.dunning.silence import is_unconfirmed
 from agent.ledger import (
     announced,
+    broken,
     calls,
-    corrections,
     customers,
     events,
     holds,
@@ -26,7 +26,7 @@ from agent.ledger import (
     signs,
     unknown,
 )
-from agent.ledger.book import AGENT, Tx
+from agent.ledger.book import Tx
 from agent.model.case import Hold
 from agent.model.letter import ANSWERS, Delivery
 from agent.model.plan import Plan
@@ -256,9 +256,7 @@ def _check(desk: Desk, tx: Tx, promise: promises.Promise) -> bool:
     closed = desk.rules.is_closed_for(customer)
     if not is_broken(promise.until, left[0].open, desk.clock.today(), closed):
         return False
-    if promise.by == AGENT and corrections.is_no_promise(
-        tx, customer.id, promise.words
-    ):
+    if broken.was_none(tx, promise):
         promises.end(tx, promise.id, "undone")
         holds.release_for(tx, promise.id, "a person says that it was no promise")
         return False

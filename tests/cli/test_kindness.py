@@ -12,6 +12,17 @@ from agent.cli.main import run
 from agent.clock import SystemClock
 
 TITLES = "Numero;Data;Scadenza;Importo;Cliente;Email\n"
+MAIL = """
+[sending]
+mode = "approve"
+[smtp]
+host = "smtp.firm.test"
+from = "office@firm.test"
+[mailbox.office]
+host = "imap.firm.test"
+user = "office@firm.test"
+password_file = "password"
+"""
 Said = pytest.CaptureFixture[str]
 CLOCK = SystemClock(ZoneInfo("Europe/Rome"))  # the zone of a firm that names none
 
@@ -129,3 +140,27 @@ def test_a_plan_is_shown_to_who_names_its_customer(capsys: Said) -> None:
     head, one, _ = capsys.readouterr().out.splitlines()
     assert head.startswith("7/2026: 2 parts, proposed until ")
     assert one.startswith("61.00 EUR by ")
+
+
+def test_a_letter_that_answers_is_previewed_in_words_and_without_a_sum(
+    capsys: Said, tmp_path: Path
+) -> None:
+    with (tmp_path / "config.toml").open("a") as file:
+        file.write(MAIL)
+    (tmp_path / "password").touch(0o600)
+    (tmp_path / "password").write_text("secret")
+    assert run(["go-live", "--yes"]) == 0
+    assert run(["dispute", "7/2026", "--reason", "broken", "--amount", "20"]) == 0
+    capsys.readouterr()
+
+    assert run(["preview"]) == 0
+    (line,) = [
+        line for line in capsys.readouterr().out.splitlines() if "a@client" in line
+    ][:1]
+    assert line.split("\t")[1:4] == [
+        "Alfa Srl",
+        "answers the objection",
+        "asks for none",
+    ]
+    assert run(["review"]) == 0
+    assert "to Alfa Srl (answers the objection): " in capsys.readouterr().out

@@ -76,3 +76,24 @@ def test_what_learning_brought_is_told_by_a_table_that_says_what_it_compares(
     assert said == "Learned from 5 corrections."
     assert head == "tried on texts it never learned from\tread before\treads now"
     assert rows[0] == "meanings found, and right\t80.0%\t90.0%"
+
+
+def test_of_what_became_better_and_worse_it_is_said_which_is_used_and_why(
+    capsys: Said,
+) -> None:
+    before = Marks(100, 0.8, 0.7, 0.5, 0.4, 3, 4, 9)
+    after = replace(before, micro=0.9, macro=0.70001, person=0.6, false_holds=6)
+
+    _print_lesson(Lesson(5, before, after))
+
+    said = capsys.readouterr().out
+    assert "From now on mails are read by what was learned: no more dangers are" in said
+    assert "Better: meanings found, and right. " in said
+    assert "Worse: mails shown to you; work taken for money." in said
+    assert "`sollecito learn --forget` reads as the program was shipped." in said
+
+
+def test_where_nothing_changed_it_is_said_so(capsys: Said) -> None:
+    marks = Marks(100, 0.8, 0.7, 0.5, 0.4, 3, 4, 9)
+    _print_lesson(Lesson(1, marks, marks))
+    assert "Better: nothing. Worse: nothing." in capsys.readouterr().out

@@ -212,7 +212,7 @@ def test_the_interval_is_kept_and_named() -> None:
     act = waits(case(owing("1", 30, "first"), letters=[-2]))
     assert act == Wait(
         day(5),
-        "1 is 30 days overdue; 'second' comes 10 days after the due date;"
+        f"1 was due on {day(-30)}; 'second' comes 10 days after the due date;"
         f" last contact on {day(-2)}, 7 days lie between two; next step on {day(5)}",
     )
 

@@ -16,19 +16,19 @@ SHUT = either(closed_days("IT", "MI"), off_days(frozenset(range(5))))
 
 STORY = """\
 2026-06-01 letter 'courtesy' on 12/2026: 12/2026 is due in 2 days; 'courtesy' comes 3 days before the due date; no letter yet
-2026-06-03 wait: 12/2026 is due today; 'first' comes 3 days after the due date; last contact on 2026-06-01, 7 days lie between two; next step on 2026-06-08
+2026-06-03 wait: 12/2026 is due on 2026-06-03; 'first' comes 3 days after the due date; last contact on 2026-06-01, 7 days lie between two; next step on 2026-06-08
 2026-06-08 letter 'first' on 12/2026: 12/2026 is 5 days overdue; 'first' comes 3 days after the due date; last letter 7 days ago
-2026-06-09 wait: 12/2026 is 6 days overdue; 'second' comes 10 days after the due date; last contact on 2026-06-08, 7 days lie between two; next step on 2026-06-15
+2026-06-09 wait: 12/2026 was due on 2026-06-03; 'second' comes 10 days after the due date; last contact on 2026-06-08, 7 days lie between two; next step on 2026-06-15
 2026-06-15 letter 'second' on 12/2026: 12/2026 is 12 days overdue; 'second' comes 10 days after the due date; last letter 7 days ago
-2026-06-16 wait: 12/2026 is 13 days overdue; 'third' comes 20 days after the due date; 3 contacts since 2026-06-01 are the most within 30 days; next step on 2026-07-01
+2026-06-16 wait: 12/2026 was due on 2026-06-03; 'third' comes 20 days after the due date; 3 contacts since 2026-06-01 are the most within 30 days; next step on 2026-07-01
 2026-06-17 held: held until 2026-06-28 (promise): as said on the phone
-2026-06-29 wait: 12/2026 is 26 days overdue; 'third' comes 20 days after the due date; 3 contacts since 2026-06-01 are the most within 30 days; next step on 2026-07-01
+2026-06-29 wait: 12/2026 was due on 2026-06-03; 'third' comes 20 days after the due date; 3 contacts since 2026-06-01 are the most within 30 days; next step on 2026-07-01
 2026-07-01 letter 'third' on 12/2026, 15/2026: 12/2026 is 28 days overdue; 'third' comes 20 days after the due date; last letter 16 days ago; with it 15/2026 ('first')
-2026-07-02 wait: 12/2026 is 29 days overdue; 'last' comes 30 days after the due date; last contact on 2026-07-01, 7 days lie between two; next step on 2026-07-08
+2026-07-02 wait: 12/2026 was due on 2026-06-03; 'last' comes 30 days after the due date; last contact on 2026-07-01, 7 days lie between two; next step on 2026-07-08
 2026-07-08 letter 'last' on 12/2026, 15/2026: 12/2026 is 35 days overdue; 'last' comes 30 days after the due date; last letter 7 days ago; with it 15/2026 ('second')
-2026-07-09 wait: 12/2026 is 36 days overdue; 'call' comes 40 days after the due date; last contact on 2026-07-08, 7 days lie between two; next step on 2026-07-15
+2026-07-09 wait: 12/2026 was due on 2026-06-03; 'call' comes 40 days after the due date; last contact on 2026-07-08, 7 days lie between two; next step on 2026-07-15
 2026-07-15 call on 12/2026, 15/2026: 12/2026 is 42 days overdue; 'call' comes 40 days after the due date; last letter 7 days ago
-2026-07-16 wait: 15/2026 is 25 days overdue; 'third' comes 20 days after the due date; 3 contacts since 2026-07-01 are the most within 30 days; next step on 2026-07-31
+2026-07-16 wait: 15/2026 was due on 2026-06-21; 'third' comes 20 days after the due date; 3 contacts since 2026-07-01 are the most within 30 days; next step on 2026-07-31
 2026-07-31 letter 'third' on 15/2026: 15/2026 is 40 days overdue; 'third' comes 20 days after the due date; last call 16 days ago
 """
 

@@ -244,6 +244,8 @@ _READS: tuple[Callable[[Tx, Filled], object], ...] = (
     lambda tx, of: _if_there(lambda: summaries.get(tx, of.summary)),
     lambda tx, of: summaries.by_token(tx, [of.token, of.letter.token]),
     lambda tx, of: summaries.words(tx, of.summary),
+    lambda tx, of: summaries.numbers(tx, of.summary),
+    lambda tx, _: summaries.last(tx),
     lambda tx, _: summaries.first_asking(tx, _LONG_AGO),
     lambda tx, of: orders.mail(tx, of.mail),
     lambda tx, _: orders.mails(tx, "new"),

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
@@ -119,7 +120,7 @@ def test_the_list_of_mails_shows_what_is_to_do_beside_the_subject() -> None:
 def test_a_quiet_day_is_a_short_mail() -> None:
     written = summary(QUIET, "it", OURS)
 
-    assert len(written.text.splitlines()) <= 30
+    assert len(written.text.splitlines()) <= 31
     assert "Oggi niente da fare." in written.text
     assert "RISPOSTE" not in written.text
 
@@ -261,3 +262,20 @@ def test_what_is_empty_is_left_out() -> None:
 
     assert written.text.endswith("\n----\n")
     assert "None" not in written.text + written.html
+
+
+@pytest.mark.parametrize(
+    ("language", "seal", "code"),
+    [
+        ("en", "Seal of the log, against later changes:", "Code of this mail,"),
+        ("it", "Sigillo del registro, contro modifiche:", "Codice della mail,"),
+    ],
+)
+def test_the_two_codes_at_the_end_say_what_they_are_for(
+    language: str, seal: str, code: str
+) -> None:
+    written = summary(FULL, language, OURS)
+
+    for text in (written.text, written.html):
+        assert seal in text
+        assert code in text

@@ -79,7 +79,7 @@ procedure = "standart"
         ),
         (
             'config.toml:7: smtp.port: "465" stands here; expected a whole number from 1 '
-            "to 65535"
+            "to 65535; did you mean 465, without quotation marks?"
         ),
         (
             'config.toml:8: smtp.tls: "startls" is not known; expected "implicit" or '
@@ -149,6 +149,22 @@ procedure = "standart"
         (
             '[procedure.mine]\nstages = [{ name = "a", days = 5 }, { name = "a", days = 3 }]',
             "procedure.mine.stages: 'a' must come on a later day than 'a'",
+        ),
+        (
+            '[procedure.mine]\nstages = [{ name = "a", days = 5, atach = true }, { name = "b", days = 3 }]',
+            "procedure.mine.stages: 'b' must come on a later day than 'a'",
+        ),
+        (
+            '[procedure.mine]\nstages = [{ name = "a", days = "5" }, { name = "b", days = 3 }]',
+            "procedure.mine.stages: 'b' must come on a later day than 'a'",
+        ),
+        (
+            '[procedure.mine]\nstages = [{ name = "a", days = "3" }]',
+            "before the due date; did you mean 3, without quotation marks?",
+        ),
+        (
+            '[dunning]\nhabits = "true"',
+            "expected true or false; did you mean true, without quotation marks?",
         ),
         ("[procedure.Mine]\nstages = []", 'procedure.Mine: "Mine" is not a name'),
         ('[mailbox]\nhost = "x"', "mailbox.host: "),
@@ -457,3 +473,10 @@ def test_a_part_that_is_not_toml_is_refused(tmp_path: Path) -> None:
 
 def test_reading_a_good_text_gives_settings() -> None:
     assert isinstance(loads(MINIMAL + MAILBOX + SMTP, FILE), Settings)
+
+
+def test_stages_out_of_order_are_told_once() -> None:
+    stages = '[{ name = "a", days = 5 }, { name = "b", days = 3 }]'
+    assert refused(f"{MINIMAL}\n[procedure.mine]\nstages = {stages}") == (
+        "config.toml:5: procedure.mine.stages: 'b' must come on a later day than 'a'"
+    )

@@ -124,7 +124,7 @@ def test_the_summary_of_the_day_before_names_the_file_and_the_letters(
     assert (line.title, line.said, line.day) == (IBAN, "bank.due", date(2026, 9, 3))
     assert line.facts == {"count": 2, "late_on": date(2026, 9, 8)}
     assert (
-        "1. Conto …123456 Gli estratti conto coprono fino al 3 settembre. Se non ne "
+        "Conto …123456 Gli estratti conto coprono fino al 3 settembre. Se non ne "
         "arriva un altro, dall’8 settembre 2 lettere aspettano." in text
     )
 

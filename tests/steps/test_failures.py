@@ -123,7 +123,7 @@ def test_what_is_our_fault_stops_all_letters_and_calls_nobody(
     rounds.run_round(desk)
     given.send_all(desk)
     assert (states(desk), asked(desk)) == (["bounced", "bounced"], [])
-    assert status(desk).sending == "off"
+    assert status(desk).sending == "paused"
     assert given.the_customer(desk).write_to == "anna@client.test"
 
 

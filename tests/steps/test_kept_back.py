@@ -44,7 +44,7 @@ def test_why_promises_no_time_at_which_the_letter_will_not_leave(kept: Desk) -> 
 
 def test_the_summary_asks_first_for_the_statement_and_only_once(kept: Desk) -> None:
     text = show(kept).text
-    assert text.index("1. banca.xml") < text.index(
+    assert text.index("\nbanca.xml") < text.index(
         "→ sollecito quarantine retry 1 --despite-doubts"
     )
     assert text.count("banca.xml") == 1

@@ -110,7 +110,9 @@ def test_why_tells_rule_data_and_what_comes_next(desk: Desk) -> None:
     assert (
         "Letter 1 ('first') left on 2026-09-07 at 09:41 and is sent" in answer.paragraph
     )
-    assert "Next: the letter 'second' on 2026-09-14: 1/2026 is 6" in answer.paragraph
+    assert (
+        "Next: the letter 'second' on 2026-09-14: 1/2026 was due on" in answer.paragraph
+    )
     given.money(desk, 10_000, "fattura 1/2026", "Alfa Srl")
     rounds.run_round(desk)
     paid = why(desk, "1/2026").paragraph
@@ -237,3 +239,15 @@ def test_a_letter_that_waits_for_approval_stands_behind_the_end_of_a_stop(
 
     assert first.day > last
     assert f"waits until after {last}, the end of the stop" in first.manner
+
+
+def test_letters_that_a_person_stopped_are_paused_not_off(desk: Desk) -> None:
+    asked = with_mode(desk, "approve")
+    letters.stop_all(asked, "carla", "holidays")
+
+    assert status(asked).sending == "paused"
+    assert "Tutte le lettere sono in pausa" in " ".join(show(asked).text.split())
+
+    assert status(with_mode(asked, "off")).sending == "off"
+    letters.resume_all(asked, "carla")
+    assert status(asked).sending == "approve"

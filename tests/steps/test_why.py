@@ -9,7 +9,7 @@ import pytest
 from agent.errors import Refused
 from agent.model.money import Money
 from agent.steps import rounds
-from agent.steps.act import cases, invoicing, letters, money
+from agent.steps.act import cases, invoicing, learning, letters, money
 from agent.steps.calling import ask_call
 from agent.steps.desk import Desk
 from agent.steps.each import transaction
@@ -309,3 +309,75 @@ def test_preview_shows_a_reminder_written_before_an_answer_on_another_day(
         ("first", date(2026, 9, 8)),
         ("dispute_acknowledged", TODAY),
     ]
+
+
+def test_what_comes_next_counts_no_days_as_of_today(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    rounds.run_round(desk)
+    given.send_all(desk)
+    due = "Next: the letter 'second' on 2026-09-14: 1/2026 was due on 2026-09-01;"
+    assert due in told(desk)
+    given.invoice(desk, "9/2026", FRIDAY, name="Beta Spa", email="b@beta.test")
+    assert "9/2026 is due on 2026-09-11;" in told(desk, "9/2026")
+
+
+def test_a_letter_kept_back_by_a_stop_counts_the_days_of_its_own_day(
+    desk: Desk,
+) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    letters.stop_all(desk, "carla", "holidays", until=FRIDAY)
+    following = told(desk).partition("Next: ")[2]
+    assert following.startswith("the letter 'first' on 2026-09-14,")
+    assert "1/2026 is 13 days overdue" in following
+
+
+def test_a_mail_that_was_corrected_is_told_as_first_read_and_as_it_stands(
+    desk: Desk,
+) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    wrote(desk, "La fattura 1/2026 l'abbiamo pagata ieri.")
+    given.pass_time(desk, days=1)
+    (mail,) = learning.replies(desk)
+
+    learning.correct(desk, "carla", mail.message, ["disputes"])
+
+    said = told(desk)
+    assert "He wrote on 2026-09-07 (he says that he has paid): held until" in said
+    corrected = "carla corrected this on 2026-09-08, and it stands as: he contests"
+    assert corrected in said
+    assert "reply.corrected" in [event.what for event in why(desk, "Alfa").history]
+
+    learning.correct(desk, "carla", mail.message, [])
+    assert "corrected" not in told(desk)
+
+    learning.correct(desk, "bruno", mail.message, ["says_paid"])
+    assert "bruno said on 2026-09-08 that this is right." in told(desk)
+
+    learning.correct(desk, "bruno", mail.message, ["other"])
+    assert "it stands as: he says nothing of the kind" in told(desk)
+
+
+def test_a_promise_that_a_person_denies_is_told_as_what_it_was_taken_for(
+    desk: Desk,
+) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    wrote(desk, "Pagheremo entro venerdì 11 settembre.")
+    (mail,) = learning.replies(desk)
+
+    learning.correct(desk, "carla", mail.message, ["asks_question"])
+
+    said = told(desk)
+    assert "He promised" not in said
+    assert "A mail of his was taken on 2026-09-07 for a promise to pay" in said
+    assert "a person said that it is none." in said
+
+
+@pytest.mark.parametrize("words", ["1/2026", "Alfa"])
+def test_the_history_tells_what_was_taken_back(desk: Desk, words: str) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    given.money(desk, 10_000, "saldo", "Carla Verdi")
+    money.allocate(desk, "carla", 1, ["1/2026"])
+
+    money.undo(desk, "carla", 1)
+
+    assert why(desk, words).history[-1].what == "payment.undone"

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from agent.forms.words import fold
+from agent.replies.orders.denials import denied
 from agent.replies.orders.facts import (
     amount_said,
     day_to_send,
@@ -63,7 +64,8 @@ class Order:
         action: A word of the closed list in docs/read.md.
         until: The last day it means; None = none was named.
         amount: Major units, "1234.50"; empty = none.
-        target: The invoice or customer that a correction names.
+        target: The invoice or customer that a correction names; of `not_his` the
+            customer who did not pay, empty where none is named.
         outcome: What came of a call; empty for all else.
     """
 
@@ -212,10 +214,14 @@ def _ordered(
         customer=customer_named(rest, names),
         invoice=first(documents_named(rest, numbers)),
     )
+    if (whose := denied(rest, names)) is not None:
+        return Order(line, action="not_his", target=whose)
     plain = undenied(rest, names, numbers)
     meant = instead(plain, names, numbers)
     action, at = ("correct", 0) if meant else action_said(plain)
-    if not action or (action not in {"note", "correct"} and is_in_two_minds(rest)):
+    is_denial = action == "not_his"  # with more than that: asked back
+    is_unsure = action not in {"note", "correct"} and is_in_two_minds(rest)
+    if not action or is_denial or is_unsure:
         return asked
     if action == "correct":
         return _corrected(

@@ -76,7 +76,11 @@ def _free(tx: Tx, one: Booked, item: OpenItem, because: str) -> None:
 def take_back(
     desk: Desk, tx: Tx, payment: Payment, done: Sequence[Booked], because: str
 ) -> None:
-    """Undo allocations, and ask whose the money is; each customer waits for that."""
+    """Undo allocations, and ask whose the money is; each customer waits for that.
+
+    Whom a person had named by mistake is asked about, and waits, only where matching
+    would ask about him too.
+    """
     if payment.how == returned.HOW:
         for one in done:
             returned.untie(desk, tx, payment, because, one.item_id)
@@ -89,8 +93,11 @@ def take_back(
     payments.decide(tx, payment.id, "undone", because)
     meant = _meant(desk, tx, payment.id)
     others = [one for one in meant if one.customer_id not in mine]
-    before = [_as_before(one) for one in mine.values()]
     is_own = any(one.by != AGENT for one in done)
+    suggested = {one.customer_id for one in meant}
+    if is_own:
+        mine = {whose: some for whose, some in mine.items() if whose in suggested}
+    before = [_as_before(one) for one in mine.values()]
     shown = _but_last(meant, before) if is_own else [*before, *others]
     proposals.propose(tx, {payment.id: shown})
     for other in {one.customer_id for one in others}:

@@ -69,9 +69,15 @@ def correct(desk: Desk, by: str, message: str, words: Sequence[str]) -> Understo
         found = _found(tx, message)
         meant = tuple(dict.fromkeys(words))
         corrections.correct(tx, found.message, meant)
-        because = "a person said what it means"
-        events.write(tx, "reply.corrected", f"message:{found.message}", because)
-        ease.take_back(desk, tx, messages.get(tx, found.message).customer_id)
+        customer_id = messages.get(tx, found.message).customer_id
+        events.write(
+            tx,
+            "reply.corrected",
+            f"message:{found.message}",
+            "a person said what it means",
+            *([f"customer:{customer_id}"] if customer_id else []),
+        )
+        ease.take_back(desk, tx, customer_id)
     return replace(found, corrected=meant)
 
 

@@ -205,7 +205,7 @@ def not_ours(desk: Desk, by: str, payment_no: int, because: str) -> None:
 def undo(desk: Desk, by: str, payment_no: int) -> int:
     """Take back what was decided about a payment, and what that taught.
 
-    Whose a bank's payment is becomes a question again, and the customer is held
+    Whose a bank's payment is becomes a question again, and whom it asks about is held
     meanwhile; an entry by hand is gone; "pays no invoice" and "not his" are forgotten.
 
     Returns:
@@ -230,7 +230,12 @@ def undo(desk: Desk, by: str, payment_no: int) -> int:
             take_back(desk, tx, payment, done, f"{by} took it back")
         else:
             payments.decide(tx, payment.id, "new", f"{by} took it back")
-        _log(tx, payment, "payment.undone", "a person took it back")
+        paid = invoices.items(tx, [one.item_id for one in done])
+        about = {
+            *(f"customer:{item.customer_id}" for item in paid),
+            *(f"invoice:{item.invoice_id}" for item in paid),
+        }
+        _log(tx, payment, "payment.undone", "a person took it back", *about)
     settle_others(desk)
     return len(done)
 
@@ -335,5 +340,6 @@ def _stands(tx: Tx, line: BankLine) -> bool:
     )
 
 
-def _log(tx: Tx, payment: Payment, what: str, because: str) -> None:
-    events.write(tx, what, f"payment:{payment.id}", because, amount=str(payment.amount))
+def _log(tx: Tx, payment: Payment, what: str, because: str, *about: str) -> None:
+    amount = str(payment.amount)
+    events.write(tx, what, f"payment:{payment.id}", because, *about, amount=amount)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import assert_never
 
 from agent.dunning.decide import decide
 from agent.ledger import calls, outbox
 from agent.ledger.book import Tx
 from agent.ledger.calls import CallTask
-from agent.model.case import Case, Held, Wait
+from agent.model.case import Call, Case, Held, Send, Wait
 from agent.model.letter import Delivery
 from agent.steps import enclosed, stopping
 from agent.steps.desk import Desk
@@ -101,9 +102,15 @@ def _then(desk: Desk, tx: Tx, case: Case, start: date) -> str:
     plan = next(played, None)
     if plan is None:
         return f"nothing that can be foreseen: {action.because}"
-    because = action.because
-    if isinstance(action, Wait):
-        because = because.removesuffix(f"; next step on {action.until}")
+    match action:
+        case Send() | Call():  # counted on the day it names, which may be a later one
+            because = plan.because
+        case Wait():
+            because = action.because.removesuffix(f"; next step on {action.until}")
+        case Held():
+            because = action.because
+        case _:
+            assert_never(action)
     how = "".join(f", {clause}" for clause in plan.manner)
     return f"{_act(plan, desk.clock.today())}{how}: {because}"
 

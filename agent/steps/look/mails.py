@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from agent.ledger import events, holds, invoices, letter_book, messages, outbox
+from agent.ledger import (
+    corrections,
+    events,
+    holds,
+    invoices,
+    letter_book,
+    messages,
+    outbox,
+)
 from agent.ledger.book import Tx
 from agent.ledger.invoices import Entry
 from agent.ledger.messages import Said, Stored
@@ -25,11 +33,33 @@ def about(desk: Desk, tx: Tx, entry: Entry) -> Iterator[str]:
         said = messages.reading_of(tx, mail.id)
         day = mail.arrived_at.astimezone(desk.clock.zone).date()
         if day >= entry.issued_on and _concerns(tx, entry, mail, said):
-            known = [
-                MEANINGS[one] for one in MEANINGS if one in said.intents - {"other"}
-            ]
-            meant = f" (he {'; he '.join(known)})" if known else ""
+            known = _in_words(corrections.first_read(tx, mail.id))
+            meant = f" ({known})" if known else ""
             yield f"He wrote on {day.isoformat()}{meant}: {_brought(desk, tx, entry, mail)}."
+            yield from _corrected(desk, tx, mail)
+
+
+def _in_words(intents: Collection[str]) -> str:
+    """Say what a mail means; empty where that is none of what we tell apart."""
+    known = [MEANINGS[one] for one in MEANINGS if one in intents and one != "other"]
+    return f"he {'; he '.join(known)}" if known else ""
+
+
+def _corrected(desk: Desk, tx: Tx, mail: Stored) -> Iterator[str]:
+    """Tell who said when that a mail means something else; nothing if nobody did."""
+    meant = corrections.corrected(tx, mail.id)
+    log = events.of(tx, f"message:{mail.id}")
+    last = [event for event in log if event.what == "reply.corrected"][-1:]
+    for event in last if meant else ():
+        day = event.at.astimezone(desk.clock.zone).date()
+        if set(meant) == corrections.first_read(tx, mail.id):
+            yield f"{event.actor} said on {day} that this is right."
+        else:
+            now = _in_words(meant) or "he says nothing of the kind"
+            yield (
+                f"{event.actor} corrected this on {day}, and it stands as: {now}; "
+                "a correction ends no hold."
+            )
 
 
 def _concerns(tx: Tx, entry: Entry, mail: Stored, said: Said) -> bool:

@@ -139,13 +139,14 @@ def _written(desk: Desk, tx: Tx, letter: Delivery) -> Planned:
     manner = letter_book.manner(tx, letter.letter_id)
     items = invoices.items(tx, letter_book.enclosed(tx, letter.letter_id))
     concerned = {item.invoice_id for item in items}
+    is_answer = letter.kind in ANSWERS
     return Planned(
         day=(letter.not_before or tx.now).astimezone(desk.clock.zone).date(),
         customer_no=customer.no,
         customer=customer.name,
         recipient=letter.recipient,
         what=letter.kind,
-        amounts=late.asked_by(desk, tx, letter).totals,
+        amounts=() if is_answer else late.asked_by(desk, tx, letter).totals,
         because=letter.because,
         state=letter.state,
         letter=letter_book.words(tx, letter.letter_id),

@@ -30,7 +30,7 @@ class Status:
     """Where everything stands, in a few figures.
 
     Args:
-        sending: off, approve or auto.
+        sending: off, approve, auto or paused.
         off_because: Why no letter leaves, and the cure; empty if they do.
         stands_still: What does not move, and since when.
         covered: The covered-through day of each bank account.
@@ -68,7 +68,7 @@ def status(desk: Desk) -> Status:
         items = [standing.item for case in everyone for standing in case.standings]
         return Status(
             now=tx.now,
-            sending=fit.mode(desk, tx),
+            sending=fit.shown_mode(desk, tx),
             off_because=why_none_leaves(desk, tx),
             owed=total([item.open for item in items]),
             overdue=total([i.open for i in items if i.days_overdue(today) > 0]),

@@ -8,6 +8,7 @@ from datetime import datetime
 from agent.dunning import collection
 from agent.dunning.holding import words as words_of_hold
 from agent.ledger import (
+    broken,
     disputes,
     exchange_notices,
     invoices,
@@ -18,7 +19,7 @@ from agent.ledger import (
     promises,
     write_offs,
 )
-from agent.ledger.book import Tx
+from agent.ledger.book import AGENT, Tx
 from agent.ledger.disputes import Dispute
 from agent.ledger.invoices import Entry
 from agent.ledger.payments import Booked
@@ -60,7 +61,7 @@ def of_invoice(desk: Desk, tx: Tx, entry: Entry, customer: Customer) -> Iterator
     for promise in promises.in_state(tx, "", customer.id):
         is_of_it = promise.invoice_id in ("", entry.id) and _concerns(promise, entry)
         if is_of_it and not (settled_at and promise.at > settled_at):
-            yield _promised(desk, promise)
+            yield _promised(desk, tx, promise)
     yield from mails.about(desk, tx, entry)
     for letter in outbox.letters_about(tx, [item.id for item in items]):
         yield _letter(desk, tx, letter)
@@ -82,7 +83,7 @@ def of_customer(desk: Desk, tx: Tx, customer: Customer) -> Iterator[str]:
         if plan.state in ("proposed", "running", "broken"):
             yield _agreed(desk, plan)
     for promise in promises.in_state(tx, "open", customer.id):
-        yield _promised(desk, promise)
+        yield _promised(desk, tx, promise)
     for letter in outbox.of_customer(tx, customer.id)[-1:]:
         yield _letter(desk, tx, letter)
         yield from _notices(tx, letter)
@@ -234,15 +235,18 @@ def _concerns(promise: Promise, entry: Entry) -> bool:
     )
 
 
-def _promised(desk: Desk, promise: Promise) -> str:
+def _promised(desk: Desk, tx: Tx, promise: Promise) -> str:
     about = "" if promise.invoice_id else " all that was overdue"
     words = f": {' '.join(promise.words.split())}" if promise.words else ""
     end = "" if promise.state == "open" else f" ({promise.state})"
-    who = "" if promise.by == "agent" else f", as {promise.by} noted"
-    return (
-        f"He promised {_on(desk, promise.at)}{who} to pay{about} by "
-        f"{promise.until}{end}{words.rstrip('.')}."
-    )
+    who = "" if promise.by == AGENT else f", as {promise.by} noted"
+    until = f"by {promise.until}{end}{words.rstrip('.')}"
+    if broken.was_none(tx, promise):
+        return (
+            f"A mail of his was taken {_on(desk, promise.at)} for a promise to "
+            f"pay{about} {until}; a person said that it is none."
+        )
+    return f"He promised {_on(desk, promise.at)}{who} to pay{about} {until}."
 
 
 def _letter(desk: Desk, tx: Tx, letter: Delivery) -> str:

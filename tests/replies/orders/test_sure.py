@@ -20,6 +20,8 @@ GIVING = [
     "annulla 3",
     "3 pagata in contanti",
     "3 è della 12/2026",
+    "3 non è suo",
+    "3 not from Rossi",
 ]
 
 
@@ -130,3 +132,54 @@ def test_to_stop_all_no_more_need_be_understood() -> None:
     assert actions("ferma tutto, c'è un errore nelle lettere") == {"stop_all"}
     assert actions("non fermare tutto") != {"stop_all"}
     assert actions("don't stop everything") != {"stop_all"}
+
+
+@pytest.mark.parametrize(
+    ("line", "whose"),
+    [
+        ("2 non è suo", ""),
+        ("2 no, non è suo, grazie", ""),
+        ("2 questo bonifico non è suo", ""),
+        ("2 it's not theirs", ""),
+        ("2 nicht von ihm", ""),
+        ("2 n'est pas de lui", ""),
+        ("2 no es suyo", ""),
+        ("2 non è di Rossi", "Rossi Srl"),
+        ("2 not from Officine Blu", "Officine Blu Spa"),
+        ("2 it's not Rossi's", "Rossi Srl"),
+    ],
+)
+def test_who_did_not_pay_is_heard_where_nothing_else_is_said(
+    line: str, whose: str
+) -> None:
+    (order,) = read(line)
+
+    assert (order.item, order.action, order.target) == (2, "not_his", whose)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2 non è suo problema",
+        "2 not his fault",
+        "2 non è solo suo",
+        "2 non è suo?",
+        "2 forse non è suo",
+        "2 non è vero che non è suo",
+        "2 non non è suo",
+        "2 not sure it's his",
+        "2 ok ma non è suo",
+        "2 non è suo ma ok",
+        "2 non è suo finché non chiama",
+        "2 non è di Rossi 14/2026",
+        "2 not Rossi but Verdi",
+    ],
+)
+def test_a_denial_with_one_word_more_is_asked_back(line: str) -> None:
+    assert actions(line) == {"not_understood"}
+
+
+def test_whose_it_is_instead_counts_more_than_whose_it_is_not() -> None:
+    (order,) = read("2 non è suo, è di Verdi Anna")
+
+    assert (order.action, order.target) == ("correct", "Verdi Anna")
