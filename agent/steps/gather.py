@@ -35,6 +35,7 @@ from agent.matching.senders import Sender, senders_of
 from agent.model.invoice import OpenItem
 from agent.model.money import Money
 from agent.model.payment import AllocationKind, Payment
+from agent.steps.advances import is_rest, owner_of
 from agent.steps.likenesses import like_numbers, sisters
 
 _MOST_ALIKE = 30  # customers looked at because words of their names are said
@@ -167,11 +168,18 @@ def concerned_by(
         for payment in waiting
         if payment.free in sums
         or payment.customer_id in owners
+        or _has_rest_of(tx, payment, owners)
         or not owners.isdisjoint(asked.get(payment.id, ()))
         or ways(payment)
         or not numbers.isdisjoint(keys[payment.id].numbers)
         or senders[payment.id].who(owners).pointers
     )
+
+
+def _has_rest_of(tx: Tx, payment: Payment, owners: Set[str]) -> bool:
+    """Tell whether something is left of what a person put for one of them."""
+    owner = owner_of(tx, payment) if is_rest(payment) else None
+    return owner is not None and owner.id in owners
 
 
 def _once_open(tx: Tx, items: Sequence[OpenItem]) -> set[Money]:

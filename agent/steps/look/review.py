@@ -115,7 +115,7 @@ def question(desk: Desk, no: int) -> Question:
 def owed_beside(desk: Desk, no: int) -> tuple[str, ...]:
     """Give the numbers of what whoever paid still owes while some of it is free.
 
-    Letters ask for those all the same: a person says what the rest is for.
+    Letters to him wait until a person says what the rest is for.
     """
     with picture(desk) as tx:
         payment = the_payment(tx, no)
