@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from agent.ledger import customers, invoices, payments
 from agent.ledger.book import AGENT, Tx
+from agent.matching.amounts import Tolerance
 from agent.model.customer import Customer
 from agent.model.invoice import OpenItem
 from agent.model.money import Money
@@ -23,6 +24,7 @@ from agent.model.payment import (
 )
 
 WAITS = "an advance: it waits for an invoice"
+_ROUNDED = Tolerance().rounding
 _LEFT_OVER = "a part of it is left over, and he still owes"
 REST_WAITS = "what is left of it waits for an invoice"
 
@@ -41,10 +43,13 @@ def owner_of(tx: Tx, payment: Payment) -> Customer | None:
 
 
 def is_rest(payment: Payment) -> bool:
-    """Tell a payment of which a part is put against an invoice, and a part is free."""
-    return payment.how != payments.ADVANCE and 0 < payment.free.cents < (
-        payment.amount.cents
-    )
+    """Tell a payment of which a part is put against an invoice, and a part is free.
+
+    So little as is rounded off is no part.
+    """
+    free = payment.free.cents
+    is_part = _ROUNDED < free < payment.amount.cents
+    return is_part and payment.how != payments.ADVANCE
 
 
 def _owner_of_rest(tx: Tx, payment: Payment) -> Customer | None:

@@ -14,7 +14,7 @@ from agent.steps.act import money, whose
 from agent.steps.desk import Desk
 from agent.steps.each import picture
 from agent.steps.look.lists import invoice_rows
-from agent.steps.look.review import review
+from agent.steps.look.review import owed_beside, review
 from agent.steps.settle import settle
 from agent.steps.summarise import show
 from tests.desks import open_desk
@@ -90,6 +90,7 @@ def test_said_to_pay_no_invoice_it_stays_free_and_is_asked_no_more(desk: Desk) -
     money.not_ours(desk, "carla", 1, "a gift")
 
     assert given.free_cents(desk) == [5_000]
+    assert owed_beside(desk, 1) == ()
     given.invoice(desk, "3/2026", DUE)
     assert review(desk).payments == ()
     assert asked_of(desk) == [{"2/2026", "3/2026"}]
@@ -149,6 +150,19 @@ def test_the_question_is_gone_once_the_other_is_paid_otherwise(desk: Desk) -> No
         payment = payments.find(tx, 1)
         assert payment is not None
         assert payments.decision_of(tx, payment.id)[0] == "by_hand"
+
+
+def test_a_few_cents_left_over_are_no_question() -> None:
+    desk = given.live(open_desk())
+    given.invoice(desk, "1/2026", DUE, 19_950)
+    given.invoice(desk, "2/2026", DUE, 12_000)
+    given.money(desk, 20_000, "bonifico", "Carla Verdi")
+    settle(desk)
+
+    money.allocate(desk, "carla", 1, ["1/2026"])
+
+    assert given.free_cents(desk) == [50]
+    assert (given.standing_holds(desk), review(desk).payments) == ([], ())
 
 
 def test_it_is_his_whatever_is_said_of_the_rest(desk: Desk) -> None:
