@@ -126,7 +126,9 @@ def _print_doubt(row: InvoiceRow) -> None:
 @click.option(
     "--not-his", type=NUMBER, metavar="RANK", help="That candidate did not pay."
 )
-@click.option("--not-ours", default="", metavar="WHY", help="It pays no invoice.")
+@click.option(
+    "--not-ours", default="", metavar="WHY", help="It, or the rest of it, pays none."
+)
 @click.option("--undo", is_flag=True, help="Take back what was decided about it.")
 @as_json
 @click.pass_obj
@@ -185,14 +187,15 @@ def _show_question(desk: Desk, number: int, *, as_json: bool) -> None:
 
 
 def _say_rest(desk: Desk, number: int) -> None:
-    """Name what he is still asked for although some of his money is free."""
+    """Name what he still owes while some of his money is free."""
     from agent.steps.look.review import owed_beside
 
     owed = owed_beside(desk, number)
     if owed:
         show_paragraph(
-            f"He still owes {', '.join(owed)}, and letters ask for it while that is "
-            f"free: `sollecito review payment {number} --invoice {owed[0]}` uses it"
+            f"He still owes {', '.join(owed)}, and letters to him wait until you say "
+            f"what the rest is for: `sollecito review payment {number} --invoice "
+            f"{owed[0]}` uses it, `--not-ours WHY` says that it pays no invoice"
         )
 
 

@@ -9,9 +9,22 @@ import sqlalchemy as sa
 from agent.ledger import firms, tables
 from agent.ledger.book import Tx
 from agent.ledger.statements import given, given_any
+from agent.model.money import Money
 
 _payments, _proposals = tables.payments, tables.proposals
 _ANEW = "settle_anew"
+# How matching leaves payments that it looks at again.
+STANDING = ("proposed", "unknown")
+_FREE = (
+    sa.select(_payments.c.free_cents, _payments.c.currency)
+    .distinct()
+    .where(
+        given(_payments.c.firm),
+        given_any(_payments.c.decision),
+        given_any(_payments.c.free_cents),
+        _payments.c.state != "undone",
+    )
+)
 _DECISIONS = sa.select(
     _payments.c.id, _payments.c.decision, _payments.c.decided_because
 ).where(given(_payments.c.firm), given_any(_payments.c.id))
@@ -69,6 +82,18 @@ def decisions(tx: Tx, payment_ids: Iterable[str]) -> dict[str, tuple[str, str]]:
     """Give how each of these payments was left, and why."""
     rows = tx.tuples(_DECISIONS, firm=tx.firm, id=payment_ids)
     return {payment_id: (decision, because) for payment_id, decision, because in rows}
+
+
+def may_pay(tx: Tx, sums: Iterable[Money]) -> frozenset[Money]:
+    """Give those of the sums that are free of money in question."""
+    wanted = set(sums)
+    rows = tx.tuples(
+        _FREE,
+        firm=tx.firm,
+        decision=STANDING,
+        free_cents={each.cents for each in wanted},
+    )
+    return frozenset(wanted & {Money(cents, currency) for cents, currency in rows})
 
 
 def asked_about(

@@ -50,6 +50,7 @@ def give_up(tx: Tx, item: OpenItem, because: str) -> str:
         at=tx.now,
     )
     invoices.change_open(tx, item.id, -item.open.cents)
+    questions.look_anew(tx, item.id)
     return write_off_id
 
 

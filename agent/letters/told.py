@@ -36,6 +36,7 @@ KNOWN = frozenset(
         "call.hand",
         "payment.proposed",
         "payment.unknown",
+        "payment.rest",
         "payment.returned",
         "collection.unheard",
         "proforma.paid",

@@ -121,11 +121,12 @@ def _is_enough(reading: Reading, pointer: Pointer, hearing: Hearing) -> bool:
     """Tell whether a payer known without any number may decide."""
     if pointer.is_numbered or (pointer.account and pointer.name >= Agreement.CLOSE):
         return True
-    if hearing.said.payer and not (pointer.account or pointer.name):
+    is_named = pointer.name >= Agreement.PART
+    if hearing.said.payer and not (pointer.account or is_named):
         # Who bears another name may speak of him and not pay for him.
         return _is_in_his_stead(reading, pointer, hearing)
     is_written_out = pointer.name >= Agreement.SAME or pointer.is_quoted
-    is_as_before = pointer.account is Account.ONCE and bool(pointer.name)
+    is_as_before = pointer.account is Account.ONCE and is_named
     is_dated = is_as_before and bool(hearing.said.dates)
     if reading.is_period and (is_written_out or (is_dated and _is_one(reading))):
         return True
@@ -199,7 +200,7 @@ def _is_told_by_amount(reading: Reading, hearing: Hearing) -> bool:
     if not is_odd or len(word_set(hearing.said.payer)) < _WORDS_OF_A_NAME:
         return False
     bearing = {one.customer_id for one in who.pointers.values() if one.name}
-    if customer_id not in bearing or _owe_the_same(reading, hearing):
+    if who.of(customer_id).name < Agreement.PART or _owe_the_same(reading, hearing):
         return False
     return not _may_pay_of_theirs(bearing - {customer_id}, hearing)
 
@@ -246,7 +247,7 @@ def _is_due_by_him_alone(reading: Reading, pointer: Pointer, hearing: Hearing) -
     The name is nearly his, or that under which this account paid for him once; and no
     single item of another is this sum.
     """
-    is_as_before = pointer.account is Account.ONCE and bool(pointer.name)
+    is_as_before = pointer.account is Account.ONCE and pointer.name >= Agreement.PART
     is_as_before = is_as_before or pointer.name >= Agreement.CLOSE
     is_due_first = reading.is_oldest and reading.fit.kind == "sum"
     return is_as_before and is_due_first and not _owe_the_same(reading, hearing)

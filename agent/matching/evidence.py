@@ -72,8 +72,8 @@ class Pointer:
 
     @property
     def is_by_part(self) -> bool:
-        """Tell whether nothing but a part of his name speaks for him."""
-        is_part = self.name is Agreement.PART
+        """Tell whether nothing but a part of his name, or one like it, speaks for him."""
+        is_part = Agreement.NONE < self.name <= Agreement.PART
         return is_part and not (self.account or self.is_quoted)
 
     @property

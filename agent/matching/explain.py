@@ -64,6 +64,7 @@ _ACCOUNT = {
 }
 _NAME = {
     Agreement.NONE: "",
+    Agreement.LIKE: "The payer's name is the customer's but for a letter.",
     Agreement.PART: "The payer's name agrees in part with the customer's.",
     Agreement.CLOSE: "The payer's name is nearly the customer's.",
     Agreement.SAME: "The payer's name is the customer's.",

@@ -57,6 +57,7 @@ _SAYING_NOTHING = _FORMS | _FORM_WORDS | _TITLES | _SMALL
 _SAME_WORD = {"FLLI": "FRATELLI", "GEBR": "GEBRUDER"}
 
 _SHORT = 5
+_LONG = 7  # letters of a word that is another's name by more than one of them
 _ENOUGH_LETTERS = 8
 # Banks cut names at 27, 35 or 70 characters.
 _CUT_AT = 25
@@ -71,11 +72,12 @@ class Agreement(IntEnum):
     """How far two names agree, least first."""
 
     NONE = 0
-    PART = 1  # all words of the shorter one stand in the other
-    CLOSE = 2  # the same but for one typing error or a cut end
-    SAME = 3  # the same words
-    EXACT = 4  # and the same legal form
-    WRITTEN = 5  # and in the same order, with the same title
+    LIKE = 1  # but for one letter, which may make it another's name
+    PART = 2  # all words of the shorter one stand in the other
+    CLOSE = 3  # the same but for one typing error or a cut end
+    SAME = 4  # the same words
+    EXACT = 5  # and the same legal form
+    WRITTEN = 6  # and in the same order, with the same title
 
 
 def fold(text: str) -> str:
@@ -176,7 +178,9 @@ def agreement(one: str, other: str) -> Agreement:
     # Most who are looked at share one word of several.
     if len(few.once - many.once) > _MOST_BLEMISHES:
         return Agreement.NONE
-    return _compare(few.words, many.words, was_cut=was_cut)
+    # No firm is told from another by so little as people are.
+    is_firm = bool(legal_form(one) or legal_form(other))
+    return _compare(few.words, many.words, was_cut=was_cut, is_firm=is_firm)
 
 
 def _is_cut_off(short: str, long: str) -> bool:
@@ -233,10 +237,10 @@ def _same_words(form: str, other: str) -> Agreement:
 
 
 def _compare(
-    few: tuple[str, ...], many: tuple[str, ...], *, was_cut: bool
+    few: tuple[str, ...], many: tuple[str, ...], *, was_cut: bool, is_firm: bool
 ) -> Agreement:
     rest = list(many)
-    blemishes = 0
+    blemishes, is_slip = 0, True
     for word in few:
         if word in rest:
             rest.remove(word)
@@ -248,14 +252,14 @@ def _compare(
             return Agreement.NONE
         rest.remove(like)
         blemishes += 1
-    if not rest and blemishes <= _MOST_BLEMISHES:
-        return Agreement.CLOSE
+        is_cut = was_cut and (word.startswith(like) or like.startswith(word))
+        is_slip = is_firm or is_cut or _is_no_other_name(word, like)
     says_enough = sum(map(len, few)) >= _ENOUGH_LETTERS
-    return (
-        Agreement.PART
-        if says_enough and blemishes <= _MOST_BLEMISHES
-        else Agreement.NONE
-    )
+    if blemishes > _MOST_BLEMISHES or (rest and not says_enough):
+        return Agreement.NONE
+    if not is_slip:
+        return Agreement.LIKE
+    return Agreement.PART if rest else Agreement.CLOSE
 
 
 def _is_like(word: str, other: str, *, was_cut: bool) -> bool:
@@ -273,6 +277,18 @@ def _is_typo(short: str, long: str) -> bool:
     if len(short) < _SHORT:
         return len(long) >= _SHORT and _single(short) == _single(long)
     return OSA.distance(short, long, score_cutoff=1) <= 1
+
+
+def _is_no_other_name(word: str, like: str) -> bool:
+    """Tell a slip for sure: a letter of a long word, one doubled, two swapped.
+
+    MARTA and MARITA are two people, as are VITTORIO and VITTORINO.
+    """
+    short, long = sorted((word, like), key=len)
+    if _single(short) == _single(long) or sorted(short) == sorted(long):
+        return True
+    is_little = short[-2] == "I" and long == f"{short[:-1]}N{short[-1]}"
+    return len(short) >= _LONG and not is_little
 
 
 def _single(word: str) -> str:

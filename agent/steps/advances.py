@@ -1,11 +1,15 @@
-"""Advances: money of a known customer that pays no invoice yet, until one comes."""
+"""Advances: money of a known customer that pays no invoice yet, until one comes.
+
+So is what a person left over of a payment whose invoice she named.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from agent.ledger import customers, invoices, payments
-from agent.ledger.book import Tx
+from agent.ledger.book import AGENT, Tx
+from agent.matching.amounts import Tolerance
 from agent.model.customer import Customer
 from agent.model.invoice import OpenItem
 from agent.model.money import Money
@@ -20,25 +24,56 @@ from agent.model.payment import (
 )
 
 WAITS = "an advance: it waits for an invoice"
+_ROUNDED = Tolerance().rounding
+_LEFT_OVER = "a part of it is left over, and he still owes"
+REST_WAITS = "what is left of it waits for an invoice"
+
+
+def known(tx: Tx) -> tuple[Payment, ...]:
+    """Give free money of known customers: advances, and what is left over."""
+    rests = payments.rests(tx)
+    return (*payments.advances(tx), *(one for one in rests if owner_of(tx, one)))
 
 
 def owner_of(tx: Tx, payment: Payment) -> Customer | None:
-    """Give the customer whose advance a payment is; None where it is none."""
-    is_one = payment.how == payments.ADVANCE
-    return customers.get(tx, payment.customer_id) if is_one else None
+    """Give the customer whose advance or rest a payment is; None where it is none."""
+    if payment.how == payments.ADVANCE:
+        return customers.get(tx, payment.customer_id)
+    return _owner_of_rest(tx, payment) if is_rest(payment) else None
+
+
+def is_rest(payment: Payment) -> bool:
+    """Tell a payment of which a part is put against an invoice, and a part is free.
+
+    So little as is rounded off is no part.
+    """
+    free = payment.free.cents
+    is_part = _ROUNDED < free < payment.amount.cents
+    return is_part and payment.how != payments.ADVANCE
+
+
+def _owner_of_rest(tx: Tx, payment: Payment) -> Customer | None:
+    """Give the one for whose invoices a person said that a payment is."""
+    done = payments.allocations(tx, payment=payment.id)
+    owners = {one.customer_id for one in done}
+    is_ours = any(one.kind in ("collected", "returned") for one in done)
+    if is_ours or len(owners) != 1 or all(one.by == AGENT for one in done):
+        return None
+    return customers.get(tx, owners.pop())
 
 
 def decide(tx: Tx, payment: Payment, owner: Customer) -> Decision:
     """Use an advance where an invoice is open for just as much; else ask.
 
-    It may be meant for an invoice still to come: a person says so.
+    It may be meant for an invoice still to come: a person says so. Of what she left
+    over she has said that it is not for this one: she is always asked.
     """
     owed = owed_by(tx, owner.id, payment.free.currency)
     if not owed:
-        return Unknown(payment.id, WAITS)
-    because = "an advance of his is free"
+        return Unknown(payment.id, REST_WAITS if is_rest(payment) else WAITS)
+    because = _LEFT_OVER if is_rest(payment) else "an advance of his is free"
     same = [item for item in owed if item.open == payment.free]
-    if len(same) == 1 and len(owed) == 1:
+    if len(same) == 1 and len(owed) == 1 and not is_rest(payment):
         part = Allocation(same[0].id, payment.free)
         return Settled(payment.id, Candidate(owner.id, (part,), 1.0, (f"{because}.",)))
     parts = spread(owed, payment.free)

@@ -19,6 +19,7 @@ from agent.model.payment import (
     Unknown,
 )
 from agent.steps import ease
+from agent.steps.advances import REST_WAITS, WAITS
 from agent.steps.booking import Booking
 from agent.steps.desk import Desk
 from agent.steps.gather import named_in
@@ -108,9 +109,7 @@ def _candidates(
     tx: Tx, unsure: Sequence[tuple[Payment, Unsure]]
 ) -> dict[str, Sequence[Candidate]]:
     """Give whose each may be: where nothing fits, those whose names stand in it."""
-    nameless = [
-        payment for payment, decision in unsure if _kind(payment, decision) == "unknown"
-    ]
+    nameless = [payment for payment, decision in unsure if _kind(decision) == "unknown"]
     named = named_in(tx, nameless) if nameless else {}
     found: dict[str, Sequence[Candidate]] = {}
     for payment, decision in unsure:
@@ -124,10 +123,10 @@ def _candidates(
     return found
 
 
-def _kind(payment: Payment, decision: Unsure) -> str:
+def _kind(decision: Unsure) -> str:
     """Give the word for how a payment is left."""
     match decision:
-        case Unknown() if payment.how == payments.ADVANCE:
+        case Unknown() if decision.because in (WAITS, REST_WAITS):
             return "by_hand"
         case Unknown(is_ours=False):
             return "not_ours"
@@ -145,8 +144,9 @@ def _note(
     booking: Booking,
 ) -> None:
     """Note a decision; the log hears of it only where it is news, an advance's never."""
-    kind, because = _kind(payment, decision), decision.because
-    if booking.left[payment.id] == (kind, because):
+    kind, because = _kind(decision), decision.because
+    left = booking.left[payment.id]
+    if left == (kind, because) or left[0] == kind == "by_hand":
         return
     payments.decide(tx, payment.id, kind, because)
     if kind != "by_hand":

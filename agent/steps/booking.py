@@ -50,6 +50,7 @@ class Booking:
     _taught: list[tuple[str, str, date]] = field(default_factory=list)
     _paid: dict[str, date] = field(default_factory=dict)
     _eased: set[str] = field(default_factory=set)
+    _before: dict[str, OpenItem] = field(default_factory=dict)
 
     def may(
         self, payment: Payment, left: tuple[str, str] | None, decision: Decision
@@ -121,6 +122,7 @@ class Booking:
 
     def _take_off(self, item_id: str, amount: Money) -> None:
         item = self.items[item_id]
+        self._before.setdefault(item_id, item)
         left = Money(item.open.cents - amount.cents, item.open.currency)
         self.items[item_id] = replace(item, open=left)
 
@@ -139,11 +141,25 @@ class Booking:
         payments.decide_all(tx, self._decided)
         payers.teach_all(tx, self._taught)
         signs.paid(tx, self._paid)
+        self._look_anew(tx)
         ease.after_payments(desk, tx, self._eased, self._paid)
+        self._before.clear()
         self._decided.clear()
         self._taught.clear()
         self._paid.clear()
         self._eased.clear()
+
+    def _look_anew(self, tx: Tx) -> None:
+        """Note what money in question may have meant and is paid otherwise now."""
+        before = self._before.values()
+        owners = {item.customer_id for item in before}
+        asked = questions.asked_about(tx, owners, questions.STANDING)
+        sums = questions.may_pay(tx, (item.open for item in before))
+        changed = [
+            item.id for item in before if item.customer_id in asked or item.open in sums
+        ]
+        if changed:
+            questions.look_anew(tx, *changed)
 
     def _write(self, tx: Tx, by: str) -> None:
         write_offs.close_all(tx, self._closed)

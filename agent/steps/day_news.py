@@ -55,6 +55,8 @@ def _became(payment: Payment, decision: str, parts: Sequence[Booked]) -> str:
         return "money.collected"
     if payment.how == returned.HOW and decision in ("settled", "by_hand"):
         return "money.returned"
+    if parts and decision in ("proposed", "not_ours"):
+        return "money.by_hand"  # what is said of the rest is told elsewhere
     return f"money.{decision}"
 
 

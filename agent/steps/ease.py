@@ -20,6 +20,7 @@ from agent.ledger import (
     questions,
 )
 from agent.ledger.book import Tx
+from agent.ledger.calls import CallTask
 from agent.ledger.contested import less_contested
 from agent.ledger.listed import LIST
 from agent.model.invoice import OpenItem
@@ -187,14 +188,19 @@ def close_calls(
     for call in calls.listed(tx, customer=customer_id):
         if (reasons and call.reason not in reasons) or cause not in ("", call.cause):
             continue
-        calls.done(tx, call.id, outcome, note)
-        events.write(
-            tx,
-            "call.closed",
-            f"call:{call.id}",
-            f"call {call.no}: {note}",
-            f"customer:{customer_id}",
-        )
+        close_call(tx, call, outcome, note)
+
+
+def close_call(tx: Tx, call: CallTask, outcome: str, note: str) -> None:
+    """Close one open call; its outcome is no contact."""
+    calls.done(tx, call.id, outcome, note)
+    events.write(
+        tx,
+        "call.closed",
+        f"call:{call.id}",
+        f"call {call.no}: {note}",
+        f"customer:{call.customer_id}",
+    )
 
 
 def reachable(tx: Tx, customer_id: str, named: Iterable[str]) -> None:

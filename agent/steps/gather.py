@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from typing import get_args
 
-from agent.ledger import candidates, customers, holds, invoices, messages, payers
+from agent.ledger import (
+    candidates,
+    customers,
+    holds,
+    invoices,
+    messages,
+    payers,
+    payments,
+    proposals,
+)
 from agent.ledger.book import Tx
 from agent.matching.claims import LATEST, Claim, read_claim
 from agent.matching.collections import ways
@@ -24,7 +34,8 @@ from agent.matching.readings import FEW_STRANGERS
 from agent.matching.senders import Sender, senders_of
 from agent.model.invoice import OpenItem
 from agent.model.money import Money
-from agent.model.payment import Payment
+from agent.model.payment import AllocationKind, Payment
+from agent.steps.advances import is_rest, owner_of
 from agent.steps.likenesses import like_numbers, sisters
 
 _MOST_ALIKE = 30  # customers looked at because words of their names are said
@@ -142,10 +153,12 @@ def concerned_by(
 ) -> tuple[Payment, ...]:
     """Give the payments that items may concern: by number, amount or customer.
 
+    What they were asked about counts as well, and what was open before they changed.
     A bank's credit of what we collect is about sums of any of them.
     """
     owners = {item.customer_id for item in changed}
-    sums = {item.open for item in changed}
+    sums = _once_open(tx, changed)
+    asked = proposals.asked_about(tx, (payment.id for payment in waiting))
     numbers = {key for item in changed for key in _numbers(item)}
     keys = {payment.id: payment_keys(payment) for payment in waiting}
     learned = payers.known(tx, (mark for key in keys.values() for mark in _marks(key)))
@@ -155,10 +168,29 @@ def concerned_by(
         for payment in waiting
         if payment.free in sums
         or payment.customer_id in owners
+        or _has_rest_of(tx, payment, owners)
+        or not owners.isdisjoint(asked.get(payment.id, ()))
         or ways(payment)
         or not numbers.isdisjoint(keys[payment.id].numbers)
         or senders[payment.id].who(owners).pointers
     )
+
+
+def _has_rest_of(tx: Tx, payment: Payment, owners: Set[str]) -> bool:
+    """Tell whether something is left of what a person put for one of them."""
+    owner = owner_of(tx, payment) if is_rest(payment) else None
+    return owner is not None and owner.id in owners
+
+
+def _once_open(tx: Tx, items: Sequence[OpenItem]) -> set[Money]:
+    """Give what is open of items, and what was before each payment of them."""
+    left = {item.id: item.amount for item in items}
+    found = {item.open for item in items} | set(left.values())
+    for one in payments.allocations_of(tx, left, get_args(AllocationKind)):
+        before = left[one.item_id]
+        left[one.item_id] = Money(before.cents - one.amount.cents, before.currency)
+        found.add(left[one.item_id])
+    return found
 
 
 def _numbers(item: OpenItem) -> Iterable[str]:

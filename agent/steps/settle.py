@@ -22,7 +22,7 @@ from agent.model.payment import (
 )
 from agent.steps import asking, collected, ease, returned
 from agent.steps.advances import decide as use
-from agent.steps.advances import owner_of
+from agent.steps.advances import known, owner_of
 from agent.steps.booking import chosen_of, open_booking
 from agent.steps.desk import Desk
 from agent.steps.each import Fault, each, in_slices, nothing, picture, transaction
@@ -47,7 +47,7 @@ def settle(desk: Desk, beat: Callable[[], None] = nothing) -> Tally:
 
     A payment at which that fails stays undecided, is named in the summary, and
     holds all letters: nobody can tell whose it is. The others are decided.
-    Those asked about, unknown ones and advances are looked at again where
+    Those asked about, unknown ones, advances and what is left over are looked at again where
     something to look at anew was noted since: an invoice, or a person's answer.
     What a person took back is then asked about others, and never settled.
 
@@ -151,7 +151,7 @@ def _waiting(tx: Tx, anew: str) -> tuple[Payment, ...]:
     new = _free(tx, "new")
     if not anew:
         return new
-    asked = (*_free(tx, "proposed", "unknown"), *payments.advances(tx))
+    asked = (*_free(tx, "proposed", "unknown"), *known(tx))
     again = _again(tx, anew, asked)
     return tuple({one.id: one for one in (*new, *again)}.values())
 

@@ -87,6 +87,40 @@ def test_names_agree_as_far_as_their_words_do(
 
 
 @pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Marta Rossi", "Marita Rossi"),
+        ("Marta Rossi", "Mirta Rossi"),
+        ("Rossi Marta", "Dott.ssa Marita Rossi"),
+        ("Marta Rossi", "Marta Russi"),
+        ("Vittorio Neri", "Vittorino Neri"),
+        ("Marta Rossi", "Studio Marita Rossi"),
+    ],
+)
+def test_a_letter_that_may_make_it_another_persons_name_is_no_slip(
+    one: str, other: str
+) -> None:
+    assert agreement(one, other) is agreement(other, one) is Agreement.LIKE
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Francseco Bruni", "Francesco Bruni"),
+        ("Franceco Bruni", "Francesco Bruni"),
+        ("Matra Rossi", "Marta Rossi"),
+        ("Marta Rosi", "Marta Rossi"),
+        ("Alessandra Brunelli", "Alesandra Brunelli"),
+        ("Delta Marna", "Delta Marina Srl"),
+    ],
+)
+def test_a_letter_lost_or_swapped_that_makes_no_other_name_is_a_slip(
+    one: str, other: str
+) -> None:
+    assert agreement(one, other) is agreement(other, one) is Agreement.CLOSE
+
+
+@pytest.mark.parametrize(
     ("name", "form"),
     [("Uno S.p.A.", "SPA"), ("Due soc. coop.", "COOP"), ("Anna Verdi", "")],
 )

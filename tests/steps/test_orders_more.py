@@ -81,3 +81,13 @@ def test_a_part_that_is_contested_by_mail_leaves_the_rest_asked_for(desk: Desk) 
     customer = given.the_customer(desk)
     with picture(desk) as tx:
         assert demand(desk, tx, customer.id).totals == (Money(7_000),)
+
+
+def test_a_stop_over_christmas_is_answered_with_its_last_day() -> None:
+    desk = owner.open_office()
+    given.pass_time(desk, days=85)  # the first of December
+    told = owner.summary(desk)
+
+    said = owner.answer(desk, told, "ferma tutto per le feste di Natale")
+
+    assert "fino al 6 gennaio 2027 compreso" in " ".join(said.split())

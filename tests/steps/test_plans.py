@@ -5,11 +5,11 @@ from datetime import date, timedelta
 import pytest
 
 from agent.errors import Refused
-from agent.ledger import calls, events, invoices, letter_book, outbox, plans
+from agent.ledger import calls, customers, events, invoices, letter_book, outbox, plans
 from agent.ledger.calls import CallReason
 from agent.model.money import Money
 from agent.steps import rounds
-from agent.steps.act import cases, planning
+from agent.steps.act import cases, phoning, planning
 from agent.steps.act.invoicing import set_procedure
 from agent.steps.day_to_do import open_calls
 from agent.steps.desk import Desk
@@ -22,6 +22,7 @@ from tests.desks import open_desk
 from tests.steps import given
 
 DUE, FIRST = date(2026, 9, 1), date(2026, 9, 21)
+PROMISED = date(2026, 9, 11)
 
 
 @pytest.fixture
@@ -315,6 +316,69 @@ def test_a_call_that_a_plan_ended_stays_ended_where_its_cause_is_gone(
     planning.end(desk, "carla", "Alfa")
 
     assert to_phone(desk) == []
+
+
+@pytest.mark.parametrize("reason", ["bounced", "no_address", "left"])
+def test_agreeing_ends_no_call_for_an_address_where_none_works(
+    desk: Desk, reason: CallReason
+) -> None:
+    customer = given.the_customer(desk)
+    with transaction(desk) as tx:
+        customers.mark_dead(tx, customer.id, "anna@client.test", "no such user")
+    given_a_call(desk, reason)
+    planning.propose(desk, "carla", 2, FIRST, customer="Alfa")
+
+    planning.accept(desk, "carla", "Alfa")
+
+    assert to_phone(desk) == [1]
+
+
+def test_who_asks_to_be_phoned_is_phoned_whatever_plan_there_is(desk: Desk) -> None:
+    given_a_call(desk, "asked")
+
+    planning.propose(desk, "carla", 2, FIRST, customer="Alfa")
+    assert to_phone(desk) == [1]
+
+    planning.accept(desk, "carla", "Alfa")
+    assert to_phone(desk) == [1]
+
+
+@pytest.mark.parametrize(
+    ("first", "left"), [("stage", []), ("asked", [2]), ("no_address", [2])]
+)
+def test_a_second_try_is_about_what_the_first_was(
+    desk: Desk, first: CallReason, left: list[int]
+) -> None:
+    given_a_call(desk, first)
+    phoning.call_done(desk, "carla", 1, "not_reached", "", None)
+    given.pass_time(desk, days=1)
+    assert to_phone(desk) == [2]
+
+    planning.propose(desk, "carla", 2, FIRST, customer="Alfa")
+    planning.accept(desk, "carla", "Alfa")
+
+    assert to_phone(desk) == left
+
+
+@pytest.mark.parametrize("first", ["stage", "promise_broken"])
+def test_the_calls_that_a_plan_ended_come_back_once_it_broke_and_is_ended(
+    desk: Desk, first: CallReason
+) -> None:
+    cases.promise(desk, "carla", PROMISED, PROMISED, "venerdì", customer="Alfa")
+    given.pass_time(desk, days=9)
+    watch(desk)
+    given_a_call(desk, first)
+    planning.propose(desk, "carla", 2, FIRST, customer="Alfa")
+    planning.accept(desk, "carla", "Alfa")
+    assert to_phone(desk) == []
+    day_by_day(desk, 20)
+    assert state(desk) == "broken"
+
+    planning.end(desk, "carla", "Alfa")
+
+    with picture(desk) as tx:
+        assert first in [call.reason for call in calls.listed(tx)]
+        assert "promise_broken" in [call.reason for call in calls.listed(tx)]
 
 
 def test_a_call_for_another_address_waits_for_no_proposal(desk: Desk) -> None:

@@ -434,3 +434,38 @@ def test_a_sister_who_owes_as_much_is_found_among_many(desk: Desk) -> None:
     given.money(desk, 51_000, "saldo", "Tutti Holding Spa", iban)
 
     assert settle(desk).settled == 0
+
+
+@pytest.mark.parametrize("text", ["saldo", "acconto"])
+@pytest.mark.parametrize(("cents", "count"), [(10_000, 1), (12_345, 1), (20_000, 2)])
+@pytest.mark.parametrize(
+    ("payer", "customer"),
+    [("MARTA ROSSI", "Marita Rossi"), ("ROSSI MARITA", "Dott.ssa Marta Rossi")],
+)
+def test_who_differs_from_a_customer_by_a_letter_pays_nothing_by_his_name_alone(
+    desk: Desk, payer: str, customer: str, cents: int, count: int, text: str
+) -> None:
+    for no in range(1, count + 1):
+        given.invoice(desk, f"{no}/2026", DUE, cents // count, name=customer)
+    given.invoice(desk, "77/2026", DUE, 33_300, name="Zeta Srl")
+    given.money(desk, cents, text, payer)
+
+    settle(desk)
+
+    assert open_cents(desk)["1/2026"] == cents // count
+    with picture(desk) as tx:
+        assert [hold.reason for hold in holds.standing(tx)] == ["payment"]
+
+
+def test_who_differs_by_a_letter_pays_the_invoice_that_he_names(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE, name="Marita Rossi")
+    given.money(desk, 10_000, "saldo fattura 1/2026", "MARTA ROSSI")
+
+    assert settle(desk).settled == 1
+
+
+def test_a_slip_in_a_long_name_is_overlooked(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE, name="Francesco Bianchi")
+    given.money(desk, 10_000, "saldo", "BIANCHI FRANCSECO")
+
+    assert settle(desk).settled == 1

@@ -13,6 +13,7 @@ from datetime import date
 from itertools import pairwise
 
 from agent.forms.month_names import PATTERN as MONTH
+from agent.forms.words import fold
 from agent.replies import periods
 from agent.replies.dates import Phrase
 from agent.replies.orders.spans import THE, Named, spans
@@ -38,6 +39,7 @@ _WHOLE_MONTH = re.compile(rf"\b(?:tutto|all)\s+{THE}{MONTH}", re.I)
 # Their days are known to the writer alone.
 _UNKNOWN = re.compile(
     r"\b(?:estate|inverno|ferie|vacanz\w{1,2}|summer|winter|holidays?|vacation|sommer"
+    r"|feste|festività|pasqua|capodanno|ferragosto|easter|ostern|pâques|pascua"
     r"|urlaub|ferien|été|hiver|vacances|verano|invierno|vacaciones)\b"
     rf"|\b(?:entro|{UP_TO})\b(?!\W+(?:\w+\W+)?\d)",
     re.I,
@@ -113,7 +115,9 @@ def ending(
         return Ending(is_unsure=True)
     if not bound:
         return Ending(is_unsure=_is_unknown(clause))
-    last = _last(clause, bound)
+    last = _last(clause, bound, sent)
+    if last is None and action == "pause" and _is_bare_day(clause, bound):
+        return Ending(is_unsure=True)  # on that day, until it, or from it on?
     if last and any(one.until > last for one in found):  # "until the 10th, then ..."
         return Ending(is_unsure=action == "pause")
     return Ending(last)
@@ -184,7 +188,17 @@ def _lead(words: str) -> str:
     return found[-1] if found else ""
 
 
-def _last(clause: _Clause, bound: Sequence[tuple[str, Named]]) -> date | None:
+def _is_bare_day(clause: _Clause, bound: Sequence[tuple[str, Named]]) -> bool:
+    """Tell that a clause names a single day and no more."""
+    words, one = bound[0]
+    tail = clause.text[max(clause.at, one.end) :]
+    is_day = one.since == one.until and not one.is_length
+    return is_day and len(bound) == 1 and not _lead(words) and clause.is_empty(tail)
+
+
+def _last(
+    clause: _Clause, bound: Sequence[tuple[str, Named]], sent: date
+) -> date | None:
     """Give the last day of what is bound to a pause; None where it is not sure."""
     last: date | None = None
     begins, lead = date.min, ""
@@ -195,7 +209,7 @@ def _last(clause: _Clause, bound: Sequence[tuple[str, Named]]) -> date | None:
         elif one.is_length:
             days = (one.until - one.since).days
             last = max(last or date.min, periods.after(max(one.since, begins), days))
-        elif lead or n or one.since < one.until:
+        elif lead or n or one.since < one.until or one.until == sent:
             last = max(last or date.min, one.until)
     tail = clause.text[max(clause.at, bound[-1][1].end) :]
     is_firm = lead == "up_to" or bound[-1][1].is_length or begins > date.min
@@ -217,8 +231,9 @@ def _ends(clause: _Clause, tail: str, *, is_firm: bool) -> bool:
 
 def _is_unknown(clause: _Clause) -> bool:
     """Tell a clause that means an end of which it names no day."""
+    named = {fold(word) for name in clause.named for word in name.split()}
     found = _unknown(clause.text)
-    if found is None:
+    if found is None or fold(found[0]) in named:
         return False
     gap = clause.text[clause.at : max(found.start(), clause.at)]
     return clause.action == "pause" or clause.is_empty(gap)

@@ -27,6 +27,21 @@ _RUNNING = re.compile(
     re.I,
 )
 _CHRISTMAS = re.compile(r"\b(?:natale|christmas|xmas|weihnachten|noël|navidad)\b", re.I)
+# Its last day is known to all, unlike that of anybody's own holidays.
+_FESTIVE = re.compile(
+    r"\b(?:per|durante|over|during|throughout|for|at|über|an|zu|pour|pendant|por|ad?|à|en)"
+    r"\s+(?:(?:tutt[eo]|il|le|the|die|les|las)\s+)*(?:(?:periodo|feste|festività|fêtes"
+    r"|fiestas)\s+(?:(?:di|de)\s+)?)?"
+    r"(?:natale|natalizi[oe]|christmas|xmas|weihnachten|noël|navidad)"
+    r"(?:\s+(?:holidays?|season|break|period|time))?\b",
+    re.I,
+)
+_TO_OR_FROM = re.compile(
+    r"\b(?:fino|sino|finch[eé]|until|till|til|bis|jusqu|hasta|entro|by|prima|before|vor"
+    r"|avant|antes|dopo|after|nach|après|después|da|dal|from)\W*$",
+    re.I,
+)
+_SEASON = 11  # before this month it is too far away to pause until then
 _AGO = re.compile(r"\s*(?:fa|ago|prima|before|earlier)\b", re.I)
 _LEAST_LETTERS = 4  # "may", "mar" and "set" are words too
 
@@ -54,6 +69,7 @@ def spans(text: str, sent: date, days: Iterable[Phrase]) -> tuple[Named, ...]:
         days: Those it names, found before: nothing else is read into their words.
     """
     found = [Named(one.since, one.until, one.start, one.end) for one in days]
+    found += _festive(text, sent)
     for one in (*_lengths(text, sent), *_running(text, sent), *_months(text, sent)):
         if all(one.end <= other.start or other.end <= one.start for other in found):
             found.append(one)
@@ -69,6 +85,16 @@ def next_christmas(sent: date) -> date:
     """Give the next 25 December."""
     on = date(sent.year, 12, 25)
     return on if on > sent else on.replace(year=sent.year + 1)
+
+
+def _festive(text: str, sent: date) -> Iterator[Named]:
+    """Give Christmas as a time: until Epiphany, where it is the one that comes or is."""
+    year = sent.year if sent <= date(sent.year, 1, 6) else sent.year + 1
+    if sent.year == year or sent.month >= _SEASON:
+        since, until = date(year - 1, 12, 24), date(year, 1, 6)
+        for one in _FESTIVE.finditer(text):
+            if not _TO_OR_FROM.search(text, 0, one.start()):
+                yield Named(since, until, one.start(), one.end())
 
 
 def _lengths(text: str, sent: date) -> Iterator[Named]:

@@ -39,7 +39,7 @@ from agent.steps.act.named import (
     the_subject,
 )
 from agent.steps.act.whose import NOT_HIS
-from agent.steps.advances import WAITS, owed_by, spread
+from agent.steps.advances import WAITS, owed_by, owner_of, spread
 from agent.steps.booking import post, taught_by
 from agent.steps.collected import as_collected, is_so
 from agent.steps.desk import Desk
@@ -183,14 +183,17 @@ def _forget_payer(tx: Tx, payment: Payment, done: Sequence[Booked]) -> None:
 
 
 def not_ours(desk: Desk, by: str, payment_no: int, because: str) -> None:
-    """Say that a payment pays no invoice; reminders held for it go on.
+    """Say that a payment, or what is left of it, pays no invoice.
+
+    Reminders held for it go on.
 
     Raises:
-        Refused: There is no such payment, or some of it is allocated.
+        Refused: There is no such payment, or nothing of it is left over.
     """
     with transaction(desk, by) as tx:
         payment = the_booked(tx, payment_no)
-        if payments.allocations(tx, payment=payment.id):
+        is_used = bool(payments.allocations(tx, payment=payment.id))
+        if is_used and owner_of(tx, payment) is None:
             raise Refused(
                 f"payment {payment_no} is allocated; take that back first: "
                 f"`sollecito review payment {payment_no} --undo`"
@@ -199,7 +202,8 @@ def not_ours(desk: Desk, by: str, payment_no: int, because: str) -> None:
         payments.decide(tx, payment.id, "not_ours", because)
         proposals.drop_proposals(tx, payment.id)
         ease.answered(tx, asked)
-        _log(tx, payment, "payment.not_ours", "a person says it pays no invoice")
+        said = "what is left of it" if is_used else "it"
+        _log(tx, payment, "payment.not_ours", f"a person says {said} pays no invoice")
 
 
 def undo(desk: Desk, by: str, payment_no: int) -> int:

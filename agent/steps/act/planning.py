@@ -27,6 +27,7 @@ _MOST_PARTS = 36
 _DAYS_TO_ANSWER = 10
 _STANDING = ("proposed", "running", "broken")
 _PAID_IN_PARTS = "he agreed to a plan"
+_NOT_OF_MONEY = (*ADDRESS_CALLS, "asked")
 
 
 def propose(
@@ -94,9 +95,8 @@ def accept(desk: Desk, by: str, customer: str) -> Plan:
         plans.set_state(tx, plan.id, "running")
         let_go(tx, plan, "he agreed to the plan")
         ease.take_back(desk, tx, plan.customer_id)
-        if _is_all_overdue(desk, tx, plan):
-            ease.close_calls(tx, plan.customer_id, "settled", _PAID_IN_PARTS)
-        else:
+        _end_calls(desk, tx, plan)
+        if not _is_all_overdue(desk, tx, plan):
             _wake_calls(desk, tx, plan, "he agreed to a plan of other invoices")
         _log(tx, plan, "plan.accepted", "the customer agreed")
         return plan
@@ -156,13 +156,35 @@ def _is_all_overdue(desk: Desk, tx: Tx, plan: Plan) -> bool:
 
 
 def _let_calls_wait(desk: Desk, tx: Tx, plan: Plan) -> None:
-    """Ask nobody to phone about the debt before the answer; only an address is sought."""
+    """Ask nobody to phone about the debt before the answer."""
     if not _is_all_overdue(desk, tx, plan):
         return
     day = _unanswered_on(plan)
     for call in calls.listed(tx, customer=plan.customer_id):
-        if call.reason not in ADDRESS_CALLS and call.asked_on < day:
+        if _first_reason(tx, call) not in _NOT_OF_MONEY and call.asked_on < day:
             postpone_call(tx, call, day, "a plan is proposed to him")
+
+
+def _end_calls(desk: Desk, tx: Tx, plan: Plan) -> None:
+    """End the calls that agreeing answered: about this money, or his silence.
+
+    An address is still sought, and who asks to be phoned is phoned.
+    """
+    ease.heard_from(tx, plan.customer_id, "he has been heard from: he agreed")
+    for call in calls.listed(tx, customer=plan.customer_id):
+        is_of_money = _first_reason(tx, call) not in _NOT_OF_MONEY
+        if is_of_money and not _is_still_due(desk, tx, call):
+            ease.close_call(tx, call, "settled", _PAID_IN_PARTS)
+
+
+def _first_reason(tx: Tx, call: CallTask) -> str:
+    """Give what a call is about: a second try is about what the first one was."""
+    known = {
+        one.id: one for one in calls.listed(tx, state="", customer=call.customer_id)
+    }
+    while call.cause in known:
+        call = known[call.cause]
+    return call.reason
 
 
 def _wake_calls(desk: Desk, tx: Tx, plan: Plan, because: str) -> None:
@@ -185,11 +207,7 @@ def _reopen_calls(desk: Desk, tx: Tx, plan: Plan) -> None:
 
 
 def _is_still_due(desk: Desk, tx: Tx, call: CallTask) -> bool:
-    """Tell whether the cause of a call stands, now that no plan does."""
-    if call.reason == "unconfirmed":
-        return False  # who agreed to a plan has been heard from
-    if call.reason in ADDRESS_CALLS:
-        return not customers.get(tx, call.customer_id).write_to
+    """Tell whether money that a call is about is due and not paid in parts."""
     if call.reason == "promise_broken":
         broken = promises.in_state(tx, "broken", call.customer_id)
         mine = [one for one in broken if call.cause in ("", one.id)]

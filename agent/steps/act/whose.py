@@ -6,6 +6,7 @@ from agent.errors import Refused
 from agent.ledger import customers, events, payments, proposals
 from agent.steps import ease
 from agent.steps.act.named import the_booked
+from agent.steps.advances import is_rest, owner_of
 from agent.steps.desk import Desk
 from agent.steps.each import transaction
 
@@ -29,6 +30,11 @@ def not_his(desk: Desk, by: str, payment_no: int, rank: int) -> str:
         decision, _ = payments.decision_of(tx, payment.id)
         if decision not in ease.QUESTIONS or payment.state == "undone":
             raise Refused(f"nothing is asked about payment {payment_no}")
+        if is_rest(payment) and owner_of(tx, payment):
+            raise Refused(
+                f"payment {payment_no} is his: say what the rest of it is for, or "
+                f"`sollecito review payment {payment_no} --not-ours WHY`"
+            )
         found = proposals.candidates(tx, payment.id)
         if not 1 <= rank <= len(found):
             raise Refused(

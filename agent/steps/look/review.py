@@ -113,13 +113,14 @@ def question(desk: Desk, no: int) -> Question:
 
 
 def owed_beside(desk: Desk, no: int) -> tuple[str, ...]:
-    """Give the numbers of what whoever paid still owes while some of it is free.
+    """Give the numbers of what whoever paid still owes while its rest is a question.
 
-    Letters ask for those all the same: a person says what the rest is for.
+    Letters to him wait until a person says what the rest is for.
     """
     with picture(desk) as tx:
         payment = the_payment(tx, no)
-        if not payment.free.cents:
+        decision, _ = payments.decision_of(tx, payment.id)
+        if not payment.free.cents or decision not in QUESTIONS:
             return ()
         done = payments.allocations(tx, payment=payment.id)
         items = invoices.open_items(tx, {one.customer_id for one in done})

@@ -194,3 +194,77 @@ def test_a_period_bound_to_a_pause_is_its_end(line: str, until: date) -> None:
 )
 def test_a_stop_whose_end_is_in_doubt_begins_now(line: str) -> None:
     assert one(line).action == "stop_all"
+
+
+@pytest.mark.parametrize(
+    ("line", "action"),
+    [
+        ("pausa tutto per le feste di Natale", "stop_all"),
+        ("ferma tutto a Natale, grazie", "stop_all"),
+        ("Rossi pausa durante le feste natalizie", "pause"),
+        ("stop all over Christmas", "stop_all"),
+        ("pause all for the Christmas holidays", "stop_all"),
+        ("alles stoppen über Weihnachten", "stop_all"),
+        ("tout arrêter pour Noël", "stop_all"),
+        ("parar todo por Navidad", "stop_all"),
+    ],
+)
+@pytest.mark.parametrize("sent", [date(2026, 11, 30), date(2026, 12, 28)])
+def test_a_pause_over_christmas_ends_with_epiphany(
+    line: str, action: str, sent: date
+) -> None:
+    (found,) = orders(line, sent, ("Rossi Srl",), ())
+
+    assert (found.action, found.until) == (action, date(2027, 1, 6))
+
+
+def test_what_lasts_until_christmas_lasts_not_over_it() -> None:
+    (found,) = orders("ferma tutto fino a Natale", date(2026, 12, 1), (), ())
+
+    assert found.until == date(2026, 12, 25)
+
+
+def test_a_christmas_of_the_reason_ends_no_stop() -> None:
+    line = "ferma tutto, a Natale ho visto un errore"
+    (found,) = orders(line, date(2026, 12, 1), (), ())
+
+    assert (found.action, found.until) == ("stop_all", None)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "pausa tutto durante le feste",
+        "Rossi pausa per Pasqua",
+        "stop all over Easter",
+        "pausa tutto a Ferragosto",
+    ],
+)
+def test_holidays_whose_last_day_is_anybodys_guess_are_asked_back(line: str) -> None:
+    assert one(line).action == "not_understood"
+
+
+def test_a_customer_may_be_called_like_a_season() -> None:
+    (found,) = orders("Pasqua Vini pausa", SENT, ("Pasqua Vini Srl",), ())
+
+    assert (found.action, found.until) == ("pause", None)
+
+
+@pytest.mark.parametrize(
+    "line", ["ferma tutto oggi", "stop all today", "Rossi pausa oggi"]
+)
+def test_a_pause_of_today_ends_with_it(line: str) -> None:
+    assert one(line).until == SENT
+
+
+@pytest.mark.parametrize(
+    "line", ["Rossi pausa venerdì", "pausa 12/2026 domani", "pause Rossi on Friday"]
+)
+def test_a_bare_day_of_a_pause_is_asked_back(line: str) -> None:
+    assert one(line).action == "not_understood"
+
+
+def test_a_bare_day_of_a_stop_of_all_stops_it_now_until_it_is_ended() -> None:
+    found = one("ferma tutto domani")
+
+    assert (found.action, found.until) == ("stop_all", None)
