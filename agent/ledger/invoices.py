@@ -20,6 +20,7 @@ from agent.model.money import Money
 _invoices, _instalments = tables.invoices, tables.instalments
 _keys = tables.invoice_keys
 _OPEN_ITEMS = ITEMS.where(given_any(_instalments.c.customer), IS_OPEN)
+_CREDIT_NOTES = _OPEN_ITEMS.where(_instalments.c.open_cents < 0)
 _BY_IDS = ITEMS.where(given_any(_instalments.c.id))
 _OF_INVOICE = ITEMS.where(given(_instalments.c.invoice))
 _MOVE = (
@@ -148,6 +149,11 @@ def open_items(
     if not skip_methods:
         return found
     return tuple(item for item in found if not item.is_collected(skip_methods))
+
+
+def credit_notes(tx: Tx, customer_ids: Iterable[str]) -> tuple[OpenItem, ...]:
+    """Give customers' open credit notes."""
+    return items_by(tx, _CREDIT_NOTES, customer=customer_ids)
 
 
 def items(tx: Tx, ids: Iterable[str]) -> tuple[OpenItem, ...]:

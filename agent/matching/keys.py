@@ -9,6 +9,7 @@ from agent.matching.identifiers import reference_key
 from agent.matching.names import is_service, name_words, payer_key
 from agent.matching.references import read_remittance
 from agent.matching.shapes import Shape, shape_of
+from agent.model.invoice import OpenItem
 from agent.model.payment import Payment
 
 STAND_IN = "for"
@@ -56,6 +57,13 @@ def reference_keys(references: Iterable[str]) -> tuple[str, ...]:
     """Give the keys of what else names a document, each marked "="."""
     found = dict.fromkeys(map(reference_key, references))
     return tuple(f"={key}" for key in found if key)
+
+
+def item_keys(item: OpenItem) -> Iterable[str]:
+    """Give the keys of all that names an item's document."""
+    yield from number_keys(item.number)
+    yield from number_keys(item.proforma)
+    yield from reference_keys(item.references)
 
 
 def payment_keys(payment: Payment) -> PaymentKeys:

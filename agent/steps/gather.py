@@ -24,12 +24,11 @@ from agent.matching.facts import Payer
 from agent.matching.keys import (
     STAND_IN,
     PaymentKeys,
-    number_keys,
+    item_keys,
     payment_keys,
-    reference_keys,
 )
 from agent.matching.names import name_words, word_set
-from agent.matching.pointed import pointed_at
+from agent.matching.pointed import Numbered, numbered, pointed_at
 from agent.matching.readings import FEW_STRANGERS
 from agent.matching.senders import Sender, senders_of
 from agent.model.invoice import OpenItem
@@ -82,8 +81,8 @@ def gather(tx: Tx, waiting: Sequence[Payment]) -> Gathered:
     facts = _facts(tx, concerned, learned)
     senders = senders_of(waiting, facts)
     closed = tuple(item for item in named if not item.open.cents)
-    owing = pointed_at(waiting, senders, fitting) | {item.customer_id for item in named}
-    owing |= like
+    said = numbered(waiting, keys, senders, named)
+    owing = pointed_at(waiting, senders, fitting, said.vaguely) | said.clearly | like
     strangers = [
         key
         for key, payment in zip(keys, waiting, strict=True)
@@ -91,6 +90,8 @@ def gather(tx: Tx, waiting: Sequence[Payment]) -> Gathered:
     ]
     items = (
         *invoices.open_items(tx, owing),
+        *(item for item in named if item.open.cents and item.customer_id not in owing),
+        *_notes(tx, said, owing),
         *_examples(tx, fitting, owing, facts),
         *like_numbers(tx, strangers),
     )
@@ -100,6 +101,12 @@ def gather(tx: Tx, waiting: Sequence[Payment]) -> Gathered:
         senders,
         _claims(tx, waiting, owing),
     )
+
+
+def _notes(tx: Tx, named: Numbered, owing: Set[str]) -> tuple[OpenItem, ...]:
+    """Give the credit notes of who is named vaguely: one may be taken off."""
+    some = {one for each in named.vaguely.values() for one in each} - owing
+    return invoices.credit_notes(tx, some) if some else ()
 
 
 def _examples(
@@ -159,7 +166,7 @@ def concerned_by(
     owners = {item.customer_id for item in changed}
     sums = _once_open(tx, changed)
     asked = proposals.asked_about(tx, (payment.id for payment in waiting))
-    numbers = {key for item in changed for key in _numbers(item)}
+    numbers = {key for item in changed for key in item_keys(item)}
     keys = {payment.id: payment_keys(payment) for payment in waiting}
     learned = payers.known(tx, (mark for key in keys.values() for mark in _marks(key)))
     senders = senders_of(waiting, _facts(tx, owners, learned))
@@ -191,12 +198,6 @@ def _once_open(tx: Tx, items: Sequence[OpenItem]) -> set[Money]:
         left[one.item_id] = Money(before.cents - one.amount.cents, before.currency)
         found.add(left[one.item_id])
     return found
-
-
-def _numbers(item: OpenItem) -> Iterable[str]:
-    yield from number_keys(item.number)
-    yield from number_keys(item.proforma)
-    yield from reference_keys(item.references)
 
 
 def _contested(tx: Tx, items: tuple[OpenItem, ...]) -> tuple[OpenItem, ...]:

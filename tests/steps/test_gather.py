@@ -73,3 +73,26 @@ def test_so_is_one_that_somebody_of_a_name_a_little_like_anothers_may_have_meant
     given.money(desk, 10_000, "FT 1258", "Ignoto Holding")
 
     assert settle(desk).settled == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "are_given"),
+    [
+        ("saldo rif 40", {"40/2026", "42/2026"}),
+        ("fattura 40/2025", {"40/2026", "42/2026"}),
+        ("fatture 40 e 41", {"40/2026", "41/2026", "42/2026", "43/2026"}),
+        ("fattura 40/2026", {"40/2026", "41/2026", "42/2026", "43/2026"}),
+    ],
+)
+def test_of_a_stranger_whose_number_one_who_is_known_writes_bare_that_one_is_given(
+    words: str, are_given: set[str]
+) -> None:
+    desk = open_desk()
+    given.invoice(desk, "1/2026", DUE)
+    for no, cents in ((40, 5_000), (41, 6_000), (43, 7_000)):
+        given.invoice(desk, f"{no}/2026", DUE, cents, name="Zeta Srl")
+    given.invoice(desk, "42/2026", DUE, 1_000, name="Zeta Srl", kind="credit_note")
+    given.money(desk, 4_000, words, "Alfa Srl")
+    with picture(desk) as tx:
+        found = gather(tx, payments.with_decision(tx, "new"))
+    assert {item.number for item in found.items} == {"1/2026", *are_given}
