@@ -95,6 +95,7 @@ _ASKED_OFTEN: tuple[Callable[[Tx], object], ...] = (
     lambda tx: reversals.reversed_by(tx, "x"),
     payments.advances,
     lambda tx: payments.find(tx, 1),
+    lambda tx: invoices.credit_notes(tx, ["x"]),
     lambda tx: payments.with_decision(tx, "new"),
     lambda tx: promises.in_state(tx, "open", "x"),
     lambda tx: signs.moments_since(tx, "x", NOW, "x"),
