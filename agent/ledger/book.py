@@ -28,7 +28,7 @@ from agent.ledger.statements import (
 )
 from agent.ledger.unwritten import Unwritten
 
-Row = Mapping[str, Any]
+Row = prepared.Row
 
 AGENT = "agent"  # who acts where no person does
 
@@ -119,8 +119,7 @@ class Tx:
         Args:
             said: What a statement that is made once is asked with.
         """
-        found = self._ask(statement, said)
-        return [dict(zip(found.columns, row, strict=True)) for row in found.rows]
+        return self._ask(statement, said)
 
     def tuples(self, statement: sa.Executable, **said: object) -> Any:
         """Give all rows as plain tuples: of many rows names would cost the most."""
@@ -128,10 +127,7 @@ class Tx:
 
     def row(self, statement: sa.Executable, **said: object) -> Row | None:
         """Give the first row, or None."""
-        found = self._ask(statement, said)
-        return (
-            dict(zip(found.columns, found.rows[0], strict=True)) if found.rows else None
-        )
+        return next(iter(self._ask(statement, said)), None)
 
     def value(self, statement: sa.Executable, **said: object) -> Any:
         """Give the first column of the first row, or None."""

@@ -40,7 +40,7 @@ def test_a_question_gives_each_column_as_the_program_takes_it(tx: Tx) -> None:
     tx.add(_signs, id="A" * 26, customer="c", what="reply", at=NOW)
     asked = sa.select(_signs.c.at, _signs.c.id).where(given(_signs.c.firm))
     for _ in range(2):  # the second time it is known what the columns are
-        assert tx.rows(asked, firm=tx.firm) == [{"at": NOW, "id": "A" * 26}]
+        assert [*tx.rows(asked, firm=tx.firm)] == [{"at": NOW, "id": "A" * 26}]
         assert tx.tuples(asked, firm=tx.firm) == [(NOW, "A" * 26)]
         assert tx.row(asked, firm=tx.firm) == {"at": NOW, "id": "A" * 26}
         assert tx.value(asked, firm=tx.firm) == NOW
