@@ -40,8 +40,7 @@ def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
         if connection.dialect.name == "postgresql":
             connection.execution_options(**_READ_ONLY)
         _begin_sqlite(connection, "BEGIN")
-        yield connection
-        connection.rollback()
+        yield connection  # given back it is rolled back, whoever began
 
 
 def open_engine(url: str, *, lock_wait_seconds: float = 30) -> sa.Engine:

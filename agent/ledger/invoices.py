@@ -20,6 +20,12 @@ from agent.model.money import Money
 _invoices, _instalments = tables.invoices, tables.instalments
 _keys = tables.invoice_keys
 _OPEN_ITEMS = ITEMS.where(given_any(_instalments.c.customer), IS_OPEN)
+_OWING = (
+    ITEMS.where(IS_OPEN)
+    .with_only_columns(_instalments.c.customer)
+    .distinct()
+    .order_by(_instalments.c.customer)
+)
 _CREDIT_NOTES = _OPEN_ITEMS.where(_instalments.c.open_cents < 0)
 _BY_IDS = ITEMS.where(given_any(_instalments.c.id))
 _OF_INVOICE = ITEMS.where(given(_instalments.c.invoice))
@@ -285,10 +291,7 @@ def set_due(tx: Tx, invoice_id: str, due_on: date) -> None:
 
 def customers_with_open_items(tx: Tx) -> tuple[str, ...]:
     """Give the ids of all customers with something open, in order."""
-    owing = ITEMS.where(IS_OPEN).with_only_columns(_instalments.c.customer)
-    query = owing.distinct().order_by(_instalments.c.customer)
-    rows = tx.rows(query, firm=tx.firm)
-    return tuple(row["customer"] for row in rows)
+    return tuple(customer_id for (customer_id,) in tx.tuples(_OWING, firm=tx.firm))
 
 
 def open_numbers(tx: Tx) -> frozenset[str]:

@@ -138,6 +138,11 @@ def say(connection: sa.Connection, words: str) -> None:
         cursor.execute(words)
 
 
+def kept() -> int:
+    """Give how many statements are kept as the driver takes them."""
+    return _made.cache_info().currsize
+
+
 def driver_cursor(connection: sa.Connection) -> Any:
     """Open a cursor of the driver in the transaction of a connection."""
     return connection.connection.cursor()
@@ -146,14 +151,18 @@ def driver_cursor(connection: sa.Connection) -> Any:
 @contextmanager
 def _cursor(connection: sa.Connection, words: str) -> Iterator[Any]:
     """Open a cursor whose errors are SQLAlchemy's, without what a row holds."""
-    errors = connection.dialect.loaded_dbapi.Error
+    dialect = connection.dialect
+    errors = dialect.loaded_dbapi.Error
     cursor = driver_cursor(connection)
     try:
         yield cursor
     except errors as error:
+        # PostgreSQL's own words go on with all that stands in the row.
+        plain = getattr(getattr(error, "diag", None), "message_primary", None)
+        told = type(error)(plain) if plain else error
         raise sa.exc.DBAPIError.instance(
-            words, None, error, errors, hide_parameters=True, dialect=connection.dialect
-        ) from error
+            words, None, told, errors, hide_parameters=True, dialect=dialect
+        ) from None
     finally:
         cursor.close()
 
@@ -203,6 +212,12 @@ def _named(made: _Made, row: Sequence[object]) -> dict[str, object]:
 def _made(statement: Any, dialect: sa.Dialect, keys: tuple[str, ...]) -> _Made:
     compiled: SQLCompiler = statement.compile(dialect=dialect, column_keys=list(keys))
     binds = {name: parameter for parameter, name in compiled.bind_names.items()}
+    for name, parameter in binds.items():
+        # Left to the driver, one would be null and the other a list.
+        if parameter.required and name not in keys:
+            raise sa.exc.InvalidRequestError(f"no value is given for {name}")
+        if parameter.expanding:
+            raise sa.exc.InvalidRequestError(f"{name}: several are `given_any`")
     names = tuple(compiled.positiontup or binds)
     holds = {name: _hold(parameter, dialect) for name, parameter in binds.items()}
     fixed = {name: said for name, said in compiled.params.items() if name not in keys}

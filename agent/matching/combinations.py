@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 MOST_ITEMS = 24
 _MOST_SOLUTIONS = 256
@@ -29,16 +29,13 @@ def sums_to(amounts: Sequence[int], target: int, limit: int = 2) -> tuple[_Place
     if len(amounts) > MOST_ITEMS or not _is_reachable(amounts, target):
         return ()
     left, right = _halves(amounts)
-    sums, others = _sums(left, amounts), _ways_by_sum(right, amounts)
+    others = _ways_by_sum(_sums(right, amounts))
+    ways = _ways_by_sum(_sums(left, amounts), {target - sum_ for sum_ in others})
     found: list[_Places] = []
-    for no, sum_ in enumerate(sums):
-        if target - sum_ not in others:
-            continue
-        first = _places(no, left)
-        found += [
-            tuple(sorted((*first, *_places(other, right))))
-            for other in others[target - sum_]
-        ]
+    for sum_, numbers in ways.items():
+        for other in others[target - sum_]:
+            rest = _places(other, right)
+            found += [tuple(sorted((*_places(no, left), *rest))) for no in numbers]
         if len(found) >= _MOST_SOLUTIONS:
             break
     return tuple(sorted(found, key=lambda places: (len(places), places))[:limit])
@@ -84,12 +81,17 @@ def _halves(amounts: Sequence[int]) -> tuple[list[_Places], list[_Places]]:
 
 
 def _ways_by_sum(
-    groups: Sequence[_Places], amounts: Sequence[int]
+    sums: Sequence[int], wanted: Container[int] | None = None
 ) -> dict[int, list[int]]:
-    """Give the ways to take some of each group, each by its number, by their sum."""
+    """Give ways, each by its number, by their sum.
+
+    Args:
+        wanted: Sums of which alone they are given; None = of all.
+    """
     found: dict[int, list[int]] = defaultdict(list)
-    for number, sum_ in enumerate(_sums(groups, amounts)):
-        found[sum_].append(number)
+    for number, sum_ in enumerate(sums):
+        if wanted is None or sum_ in wanted:
+            found[sum_].append(number)
     return found
 
 

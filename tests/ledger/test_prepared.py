@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 from agent.ledger import payers, tables
 from agent.ledger.book import Tx
-from agent.ledger.statements import given
+from agent.ledger.statements import given, update_by_id
 from tests.ledger.builders import NOW
 from tests.ledger.firm_wall import FirmForgotten
 
@@ -53,6 +53,26 @@ def test_what_the_database_refuses_is_told_without_what_the_row_holds(tx: Tx) ->
     with pytest.raises(sa.exc.IntegrityError) as refused:
         tx.insert(_signs, **row)
     assert "secret" not in str(refused.value)
+
+
+def test_what_postgresql_says_of_a_row_is_not_told(tx: Tx) -> None:
+    with pytest.raises(sa.exc.IntegrityError) as refused:
+        tx.insert(_signs, id="A" * 26, customer="secret", what=None, at=NOW)
+    assert "secret" not in str(refused.value)
+
+
+def test_a_value_that_was_forgotten_is_not_null(tx: Tx) -> None:
+    mine = (given(_signs.c.firm), given(_signs.c.customer))
+    with pytest.raises(sa.exc.InvalidRequestError, match="customer"):
+        tx.rows(sa.select(_signs.c.id).where(*mine), firm=tx.firm)
+    with pytest.raises(sa.exc.InvalidRequestError, match="of_id"):
+        tx.run(update_by_id(_signs), {"of_firm": tx.firm, "what": "x"})
+
+
+def test_a_list_that_sqlalchemy_writes_anew_each_time_is_refused(tx: Tx) -> None:
+    mine = (given(_signs.c.firm), _signs.c.what.in_(["a"]))
+    with pytest.raises(sa.exc.InvalidRequestError, match="given_any"):
+        tx.rows(sa.select(_signs.c.id).where(*mine), firm=tx.firm)
 
 
 def test_a_question_that_forgets_the_firm_is_heard_by_the_wall(tx: Tx) -> None:
