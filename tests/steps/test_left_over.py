@@ -168,3 +168,20 @@ def test_a_few_cents_left_over_are_no_question() -> None:
 def test_it_is_his_whatever_is_said_of_the_rest(desk: Desk) -> None:
     with pytest.raises(Refused, match="is his: say what the rest of it is for"):
         whose.not_his(desk, "carla", 1, 1)
+
+
+def test_undoing_that_the_rest_pays_no_invoice_leaves_what_was_paid(desk: Desk) -> None:
+    money.not_ours(desk, "carla", 1, "a gift")
+    money.undo(desk, "carla", 1)
+    assert open_cents(desk) == {"1/2026": 0, "2/2026": 12_000}
+    assert given.standing_holds(desk) == [("payment", None)]
+
+
+def test_of_an_advance_that_is_used_up_nothing_is_left_to_be_no_invoices() -> None:
+    desk = given.live(open_desk())
+    given.invoice(desk, "1/2026", DUE, 15_000)
+    money.pay(desk, "carla", "Alfa Srl", Money(15_000), date(2026, 9, 3), "advance")
+    settle(desk)
+    assert open_cents(desk) == {"1/2026": 0}
+    with pytest.raises(Refused):
+        money.not_ours(desk, "carla", 1, "a gift")

@@ -17,7 +17,7 @@ from agent.ledger import (
     questions,
     recording,
 )
-from agent.ledger.book import Tx
+from agent.ledger.book import AGENT, Tx
 from agent.ledger.invoices import Entry
 from agent.ledger.payments import Booked
 from agent.model.invoice import OpenItem
@@ -193,7 +193,8 @@ def not_ours(desk: Desk, by: str, payment_no: int, because: str) -> None:
     with transaction(desk, by) as tx:
         payment = the_booked(tx, payment_no)
         is_used = bool(payments.allocations(tx, payment=payment.id))
-        if is_used and owner_of(tx, payment) is None:
+        is_left = payment.free.cents > 0 and owner_of(tx, payment) is not None
+        if is_used and not is_left:
             raise Refused(
                 f"payment {payment_no} is allocated; take that back first: "
                 f"`sollecito review payment {payment_no} --undo`"
@@ -211,6 +212,7 @@ def undo(desk: Desk, by: str, payment_no: int) -> int:
 
     Whose a bank's payment is becomes a question again, and whom it asks about is held
     meanwhile; an entry by hand is gone; "pays no invoice" and "not his" are forgotten.
+    That a rest pays none is forgotten alone: what the payment paid stays.
 
     Returns:
         How many allocations were taken back.
@@ -225,23 +227,49 @@ def undo(desk: Desk, by: str, payment_no: int) -> int:
         is_said = decision in _BY_A_PERSON or because == NOT_HIS
         if payment.state == "undone" or not (done or is_said):
             raise Refused(f"nothing was decided about payment {payment_no}")
-        _forget_payer(tx, payment, done)
-        if payment.how == returned.HOW and done:
-            returned.untie(desk, tx, payment, f"{by} took it back")
-        elif payment.source == "hand":
-            forget_entry(desk, tx, payment, done)
-        elif done or because == NOT_HIS:
-            take_back(desk, tx, payment, done, f"{by} took it back")
+        if done and decision == "not_ours":
+            _ask_of_rest(tx, payment, done, by)
+            done = ()
         else:
-            payments.decide(tx, payment.id, "new", f"{by} took it back")
-        paid = invoices.items(tx, [one.item_id for one in done])
-        about = {
-            *(f"customer:{item.customer_id}" for item in paid),
-            *(f"invoice:{item.invoice_id}" for item in paid),
-        }
-        _log(tx, payment, "payment.undone", "a person took it back", *about)
+            _take_all_back(desk, tx, payment, done, because, by)
     settle_others(desk)
     return len(done)
+
+
+def _take_all_back(
+    desk: Desk,
+    tx: Tx,
+    payment: Payment,
+    done: Sequence[Booked],
+    because: str,
+    by: str,
+) -> None:
+    said = f"{by} took it back"
+    _forget_payer(tx, payment, done)
+    if payment.how == returned.HOW and done:
+        returned.untie(desk, tx, payment, said)
+    elif payment.source == "hand":
+        forget_entry(desk, tx, payment, done)
+    elif done or because == NOT_HIS:
+        take_back(desk, tx, payment, done, said)
+    else:
+        payments.decide(tx, payment.id, "new", said)
+    paid = invoices.items(tx, [one.item_id for one in done])
+    about = {
+        *(f"customer:{item.customer_id}" for item in paid),
+        *(f"invoice:{item.invoice_id}" for item in paid),
+    }
+    _log(tx, payment, "payment.undone", "a person took it back", *about)
+
+
+def _ask_of_rest(tx: Tx, payment: Payment, done: Sequence[Booked], by: str) -> None:
+    """Take back that what is left pays no invoice; what was put against some stays."""
+    is_hers = any(one.by != AGENT for one in done)
+    before = "by_hand" if is_hers else "settled"
+    payments.decide(tx, payment.id, before, f"{by} took it back")
+    questions.look_anew(tx)
+    said = "a person took back that what is left of it pays no invoice"
+    _log(tx, payment, "payment.undone", said)
 
 
 def beyond(desk: Desk, words: str, amount: Money, how: str) -> Money:
