@@ -95,6 +95,8 @@ def test_said_to_pay_no_invoice_it_stays_free_and_is_asked_no_more(desk: Desk) -
     assert review(desk).payments == ()
     assert asked_of(desk) == [{"2/2026", "3/2026"}]
     money.undo(desk, "carla", 1)
+    assert open_cents(desk)["1/2026"] == 0
+    money.undo(desk, "carla", 1)
     assert open_cents(desk)["1/2026"] == 15_000
 
 
