@@ -16,7 +16,7 @@ from agent.steps.act import cases as acts
 from agent.steps.act import editing, invoicing, money, phoning
 from agent.steps.day_to_do import open_calls
 from agent.steps.each import picture
-from agent.steps.ease import QUESTIONS
+from agent.steps.in_question import in_question, is_asked
 from bench.year_firm import YearFirm
 from bench.year_world import ROME, Transfer, Words, banking
 
@@ -73,12 +73,12 @@ class Person:
         """Say whose money is, as its payer meant it."""
         desk = self.firm.desk
         with picture(desk) as tx:
-            asked = payments.with_decision(tx, *QUESTIONS)
+            asked = in_question(tx)
         for payment in asked:
             with picture(desk) as tx:
-                decision, _ = payments.decision_of(tx, payment.id)
                 fresh = payments.get(tx, payment.id)
-            if decision in QUESTIONS and fresh.free.cents:
+                is_open = is_asked(tx, fresh)
+            if is_open and fresh.free.cents:
                 self._did("payment")
                 self._name(fresh)
 

@@ -64,17 +64,6 @@ _ADVANCES = (
     )
     .order_by(_payments.c.booked_on, _payments.c.no)
 )
-_RESTS = (
-    sa.select(_payments)
-    .where(
-        given(_payments.c.firm),
-        given(_payments.c.decision),
-        _payments.c.state != "undone",
-        _payments.c.free_cents > 0,
-        _payments.c.free_cents < _payments.c.amount_cents,
-    )
-    .order_by(_payments.c.booked_on, _payments.c.no)
-)
 _STANDING = sa.select(_allocations).where(
     given(_allocations.c.firm), _allocations.c.undone_at.is_(None)
 )
@@ -136,12 +125,6 @@ def is_any_new(tx: Tx) -> bool:
 def advances(tx: Tx) -> tuple[Payment, ...]:
     """Give the advances entered by hand, with something left of them."""
     rows = tx.rows(_ADVANCES, firm=tx.firm, how=ADVANCE)
-    return tuple(_payment(row) for row in rows)
-
-
-def rests(tx: Tx) -> tuple[Payment, ...]:
-    """Give what a person put against invoices, with something left of it."""
-    rows = tx.rows(_RESTS, firm=tx.firm, decision="by_hand")
     return tuple(_payment(row) for row in rows)
 
 

@@ -1,13 +1,14 @@
 """Advances: money of a known customer that pays no invoice yet, until one comes.
 
-So is what a person left over of a payment whose invoice she named.
+So is what a person left over of a payment whose invoice she named, and what matching
+left over of one that it settled.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from agent.ledger import customers, invoices, payments
+from agent.ledger import customers, invoices, payments, rests
 from agent.ledger.book import AGENT, Tx
 from agent.matching.amounts import Tolerance
 from agent.model.customer import Customer
@@ -25,14 +26,14 @@ from agent.model.payment import (
 
 WAITS = "an advance: it waits for an invoice"
 _ROUNDED = Tolerance().rounding
-_LEFT_OVER = "a part of it is left over, and he still owes"
+LEFT_OVER = "a part of it is left over, and he still owes"
 REST_WAITS = "what is left of it waits for an invoice"
 
 
 def known(tx: Tx) -> tuple[Payment, ...]:
     """Give free money of known customers: advances, and what is left over."""
-    rests = payments.rests(tx)
-    return (*payments.advances(tx), *(one for one in rests if owner_of(tx, one)))
+    left = (one for one in rests.rests(tx) if owner_of(tx, one))
+    return (*payments.advances(tx), *left)
 
 
 def owner_of(tx: Tx, payment: Payment) -> Customer | None:
@@ -53,11 +54,15 @@ def is_rest(payment: Payment) -> bool:
 
 
 def _owner_of_rest(tx: Tx, payment: Payment) -> Customer | None:
-    """Give the one for whose invoices a person said that a payment is."""
+    """Give the one for whose invoices a payment is: a person said so, or it is sure."""
     done = payments.allocations(tx, payment=payment.id)
     owners = {one.customer_id for one in done}
     is_ours = any(one.kind in ("collected", "returned") for one in done)
-    if is_ours or len(owners) != 1 or all(one.by == AGENT for one in done):
+    if is_ours or len(owners) != 1:
+        return None
+    is_said = any(one.by != AGENT for one in done)
+    # Of what matching put a part may have been taken back: that is decided anew.
+    if not is_said and payments.decision_of(tx, payment.id)[0] != rests.SETTLED:
         return None
     return customers.get(tx, owners.pop())
 
@@ -65,13 +70,13 @@ def _owner_of_rest(tx: Tx, payment: Payment) -> Customer | None:
 def decide(tx: Tx, payment: Payment, owner: Customer) -> Decision:
     """Use an advance where an invoice is open for just as much; else ask.
 
-    It may be meant for an invoice still to come: a person says so. Of what she left
-    over she has said that it is not for this one: she is always asked.
+    It may be meant for an invoice still to come: a person says so. What is left over
+    was not said to be for this one: she is always asked.
     """
     owed = owed_by(tx, owner.id, payment.free.currency)
     if not owed:
         return Unknown(payment.id, REST_WAITS if is_rest(payment) else WAITS)
-    because = _LEFT_OVER if is_rest(payment) else "an advance of his is free"
+    because = LEFT_OVER if is_rest(payment) else "an advance of his is free"
     same = [item for item in owed if item.open == payment.free]
     if len(same) == 1 and len(owed) == 1 and not is_rest(payment):
         part = Allocation(same[0].id, payment.free)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from agent.ledger import events, holds, outbox, payments, proposals
+from agent.ledger import events, holds, outbox, payments, proposals, rests
 from agent.ledger.book import Tx
 from agent.ledger.holds import Question
 from agent.model.payment import (
@@ -19,7 +19,7 @@ from agent.model.payment import (
     Unknown,
 )
 from agent.steps import ease
-from agent.steps.advances import REST_WAITS, WAITS
+from agent.steps.advances import REST_WAITS, WAITS, is_rest
 from agent.steps.booking import Booking
 from agent.steps.desk import Desk
 from agent.steps.gather import named_in
@@ -143,12 +143,19 @@ def _note(
     found: Sequence[Candidate],
     booking: Booking,
 ) -> None:
-    """Note a decision; the log hears of it only where it is news, an advance's never."""
+    """Note a decision; the log hears of it only where it is news, an advance's never.
+
+    What is settled stays so while its rest is asked about.
+    """
     kind, because = _kind(decision), decision.because
     left = booking.left[payment.id]
     if left == (kind, because) or left[0] == kind == "by_hand":
         return
-    payments.decide(tx, payment.id, kind, because)
+    is_settled = left[0] == rests.SETTLED and is_rest(payment)
+    if is_settled and booking.asked.get(payment.id):
+        return
+    if not is_settled:
+        payments.decide(tx, payment.id, kind, because)
     if kind != "by_hand":
         events.write(
             tx,

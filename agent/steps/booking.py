@@ -15,6 +15,7 @@ from agent.ledger import (
     payments,
     proposals,
     questions,
+    rests,
     signs,
     write_offs,
 )
@@ -153,7 +154,7 @@ class Booking:
         """Note what money in question may have meant and is paid otherwise now."""
         before = self._before.values()
         owners = {item.customer_id for item in before}
-        asked = questions.asked_about(tx, owners, questions.STANDING)
+        asked = questions.asked_about(tx, owners, (*questions.STANDING, rests.SETTLED))
         sums = questions.may_pay(tx, (item.open for item in before))
         changed = [
             item.id for item in before if item.customer_id in asked or item.open in sums

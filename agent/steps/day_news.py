@@ -16,7 +16,7 @@ from agent.model.payment import Payment
 from agent.steps import answers, day_facts, returned
 from agent.steps.day_to_do import Names
 from agent.steps.desk import Desk
-from agent.steps.ease import QUESTIONS
+from agent.steps.in_question import in_question
 from agent.steps.next_step import Step, next_step
 
 _BACK = ("letter.bounced", "letter.doubted", "letter.refused", "letter.copy_returned")
@@ -27,10 +27,12 @@ _BEHIND = {"letter.unconfirmed": "unconfirmed", "letter.copy_returned": ""}
 def money_in(tx: Tx, names: Names, since: datetime) -> tuple[Line, ...]:
     """Give the money recorded since, and what became of it."""
     lines = []
+    asked = {payment.id for payment in in_question(tx)}
     for payment in payments.recorded_since(tx, since):
         decision, because = payments.decision_of(tx, payment.id)
         found = payments.allocations(tx, payment=payment.id)
-        asked = f"sollecito review payment {payment.no}"
+        is_open = payment.id in asked
+        is_sure = decision in ("settled", "by_hand")
         lines.append(
             Line(
                 names.of(found[0].customer_id)
@@ -38,9 +40,9 @@ def money_in(tx: Tx, names: Names, since: datetime) -> tuple[Line, ...]:
                 else day_facts.payer(tx, payment),
                 because,
                 payment.amount,
-                command=asked if decision in QUESTIONS else "",
+                command=f"sollecito review payment {payment.no}" if is_open else "",
                 about=f"payment:{payment.no}" if payment.source != "notice" else "",
-                offers="booked" if decision in ("settled", "by_hand") else "",
+                offers="booked" if is_sure and not is_open else "",
                 said=_became(payment, decision, found),
                 facts=day_facts.of_payment(tx, payment),
                 day=payment.booked_on,

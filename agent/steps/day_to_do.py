@@ -25,12 +25,12 @@ from agent.model.day import Fact, Line
 from agent.model.money import Money, total
 from agent.model.payment import Candidate, Payment
 from agent.steps import day_facts, money_mails, open_items, repair, returned
-from agent.steps.advances import is_rest, owner_of
+from agent.steps.advances import LEFT_OVER, is_rest, owner_of
 from agent.steps.calling import Demand, demand, promised
 from agent.steps.day_bank import accounts_due
 from agent.steps.day_list import list_due
 from agent.steps.desk import Desk
-from agent.steps.ease import QUESTIONS
+from agent.steps.in_question import in_question
 from agent.steps.proformas import is_about_proforma, to_issue
 from agent.steps.waiting import may_hold_money
 from agent.steps.written_proformas import is_claim
@@ -167,10 +167,7 @@ def _others(desk: Desk, tx: Tx, call: CallTask, customer: Customer) -> tuple[str
 
 
 def _questions(tx: Tx, names: Names) -> list[Line]:
-    lines = [
-        _question(tx, names, payment)
-        for payment in payments.with_decision(tx, *QUESTIONS)
-    ]
+    lines = [_question(tx, names, payment) for payment in in_question(tx)]
     lines += [
         Line(
             names.of(letter.customer_id) or letter.subject,
@@ -214,7 +211,7 @@ def _question(tx: Tx, names: Names, payment: Payment) -> Line:
     numbers = [item.number for item in invoices.items(tx, paid if is_left else ())]
     return Line(
         day_facts.payer(tx, payment),
-        because,
+        LEFT_OVER if is_left else because,
         payment.free if is_left else payment.amount,
         command=f"sollecito review payment {payment.no}",
         about=f"payment:{payment.no}",

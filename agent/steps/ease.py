@@ -18,6 +18,7 @@ from agent.ledger import (
     outbox,
     promises,
     questions,
+    rests,
 )
 from agent.ledger.book import Tx
 from agent.ledger.calls import CallTask
@@ -254,7 +255,7 @@ def answered(tx: Tx, customer_ids: Iterable[str]) -> None:
     if not waiting:
         return
     held = {hold.customer_id for hold in waiting}
-    asked = questions.asked_about(tx, held, QUESTIONS)
+    asked = questions.asked_about(tx, held, (*QUESTIONS, rests.SETTLED))
     for hold in waiting:
         if hold.customer_id not in asked:
             holds.release(tx, hold.id, "the question about the payment is answered")

@@ -14,7 +14,7 @@ from agent.steps.act.named import the_customer, the_payment
 from agent.steps.concerned import Done, in_cents, one_invoice, parts, who
 from agent.steps.desk import Desk
 from agent.steps.each import picture
-from agent.steps.ease import QUESTIONS
+from agent.steps.in_question import is_asked
 
 _WAYS = (
     ("cash", re.compile(r"contant|cash|\bbar\b|espèces|efectivo", re.I)),
@@ -35,10 +35,10 @@ def accept(desk: Desk, by: str, payment_no: int) -> Done:
     """Confirm what is proposed for a payment, where that is one thing alone."""
     with picture(desk) as tx:
         payment = the_payment(tx, payment_no)
-        decision, _ = payments.decision_of(tx, payment.id)
+        is_open = is_asked(tx, payment)
         count = len(proposals.candidates(tx, payment.id))
-    if decision not in QUESTIONS or count != 1:
-        return Done("ask.whose" if decision in QUESTIONS else "ask.cannot")
+    if not is_open or count != 1:
+        return Done("ask.whose" if is_open else "ask.cannot")
     return _allocated(desk, payment_no, money.accept(desk, by, payment_no).customer_id)
 
 
@@ -89,11 +89,11 @@ def not_his(desk: Desk, by: str, given: Given) -> Done:
         return Done("ask.cannot", who(desk, given))
     with picture(desk) as tx:
         payment = the_payment(tx, int(key))
-        decision, _ = payments.decision_of(tx, payment.id)
+        is_open = is_asked(tx, payment)
         found = [one.customer_id for one in proposals.candidates(tx, payment.id)]
         named = given.said.get("target", "")
         meant = the_customer(tx, named).id if named else next(iter(found), "")
-    if decision not in QUESTIONS:
+    if not is_open:
         return Done("ask.cannot")
     if meant not in found or (not named and len(set(found)) > 1):
         return Done("ask.who_not")

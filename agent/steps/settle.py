@@ -18,11 +18,12 @@ from agent.matching.assign import assign
 from agent.model.payment import (
     Decision,
     Payment,
+    Proposed,
     Settled,
 )
 from agent.steps import asking, collected, ease, returned
 from agent.steps.advances import decide as use
-from agent.steps.advances import known, owner_of
+from agent.steps.advances import is_rest, known, owner_of
 from agent.steps.booking import chosen_of, open_booking
 from agent.steps.desk import Desk
 from agent.steps.each import Fault, each, in_slices, nothing, picture, transaction
@@ -126,14 +127,14 @@ def _act(
     """
     booking = open_booking(tx, [payment for payment, _ in some], chosen_of(some))
     answered: set[str] = set()
-    done: list[str] = []
+    taken: list[tuple[Payment, Settled]] = []
     for payment, decision in some:
         if isinstance(decision, Settled) and booking.may(
             payment, left[payment.id], decision
         ):
             answered |= booking.asked.get(payment.id, set())
             answered |= booking.take(desk, tx, payment, decision.chosen, by=AGENT)
-            done.append("Settled")
+            taken.append((payment, decision))
     booking.finish(desk, tx, AGENT)
     unsure = [
         (payment, decision)
@@ -142,8 +143,32 @@ def _act(
         and booking.may(payment, left[payment.id], decision)
     ]
     answered |= asking.ask(desk, tx, unsure, booking)
+    _ask_rests(desk, tx, taken)
     ease.answered(tx, answered)
-    return [*done, *(type(decision).__name__ for _, decision in unsure)]
+    names = (type(decision).__name__ for _, decision in unsure)
+    return [*(Settled.__name__ for _ in taken), *names]
+
+
+def _ask_rests(desk: Desk, tx: Tx, taken: Sequence[tuple[Payment, Settled]]) -> None:
+    """Ask what the rest is for of what was just settled, where its payer owes more.
+
+    At once: no letter to him may leave between the two.
+    """
+    ids = [one.id for one, how in taken if _used(how) < one.free.cents]
+    found = [
+        (payment, use(tx, payment, owner))
+        for payment in (payments.some(tx, ids).values() if ids else ())
+        for owner in (owner_of(tx, payment) if is_rest(payment) else None,)
+        if owner is not None
+    ]
+    unsure = [(one, how) for one, how in found if isinstance(how, Proposed)]
+    if unsure:
+        booking = open_booking(tx, [payment for payment, _ in unsure], ())
+        asking.ask(desk, tx, unsure, booking)
+
+
+def _used(decision: Settled) -> int:
+    return sum(part.amount.cents for part in decision.chosen.allocations)
 
 
 def _waiting(tx: Tx, anew: str) -> tuple[Payment, ...]:

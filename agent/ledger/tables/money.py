@@ -14,6 +14,8 @@ def _of_few(name: str, column: str) -> sa.Index:
     return sa.Index(name, "firm", column, sqlite_where=said, postgresql_where=said)
 
 
+_has_rest = "decision = 'settled' AND free_cents > 0"  # few: most are used up
+
 payments = sa.Table(
     "payments",
     metadata,
@@ -48,6 +50,13 @@ payments = sa.Table(
     sa.Index("ix_payments_state", "firm", "state"),
     _of_few("ix_payments_how", "how"),
     _of_few("ix_payments_reversed", "reversed_by"),
+    sa.Index(
+        "ix_payments_rest",
+        "firm",
+        "decision",
+        sqlite_where=sa.text(_has_rest),
+        postgresql_where=sa.text(_has_rest),
+    ),
 )
 
 allocations = sa.Table(

@@ -9,6 +9,7 @@ from agent.steps.act.named import the_booked
 from agent.steps.advances import is_rest, owner_of
 from agent.steps.desk import Desk
 from agent.steps.each import transaction
+from agent.steps.in_question import is_asked
 
 NOT_HIS = "a person said of a customer that it is not his"
 
@@ -27,8 +28,7 @@ def not_his(desk: Desk, by: str, payment_no: int, rank: int) -> str:
     """
     with transaction(desk, by) as tx:
         payment = the_booked(tx, payment_no)
-        decision, _ = payments.decision_of(tx, payment.id)
-        if decision not in ease.QUESTIONS or payment.state == "undone":
+        if not is_asked(tx, payment):
             raise Refused(f"nothing is asked about payment {payment_no}")
         if is_rest(payment) and owner_of(tx, payment):
             raise Refused(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from agent.errors import Refused
@@ -17,6 +17,7 @@ from agent.ledger import (
     outbox,
     payments,
     proposals,
+    rests,
 )
 from agent.ledger.book import Tx
 from agent.ledger.messages import Stored
@@ -24,10 +25,11 @@ from agent.model.letter import Composed, Delivery
 from agent.model.payment import Candidate, Payment
 from agent.steps import exchange
 from agent.steps.act.named import the_letter, the_payment
+from agent.steps.advances import LEFT_OVER
 from agent.steps.desk import Desk
 from agent.steps.each import picture
-from agent.steps.ease import QUESTIONS
 from agent.steps.holding import in_force
+from agent.steps.in_question import in_question, is_asked
 from agent.steps.look.lists import InvoiceRow, PaymentRow, invoice_rows, payment_row
 
 
@@ -79,9 +81,8 @@ def review(desk: Desk) -> Review:
     """Give everything that waits for a person's decision."""
     doubtful = tuple(row for row in invoice_rows(desk) if row.state == "review")
     with picture(desk) as tx:
-        asked = payments.with_decision(tx, *QUESTIONS)
         return Review(
-            payments=tuple(_question(tx, payment) for payment in asked),
+            payments=tuple(_question(tx, payment) for payment in in_question(tx)),
             letters=_letter_rows(tx, "proposed"),
             uncertain=_letter_rows(tx, "uncertain"),
             invoices=doubtful,
@@ -119,8 +120,7 @@ def owed_beside(desk: Desk, no: int) -> tuple[str, ...]:
     """
     with picture(desk) as tx:
         payment = the_payment(tx, no)
-        decision, _ = payments.decision_of(tx, payment.id)
-        if not payment.free.cents or decision not in QUESTIONS:
+        if not payment.free.cents or not is_asked(tx, payment):
             return ()
         done = payments.allocations(tx, payment=payment.id)
         items = invoices.open_items(tx, {one.customer_id for one in done})
@@ -129,10 +129,12 @@ def owed_beside(desk: Desk, no: int) -> tuple[str, ...]:
 
 
 def _question(tx: Tx, payment: Payment) -> Question:
-    row = payment_row(tx, payment)
+    row, is_open = payment_row(tx, payment), is_asked(tx, payment)
+    if is_open and row.decision == rests.SETTLED:
+        row = replace(row, because=LEFT_OVER)
     return Question(
         payment=row,
-        is_open=row.decision in QUESTIONS and payment.state != "undone",
+        is_open=is_open,
         choices=tuple(
             _choice(tx, candidate)
             for candidate in proposals.candidates(tx, payment.id)[: proposals.SHOWN]

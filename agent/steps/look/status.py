@@ -12,7 +12,6 @@ from agent.ledger import (
     listed,
     messages,
     outbox,
-    payments,
     quarantine,
 )
 from agent.model.money import Money, total
@@ -20,8 +19,8 @@ from agent.steps import collected, fit, open_items
 from agent.steps.day_to_do import open_calls
 from agent.steps.desk import Desk
 from agent.steps.each import picture
-from agent.steps.ease import QUESTIONS
 from agent.steps.holding import in_force
+from agent.steps.in_question import in_question
 from agent.steps.waiting import why_none_leaves
 
 
@@ -76,7 +75,7 @@ def status(desk: Desk) -> Status:
             to_approve=sum(
                 bool(d.customer_id) for d in outbox.in_state(tx, "proposed")
             ),
-            questions=len(payments.with_decision(tx, *QUESTIONS)),
+            questions=len(in_question(tx)),
             calls=len(open_calls(desk, tx, today)),
             holds=len(in_force(tx, today)),
             in_quarantine=len(quarantine.listed(tx)),

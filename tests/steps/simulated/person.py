@@ -13,7 +13,7 @@ from agent.steps import read_mail
 from agent.steps.act import cases as acts
 from agent.steps.act import editing, letters, money, phoning
 from agent.steps.each import picture
-from agent.steps.ease import QUESTIONS
+from agent.steps.in_question import in_question, is_asked
 from tests.steps import given
 from tests.steps.simulated.firm import CUSTOMERS, Firm, name
 from tests.steps.simulated.world import Transfer, Word
@@ -140,12 +140,12 @@ def answers_about_letters(firm: Firm) -> None:
 def answers_about_money(firm: Firm) -> None:
     """Say whose money is, as its payer meant it."""
     with picture(firm.desk) as tx:
-        asked = payments.with_decision(tx, *QUESTIONS)
+        asked = in_question(tx)
     for payment in asked:
         with picture(firm.desk) as tx:
-            decision, _ = payments.decision_of(tx, payment.id)
             fresh = payments.get(tx, payment.id)
-        if decision in QUESTIONS and fresh.free.cents:
+            is_open = is_asked(tx, fresh)
+        if is_open and fresh.free.cents:
             _answer(firm, fresh)
 
 

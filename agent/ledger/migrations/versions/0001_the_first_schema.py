@@ -709,6 +709,13 @@ def upgrade() -> None:
             postgresql_where=sa.text("reversed_by <> ''"),
         )
         batch_op.create_index(
+            "ix_payments_rest",
+            ["firm", "decision"],
+            unique=False,
+            sqlite_where=sa.text("decision = 'settled' AND free_cents > 0"),
+            postgresql_where=sa.text("decision = 'settled' AND free_cents > 0"),
+        )
+        batch_op.create_index(
             "uq_payments_fingerprint",
             ["firm", "fingerprint"],
             unique=True,

@@ -1,0 +1,25 @@
+"""In question: the payments about which a person is asked, whole or what is left."""
+
+from __future__ import annotations
+
+from agent.ledger import payments, proposals, rests
+from agent.ledger.book import Tx
+from agent.model.payment import Payment
+from agent.steps.ease import QUESTIONS
+
+
+def in_question(tx: Tx) -> tuple[Payment, ...]:
+    """Give the payments about which a person is asked, oldest first."""
+    found = (*payments.with_decision(tx, *QUESTIONS), *rests.asked(tx))
+    return tuple(sorted(found, key=lambda one: (one.booked_on, one.no)))
+
+
+def is_asked(tx: Tx, payment: Payment) -> bool:
+    """Tell whether a person is asked about a payment, or about what is left of it."""
+    if payment.state == "undone":
+        return False
+    decision, _ = payments.decision_of(tx, payment.id)
+    is_settled = decision == rests.SETTLED
+    return decision in QUESTIONS or (
+        is_settled and bool(proposals.asked_about(tx, [payment.id]))
+    )
