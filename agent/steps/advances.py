@@ -25,7 +25,6 @@ from agent.model.payment import (
 )
 
 WAITS = "an advance: it waits for an invoice"
-_ROUNDED = Tolerance().rounding
 LEFT_OVER = "a part of it is left over, and he still owes"
 REST_WAITS = "what is left of it waits for an invoice"
 
@@ -44,12 +43,8 @@ def owner_of(tx: Tx, payment: Payment) -> Customer | None:
 
 
 def is_rest(payment: Payment) -> bool:
-    """Tell a payment of which a part is put against an invoice, and a part is free.
-
-    So little as is rounded off is no part.
-    """
-    free = payment.free.cents
-    is_part = _ROUNDED < free < payment.amount.cents
+    """Tell a payment of which a part is put against an invoice, and a part is free."""
+    is_part = 0 < payment.free.cents < payment.amount.cents
     return is_part and payment.how != payments.ADVANCE
 
 
@@ -67,14 +62,15 @@ def _owner_of_rest(tx: Tx, payment: Payment) -> Customer | None:
     return customers.get(tx, owners.pop())
 
 
-def decide(tx: Tx, payment: Payment, owner: Customer) -> Decision:
+def decide(tx: Tx, payment: Payment, owner: Customer, tolerance: Tolerance) -> Decision:
     """Use an advance where an invoice is open for just as much; else ask.
 
     It may be meant for an invoice still to come: a person says so. What is left over
     was not said to be for this one: she is always asked.
     """
     owed = owed_by(tx, owner.id, payment.free.currency)
-    if not owed:
+    is_little = is_rest(payment) and payment.free.cents <= tolerance.rounding
+    if is_little or not owed:
         return Unknown(payment.id, REST_WAITS if is_rest(payment) else WAITS)
     because = LEFT_OVER if is_rest(payment) else "an advance of his is free"
     same = [item for item in owed if item.open == payment.free]

@@ -156,7 +156,7 @@ def _ask_rests(desk: Desk, tx: Tx, taken: Sequence[tuple[Payment, Settled]]) -> 
     """
     ids = [one.id for one, how in taken if _used(how) < one.free.cents]
     found = [
-        (payment, use(tx, payment, owner))
+        (payment, use(tx, payment, owner, desk.rules.tolerance))
         for payment in (payments.some(tx, ids).values() if ids else ())
         for owner in (owner_of(tx, payment) if is_rest(payment) else None,)
         if owner is not None
@@ -219,7 +219,9 @@ def decide_all(
         zip((one.id for one in unowned), _match(tx, unowned, tolerance), strict=True)
     )
     decided = {
-        payment.id: matched[payment.id] if owner is None else use(tx, payment, owner)
+        payment.id: matched[payment.id]
+        if owner is None
+        else use(tx, payment, owner, tolerance)
         for payment in waiting
         for owner in (owners[payment.id],)
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -187,3 +188,20 @@ def test_of_an_advance_that_is_used_up_nothing_is_left_to_be_no_invoices() -> No
     assert open_cents(desk) == {"1/2026": 0}
     with pytest.raises(Refused):
         money.not_ours(desk, "carla", 1, "a gift")
+
+
+@pytest.mark.parametrize(
+    ("rounding", "is_asked"), [(0, True), (99, True), (500, False)]
+)
+def test_so_little_as_the_firm_rounds_off_is_no_question(
+    rounding: int, *, is_asked: bool
+) -> None:
+    desk = given.live(open_desk())
+    mine = replace(desk.rules.tolerance, rounding=rounding)
+    desk = replace(desk, rules=replace(desk.rules, tolerance=mine))
+    given.invoice(desk, "1/2026", DUE, 15_000)
+    given.invoice(desk, "2/2026", DUE, 12_000)
+    given.money(desk, 15_300, "bonifico", "Carla Verdi")
+    settle(desk)
+    money.allocate(desk, "carla", 1, ["1/2026"])
+    assert bool(given.standing_holds(desk)) is is_asked
