@@ -41,6 +41,12 @@ _TO_OR_FROM = re.compile(
     r"|avant|antes|dopo|after|nach|après|después|da|dal|from)\W*$",
     re.I,
 )
+# "Dal 10 dicembre a Natale" ends that very day.
+_TO_FROM_THERE = re.compile(
+    r"\b(?:da|dal|dall['’]|from|ab|von|vom|du|dès|depuis|desde|del)\b[^.;,\n]{1,25}$",
+    re.I,
+)
+_TO = re.compile(r"(?:ad?|à|to)\s", re.I)
 _SEASON = 11  # before this month it is too far away to pause until then
 _AGO = re.compile(r"\s*(?:fa|ago|prima|before|earlier)\b", re.I)
 _LEAST_LETTERS = 4  # "may", "mar" and "set" are words too
@@ -93,7 +99,10 @@ def _festive(text: str, sent: date) -> Iterator[Named]:
     if sent.year == year or sent.month >= _SEASON:
         since, until = date(year - 1, 12, 24), date(year, 1, 6)
         for one in _FESTIVE.finditer(text):
-            if not _TO_OR_FROM.search(text, 0, one.start()):
+            is_end = _TO.match(one.group()) and _TO_FROM_THERE.search(
+                text, 0, one.start()
+            )
+            if not (is_end or _TO_OR_FROM.search(text, 0, one.start())):
                 yield Named(since, until, one.start(), one.end())
 
 

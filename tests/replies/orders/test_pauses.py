@@ -218,6 +218,19 @@ def test_a_pause_over_christmas_ends_with_epiphany(
     assert (found.action, found.until) == (action, date(2027, 1, 6))
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ferma tutto da oggi a Natale",
+        "ferma tutto dal 10 dicembre a Natale",
+        "Rossi pausa dal 10 dicembre a Natale",
+    ],
+)
+def test_from_a_day_to_christmas_is_until_christmas(line: str) -> None:
+    (found,) = orders(line, date(2026, 12, 1), ("Rossi Srl",), ())
+    assert found.until == date(2026, 12, 25)
+
+
 def test_what_lasts_until_christmas_lasts_not_over_it() -> None:
     (found,) = orders("ferma tutto fino a Natale", date(2026, 12, 1), (), ())
 
