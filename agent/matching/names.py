@@ -65,6 +65,7 @@ _SHORTEST_CUT = 3
 # Some cut at 20: so short a name was cut where it ends inside a word of the whole, or
 # behind its legal form, among the partners.
 _CUT_INSIDE_AT = 20
+_VOWELS = frozenset("AEIOU")
 _MOST_BLEMISHES = 1  # words of a name that are but alike
 
 
@@ -282,13 +283,21 @@ def _is_typo(short: str, long: str) -> bool:
 def _is_no_other_name(word: str, like: str) -> bool:
     """Tell a slip for sure: a letter of a long word, one doubled, two swapped.
 
-    MARTA and MARITA are two people, as are VITTORIO and VITTORINO.
+    MARTA and MARITA are two people, as are VITTORIO and VITTORINO, LORENZINI and
+    LORENZONI.
     """
     short, long = sorted((word, like), key=len)
     if _single(short) == _single(long) or sorted(short) == sorted(long):
         return True
     is_little = short[-2] == "I" and long == f"{short[:-1]}N{short[-1]}"
-    return len(short) >= _LONG and not is_little
+    changed = {
+        each
+        for pair in zip(short, long, strict=False)
+        if len({*pair}) > 1
+        for each in pair
+    }
+    is_vowel = len(short) == len(long) and changed <= _VOWELS
+    return len(short) >= _LONG and not (is_little or is_vowel)
 
 
 def _single(word: str) -> str:

@@ -95,6 +95,8 @@ def test_names_agree_as_far_as_their_words_do(
         ("Marta Rossi", "Marta Russi"),
         ("Vittorio Neri", "Vittorino Neri"),
         ("Marta Rossi", "Studio Marita Rossi"),
+        ("Paolo Giovannini", "Giovannoni Paolo"),
+        ("Luca Lorenzini", "Luca Lorenzoni"),
     ],
 )
 def test_a_letter_that_may_make_it_another_persons_name_is_no_slip(
