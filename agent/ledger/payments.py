@@ -72,6 +72,7 @@ _STANDING_OF = {
     name: _IN_ORDER.where(given(_allocations.c[name]))
     for name in ("payment", "instalment", "customer")
 }
+_OF_PAYMENTS = _STANDING.where(given_any(_allocations.c.payment))
 # Put in order here: SQLite would walk all of the table in that of the ids.
 _OF_ITEMS = _STANDING.where(
     given_any(_allocations.c.instalment), given_any(_allocations.c.kind)
@@ -276,6 +277,12 @@ def allocations(
         asked = (_allocations.c[name] == value for name, value in said.items())
         rows = tx.rows(_IN_ORDER.where(*asked), firm=tx.firm)
     return tuple(_booked(row) for row in rows)
+
+
+def allocations_by(tx: Tx, ids: Iterable[str]) -> tuple[Booked, ...]:
+    """Give standing allocations of these payments, in order."""
+    rows = tx.rows(_OF_PAYMENTS, firm=tx.firm, payment=ids)
+    return tuple(_booked(row) for row in sorted(rows, key=itemgetter("id")))
 
 
 def allocations_of(

@@ -6,10 +6,11 @@ left over of one that it settled.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from agent.ledger import customers, invoices, payments, rests
+from agent.ledger import customers, invoices, payments, questions, rests
 from agent.ledger.book import AGENT, Tx
+from agent.ledger.payments import Booked
 from agent.matching.amounts import Tolerance
 from agent.model.customer import Customer
 from agent.model.invoice import OpenItem
@@ -31,15 +32,26 @@ REST_WAITS = "what is left of it waits for an invoice"
 
 def known(tx: Tx) -> tuple[Payment, ...]:
     """Give free money of known customers: advances, and what is left over."""
-    left = (one for one in rests.rests(tx) if owner_of(tx, one))
-    return (*payments.advances(tx), *left)
+    left = rests.rests(tx)
+    owners = owners_of(tx, left)
+    return (*payments.advances(tx), *(one for one in left if one.id in owners))
 
 
 def owner_of(tx: Tx, payment: Payment) -> Customer | None:
     """Give the customer whose advance or rest a payment is; None where it is none."""
-    if payment.how == payments.ADVANCE:
-        return customers.get(tx, payment.customer_id)
-    return _owner_of_rest(tx, payment) if is_rest(payment) else None
+    owner = owners_of(tx, [payment]).get(payment.id)
+    return customers.get(tx, owner) if owner else None
+
+
+def owners_of(tx: Tx, some: Iterable[Payment]) -> dict[str, str]:
+    """Give the ids of the customers whose advances or rests payments are, by theirs."""
+    of_advances, left = dict[str, str](), list[str]()
+    for one in some:
+        if one.how == payments.ADVANCE:
+            of_advances[one.id] = one.customer_id
+        elif is_rest(one):
+            left.append(one.id)
+    return of_advances | (_owners_of_rests(tx, left) if left else {})
 
 
 def is_rest(payment: Payment) -> bool:
@@ -48,27 +60,47 @@ def is_rest(payment: Payment) -> bool:
     return is_part and payment.how != payments.ADVANCE
 
 
-def _owner_of_rest(tx: Tx, payment: Payment) -> Customer | None:
-    """Give the one for whose invoices a payment is: a person said so, or it is sure."""
-    done = payments.allocations(tx, payment=payment.id)
-    owners = {one.customer_id for one in done}
-    is_ours = any(one.kind in ("collected", "returned") for one in done)
-    if is_ours or len(owners) != 1:
-        return None
-    is_said = any(one.by != AGENT for one in done)
-    # Of what matching put a part may have been taken back: that is decided anew.
-    if not is_said and payments.decision_of(tx, payment.id)[0] != rests.SETTLED:
-        return None
-    return customers.get(tx, owners.pop())
+def _owners_of_rests(tx: Tx, ids: Sequence[str]) -> dict[str, str]:
+    """Give for whose invoices payments are: a person said so, or it is sure."""
+    done: dict[str, list[Booked]] = {}
+    for one in payments.allocations_by(tx, ids):
+        done.setdefault(one.payment_id, []).append(one)
+    left = questions.decisions(tx, done)
+    return {
+        payment_id: some[0].customer_id
+        for payment_id, some in done.items()
+        if len({one.customer_id for one in some}) == 1
+        and not any(one.kind in ("collected", "returned") for one in some)
+        # Of what matching put a part may have been taken back: that is decided anew.
+        and (_is_said(some) or left[payment_id][0] == rests.SETTLED)
+    }
 
 
-def decide(tx: Tx, payment: Payment, owner: Customer, tolerance: Tolerance) -> Decision:
-    """Use an advance where an invoice is open for just as much; else ask.
+def _is_said(some: Iterable[Booked]) -> bool:
+    return any(one.by != AGENT for one in some)
 
-    It may be meant for an invoice still to come: a person says so. What is left over
+
+def decide(
+    tx: Tx, some: Sequence[Payment], owners: Mapping[str, str], tolerance: Tolerance
+) -> dict[str, Decision]:
+    """Use advances where an invoice is open for just as much; else ask.
+
+    One may be meant for an invoice still to come: a person says so. What is left over
     was not said to be for this one: she is always asked.
+
+    Args:
+        owners: The customers whose they are, by the payments' ids.
     """
-    owed = owed_by(tx, owner.id, payment.free.currency)
+    items = invoices.open_items(tx, {owners[one.id] for one in some})
+    return {
+        one.id: _decide(one, owners[one.id], _owed(items, owners[one.id], one.free.currency), tolerance)
+        for one in some
+    }
+
+
+def _decide(
+    payment: Payment, owner: str, owed: Sequence[OpenItem], tolerance: Tolerance
+) -> Decision:
     is_little = is_rest(payment) and payment.free.cents <= tolerance.rounding
     if is_little or not owed:
         return Unknown(payment.id, REST_WAITS if is_rest(payment) else WAITS)
@@ -76,18 +108,26 @@ def decide(tx: Tx, payment: Payment, owner: Customer, tolerance: Tolerance) -> D
     same = [item for item in owed if item.open == payment.free]
     if len(same) == 1 and len(owed) == 1 and not is_rest(payment):
         part = Allocation(same[0].id, payment.free)
-        return Settled(payment.id, Candidate(owner.id, (part,), 1.0, (f"{because}.",)))
+        return Settled(payment.id, Candidate(owner, (part,), 1.0, (f"{because}.",)))
     parts = spread(owed, payment.free)
-    found = Candidate(owner.id, parts, 0.5, (f"{because}, oldest invoice first.",))
+    found = Candidate(owner, parts, 0.5, (f"{because}, oldest invoice first.",))
     return Proposed(payment.id, (found,), because)
 
 
 def owed_by(tx: Tx, customer_id: str, currency: str) -> list[OpenItem]:
     """Give what a customer owes in a currency, the oldest due first."""
+    return _owed(invoices.open_items(tx, [customer_id]), customer_id, currency)
+
+
+def _owed(
+    items: Iterable[OpenItem], customer_id: str, currency: str
+) -> list[OpenItem]:
     owed = (
         item
-        for item in invoices.open_items(tx, [customer_id])
-        if item.open.cents > 0 and item.open.currency == currency
+        for item in items
+        if item.customer_id == customer_id
+        and item.open.cents > 0
+        and item.open.currency == currency
     )
     return sorted(owed, key=lambda one: (one.due_on, one.issued_on, one.instalment_no))
 

@@ -34,7 +34,7 @@ from agent.matching.senders import Sender, senders_of
 from agent.model.invoice import OpenItem
 from agent.model.money import Money
 from agent.model.payment import AllocationKind, Payment
-from agent.steps.advances import is_rest, owner_of
+from agent.steps.advances import owners_of
 from agent.steps.likenesses import like_numbers, sisters
 
 _MOST_ALIKE = 30  # customers looked at because words of their names are said
@@ -164,29 +164,34 @@ def concerned_by(
     A bank's credit of what we collect is about sums of any of them.
     """
     owners = {item.customer_id for item in changed}
+    whose = owners_of(tx, waiting)
+    others = [payment for payment in waiting if payment.id not in whose]
+    concerned = {one for one, owner in whose.items() if owner in owners}
+    concerned |= _of_items(tx, others, changed) if others else set()
+    return tuple(payment for payment in waiting if payment.id in concerned)
+
+
+def _of_items(
+    tx: Tx, waiting: Sequence[Payment], changed: Sequence[OpenItem]
+) -> set[str]:
+    """Give those of money of unknown owners that items may concern."""
+    owners = {item.customer_id for item in changed}
     sums = _once_open(tx, changed)
     asked = proposals.asked_about(tx, (payment.id for payment in waiting))
     numbers = {key for item in changed for key in item_keys(item)}
     keys = {payment.id: payment_keys(payment) for payment in waiting}
     learned = payers.known(tx, (mark for key in keys.values() for mark in _marks(key)))
     senders = senders_of(waiting, _facts(tx, owners, learned))
-    return tuple(
-        payment
+    return {
+        payment.id
         for payment in waiting
         if payment.free in sums
         or payment.customer_id in owners
-        or _has_rest_of(tx, payment, owners)
         or not owners.isdisjoint(asked.get(payment.id, ()))
         or ways(payment)
         or not numbers.isdisjoint(keys[payment.id].numbers)
         or senders[payment.id].who(owners).pointers
-    )
-
-
-def _has_rest_of(tx: Tx, payment: Payment, owners: Set[str]) -> bool:
-    """Tell whether something is left of what a person put for one of them."""
-    owner = owner_of(tx, payment) if is_rest(payment) else None
-    return owner is not None and owner.id in owners
+    }
 
 
 def _once_open(tx: Tx, items: Sequence[OpenItem]) -> set[Money]:

@@ -23,7 +23,7 @@ from agent.model.payment import (
 )
 from agent.steps import asking, collected, ease, returned
 from agent.steps.advances import decide as use
-from agent.steps.advances import is_rest, known, owner_of
+from agent.steps.advances import is_rest, known, owners_of
 from agent.steps.booking import chosen_of, open_booking
 from agent.steps.desk import Desk
 from agent.steps.each import Fault, each, in_slices, nothing, picture, transaction
@@ -155,12 +155,13 @@ def _ask_rests(desk: Desk, tx: Tx, taken: Sequence[tuple[Payment, Settled]]) -> 
     At once: no letter to him may leave between the two.
     """
     ids = [one.id for one, how in taken if _used(how) < one.free.cents]
-    found = [
-        (payment, use(tx, payment, owner, desk.rules.tolerance))
-        for payment in (payments.some(tx, ids).values() if ids else ())
-        for owner in (owner_of(tx, payment) if is_rest(payment) else None,)
-        if owner is not None
-    ]
+    left = payments.some(tx, ids).values() if ids else ()
+    owners = owners_of(tx, left)
+    owned = [one for one in left if is_rest(one) and one.id in owners]
+    if not owned:
+        return
+    decided = use(tx, owned, owners, desk.rules.tolerance)
+    found = [(one, decided[one.id]) for one in owned]
     unsure = [(one, how) for one, how in found if isinstance(how, Proposed)]
     if unsure:
         booking = open_booking(tx, [payment for payment, _ in unsure], ())
@@ -213,18 +214,12 @@ def decide_all(
     tx: Tx, waiting: Sequence[Payment], tolerance: Tolerance = _USUAL
 ) -> tuple[Decision, ...]:
     """Gather candidates by index and let matching decide; changes nothing."""
-    owners = {one.id: owner_of(tx, one) for one in waiting}
-    unowned = [one for one in waiting if owners[one.id] is None]
-    matched = dict(
-        zip((one.id for one in unowned), _match(tx, unowned, tolerance), strict=True)
-    )
-    decided = {
-        payment.id: matched[payment.id]
-        if owner is None
-        else use(tx, payment, owner, tolerance)
-        for payment in waiting
-        for owner in (owners[payment.id],)
-    }
+    owners = owners_of(tx, waiting)
+    owned = [one for one in waiting if one.id in owners]
+    others = [one for one in waiting if one.id not in owners]
+    decided = use(tx, owned, owners, tolerance) if owned else {}
+    matched = _match(tx, others, tolerance)
+    decided |= zip((one.id for one in others), matched, strict=True)
     return tuple(decided[payment.id] for payment in waiting)
 
 
