@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
+from agent.matching.complete import complete
 from agent.matching.evidence import Naming, naming
 from agent.matching.keys import PaymentKeys, item_keys
 from agent.matching.references import Remittance
@@ -47,10 +48,12 @@ class Numbered:
         clearly: Those of whom all that is open is looked at.
         vaguely: By payment, those of whom one bare number speaks: of another year
             than he writes, or while somebody else is known to pay.
+        complete: Payments that say themselves all that they pay, and point to nobody.
     """
 
     clearly: frozenset[str]
     vaguely: Mapping[str, Set[str]]
+    complete: frozenset[str]
 
 
 def numbered(
@@ -73,23 +76,33 @@ def numbered(
     for item in items:
         for number in item_keys(item):
             having.setdefault(number, []).append(item)
+    named = {
+        payment.id: tuple(
+            {
+                item.id: item
+                for number in key.numbers
+                for item in having.get(number, ())
+            }.values()
+        )
+        for payment, key in zip(waiting, keys, strict=True)
+    }
+    whole = complete(waiting, senders, named)
     clearly: set[str] = set()
     vaguely: dict[str, set[str]] = {}
-    for payment, key in zip(waiting, keys, strict=True):
-        found = {
-            item.id: item for number in key.numbers for item in having.get(number, ())
-        }
+    for payment in waiting:
+        if payment.id in whole:
+            continue
         sender = senders[payment.id]
         least = Naming.FULL if sender.who().known else Naming.BARE
         vague: Counter[str] = Counter()
-        for item in found.values():
+        for item in named[payment.id]:
             if _how(sender.said, item) >= least:
                 clearly.add(item.customer_id)
             else:
                 vague[item.customer_id] += 1
         clearly.update(one for one, count in vague.items() if count > 1)
         vaguely[payment.id] = set(vague)
-    return Numbered(frozenset(clearly), vaguely)
+    return Numbered(frozenset(clearly), vaguely, whole)
 
 
 def _how(said: Remittance, item: OpenItem) -> Naming:

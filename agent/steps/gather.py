@@ -82,7 +82,11 @@ def gather(tx: Tx, waiting: Sequence[Payment]) -> Gathered:
     senders = senders_of(waiting, facts)
     closed = tuple(item for item in named if not item.open.cents)
     said = numbered(waiting, keys, senders, named)
-    owing = pointed_at(waiting, senders, fitting, said.vaguely) | said.clearly | like
+    asking = [one for one in waiting if one.id not in said.complete]
+    for one in waiting:
+        if one.id in said.complete:
+            fitting.pop(one.free, None)
+    owing = pointed_at(asking, senders, fitting, said.vaguely) | said.clearly | like
     strangers = [
         key
         for key, payment in zip(keys, waiting, strict=True)
@@ -99,7 +103,7 @@ def gather(tx: Tx, waiting: Sequence[Payment]) -> Gathered:
         _contested(tx, items),
         closed,
         senders,
-        _claims(tx, waiting, owing),
+        _claims(tx, asking, owing),
     )
 
 
