@@ -17,6 +17,7 @@ from agent.ledger.statements import given
 from agent.model.event import Event
 
 _events, _links, _firms = tables.events, tables.event_links, tables.firms
+_CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 _HEAD = sa.select(_firms.c.chain_head, _firms.c.chain_length).where(
     given(_firms.c.firm)
 )
@@ -43,7 +44,7 @@ def write(
         gathered.head = (row["chain_head"], row["chain_length"])
     before, length = gathered.head
     seq = length + 1
-    canonical = json.dumps(
+    canonical = _CANONICAL.encode(
         {
             "seq": seq,
             "at": _iso(tx.now),
@@ -53,10 +54,7 @@ def write(
             "because": because,
             "data": {key: value for key, value in data.items() if value is not None},
             "links": sorted(set(links)),
-        },
-        sort_keys=True,
-        ensure_ascii=False,
-        separators=(",", ":"),
+        }
     ).encode(errors="ignore")
     digest = link(before, canonical)
     gathered.head = (digest, seq)

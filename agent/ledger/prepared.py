@@ -16,6 +16,8 @@ import sqlalchemy as sa
 from sqlalchemy.sql.compiler import SQLCompiler
 
 Row = Mapping[str, Any]
+# Of each kind of database one: all databases of a kind are spoken to alike.
+_SPOKEN: dict[str, sa.Dialect] = {}
 _Fit = Callable[[Any], Any]  # gives a value as the driver takes it, or the program
 
 
@@ -79,7 +81,7 @@ def ask(
     Raises:
         sqlalchemy.exc.DBAPIError: The database refused.
     """
-    made = _made(statement, connection.dialect, tuple(said))
+    made = _of_kind(statement, connection.dialect, tuple(said))
     with _cursor(connection, made.words) as cursor:
         cursor.execute(made.words, _told(made, said))
         if not made.columns:
@@ -96,7 +98,7 @@ def change(
     Raises:
         sqlalchemy.exc.DBAPIError: The database refused.
     """
-    made = _made(statement, connection.dialect, tuple(said))
+    made = _of_kind(statement, connection.dialect, tuple(said))
     with _cursor(connection, made.words) as cursor:
         cursor.execute(made.words, _told(made, said))
         return int(cursor.rowcount)
@@ -118,7 +120,7 @@ def change_all(
     """
     if not rows:
         return
-    made = _made(statement, connection.dialect, (*shared, *rows[0]))
+    made = _of_kind(statement, connection.dialect, (*shared, *rows[0]))
     same = {**made.fixed, **shared}
     columns: list[Sequence[object]] = [
         [same[name]] * len(rows) if name in same else [row[name] for row in rows]
@@ -207,7 +209,11 @@ def _named(made: _Made, row: Sequence[object]) -> dict[str, object]:
     return dict(zip(made.names, row, strict=True))
 
 
-# One for each statement of the program, what it is told, and each open database.
+def _of_kind(statement: Any, dialect: sa.Dialect, keys: tuple[str, ...]) -> _Made:
+    return _made(statement, _SPOKEN.setdefault(dialect.name, dialect), keys)
+
+
+# One for each statement of the program, what it is told, and each kind of database.
 @lru_cache(maxsize=4000)
 def _made(statement: Any, dialect: sa.Dialect, keys: tuple[str, ...]) -> _Made:
     compiled: SQLCompiler = statement.compile(dialect=dialect, column_keys=list(keys))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from agent.matching.identifiers import reference_key
 from agent.matching.names import is_service, name_words, payer_key
@@ -44,6 +45,8 @@ class PaymentKeys:
     instead_key: str = ""
 
 
+# Asked of every item that any payment of a day may name.
+@lru_cache(maxsize=20_000)
 def number_keys(number: str) -> tuple[str, ...]:
     """Give the keys of a document number, most specific first.
 

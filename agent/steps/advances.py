@@ -93,7 +93,12 @@ def decide(
     """
     items = invoices.open_items(tx, {owners[one.id] for one in some})
     return {
-        one.id: _decide(one, owners[one.id], _owed(items, owners[one.id], one.free.currency), tolerance)
+        one.id: _decide(
+            one,
+            owners[one.id],
+            _owed(items, owners[one.id], one.free.currency),
+            tolerance,
+        )
         for one in some
     }
 
@@ -119,9 +124,7 @@ def owed_by(tx: Tx, customer_id: str, currency: str) -> list[OpenItem]:
     return _owed(invoices.open_items(tx, [customer_id]), customer_id, currency)
 
 
-def _owed(
-    items: Iterable[OpenItem], customer_id: str, currency: str
-) -> list[OpenItem]:
+def _owed(items: Iterable[OpenItem], customer_id: str, currency: str) -> list[OpenItem]:
     owed = (
         item
         for item in items
