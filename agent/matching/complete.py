@@ -25,8 +25,8 @@ def complete(
 ) -> frozenset[str]:
     """Give the ids of payments whose own words say all that they pay.
 
-    Who pays is known, owes each document that he names, and they add up to the sum; he
-    says nothing else. Of two of the same sum, or for the same item, neither is one.
+    Who pays is known, and nothing points to anybody else. He owes each document that he
+    names, they add up to the sum, and he says nothing else. Of two of the same sum, or for the same item, neither is one.
 
     Args:
         senders: Of the payments, by their ids.
@@ -53,7 +53,10 @@ def _paid_by(payment: Payment, sender: Sender, named: Sequence[OpenItem]) -> set
         return set()
     who = sender.who({item.customer_id for item in named})
     his = [item for item in named if item.customer_id == who.known]
+    others = [item for item in named if item.customer_id != who.known]
     if not his or not all(_is_debt(item, payment) for item in his):
+        return set()
+    if len(who.ranked()) > 1 or any(_is_named(item, said) for item in others):
         return set()
     meant = _meant(said, his)
     paid = sum(item.open.cents for item in meant)
@@ -62,6 +65,11 @@ def _paid_by(payment: Payment, sender: Sender, named: Sequence[OpenItem]) -> set
 
 def _is_debt(item: OpenItem, payment: Payment) -> bool:
     return item.open.cents > 0 and item.open.currency == payment.free.currency
+
+
+def _is_named(item: OpenItem, said: Remittance) -> bool:
+    """Tell whether a number with its year is another's as well."""
+    return any(naming(mention, item) >= Naming.FULL for mention in said.mentions)
 
 
 def _meant(said: Remittance, his: Sequence[OpenItem]) -> set[OpenItem]:
