@@ -42,6 +42,9 @@ _USE = (
     .values(free_cents=_payments.c.free_cents - sa.bindparam("cents"))
 )
 _SOME = sa.select(_payments).where(given(_payments.c.firm), given_any(_payments.c.id))
+_FREE_NOW = sa.select(_payments.c.id, _payments.c.free_cents, _payments.c.state).where(
+    given(_payments.c.firm), given_any(_payments.c.id)
+)
 _LEFT_SO = (
     sa.select(_payments)
     .where(
@@ -105,6 +108,12 @@ def some(tx: Tx, ids: Iterable[str]) -> dict[str, Payment]:
     """Give payments by their ids."""
     rows = tx.rows(_SOME, firm=tx.firm, id=ids)
     return {row["id"]: _payment(row) for row in rows}
+
+
+def free_now(tx: Tx, ids: Iterable[str]) -> dict[str, tuple[int, str]]:
+    """Give what is free of payments, in cents, and their states, by their ids."""
+    rows = tx.tuples(_FREE_NOW, firm=tx.firm, id=ids)
+    return {payment_id: (free, state) for payment_id, free, state in rows}
 
 
 def find(tx: Tx, no: int) -> Payment | None:

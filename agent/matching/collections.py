@@ -63,12 +63,12 @@ def ways(payment: Payment) -> frozenset[str]:
     """Give the ways of collection a credit's words speak of; empty for none."""
     words = _words(payment)
     found: frozenset[str] = frozenset()
-    if _TRANSFER.search(words) or _RETURNED.search(words):
-        return found
     if _RIBA.search(words):
         found |= _RIBA_METHODS
     if _DEBIT.search(words):
         found |= _DEBIT_METHODS
+    if found and (_TRANSFER.search(words) or _RETURNED.search(words)):
+        return frozenset()
     return found
 
 

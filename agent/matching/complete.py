@@ -26,7 +26,8 @@ def complete(
     """Give the ids of payments whose own words say all that they pay.
 
     Who pays is known, and nothing points to anybody else. He owes each document that he
-    names, they add up to the sum, and he says nothing else. Of two of the same sum, or for the same item, neither is one.
+    names, they add up to the sum, and he says nothing else. Of two of the same sum, or
+    for the same item, neither is one.
 
     Args:
         senders: Of the payments, by their ids.

@@ -35,13 +35,13 @@ class Booking:
     """What one transaction puts in the books: gathered, and written together.
 
     Args:
-        now: Payments as they stand.
+        now: What is free of payments, in cents, and the state they are in.
         left: How each was left, and why: a person may have decided meanwhile.
         items: Open items as they stand, less what is booked here.
         asked: The customers about whom a payment is a question.
     """
 
-    now: dict[str, Payment]
+    now: dict[str, tuple[int, str]]
     left: dict[str, tuple[str, str]]
     items: dict[str, OpenItem]
     asked: dict[str, set[str]]
@@ -61,7 +61,9 @@ class Booking:
         Args:
             left: How the payment was left when it was thought about.
         """
-        if self.now.get(payment.id) != payment or self.left[payment.id] != left:
+        if self.now.get(payment.id) != (payment.free.cents, payment.state):
+            return False
+        if self.left[payment.id] != left:
             return False
         return not isinstance(decision, Settled) or self._fits(decision.chosen)
 
@@ -177,7 +179,7 @@ def open_booking(
     parts = {part.item_id for one in chosen for part in one.allocations}
     items = invoices.items(tx, parts) if parts else ()
     return Booking(
-        payments.some(tx, ids),
+        payments.free_now(tx, ids),
         questions.decisions(tx, ids),
         {item.id: item for item in items},
         proposals.asked_about(tx, ids),
