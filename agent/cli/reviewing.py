@@ -79,7 +79,8 @@ def _print_question(question: Question) -> None:
         pays = ", ".join(parts) or "whatever was due first"
         show_paragraph(f"{rank}) {customer}: {pays}", "  ")
         show_paragraph(" ".join(reasons), "     ")
-        show(f"     `{verb} --accept {rank}`, or `--not-his {rank}` if he did not pay")
+        denial = f", or `--not-his {rank}` if he did not pay"
+        show(f"     `{verb} --accept {rank}`{denial if question.may_be_denied else ''}")
     show(f"  `{verb} --invoice NUMBER` names another")
     show(f"  `{verb} --not-ours WHY` if it pays no invoice")
 

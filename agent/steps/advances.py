@@ -48,6 +48,11 @@ def is_rest(payment: Payment) -> bool:
     return is_part and payment.how != payments.ADVANCE
 
 
+def is_his_rest(tx: Tx, payment: Payment) -> bool:
+    """Tell what is left of a payment known to be a customer's: nobody can deny that."""
+    return is_rest(payment) and owner_of(tx, payment) is not None
+
+
 def _owner_of_rest(tx: Tx, payment: Payment) -> Customer | None:
     """Give the one for whose invoices a payment is: a person said so, or it is sure."""
     done = payments.allocations(tx, payment=payment.id)

@@ -25,7 +25,7 @@ from agent.model.letter import Composed, Delivery
 from agent.model.payment import Candidate, Payment
 from agent.steps import exchange
 from agent.steps.act.named import the_letter, the_payment
-from agent.steps.advances import LEFT_OVER
+from agent.steps.advances import LEFT_OVER, is_his_rest
 from agent.steps.desk import Desk
 from agent.steps.each import picture
 from agent.steps.holding import in_force
@@ -40,11 +40,14 @@ class Question:
     Args:
         choices: For each candidate the customer, "number: amount" parts, reasons.
         is_open: Somebody must still decide.
+        may_be_denied: Of a candidate it can be said that he did not pay; not of a
+            rest, whose payer is known.
     """
 
     payment: PaymentRow
     is_open: bool
     choices: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
+    may_be_denied: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +142,7 @@ def _question(tx: Tx, payment: Payment) -> Question:
             _choice(tx, candidate)
             for candidate in proposals.candidates(tx, payment.id)[: proposals.SHOWN]
         ),
+        may_be_denied=not is_his_rest(tx, payment),
     )
 
 
