@@ -86,11 +86,8 @@ def _print_question(question: Question) -> None:
 
 
 def _print_waiting(letter: LetterRow) -> None:
-    from agent.steps.in_words import letter_in_words
-
-    what = letter_in_words(letter.kind)
     show_paragraph(
-        f"letter {letter.no} to {letter.customer} ({what}): {letter.because}"
+        f"letter {letter.no} to {letter.customer} ({letter.what}): {letter.because}"
     )
     if letter.state == "uncertain":
         show(f"  `sollecito review letter {letter.no} --left` if it did leave")

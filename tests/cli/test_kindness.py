@@ -159,11 +159,11 @@ def test_a_letter_that_answers_is_previewed_in_words_and_without_a_sum(
     ][:1]
     assert line.split("\t")[1:4] == [
         "Alfa Srl",
-        "answers the objection",
+        "answer to the objection",
         "asks for none",
     ]
     assert run(["review"]) == 0
-    assert "to Alfa Srl (answers the objection): " in capsys.readouterr().out
+    assert "to Alfa Srl (answer to the objection): " in capsys.readouterr().out
 
 
 def test_of_a_rest_nothing_is_offered_that_is_refused(

@@ -30,6 +30,7 @@ from agent.steps.desk import Desk
 from agent.steps.each import picture
 from agent.steps.holding import in_force
 from agent.steps.in_question import in_question, is_asked
+from agent.steps.in_words import letter_in_words
 from agent.steps.look.lists import InvoiceRow, PaymentRow, invoice_rows, payment_row
 
 
@@ -52,7 +53,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class LetterRow:
-    """A letter that waits for a person, with its words."""
+    """A letter that waits for a person, with its words.
+
+    Args:
+        what: What it is, in words.
+    """
 
     no: int
     customer_no: int
@@ -62,6 +67,7 @@ class LetterRow:
     state: str
     because: str
     words: Composed
+    what: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +92,8 @@ def review(desk: Desk) -> Review:
     with picture(desk) as tx:
         return Review(
             payments=tuple(_question(tx, payment) for payment in in_question(tx)),
-            letters=_letter_rows(tx, "proposed"),
-            uncertain=_letter_rows(tx, "uncertain"),
+            letters=_letter_rows(desk, tx, "proposed"),
+            uncertain=_letter_rows(desk, tx, "uncertain"),
             invoices=doubtful,
             backlog=tuple(
                 hold.because
@@ -167,7 +173,7 @@ def letter(desk: Desk, no: int) -> LetterRow:
         Refused: There is none.
     """
     with picture(desk) as tx:
-        return _letter_row(tx, the_letter(tx, no))
+        return _letter_row(desk, tx, the_letter(tx, no))
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,11 +219,13 @@ def _notice(desk: Desk, tx: Tx, message: Stored) -> Notice:
     )
 
 
-def _letter_rows(tx: Tx, *states: str) -> tuple[LetterRow, ...]:
-    return tuple(_letter_row(tx, letter) for letter in outbox.in_state(tx, *states))
+def _letter_rows(desk: Desk, tx: Tx, *states: str) -> tuple[LetterRow, ...]:
+    return tuple(
+        _letter_row(desk, tx, letter) for letter in outbox.in_state(tx, *states)
+    )
 
 
-def _letter_row(tx: Tx, letter: Delivery) -> LetterRow:
+def _letter_row(desk: Desk, tx: Tx, letter: Delivery) -> LetterRow:
     owner = customers.some(tx, [letter.customer_id]) if letter.customer_id else ()
     return LetterRow(
         no=letter.letter_no,
@@ -228,4 +236,5 @@ def _letter_row(tx: Tx, letter: Delivery) -> LetterRow:
         state=letter.state,
         because=letter.because,
         words=letter_book.words(tx, letter.letter_id),
+        what=letter_in_words(desk, letter.kind),
     )
