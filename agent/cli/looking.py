@@ -177,6 +177,7 @@ def preview(
         plans = look(desk, last)
         with picture(desk) as tx:
             off = why_none_leaves(desk, tx)
+        called = {plan.what: letter_in_words(desk, plan.what) for plan in plans}
     if as_json:
         show_json(plans)
         return
@@ -190,7 +191,7 @@ def preview(
             (
                 plan.day,
                 plan.customer,
-                letter_in_words(plan.what),
+                called[plan.what],
                 ", ".join(map(str, plan.amounts)) or "asks for none",
                 plan.state,
                 plan.recipient or "nobody knows where",

@@ -79,17 +79,15 @@ def _print_question(question: Question) -> None:
         pays = ", ".join(parts) or "whatever was due first"
         show_paragraph(f"{rank}) {customer}: {pays}", "  ")
         show_paragraph(" ".join(reasons), "     ")
-        show(f"     `{verb} --accept {rank}`, or `--not-his {rank}` if he did not pay")
+        denial = f", or `--not-his {rank}` if he did not pay"
+        show(f"     `{verb} --accept {rank}`{denial if question.may_be_denied else ''}")
     show(f"  `{verb} --invoice NUMBER` names another")
     show(f"  `{verb} --not-ours WHY` if it pays no invoice")
 
 
 def _print_waiting(letter: LetterRow) -> None:
-    from agent.steps.in_words import letter_in_words
-
-    what = letter_in_words(letter.kind)
     show_paragraph(
-        f"letter {letter.no} to {letter.customer} ({what}): {letter.because}"
+        f"letter {letter.no} to {letter.customer} ({letter.what}): {letter.because}"
     )
     if letter.state == "uncertain":
         show(f"  `sollecito review letter {letter.no} --left` if it did leave")

@@ -32,7 +32,7 @@ def go_live(shell: Shell, *, yes: bool) -> None:
         today = desk.clock.today()
         letters = [plan for plan in preview(desk, today) if plan.letter is not None]
         for plan in letters:
-            what = letter_in_words(plan.what)
+            what = letter_in_words(desk, plan.what)
             sums = ", ".join((what, *map(str, plan.amounts)))
             shell.say(f"{plan.customer}, {sums}: {plan.because}")
         shell.say(f"Due by today: {counted(len(letters), 'letter')}.")

@@ -7,7 +7,7 @@ that takes longer than the database does. What is asked for one time goes its wa
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -155,9 +155,10 @@ def _cursor(connection: sa.Connection, words: str) -> Iterator[Any]:
     """Open a cursor whose errors are SQLAlchemy's, without what a row holds."""
     dialect = connection.dialect
     errors = dialect.loaded_dbapi.Error
-    cursor = driver_cursor(connection)
     try:
-        yield cursor
+        # Opened and closed in here: that fails too, where the connection is gone.
+        with closing(driver_cursor(connection)) as cursor:
+            yield cursor
     except errors as error:
         # PostgreSQL's own words go on with all that stands in the row.
         plain = getattr(getattr(error, "diag", None), "message_primary", None)
@@ -165,8 +166,6 @@ def _cursor(connection: sa.Connection, words: str) -> Iterator[Any]:
         raise sa.exc.DBAPIError.instance(
             words, None, told, errors, hide_parameters=True, dialect=dialect
         ) from None
-    finally:
-        cursor.close()
 
 
 def _told(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from agent.matching import explain
-from agent.matching.evidence import TAUGHT, Account, Naming, Pointer
+from agent.matching.evidence import TAUGHT, Account, Naming, Pointer, Who
 from agent.matching.hearing import Hearing
 from agent.matching.names import Agreement, word_set
 from agent.matching.number_doubts import are_many, are_meant, is_announced
@@ -48,11 +48,18 @@ def _about_unnamed(
     if _owes_a_sister_as_much(pointer, hearing):
         yield explain.COMMON_AMOUNT
     elif who.known != customer_id and not _is_told_by_amount(reading, hearing):
-        is_namesake = customer_id in who.namesakes and len(who.namesakes) > 1
-        yield explain.NAMESAKES if is_namesake else explain.ONLY_AMOUNT
+        yield _unknown(pointer, who)
     elif not _is_enough(reading, pointer, hearing):
         is_exact = reading.fit.kind == "exact"
         yield explain.COMMON_AMOUNT if is_exact else explain.NO_NUMBER
+
+
+def _unknown(pointer: Pointer, who: Who) -> str:
+    """Say why a payer is not known to be this customer."""
+    if pointer.customer_id in who.namesakes and len(who.namesakes) > 1:
+        return explain.NAMESAKES
+    is_alike = pointer.name is Agreement.LIKE
+    return explain.ONLY_ALIKE if is_alike else explain.ONLY_AMOUNT
 
 
 def _is_anybodys(reading: Reading, hearing: Hearing) -> bool:

@@ -57,7 +57,7 @@ _SAYING_NOTHING = _FORMS | _FORM_WORDS | _TITLES | _SMALL
 _SAME_WORD = {"FLLI": "FRATELLI", "GEBR": "GEBRUDER"}
 
 _SHORT = 5
-_LONG = 7  # letters of a word that is another's name by more than one of them
+_LONG = 7  # letters of a word in which two swapped make no other name
 _ENOUGH_LETTERS = 8
 # Banks cut names at 27, 35 or 70 characters.
 _CUT_AT = 25
@@ -65,7 +65,6 @@ _SHORTEST_CUT = 3
 # Some cut at 20: so short a name was cut where it ends inside a word of the whole, or
 # behind its legal form, among the partners.
 _CUT_INSIDE_AT = 20
-_VOWELS = frozenset("AEIOU")
 _MOST_BLEMISHES = 1  # words of a name that are but alike
 
 
@@ -73,9 +72,9 @@ class Agreement(IntEnum):
     """How far two names agree, least first."""
 
     NONE = 0
-    LIKE = 1  # but for one letter, which may make it another's name
+    LIKE = 1  # the same but for a letter, which may make it another's name
     PART = 2  # all words of the shorter one stand in the other
-    CLOSE = 3  # the same but for one typing error or a cut end
+    CLOSE = 3  # the same but for two letters swapped, a cut end or the legal form
     SAME = 4  # the same words
     EXACT = 5  # and the same legal form
     WRITTEN = 6  # and in the same order, with the same title
@@ -169,7 +168,9 @@ def agreement(one: str, other: str) -> Agreement:
     short, long = sorted((_as_written(one), _as_written(other)), key=len)
     if short.replace(" ", "") == long.replace(" ", ""):
         return Agreement.SAME  # a blank was lost
-    if _is_cut_off(short, long) and min(len(one), len(other)) >= _CUT_INSIDE_AT:
+    is_cut_inside = min(len(one), len(other)) >= _CUT_INSIDE_AT
+    is_cut_off = is_cut_inside and _is_cut_off(short, long)
+    if is_cut_off or _lost_letters(one, other) or _lost_letters(other, one):
         return Agreement.CLOSE
     if left.numbers and right.numbers and left.numbers != right.numbers:
         return Agreement.NONE
@@ -179,9 +180,7 @@ def agreement(one: str, other: str) -> Agreement:
     # Most who are looked at share one word of several.
     if len(few.once - many.once) > _MOST_BLEMISHES:
         return Agreement.NONE
-    # No firm is told from another by so little as people are.
-    is_firm = bool(legal_form(one) or legal_form(other))
-    return _compare(few.words, many.words, was_cut=was_cut, is_firm=is_firm)
+    return _compare(few.words, many.words, was_cut=was_cut)
 
 
 def _is_cut_off(short: str, long: str) -> bool:
@@ -190,6 +189,14 @@ def _is_cut_off(short: str, long: str) -> bool:
     if not long.startswith(short) or short[-1].isdigit():
         return False  # "N. 1" is not "N. 12" cut off
     return rest[:1].isalpha() or (rest.startswith(" ") and bool(legal_form(short)))
+
+
+def _lost_letters(name: str, other: str) -> bool:
+    """Tell whether a bank that knows no accents left out the letters that have one."""
+    if name.isascii():
+        return False
+    kept = "".join(each for each in name if each.isascii())
+    return sorted(name_words(kept)) == sorted(name_words(other))
 
 
 @lru_cache(maxsize=20_000)
@@ -238,7 +245,7 @@ def _same_words(form: str, other: str) -> Agreement:
 
 
 def _compare(
-    few: tuple[str, ...], many: tuple[str, ...], *, was_cut: bool, is_firm: bool
+    few: tuple[str, ...], many: tuple[str, ...], *, was_cut: bool
 ) -> Agreement:
     rest = list(many)
     blemishes, is_slip = 0, True
@@ -254,7 +261,7 @@ def _compare(
         rest.remove(like)
         blemishes += 1
         is_cut = was_cut and (word.startswith(like) or like.startswith(word))
-        is_slip = is_firm or is_cut or _is_no_other_name(word, like)
+        is_slip = is_cut or _is_no_other_name(word, like)
     says_enough = sum(map(len, few)) >= _ENOUGH_LETTERS
     if blemishes > _MOST_BLEMISHES or (rest and not says_enough):
         return Agreement.NONE
@@ -281,23 +288,13 @@ def _is_typo(short: str, long: str) -> bool:
 
 
 def _is_no_other_name(word: str, like: str) -> bool:
-    """Tell a slip for sure: a letter of a long word, one doubled, two swapped.
+    """Tell a slip for sure: two letters of a long word are swapped.
 
-    MARTA and MARITA are two people, as are VITTORIO and VITTORINO, LORENZINI and
-    LORENZONI.
+    Any other letter may make it the name of somebody else: MARTA and MARITA are two
+    people, LORENZINI and LORENZONI, BASSANI and CASSANI, CASTELLI and CASELLI,
+    CAPPELLI and CAPELLI are two families, and as many firms bear their names.
     """
-    short, long = sorted((word, like), key=len)
-    if _single(short) == _single(long) or sorted(short) == sorted(long):
-        return True
-    is_little = short[-2] == "I" and long == f"{short[:-1]}N{short[-1]}"
-    changed = {
-        each
-        for pair in zip(short, long, strict=False)
-        if len({*pair}) > 1
-        for each in pair
-    }
-    is_vowel = len(short) == len(long) and changed <= _VOWELS
-    return len(short) >= _LONG and not (is_little or is_vowel)
+    return len(word) >= _LONG and sorted(word) == sorted(like)
 
 
 def _single(word: str) -> str:

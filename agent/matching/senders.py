@@ -146,7 +146,8 @@ class Sender:
             is_learned = is_his = len(self._aliased) == 1 and not is_borne
             # Nearly his own, and it paid for him before: two facts that agree.
             is_taught = payer.aliases.get(self.alias, 0) >= TAUGHT
-            is_sure = is_his and (is_taught or name >= Agreement.CLOSE)
+            is_near = name is Agreement.LIKE or name >= Agreement.CLOSE
+            is_sure = is_his and (is_taught or is_near)
             name = max(name, Agreement.SAME if is_sure else Agreement.PART)
         if not account and name >= Agreement.CLOSE and self._is_a_sister(payer):
             account = Account.GROUP

@@ -45,6 +45,7 @@ class Contact:
         kind: The stage of a letter, the kind of a message, the outcome of a call.
         state: How far a letter has come; empty for the others.
         subject: Of a message.
+        called: What a letter is, in words; empty for the others.
     """
 
     on: date
@@ -52,13 +53,14 @@ class Contact:
     kind: str
     state: str = ""
     subject: str = ""
+    called: str = ""
 
     def __str__(self) -> str:
         """Write it as one line of English."""
         kind = self.kind.replace("_", " ")
         match self.way:
             case "letter":
-                return f"{self.on} letter '{self.kind}': {self.state}"
+                return f"{self.on} letter '{self.called}': {self.state}"
             case "message":
                 return f"{self.on} {kind}: {self.subject}"
             case "call":

@@ -60,6 +60,11 @@ def is_rest(payment: Payment) -> bool:
     return is_part and payment.how != payments.ADVANCE
 
 
+def is_his_rest(tx: Tx, payment: Payment) -> bool:
+    """Tell what is left of a payment known to be a customer's: nobody can deny that."""
+    return is_rest(payment) and payment.id in owners_of(tx, [payment])
+
+
 def _owners_of_rests(tx: Tx, ids: Sequence[str]) -> dict[str, str]:
     """Give for whose invoices payments are: a person said so, or it is sure."""
     done: dict[str, list[Booked]] = {}

@@ -64,9 +64,10 @@ def _approve(desk: Desk, by: str, given: Given) -> Done:
 
 def _skip(desk: Desk, by: str, given: Given) -> Done:
     kind, key = parts(given)
+    if kind == "payment":
+        return Done(money_orders.question(desk, int(key)), who(desk, given))
     if kind != "letter":
-        code = {"payment": "ask.whose", "call": "ask.outcome"}.get(kind, "ask.cannot")
-        return Done(code, who(desk, given))
+        return Done("ask.outcome" if kind == "call" else "ask.cannot", who(desk, given))
     return _refuse(desk, by, given, int(key), until_when(given))
 
 

@@ -25,7 +25,7 @@ from agent.model.day import Fact, Line
 from agent.model.money import Money, total
 from agent.model.payment import Candidate, Payment
 from agent.steps import day_facts, money_mails, open_items, repair, returned
-from agent.steps.advances import LEFT_OVER, is_rest, owner_of
+from agent.steps.advances import LEFT_OVER, is_his_rest
 from agent.steps.calling import Demand, demand, promised
 from agent.steps.day_bank import accounts_due
 from agent.steps.day_list import list_due
@@ -206,7 +206,7 @@ def _doubt(entry: Entry) -> dict[str, Fact]:
 def _question(tx: Tx, names: Names, payment: Payment) -> Line:
     _, because = payments.decision_of(tx, payment.id)
     choices = proposals.candidates(tx, payment.id)[: proposals.SHOWN]
-    is_left = is_rest(payment) and owner_of(tx, payment) is not None
+    is_left = is_his_rest(tx, payment)
     paid = [part.item_id for one in choices for part in one.allocations]
     numbers = [item.number for item in invoices.items(tx, paid if is_left else ())]
     return Line(
@@ -215,7 +215,7 @@ def _question(tx: Tx, names: Names, payment: Payment) -> Line:
         payment.free if is_left else payment.amount,
         command=f"sollecito review payment {payment.no}",
         about=f"payment:{payment.no}",
-        offers="payment" if len(choices) == 1 else "",
+        offers=_offered(choices, is_left=is_left),
         said="payment.rest" if is_left else _asks(payment, choices),
         facts={
             "names": tuple(names.of(one.customer_id) for one in choices),
@@ -223,6 +223,12 @@ def _question(tx: Tx, names: Names, payment: Payment) -> Line:
         },
         day=payment.booked_on,
     )
+
+
+def _offered(choices: Sequence[Candidate], *, is_left: bool) -> str:
+    if len(choices) != 1:
+        return ""
+    return "rest" if is_left else "payment"
 
 
 def _asks(payment: Payment, choices: Sequence[Candidate]) -> str:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from agent.errors import Unreadable
+from agent.letters.stage_names import stage_names
+from agent.steps.desk import Desk
+
 # How "he ..." goes on.
 MEANINGS = {
     "says_paid": "says that he has paid",
@@ -24,21 +28,13 @@ MEANINGS = {
     "work": "writes about the work, not about money",
 }
 
-# Letters that are no stage of a procedure: stages have the names their owner gave.
-_LETTERS = {
-    "promise_confirmed": "confirms the promised day",
-    "dispute_acknowledged": "answers the objection",
-    "plan_proposed": "suggests instalments",
-    "copy_sent": "sends a copy",
-    "account_statement": "statement of account",
-    "pay_details": "how to pay",
-    "question_answered": "answers a question",
-    "contact_asked": "asks whom to write to",
-    "thank_you": "thanks for paying",
-    "promise_broken": "after a broken promise",
-}
 
+def letter_in_words(desk: Desk, kind: str) -> str:
+    """Say what a letter is; a stage of the owner's own by its name.
 
-def letter_in_words(kind: str) -> str:
-    """Say what a letter is; a stage by its own name."""
-    return _LETTERS.get(kind, kind)
+    The terminal speaks English. Where the words cannot be read, `doctor` says why.
+    """
+    try:
+        return stage_names(desk.templates, "en").get(kind, kind)
+    except Unreadable:
+        return kind

@@ -11,6 +11,7 @@ from agent.ledger.orders import Given
 from agent.model.money import Money
 from agent.steps.act import invoicing, money, whose
 from agent.steps.act.named import the_customer, the_payment
+from agent.steps.advances import is_his_rest
 from agent.steps.concerned import Done, in_cents, one_invoice, parts, who
 from agent.steps.desk import Desk
 from agent.steps.each import picture
@@ -40,6 +41,13 @@ def accept(desk: Desk, by: str, payment_no: int) -> Done:
     if not is_open or count != 1:
         return Done("ask.whose" if is_open else "ask.cannot")
     return _allocated(desk, payment_no, money.accept(desk, by, payment_no).customer_id)
+
+
+def question(desk: Desk, payment_no: int) -> str:
+    """Give the question about a payment: whose it is, or what its rest is for."""
+    with picture(desk) as tx:
+        is_rest = is_his_rest(tx, the_payment(tx, payment_no))
+    return "ask.rest" if is_rest else "ask.whose"
 
 
 def _allocated(desk: Desk, payment_no: int, customer_id: str) -> Done:

@@ -159,8 +159,28 @@ def test_a_letter_that_answers_is_previewed_in_words_and_without_a_sum(
     ][:1]
     assert line.split("\t")[1:4] == [
         "Alfa Srl",
-        "answers the objection",
+        "answer to the objection",
         "asks for none",
     ]
     assert run(["review"]) == 0
-    assert "to Alfa Srl (answers the objection): " in capsys.readouterr().out
+    assert "to Alfa Srl (answer to the objection): " in capsys.readouterr().out
+
+
+def test_of_a_rest_nothing_is_offered_that_is_refused(
+    folder: Path, capsys: Said
+) -> None:
+    other = (folder / "fatture.csv").read_text().replace("7/2026", "8/2026")
+    (folder / "more.csv").write_text(other)
+    assert run(["import", "more.csv"]) == 0
+    day = CLOCK.today()
+    lines = f"{day:%d/%m/%Y};152,00;fattura 7/2026;Alfa Srl\n{day:%d/%m/%Y};-5,00;x;\n"
+    (folder / "bank.csv").write_text(f"Data;Importo;Causale;Ordinante\n{lines}")
+    assert run(["import", "bank.csv"]) == 0
+    capsys.readouterr()
+
+    assert run(["review", "payment", "1"]) == 0
+    told = capsys.readouterr().out
+    assert "`sollecito review payment 1 --accept 1`" in told
+    assert "--not-his" not in told
+    assert run(["review", "payment", "1", "--not-his", "1"]) == 1
+    assert "payment 1 is his: say what the rest" in capsys.readouterr().err

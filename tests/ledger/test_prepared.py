@@ -3,7 +3,7 @@
 import pytest
 import sqlalchemy as sa
 
-from agent.ledger import payers, tables
+from agent.ledger import payers, prepared, tables
 from agent.ledger.book import Tx
 from agent.ledger.statements import given, update_by_id
 from tests.ledger.builders import NOW
@@ -79,3 +79,14 @@ def test_a_question_that_forgets_the_firm_is_heard_by_the_wall(tx: Tx) -> None:
     asked = sa.select(_signs.c.id).where(given(_signs.c.what))
     with pytest.raises(FirmForgotten, match="signs"):
         tx.rows(asked, what="reply")
+
+
+def test_a_connection_that_is_gone_is_told_as_any_other_error() -> None:
+    connection = sa.create_engine("sqlite://").connect()
+    connection.connection.driver_connection.close()  # type: ignore[union-attr]
+
+    with pytest.raises(sa.exc.DBAPIError, match="closed database"):
+        prepared.say(connection, "SELECT 1")
+
+    connection.invalidate()
+    connection.close()

@@ -51,7 +51,7 @@ def test_a_name_alone_settles_an_amount_that_he_alone_owes() -> None:
 
 
 @pytest.mark.parametrize(
-    "payer", ["Rossi Impinti", "Rosi Impianti", "Rossi Impanti srl"]
+    "payer", ["Rossi Impainti", "Impinati Rossi", "Rossi Impiatni srl"]
 )
 def test_a_name_nearly_written_outweighs_a_stranger_who_owes_as_much(
     payer: str,

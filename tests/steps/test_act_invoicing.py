@@ -33,9 +33,9 @@ DOUBTFUL = Invoice(
 def test_an_invoice_may_be_chased_by_a_procedure_of_its_own(desk: Desk) -> None:
     given.invoice(desk, "1/2026", DUE)
     invoicing.set_procedure(desk, "carla", "1/2026", "gentle")
-    assert "the letter 'due', today" in why(desk, "1/2026").paragraph
+    assert "the letter 'note on the due date', today" in why(desk, "1/2026").paragraph
     invoicing.set_procedure(desk, "carla", "1/2026", "")
-    assert "'first', today" in why(desk, "1/2026").paragraph
+    assert "'first reminder', today" in why(desk, "1/2026").paragraph
     assert given.happened(desk)[-2:] == ["invoice.changed"] * 2
     with pytest.raises(Refused, match="no procedure 'harsh'; there are gentle"):
         invoicing.set_procedure(desk, "carla", "1/2026", "harsh")

@@ -173,6 +173,21 @@ def test_it_is_his_whatever_is_said_of_the_rest(desk: Desk) -> None:
         whose.not_his(desk, "carla", 1, 1)
 
 
+def test_it_is_not_offered_to_say_that_it_is_not_his(desk: Desk) -> None:
+    (asked,) = review(desk).payments
+    assert not asked.may_be_denied
+
+
+def test_of_a_strangers_money_it_may_be_said() -> None:
+    desk = given.live(open_desk())
+    given.invoice(desk, "1/2026", DUE, 15_000)
+    given.money(desk, 15_000, "bonifico", "Carla Verdi")
+    settle(desk)
+
+    (asked,) = review(desk).payments
+    assert asked.may_be_denied
+
+
 def test_undoing_that_the_rest_pays_no_invoice_leaves_what_was_paid(desk: Desk) -> None:
     money.not_ours(desk, "carla", 1, "a gift")
     money.undo(desk, "carla", 1)

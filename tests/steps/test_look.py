@@ -103,15 +103,17 @@ def test_a_preview_knows_calls_holds_and_their_ends(desk: Desk) -> None:
 
 def test_why_tells_rule_data_and_what_comes_next(desk: Desk) -> None:
     given.invoice(desk, "1/2026", DUE)
-    assert "Next: the letter 'first', today" in why(desk, "1/2026").paragraph
+    assert "Next: the letter 'first reminder', today" in why(desk, "1/2026").paragraph
     rounds.run_round(desk)
     given.send_all(desk)
     answer = why(desk, "1/2026")
     assert (
-        "Letter 1 ('first') left on 2026-09-07 at 09:41 and is sent" in answer.paragraph
+        "Letter 1 ('first reminder') left on 2026-09-07 at 09:41 and is sent"
+        in answer.paragraph
     )
     assert (
-        "Next: the letter 'second' on 2026-09-14: 1/2026 was due on" in answer.paragraph
+        "Next: the letter 'second reminder' on 2026-09-14: 1/2026 was due on"
+        in answer.paragraph
     )
     given.money(desk, 10_000, "fattura 1/2026", "Alfa Srl")
     rounds.run_round(desk)

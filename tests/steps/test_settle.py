@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from agent.ledger import holds, invoices, payers, payments, questions
+from agent.matching import explain
 from agent.model.invoice import Instalment, Invoice, Party
 from agent.model.money import Money
 from agent.model.payment import BankLine, Statement
@@ -455,6 +456,31 @@ def test_who_differs_from_a_customer_by_a_letter_pays_nothing_by_his_name_alone(
     assert open_cents(desk)["1/2026"] == cents // count
     with picture(desk) as tx:
         assert [hold.reason for hold in holds.standing(tx)] == ["payment"]
+
+
+@pytest.mark.parametrize(
+    ("payer", "customer"),
+    [
+        ("Ferri Marta", "Ferri Marita Srl"),
+        ("BASSANI IMPIANTI SRL", "Cassani Impianti S.r.l."),
+        ("Castelli Marmi Snc", "Caselli Marmi Snc"),
+        ("Capelli Nora", "Cappelli Nora"),
+    ],
+)
+def test_a_name_but_alike_and_the_sum_settle_nothing(
+    desk: Desk, payer: str, customer: str
+) -> None:
+    given.invoice(desk, "1/2026", DUE, 15_000, name=customer)
+    given.invoice(desk, "2/2026", DUE, 7_700, name="Beta Srl", email="b@client.test")
+    given.money(desk, 15_000, "saldo", payer)
+
+    settle(desk)
+
+    assert open_cents(desk) == {"1/2026": 15_000, "2/2026": 7_700}
+    with picture(desk) as tx:
+        payment = payments.find(tx, 1)
+        assert payment is not None
+        assert payments.decision_of(tx, payment.id) == ("proposed", explain.ONLY_ALIKE)
 
 
 def test_who_differs_by_a_letter_pays_the_invoice_that_he_names(desk: Desk) -> None:

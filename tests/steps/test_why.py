@@ -53,7 +53,7 @@ def test_a_promise_is_told_with_who_noted_it_and_its_day(desk: Desk) -> None:
     assert said in told(desk)
     assert said in told(desk, "Alfa")
     cases.unpromise(desk, "carla", customer="Alfa")
-    assert "promised" not in told(desk)
+    assert "He promised" not in told(desk)
 
 
 def test_an_advance_and_what_is_left_of_money_are_told(desk: Desk) -> None:
@@ -87,15 +87,20 @@ def test_while_a_call_is_open_all_waits_for_it_in_why_and_preview(desk: Desk) ->
     later = preview(desk, date(2026, 9, 14))[1]
     assert (later.day, later.what) == (date(2026, 9, 14), "first")
     assert "Next: call 1 (`sollecito call 1`), from 2026-09-07 on:" in told(desk)
-    assert "after that the letter 'first' on 2026-09-14:" in told(desk)
+    assert "after that the letter 'first reminder' on 2026-09-14:" in told(desk)
 
 
 def test_a_letter_that_waits_is_told_once_and_with_what_follows(desk: Desk) -> None:
     asked = with_mode(desk, "approve")
     given.invoice(asked, "1/2026", DUE)
     rounds.run_round(asked)
-    waits = "letter 1 ('first') waits for your approval (`sollecito approve 1`)"
-    assert f"Next: {waits}; after that the letter 'second' on 2026-09-14" in told(asked)
+    waits = (
+        "letter 1 ('first reminder') waits for your approval (`sollecito approve 1`)"
+    )
+    assert (
+        f"Next: {waits}; after that the letter 'second reminder' on 2026-09-14"
+        in told(asked)
+    )
     assert told(asked).lower().count("letter 1 ") == 1
     letters.approve(asked, "carla", 1)
     assert "leaves in office hours after 2026-09-07 09:40" in told(asked)
@@ -160,7 +165,9 @@ def test_an_entry_by_hand_is_listed_with_whose_it_is_and_how(desk: Desk) -> None
 def test_customers_are_listed_with_what_comes_next(desk: Desk) -> None:
     given.invoice(desk, "1/2026", DUE)
     (row,) = customer_rows(desk)
-    assert row.next.startswith("the letter 'first', today (2026-09-07): 1/2026 is 6")
+    assert row.next.startswith(
+        "the letter 'first reminder', today (2026-09-07): 1/2026 is 6"
+    )
 
 
 def test_a_rest_is_told_with_what_it_is_the_rest_of(desk: Desk) -> None:
@@ -315,7 +322,7 @@ def test_what_comes_next_counts_no_days_as_of_today(desk: Desk) -> None:
     given.invoice(desk, "1/2026", DUE)
     rounds.run_round(desk)
     given.send_all(desk)
-    due = "Next: the letter 'second' on 2026-09-14: 1/2026 was due on 2026-09-01;"
+    due = "Next: the letter 'second reminder' on 2026-09-14: 1/2026 was due on 2026-09-01;"
     assert due in told(desk)
     given.invoice(desk, "9/2026", FRIDAY, name="Beta Spa", email="b@beta.test")
     assert "9/2026 is due on 2026-09-11;" in told(desk, "9/2026")
@@ -327,7 +334,7 @@ def test_a_letter_kept_back_by_a_stop_counts_the_days_of_its_own_day(
     given.invoice(desk, "1/2026", DUE)
     letters.stop_all(desk, "carla", "holidays", until=FRIDAY)
     following = told(desk).partition("Next: ")[2]
-    assert following.startswith("the letter 'first' on 2026-09-14,")
+    assert following.startswith("the letter 'first reminder' on 2026-09-14,")
     assert "1/2026 is 13 days overdue" in following
 
 

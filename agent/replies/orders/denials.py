@@ -9,25 +9,10 @@ from __future__ import annotations
 import re
 
 from agent.forms.words import fold
+from agent.replies.orders.not_his import NAMED, WHOLE
 from agent.replies.orders.said import action_said
 from agent.replies.orders.targets import customer_named
-from agent.replies.orders.words import NOT_HIS
 
-_MONEY = (
-    r"(?:pagamento|bonifico|incasso|versamento|soldi|denaro|payment|money|transfer"
-    r"|zahlung|geld|paiement|virement|argent|pago|dinero)"
-)
-_BEFORE = (
-    r"(?:(?:no|nope|nein)\b[\s,.:;!–-]+)?"
-    rf"(?:(?:quest[oaie]|quell[oaie]|quel|i|il|the|that|this|das|dieses?|le|ce|el|este)\b\s*)?(?:{_MONEY}\s+)?"
-)
-_NAMED = re.compile(
-    rf"{_BEFORE}(?:it['’]?s |it |that['’]?s )?(?:non|nn|not|(?:is|was) not|(?:is|was)n['’]?t)\s+"
-    r"(?:(?:è|e['’]|sono|viene|arriva|stat[oa]|di|da|de[li]|dell[aeo]|degli|da[li]|dall[aeo]|dagli|from|by|of)\s+|(?:dell|dall)['’]\s*)*"
-    r"(?P<whose>[^,;:?]+?)(?:['’]s?)?",
-    re.I,
-)
-_WHOLE = re.compile(rf"{_BEFORE}{NOT_HIS}(?:\s+{_MONEY})?", re.I)
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
 _MARKS = frozenset("&.'’-")
 _EDGES = " \t.,;:!–-"
@@ -44,9 +29,9 @@ def denied(text: str, names: dict[str, str]) -> str | None:
         His name as the ledger writes it; empty = he is not named.
     """
     plain = text.strip(_EDGES)
-    if _WHOLE.fullmatch(plain):
+    if WHOLE.fullmatch(plain):
         return ""
-    found = _NAMED.fullmatch(plain)
+    found = NAMED.fullmatch(plain)
     if found is None or action_said(plain)[0]:
         return None
     name = customer_named(found["whose"], names)

@@ -30,7 +30,7 @@ _FROM = (
 _LEADS = re.compile(rf"\b(?:(?P<up_to>{UP_TO})|(?P<start>{_FROM}))\b", re.I)
 # Words that only lead to a day or a period.
 _LINKS = re.compile(
-    rf"\b(?:{UP_TO}|{_FROM}|a|ad|au|in|im|en|nel|over|during|durante|per|tutt[oa]"
+    rf"\b(?:{UP_TO}|{_FROM}|a|ad|au|in|im|en|nel|nelle|sotto|over|during|durante|pendant|per|tutt[oa]"
     r"|whole|entire|ganzen?|toute?|tod[oa]|zum|il|più|más|incluso|compreso|included"
     r"|inclusive|in poi|onwards?|an|avanti)\b|(?<!\d)\d{1,2}\s*[-–]\s*$",
     re.I,
@@ -39,7 +39,8 @@ _WHOLE_MONTH = re.compile(rf"\b(?:tutto|all)\s+{THE}{MONTH}", re.I)
 # Their days are known to the writer alone.
 _UNKNOWN = re.compile(
     r"\b(?:estate|inverno|ferie|vacanz\w{1,2}|summer|winter|holidays?|vacation|sommer"
-    r"|feste|festività|pasqua|capodanno|ferragosto|easter|ostern|pâques|pascua"
+    r"|feste|festività|fêtes|fiestas|pasqua|capodanno|ferragosto|easter|ostern|pâques"
+    r"|pascua|nouvel an|neujahr|den jahren|año nuevo|new year"
     r"|urlaub|ferien|été|hiver|vacances|verano|invierno|vacaciones)\b"
     rf"|\b(?:entro|{UP_TO})\b(?!\W+(?:\w+\W+)?\d)",
     re.I,
@@ -111,7 +112,9 @@ def ending(
     blank = f"{text[:at]}{' ' * (end - at)}{text[end:]}"
     clause = _clause(_Clause(action, blank, end, found, tuple(named)), at)
     bound = tuple(_bound(clause))
-    if any(_OR.search(words) for words, _ in bound[1:]):
+    if any(_OR.search(words) for words, _ in bound[1:]) or any(
+        one.is_far for _, one in bound
+    ):
         return Ending(is_unsure=True)
     if not bound:
         return Ending(is_unsure=_is_unknown(clause))
@@ -182,8 +185,14 @@ def _bound(clause: _Clause) -> Iterator[tuple[str, Named]]:
         behind = one.end
 
 
-def _lead(words: str) -> str:
-    """Tell whether words lead to the end of a time, to its start, or to neither."""
+def _lead(words: str, span: Named | None = None) -> str:
+    """Tell whether words lead to the end of a time, to its start, or to neither.
+
+    Args:
+        span: That they end with; it may say so itself.
+    """
+    if span and (span.is_start or span.is_whole):
+        return "start" if span.is_start else ""
     found = [one.lastgroup or "" for one in _LEADS.finditer(words)]
     return found[-1] if found else ""
 
@@ -193,7 +202,9 @@ def _is_bare_day(clause: _Clause, bound: Sequence[tuple[str, Named]]) -> bool:
     words, one = bound[0]
     tail = clause.text[max(clause.at, one.end) :]
     is_day = one.since == one.until and not one.is_length
-    return is_day and len(bound) == 1 and not _lead(words) and clause.is_empty(tail)
+    return (
+        is_day and len(bound) == 1 and not _lead(words, one) and clause.is_empty(tail)
+    )
 
 
 def _last(
@@ -203,7 +214,7 @@ def _last(
     last: date | None = None
     begins, lead = date.min, ""
     for n, (words, one) in enumerate(bound):
-        lead = _lead(words)
+        lead = _lead(words, one)
         if lead == "start":
             begins = one.since
         elif one.is_length:

@@ -6,16 +6,9 @@ import re
 
 from agent.forms.words import fold
 from agent.replies import references
-from agent.replies.orders.words import INSTEAD, NOT_HIS
+from agent.replies.orders.not_his import BESIDE, BUT_HIS
+from agent.replies.orders.words import INSTEAD
 
-_DENIED = re.compile(
-    r"[,;]?\s*\b(?:(?:e|ed|and|but|ma) )?(?:non|nn|not|isn['’]?t|is not)\s+(?:è |e['’] |is |it['’]?s )?"
-    r"(?:(?:di|del|della|dell['’]|per|la|il|su|sulla|for|to|on|from|the|fattura|invoice) ?)*(?P<what>[^,;]+?)"
-    r"(?=[,;]|\s+(?:ma|but|è|it['’]s)\b|\W*$)(?:\s*[,;]?\s*(?:ma|but)\b)?",
-    re.I,
-)
-# "Non è suo, è di Verdi": what it is instead follows.
-_NOT_HIS = re.compile(rf"{NOT_HIS}\s*[,;:.–-]\s*(?:(?:ma|bensì|but)\s+)?(?=\w)", re.I)
 _WHOLE_DAY = re.compile(r"\b\d{1,2}([./-])\d{1,2}\1(?:20)?\d\d\b|\b20\d\d-\d\d-\d\d\b")
 
 
@@ -33,7 +26,7 @@ def undenied(text: str, names: dict[str, str], numbers: frozenset[str]) -> str:
         words = set(fold(found["what"]).split())
         return ", " if words and words <= ours else found[0]
 
-    return _DENIED.sub(kept, _NOT_HIS.sub(", ", text))
+    return BESIDE.sub(kept, BUT_HIS.sub(", ", text))
 
 
 def instead(text: str, names: dict[str, str], numbers: frozenset[str]) -> str:

@@ -5,19 +5,12 @@ from __future__ import annotations
 import re
 
 from agent.forms.wording import Wording
+from agent.replies.orders.not_his import NOT_HIS
 from agent.replies.said import any_of
 
 _ALL = r"(?:tutt[oi]|tutte le lettere|all|everything|alles|alle|tout|tous|todo|todos)\b"
 # The whole of what is said: "ha confermato", "conferma di aver ricevuto" tell of him.
 _CONFIRMED = r"(?<![a-zà-ù] )(?:confermo|conferma(?:l[aeio]|t[ao])?|confirm(?:ed|o)?)\b(?! +(?!pure\b|grazie\b|(?:l[aeo]|il|i|the) +\d)[a-zà-ù])"
-# Of money: "non è suo", "it's not theirs"; `denials` reads the whole line.
-NOT_HIS = (
-    r"(?:(?:non|nn) (?:(?:è|e['’]?|sono|viene|arriva)(?: stat[oa])? )?(?:(?:il|un|i|dei|soldi) )?(?:suo|sua|suoi|sue|lui|lei|loro|(?:di|da) (?:lui|lei|loro))"
-    r"|(?:(?:it['’]?s|that['’]?s|it|that|this|they) )?(?:(?:is |was |are )?not|(?:is|was|are)n['’]?t) (?:(?:from|by|of) )?(?:his|hers?|theirs?|him|them)"
-    r"|(?:(?:es |das |sie )?(?:ist|sind) )?nicht (?:seine?s?|ihre?s?|von (?:ihm|ihr|ihnen))"
-    r"|(?:ce )?(?:n['’]est )?pas (?:le sien|les siens|(?:à|de) (?:lui|elle|eux))"
-    r"|no (?:es|son) (?:suy[oa]s?|de (?:él|ella|ellos)))\b"
-)
 
 ACTIONS: tuple[tuple[str, Wording], ...] = (
     (

@@ -6,7 +6,7 @@ from agent.errors import Refused
 from agent.ledger import customers, events, payments, proposals
 from agent.steps import ease
 from agent.steps.act.named import the_booked
-from agent.steps.advances import is_rest, owner_of
+from agent.steps.advances import is_his_rest
 from agent.steps.desk import Desk
 from agent.steps.each import transaction
 from agent.steps.in_question import is_asked
@@ -30,7 +30,7 @@ def not_his(desk: Desk, by: str, payment_no: int, rank: int) -> str:
         payment = the_booked(tx, payment_no)
         if not is_asked(tx, payment):
             raise Refused(f"nothing is asked about payment {payment_no}")
-        if is_rest(payment) and owner_of(tx, payment):
+        if is_his_rest(tx, payment):
             raise Refused(
                 f"payment {payment_no} is his: say what the rest of it is for, or "
                 f"`sollecito review payment {payment_no} --not-ours WHY`"

@@ -20,6 +20,7 @@ from agent.steps.calling import Demand
 from agent.steps.day_to_do import open_calls
 from agent.steps.desk import Desk
 from agent.steps.each import picture
+from agent.steps.in_words import letter_in_words
 
 _MOST_CONTACTS = 5
 
@@ -100,7 +101,16 @@ def _contacts(tx: Tx, desk: Desk, customer_id: str) -> tuple[Contact, ...]:
         return at.astimezone(desk.clock.zone).date()
 
     told = [
-        (at, Contact(day(at), "letter", letter.kind, letter.state))
+        (
+            at,
+            Contact(
+                day(at),
+                "letter",
+                letter.kind,
+                letter.state,
+                called=letter_in_words(desk, letter.kind),
+            ),
+        )
         for letter in outbox.of_customer(tx, customer_id)
         if (at := letter.sent_at) is not None
     ]

@@ -13,6 +13,7 @@ from agent.model.case import Call, Case, Held, Send, Wait
 from agent.model.letter import Delivery
 from agent.steps import enclosed, stopping
 from agent.steps.desk import Desk
+from agent.steps.in_words import letter_in_words
 from agent.steps.plan import CALL, Planned, onward, play
 from agent.steps.waiting import why_none_leaves
 
@@ -45,7 +46,8 @@ def _call(call: CallTask) -> str:
 
 
 def _letter(desk: Desk, tx: Tx, letter: Delivery) -> str:
-    return f"letter {letter.letter_no} ({letter.kind!r}) {fate(desk, tx, letter)}"
+    called = letter_in_words(desk, letter.kind)
+    return f"letter {letter.letter_no} ({called!r}) {fate(desk, tx, letter)}"
 
 
 def fate(desk: Desk, tx: Tx, letter: Delivery) -> str:
@@ -112,9 +114,10 @@ def _then(desk: Desk, tx: Tx, case: Case, start: date) -> str:
         case _:
             assert_never(action)
     how = "".join(f", {clause}" for clause in plan.manner)
-    return f"{_act(plan, desk.clock.today())}{how}: {because}"
+    return f"{_act(desk, plan)}{how}: {because}"
 
 
-def _act(plan: Planned, today: date) -> str:
-    act = "a call" if plan.what == CALL else f"the letter {plan.what!r}"
+def _act(desk: Desk, plan: Planned) -> str:
+    today, called = desk.clock.today(), letter_in_words(desk, plan.what)
+    act = "a call" if plan.what == CALL else f"the letter {called!r}"
     return f"{act}, today ({today})" if plan.day == today else f"{act} on {plan.day}"

@@ -25,11 +25,12 @@ from agent.model.letter import Composed, Delivery
 from agent.model.payment import Candidate, Payment
 from agent.steps import exchange
 from agent.steps.act.named import the_letter, the_payment
-from agent.steps.advances import LEFT_OVER
+from agent.steps.advances import LEFT_OVER, is_his_rest
 from agent.steps.desk import Desk
 from agent.steps.each import picture
 from agent.steps.holding import in_force
 from agent.steps.in_question import in_question, is_asked
+from agent.steps.in_words import letter_in_words
 from agent.steps.look.lists import InvoiceRow, PaymentRow, invoice_rows, payment_row
 
 
@@ -40,16 +41,23 @@ class Question:
     Args:
         choices: For each candidate the customer, "number: amount" parts, reasons.
         is_open: Somebody must still decide.
+        may_be_denied: Of a candidate it can be said that he did not pay; not of a
+            rest, whose payer is known.
     """
 
     payment: PaymentRow
     is_open: bool
     choices: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
+    may_be_denied: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class LetterRow:
-    """A letter that waits for a person, with its words."""
+    """A letter that waits for a person, with its words.
+
+    Args:
+        what: What it is, in words.
+    """
 
     no: int
     customer_no: int
@@ -59,6 +67,7 @@ class LetterRow:
     state: str
     because: str
     words: Composed
+    what: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +92,8 @@ def review(desk: Desk) -> Review:
     with picture(desk) as tx:
         return Review(
             payments=tuple(_question(tx, payment) for payment in in_question(tx)),
-            letters=_letter_rows(tx, "proposed"),
-            uncertain=_letter_rows(tx, "uncertain"),
+            letters=_letter_rows(desk, tx, "proposed"),
+            uncertain=_letter_rows(desk, tx, "uncertain"),
             invoices=doubtful,
             backlog=tuple(
                 hold.because
@@ -139,6 +148,7 @@ def _question(tx: Tx, payment: Payment) -> Question:
             _choice(tx, candidate)
             for candidate in proposals.candidates(tx, payment.id)[: proposals.SHOWN]
         ),
+        may_be_denied=not is_his_rest(tx, payment),
     )
 
 
@@ -163,7 +173,7 @@ def letter(desk: Desk, no: int) -> LetterRow:
         Refused: There is none.
     """
     with picture(desk) as tx:
-        return _letter_row(tx, the_letter(tx, no))
+        return _letter_row(desk, tx, the_letter(tx, no))
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,11 +219,13 @@ def _notice(desk: Desk, tx: Tx, message: Stored) -> Notice:
     )
 
 
-def _letter_rows(tx: Tx, *states: str) -> tuple[LetterRow, ...]:
-    return tuple(_letter_row(tx, letter) for letter in outbox.in_state(tx, *states))
+def _letter_rows(desk: Desk, tx: Tx, *states: str) -> tuple[LetterRow, ...]:
+    return tuple(
+        _letter_row(desk, tx, letter) for letter in outbox.in_state(tx, *states)
+    )
 
 
-def _letter_row(tx: Tx, letter: Delivery) -> LetterRow:
+def _letter_row(desk: Desk, tx: Tx, letter: Delivery) -> LetterRow:
     owner = customers.some(tx, [letter.customer_id]) if letter.customer_id else ()
     return LetterRow(
         no=letter.letter_no,
@@ -224,4 +236,5 @@ def _letter_row(tx: Tx, letter: Delivery) -> LetterRow:
         state=letter.state,
         because=letter.because,
         words=letter_book.words(tx, letter.letter_id),
+        what=letter_in_words(desk, letter.kind),
     )

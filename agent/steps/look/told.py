@@ -34,6 +34,7 @@ from agent.steps import exchange, holding, late, repair, score
 from agent.steps.advances import owner_of
 from agent.steps.certified import is_missing
 from agent.steps.desk import Desk
+from agent.steps.in_words import letter_in_words
 from agent.steps.look import mails
 from agent.steps.look.coming import fate
 from agent.steps.look.open_sum import reckoned
@@ -253,8 +254,9 @@ def _letter(desk: Desk, tx: Tx, letter: Delivery) -> str:
     silent = ""
     if letter.state in ("sent", "delayed") and outbox.is_unconfirmed(tx, letter.id):
         silent = "; no sign of life since"
+    called = letter_in_words(desk, letter.kind)
     return (
-        f"Letter {letter.letter_no} ({letter.kind!r}) {fate(desk, tx, letter)}{silent}."
+        f"Letter {letter.letter_no} ({called!r}) {fate(desk, tx, letter)}{silent}."
         f"{_certified(desk, tx, letter)}"
     )
 

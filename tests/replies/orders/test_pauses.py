@@ -281,3 +281,100 @@ def test_a_bare_day_of_a_stop_of_all_stops_it_now_until_it_is_ended() -> None:
     found = one("ferma tutto domani")
 
     assert (found.action, found.until) == ("stop_all", None)
+
+
+EARLY, SEASON, AFTER = date(2026, 9, 7), date(2026, 12, 1), date(2026, 12, 28)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "stop all over Christmas",
+        "pause Rossi over Christmas",
+        "ferma tutto a Natale",
+        "ferma tutto per le vacanze di Natale",
+        "Rossi pausa durante le feste",
+        "ferma tutto nelle feste",
+        "tout arrêter pendant les fêtes",
+        "parar todo durante las fiestas",
+        "ferma tutto tra Natale e Capodanno",
+        "Rossi pausa tra Natale e Capodanno",
+        "stop everything between Christmas and New Year",
+        "alles anhalten zwischen Weihnachten und Neujahr",
+        "alles anhalten zwischen den Jahren",
+    ],
+)
+def test_a_christmas_still_far_is_asked_back(line: str) -> None:
+    (found,) = orders(line, EARLY, ("Rossi Srl",), ())
+    assert found.action == "not_understood"
+
+
+@pytest.mark.parametrize(
+    ("line", "until"),
+    [
+        ("ferma tutto tra Natale e Capodanno", date(2027, 1, 1)),
+        ("Rossi pausa tra Natale e Capodanno", date(2027, 1, 1)),
+        ("stop everything between Christmas and New Year", date(2027, 1, 1)),
+        ("stop all from Christmas until New Year's Eve", date(2026, 12, 31)),
+        ("alles anhalten zwischen Weihnachten und Neujahr", date(2027, 1, 1)),
+        ("tout arrêter entre Noël et le Nouvel An", date(2027, 1, 1)),
+        ("parar todo entre Navidad y Año Nuevo", date(2027, 1, 1)),
+        ("ferma tutto da Natale all'Epifania", date(2027, 1, 6)),
+        ("ferma tutto sotto Natale", date(2027, 1, 6)),
+    ],
+)
+@pytest.mark.parametrize("sent", [SEASON, AFTER])
+def test_from_christmas_to_another_day_ends_on_that(
+    line: str, until: date, sent: date
+) -> None:
+    (found,) = orders(line, sent, ("Rossi Srl",), ())
+    assert found.until == until
+
+
+def test_a_time_that_is_over_is_asked_back() -> None:
+    said = "ferma tutto tra Natale e Capodanno"
+    (found,) = orders(said, date(2027, 1, 4), (), ())
+    assert found.action == "not_understood"
+
+
+@pytest.mark.parametrize(
+    "line", ["ferma tutto fino a Natale", "1 aspetta fino a Natale"]
+)
+@pytest.mark.parametrize("sent", [date(2026, 12, 25), AFTER, date(2027, 1, 6)])
+def test_while_it_is_christmas_until_it_is_asked_back(line: str, sent: date) -> None:
+    (found,) = orders(line, sent, (), ())
+    assert found.action == "not_understood"
+
+
+@pytest.mark.parametrize(
+    ("sent", "until"),
+    [(EARLY, None), (SEASON, date(2027, 1, 6)), (AFTER, date(2027, 1, 6))],
+)
+def test_who_waits_over_christmas_waits_until_epiphany(
+    sent: date, until: date | None
+) -> None:
+    (found,) = orders("1 wait over Christmas", sent, (), ())
+    assert (found.action, found.until) == ("wait", until)
+
+
+@pytest.mark.parametrize(
+    ("line", "until"),
+    [
+        ("ferma tutto da ora a Natale", date(2026, 12, 25)),
+        ("ferma tutto da subito a Natale", date(2026, 12, 25)),
+        ("stop all from now to Christmas", date(2026, 12, 25)),
+        ("d'ora in poi ferma tutto fino al 10 gennaio", date(2027, 1, 10)),
+        ("pause Rossi from now on until Friday", date(2026, 12, 4)),
+        ("Rossi pausa da subito per due settimane", date(2026, 12, 15)),
+        ("stop all from now on", None),
+        ("ferma tutto da subito", None),
+        ("Rossi pausa d'ora in poi", None),
+        ("alles anhalten ab sofort", None),
+    ],
+)
+def test_what_begins_now_ends_only_where_an_end_is_said(
+    line: str, until: date | None
+) -> None:
+    (found,) = orders(line, SEASON, ("Rossi Srl",), ())
+    assert found.action in ("pause", "stop_all")
+    assert found.until == until
