@@ -15,8 +15,9 @@ each answer is what the ledger says after `settle`. JSON lines both ways:
 -> {"type": "end"}
 
 `--speed` plays the days alone, without a person, and tells processor seconds: of
-making the ledgers, and of recording and settling payments. `--scale` makes ledgers of
-so many open invoices and tells what a payment costs there, and one alone. `--worlds`
+making the ledgers, and of recording and settling payments, durable commits apart.
+`--scale` makes ledgers of so many open invoices and tells what a payment costs there,
+likewise, and one alone, its commits included. `--worlds`
 plays invented firms of other rules and tells how right the answers are, and how sure.
 """
 
@@ -24,6 +25,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import gc
 import json
 import resource
 import sys
@@ -37,6 +39,8 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from agent.cli.main import COLLECT_AFTER
+from bench.durable import Commits
 from bench.matching_firm import Firm
 from bench.matching_scale import scale
 from bench.matching_worlds import tell
@@ -120,27 +124,38 @@ def speed(folder: Path) -> None:
         began = time.process_time()
         firms = open_firms(folder, Path(made_in))
         ready, base = time.process_time(), _peak_mb()
+        commits = Commits()
+        for firm in firms.values():
+            commits.watch(firm.desk.ledger.engine)
         days: dict[str, Rows] = defaultdict(list)
         for row in _read(folder, "payments.csv"):
             days[row["booking_date"]].append(row)
-        costs = [_cost(firms, day, rows) for day, rows in sorted(days.items())]
+        costs = [_cost(firms, commits, day, rows) for day, rows in sorted(days.items())]
         count = sum(map(len, days.values()))
-        spent = sum(seconds for seconds, _ in costs)
+        spent = sum(seconds for seconds, _, _ in costs)
+        durable = sum(each for _, each, _ in costs)
         print(f"ledgers made in {ready - began:.1f} s, {base:.0f} MB")
-        print(f"{count} payments in {spent:.1f} s: {1000 * spent / count:.2f} ms each")
-        print(f"slowest day: {max(each for _, each in costs):.2f} ms a payment")
+        print(
+            f"{count} payments in {spent:.1f} s: {1000 * spent / count:.2f} ms", end=""
+        )
+        print(f" each; and {durable:.1f} s in durable commits")
+        print(f"slowest day: {max(worst for *_, worst in costs):.2f} ms a payment")
         print(f"peak {_peak_mb():.0f} MB")
 
 
-def _cost(firms: Mapping[str, Firm], day: str, rows: Rows) -> tuple[float, float]:
-    today, seconds = date.fromisoformat(day), 0.0
+def _cost(
+    firms: Mapping[str, Firm], commits: Commits, day: str, rows: Rows
+) -> tuple[float, float, float]:
+    """Give the seconds of a day, those of its commits, and what a payment took, in ms."""
+    today, seconds, durable = date.fromisoformat(day), 0.0, 0.0
     for name, some in _by_ledger(rows).items():
         firms[name].issue(today)
-        began = time.process_time()
+        began, before = time.process_time(), commits.seconds
         firms[name].play(today, some)
-        seconds += time.process_time() - began
+        durable += commits.seconds - before
+        seconds += time.process_time() - began - (commits.seconds - before)
         firms[name].put_aside()
-    return seconds, 1000 * seconds / len(rows)
+    return seconds, durable, 1000 * seconds / len(rows)
 
 
 def _peak_mb() -> float:
@@ -158,6 +173,7 @@ def main() -> None:
     what.add_argument("--scale", type=int, nargs="+", metavar="INVOICES")
     parser.add_argument("--payments", type=int, default=10_000)
     options = parser.parse_args()
+    gc.set_threshold(COLLECT_AFTER)  # as the program does
     if options.serve:
         serve(options.serve)
     elif options.worlds:

@@ -29,6 +29,7 @@ from agent.steps import read_bank
 from agent.steps.desk import Desk
 from agent.steps.each import transaction
 from agent.steps.settle import settle
+from bench.durable import Commits
 from bench.matching_firm import Firm
 from tests.desks import ROME
 
@@ -209,15 +210,21 @@ def scale(made_in: Path, invoices: int, payments: int) -> None:
         lines = maker.submit(_make, made_in, invoices, payments + _ALONE).result()
     took = time.monotonic() - began
     firm = Firm(made_in, "scale", _TODAY)
+    commits = Commits()
+    commits.watch(firm.desk.ledger.engine)
     print(f"{invoices} open invoices made in {took:.0f} s; {_peak_mb():.0f} MB")
-    spent = [
-        _settled(firm, lines[at : min(at + _A_DAY, payments)], at)
+    costs = [
+        _settled(firm, commits, lines[at : min(at + _A_DAY, payments)], at)
         for at in range(0, payments, _A_DAY)
     ]
-    each = 1000 * sum(spent) / payments
-    print(f"{payments} payments in {sum(spent):.1f} s: {each:.2f} ms each")
+    spent, durable = (sum(each) for each in zip(*costs, strict=True))
+    print(
+        f"{payments} payments in {spent:.1f} s: {1000 * spent / payments:.2f} ms",
+        end="",
+    )
+    print(f" each; and {durable:.1f} s in durable commits")
     alone = sorted(
-        1000 * _settled(firm, [line], payments + no)
+        1000 * sum(_settled(firm, commits, [line], payments + no))
         for no, line in enumerate(lines[payments:])
     )
     middle, late = alone[len(alone) // 2], alone[len(alone) * 99 // 100]
@@ -233,18 +240,20 @@ def _make(made_in: Path, invoices: int, payments: int) -> list[BankLine]:
     return list(world.lines(payments))
 
 
-def _settled(firm: Firm, lines: Sequence[BankLine], at: int) -> float:
-    """Record and settle lines as one statement; give processor seconds."""
+def _settled(
+    firm: Firm, commits: Commits, lines: Sequence[BankLine], at: int
+) -> tuple[float, float]:
+    """Record and settle lines as one statement; give processor seconds, commits apart."""
     desk = firm.desk
     firm.at(datetime.combine(_TODAY, clock_time(9), ROME))
     statement = Statement(f"IT{at:020}", tuple(lines), since=_TODAY, through=_TODAY)
-    began = time.process_time()
+    began, before = time.process_time(), commits.seconds
     with transaction(desk) as tx:
         read_bank.record(desk, tx, statement, f"{at}.xml", "")
     settle(desk)
-    spent = time.process_time() - began
+    spent, durable = time.process_time() - began, commits.seconds - before
     firm.put_aside()
-    return spent
+    return spent - durable, durable
 
 
 def _slices(rows: Iterable[_Row]) -> Iterator[list[_Row]]:
