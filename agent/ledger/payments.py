@@ -58,8 +58,9 @@ _ADVANCES = (
     sa.select(_payments)
     .where(
         given(_payments.c.firm),
-        given(_payments.c.how),
-        # Spelled out: SQLite takes a partial index only for what says so itself.
+        # Spelled out: SQLite takes a partial index only for what says so itself, and
+        # of what is compared with its columns plans each parameter's value anew.
+        _payments.c.how == sa.literal_column(f"'{ADVANCE}'"),
         _payments.c.how != sa.literal_column("''"),
         _payments.c.state != "undone",
         is_one_of(_payments.c.decision, "by_hand", "settled", "proposed"),
@@ -134,7 +135,7 @@ def is_any_new(tx: Tx) -> bool:
 
 def advances(tx: Tx) -> tuple[Payment, ...]:
     """Give the advances entered by hand, with something left of them."""
-    rows = tx.rows(_ADVANCES, firm=tx.firm, how=ADVANCE)
+    rows = tx.rows(_ADVANCES, firm=tx.firm)
     return tuple(_payment(row) for row in rows)
 
 

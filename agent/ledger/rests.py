@@ -18,13 +18,6 @@ SETTLED = "settled"
 _payments, _allocations = tables.payments, tables.allocations
 _instalments, _proposals = tables.instalments, tables.proposals
 
-_BY_HAND = sa.select(_payments.c.id).where(
-    given(_payments.c.firm),
-    given(_payments.c.decision),
-    _payments.c.state != "undone",
-    _payments.c.free_cents > 0,
-    _payments.c.free_cents < _payments.c.amount_cents,
-)
 _IS_ASKED = sa.exists().where(
     _proposals.c.firm == _payments.c.firm, _proposals.c.payment == _payments.c.id
 )
@@ -37,15 +30,15 @@ _OWES_MORE = sa.exists().where(
     IS_OPEN,
 )
 # Spelled out: SQLite takes a partial index only for what says so itself.
-_OF_SETTLED = sa.select(_payments.c.id).where(
+_FREE = sa.select(_payments.c.id).where(
     given(_payments.c.firm),
-    _payments.c.decision == sa.literal_column(f"'{SETTLED}'"),
     _payments.c.free_cents > sa.literal_column("0"),
     _payments.c.state != "undone",
 )
-_TO_ASK = _OF_SETTLED.where(
-    _payments.c.free_cents < _payments.c.amount_cents, sa.or_(_IS_ASKED, _OWES_MORE)
-)
+_IS_PART = _payments.c.free_cents < _payments.c.amount_cents
+_BY_HAND = _FREE.where(_payments.c.decision == sa.literal_column("'by_hand'"), _IS_PART)
+_OF_SETTLED = _FREE.where(_payments.c.decision == sa.literal_column(f"'{SETTLED}'"))
+_TO_ASK = _OF_SETTLED.where(_IS_PART, sa.or_(_IS_ASKED, _OWES_MORE))
 _ASKED = _OF_SETTLED.where(_IS_ASKED)
 
 
@@ -55,7 +48,7 @@ def rests(tx: Tx) -> tuple[Payment, ...]:
     What a person put against invoices; of what matching settled only what is asked
     about, or came from somebody who owes more.
     """
-    by_hand = tx.tuples(_BY_HAND, firm=tx.firm, decision="by_hand")
+    by_hand = tx.tuples(_BY_HAND, firm=tx.firm)
     to_ask = tx.tuples(_TO_ASK, firm=tx.firm)
     return _in_order(tx, (*by_hand, *to_ask))
 

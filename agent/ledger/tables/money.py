@@ -14,7 +14,7 @@ def _of_few(name: str, column: str) -> sa.Index:
     return sa.Index(name, "firm", column, sqlite_where=said, postgresql_where=said)
 
 
-_has_rest = "decision = 'settled' AND free_cents > 0"  # few: most are used up
+_has_rest = "free_cents > 0"  # few: most are used up
 
 payments = sa.Table(
     "payments",

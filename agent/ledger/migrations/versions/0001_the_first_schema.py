@@ -712,8 +712,8 @@ def upgrade() -> None:
             "ix_payments_rest",
             ["firm", "decision"],
             unique=False,
-            sqlite_where=sa.text("decision = 'settled' AND free_cents > 0"),
-            postgresql_where=sa.text("decision = 'settled' AND free_cents > 0"),
+            sqlite_where=sa.text("free_cents > 0"),
+            postgresql_where=sa.text("free_cents > 0"),
         )
         batch_op.create_index(
             "uq_payments_fingerprint",
