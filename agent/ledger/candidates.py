@@ -68,8 +68,11 @@ def _shared(
     **values: Iterable[str] | Iterable[int],
 ) -> dict[Any, list[str]]:
     """Give who shares each value; of very many one more than a cap."""
+    wanted = {name: set(some) for name, some in values.items()}
+    if not any(wanted.values()):
+        return {}
     statement = asked[tx.connection.dialect.name]
-    rows = tx.tuples(statement, firm=tx.firm, enough=cap + 1, **values)
+    rows = tx.tuples(statement, firm=tx.firm, enough=cap + 1, **wanted)
     return {value: ids.split(",") for value, ids in rows if ids}
 
 
