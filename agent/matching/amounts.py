@@ -106,6 +106,18 @@ def explanations(paid: int, due: int, basis: Basis = _UNKNOWN) -> tuple[Fit, ...
     return (*stated, *(Fit(kind, difference) for kind in (*kinds, rest)))
 
 
+def explained(paid: int, due: int, basis: Basis = _UNKNOWN) -> Fit | None:
+    """Give the likeliest explanation where it has a name of its own; else None.
+
+    Asked of all that somebody owes: most is far from what was paid.
+    """
+    is_unsaid = not (basis.taxable or basis.vat or basis.withheld)
+    if is_unsaid and _is_far(abs(paid - due), due):
+        return None
+    fit = explanations(paid, due, basis)[0]
+    return fit if fit.kind == "exact" or is_typed(fit) else None
+
+
 def _is_far(difference: int, due: int) -> bool:
     """Tell a difference that no rule but the document's own figures can explain."""
     is_small = difference < _ROUNDED or difference == _STAMP

@@ -84,7 +84,7 @@ class Lists(Generic[_Key]):
         found = self._lists.get(key)
         if found is None:
             return nothing
-        if key not in self._in_order:
+        if len(found) > 1 and key not in self._in_order:
             found.sort(key=oldest_first)
             self._in_order.add(key)
         return found

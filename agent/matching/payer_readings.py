@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import accumulate
 
-from agent.matching.amounts import TO_THE_CENT, Fit, explanations, is_typed
+from agent.matching.amounts import TO_THE_CENT, Fit, explained, explanations
 from agent.matching.combinations import MOST_ITEMS, has_free_choice, sums_to
 from agent.matching.evidence import Who
 from agent.matching.index import Items
@@ -164,8 +164,8 @@ def _of_payer(paid: Money, theirs: Sequence[OpenItem]) -> list[Reading]:
     if len(plain) < len(theirs):
         found += _sets_of_payer(paid, plain)
     for item in debts:
-        fits = explanations(paid.cents, item.open.cents, basis_of([item]))
-        found += [filled(paid, [item], fits[0])] if is_typed(fits[0]) else []
+        fit = explained(paid.cents, item.open.cents, basis_of([item]))
+        found += [filled(paid, [item], fit)] if fit else []
     typed = found[:_MOST_TYPED]
     if not debts:
         return typed

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from rapidfuzz.distance import OSA
 
-from agent.matching.amounts import explanations, is_typed
+from agent.matching.amounts import explained
 from agent.matching.evidence import Naming, Who, naming
 from agent.matching.identifiers import as_written, plain_code
 from agent.matching.index import Items
@@ -231,8 +231,7 @@ def is_about(paid: Money, item: OpenItem) -> bool:
     """Tell whether an item is owed to the cent, or but for a difference with a name."""
     if item.open.currency != paid.currency or item.open.cents <= 0:
         return False
-    fit = explanations(paid.cents, item.open.cents, item.basis)[0]
-    return fit.kind == "exact" or is_typed(fit)
+    return explained(paid.cents, item.open.cents, item.basis) is not None
 
 
 def _is_slip(written: Shape, own: Shape) -> bool:

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from agent.matching.amounts import FitKind, explanations, is_typed
+from agent.matching.amounts import FitKind, explained, explanations, is_typed
+from agent.model.invoice import Basis
 
 
 @pytest.mark.parametrize(
@@ -45,3 +46,19 @@ def test_every_amount_has_an_explanation_and_the_last_one_always_holds(
 
     assert found[-1].kind in {"exact", "part", "over"}
     assert all(is_typed(fit) for fit in found[:-1])
+
+
+_OPEN = st.integers(1, 30_000)
+_BASIS = st.builds(Basis, *(st.sampled_from([0, 1_000, 5_000, 12_200]) for _ in "123"))
+
+
+@settings(deadline=None, max_examples=1_000)
+@given(st.integers(1, 30_000), _OPEN, _BASIS)
+@example(15_000, 10_000, Basis(withheld=5_000))  # far, but stated
+def test_what_has_a_name_is_the_likeliest_explanation_or_none(
+    paid: int, due: int, basis: Basis
+) -> None:
+    first = explanations(paid, due, basis)[0]
+    has_a_name = first.kind == "exact" or is_typed(first)
+
+    assert explained(paid, due, basis) == (first if has_a_name else None)
