@@ -177,7 +177,8 @@ def preview(
         plans = look(desk, last)
         with picture(desk) as tx:
             off = why_none_leaves(desk, tx)
-        called = {plan.what: letter_in_words(desk, plan.what) for plan in plans}
+        kinds = {plan.what for plan in plans}
+        called = {kind: letter_in_words(desk, kind) for kind in kinds}
     if as_json:
         show_json(plans)
         return

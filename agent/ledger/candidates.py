@@ -56,9 +56,17 @@ def by_keys(tx: Tx, keys: Iterable[str], *, cap: int = 50) -> tuple[OpenItem, ..
     Args:
         cap: A key shared by more documents than this is no evidence: left out.
     """
+    return named_by(tx, keys, cap=cap)[0]
+
+
+def named_by(
+    tx: Tx, keys: Iterable[str], *, cap: int = 50
+) -> tuple[tuple[OpenItem, ...], frozenset[str]]:
+    """Give the same, and the keys that were left out."""
     found = _shared(tx, _INVOICES, cap, key=keys)
-    owners = {one for some in found.values() if len(some) <= cap for one in some}
-    return items_by(tx, _OF_INVOICES, invoice=owners) if owners else ()
+    crowded = frozenset(key for key, some in found.items() if len(some) > cap)
+    owners = {one for key, some in found.items() if key not in crowded for one in some}
+    return items_by(tx, _OF_INVOICES, invoice=owners) if owners else (), crowded
 
 
 def _shared(

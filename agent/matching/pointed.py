@@ -61,6 +61,7 @@ def numbered(
     keys: Sequence[PaymentKeys],
     senders: Mapping[str, Sender],
     items: Iterable[OpenItem],
+    crowded: Set[str] = frozenset(),
 ) -> Numbered:
     """Tell apart whose documents payments name, and who but bears a like number.
 
@@ -71,6 +72,8 @@ def numbered(
         keys: Of the payments, in their order.
         senders: Of the payments, by their ids.
         items: All that any of the keys led to.
+        crowded: Keys of so many that they led to none: what is his under one of them
+            is seen only with all that he owes.
     """
     having: dict[str, list[OpenItem]] = {}
     for item in items:
@@ -86,7 +89,11 @@ def numbered(
         )
         for payment, key in zip(waiting, keys, strict=True)
     }
-    whole = complete(waiting, senders, named)
+    whole = complete(waiting, senders, named) - {
+        payment.id
+        for payment, key in zip(waiting, keys, strict=True)
+        if not crowded.isdisjoint(key.numbers)
+    }
     clearly: set[str] = set()
     vaguely: dict[str, set[str]] = {}
     for payment in waiting:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -41,7 +41,7 @@ class Named:
 
 
 class _His:
-    """What the known payer owes; most payments never ask what is of about their sum."""
+    """What a known payer may mean who errs in a number; most payments never ask."""
 
     def __init__(self, items: Sequence[OpenItem], paid: Money):
         self.items = items
@@ -59,15 +59,33 @@ def resolve(said: Remittance, items: Items, who: Who, paid: Money) -> tuple[Name
     A number alone names an item of whoever the payment points to, if it names
     one of his; without such an item it may name anybody's.
     """
-    his = _His(items.by_customer.get(who.known, ()), paid)
-    named = tuple(
-        _resolve(mention, items, who, paid, his) for mention in mentions_of(said, items)
-    )
+    mentions = mentions_of(said, items)
+    is_said = _is_said_with_years(mentions, items, who, paid)
+    his = _His(() if is_said else items.by_customer.get(who.known, ()), paid)
+    named = tuple(_resolve(mention, items, who, paid, his) for mention in mentions)
     named = _without_parts(named, said.words)
     named = tuple(_of_series(each, said.words) for each in named)
     named = (*named, *_slips(named, who, paid, his))
     ours = (_resolve(each, items, who, paid, his) for each in said.labelled)
     return (*named, *(each for each in ours if _is_his(each, who, paid)))
+
+
+def _is_said_with_years(
+    mentions: Iterable[Mention], items: Items, who: Who, paid: Money
+) -> bool:
+    """Tell whether numbers with their years are his and add up: beside them none errs.
+
+    Whatever else is written, it is no other number of his with two digits swapped.
+    """
+    named = {
+        item
+        for mention in mentions
+        for shape in mention.shapes
+        for item in items.by_sequence.get(shape.sequence, ())
+        if item.customer_id == who.known and item.open.currency == paid.currency
+        if naming(mention, item) >= Naming.FULL
+    }
+    return bool(named) and sum(item.open.cents for item in named) == paid.cents
 
 
 def _without_parts(named: tuple[Named, ...], words: str) -> tuple[Named, ...]:

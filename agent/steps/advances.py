@@ -96,21 +96,20 @@ def decide(
     Args:
         owners: The customers whose they are, by the payments' ids.
     """
-    items = invoices.open_items(tx, {owners[one.id] for one in some})
+    theirs: dict[str, list[OpenItem]] = {owners[one.id]: [] for one in some}
+    for item in invoices.open_items(tx, theirs):
+        theirs[item.customer_id].append(item)
     return {
-        one.id: _decide(
-            one,
-            owners[one.id],
-            _owed(items, owners[one.id], one.free.currency),
-            tolerance,
-        )
+        one.id: _decide(one, owner, theirs[owner], tolerance)
         for one in some
+        for owner in (owners[one.id],)
     }
 
 
 def _decide(
-    payment: Payment, owner: str, owed: Sequence[OpenItem], tolerance: Tolerance
+    payment: Payment, owner: str, items: Iterable[OpenItem], tolerance: Tolerance
 ) -> Decision:
+    owed = _owed(items, payment.free.currency)
     is_little = is_rest(payment) and payment.free.cents <= tolerance.rounding
     if is_little or not owed:
         return Unknown(payment.id, REST_WAITS if is_rest(payment) else WAITS)
@@ -126,16 +125,12 @@ def _decide(
 
 def owed_by(tx: Tx, customer_id: str, currency: str) -> list[OpenItem]:
     """Give what a customer owes in a currency, the oldest due first."""
-    return _owed(invoices.open_items(tx, [customer_id]), customer_id, currency)
+    return _owed(invoices.open_items(tx, [customer_id]), currency)
 
 
-def _owed(items: Iterable[OpenItem], customer_id: str, currency: str) -> list[OpenItem]:
+def _owed(items: Iterable[OpenItem], currency: str) -> list[OpenItem]:
     owed = (
-        item
-        for item in items
-        if item.customer_id == customer_id
-        and item.open.cents > 0
-        and item.open.currency == currency
+        item for item in items if item.open.cents > 0 and item.open.currency == currency
     )
     return sorted(owed, key=lambda one: (one.due_on, one.issued_on, one.instalment_no))
 

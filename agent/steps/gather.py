@@ -65,7 +65,8 @@ class Gathered:
 def gather(tx: Tx, waiting: Sequence[Payment]) -> Gathered:
     """Give the items payments name or fit, and all of whoever may have paid."""
     keys = [payment_keys(payment) for payment in waiting]
-    named = candidates.by_keys(tx, (number for key in keys for number in key.numbers))
+    numbers = (number for key in keys for number in key.numbers)
+    named, crowded = candidates.named_by(tx, numbers)
     fitting = candidates.by_amounts(
         tx, (cents for key in keys for cents in key.amounts)
     )
@@ -81,7 +82,7 @@ def gather(tx: Tx, waiting: Sequence[Payment]) -> Gathered:
     facts = _facts(tx, concerned, learned)
     senders = senders_of(waiting, facts)
     closed = tuple(item for item in named if not item.open.cents)
-    said = numbered(waiting, keys, senders, named)
+    said = numbered(waiting, keys, senders, named, crowded)
     asking = [one for one in waiting if one.id not in said.complete]
     for one in waiting:
         if one.id in said.complete:

@@ -90,6 +90,24 @@ def test_nor_where_anything_is_written(world: World) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("words", "cents", "like"),
+    [
+        ("FT 41/2026 e FT 12/2026 rif 8891", 15_000, 7_000),
+        ("FT 41/2026 rif 8891", 10_000, 10_000),
+    ],
+)
+def test_beside_their_years_a_number_is_no_slip_whatever_else_is_owed(
+    words: str, cents: int, like: int
+) -> None:
+    named = [item("41/2026", 10_000), item("12/2026", 5_000)]
+    others = [item("8819/2026", like), item("8891", 3_000, "blu")]
+    paid = payment(words, cents)
+    senders = senders_of([paid], PAYERS)
+
+    assert assign([paid], named, senders) == assign([paid], named + others, senders)
+
+
 ITEMS = (
     item("41/2026", 10_000),
     item("12/2026", 5_000),

@@ -96,3 +96,16 @@ def test_of_a_stranger_whose_number_one_who_is_known_writes_bare_that_one_is_giv
     with picture(desk) as tx:
         found = gather(tx, payments.with_decision(tx, "new"))
     assert {item.number for item in found.items} == {"1/2026", *are_given}
+
+
+@pytest.mark.parametrize("words", ["41", "41/2026"])
+def test_of_a_number_that_very_many_have_his_own_is_not_overlooked(words: str) -> None:
+    desk = open_desk()
+    for no in range(51):
+        given.invoice(desk, "41/2026", DUE, 20_000 + no, name=f"Ditta{no} Spa")
+    given.invoice(desk, "41/2026", DUE, 9_000)
+    given.invoice(desk, "12/2026", DUE)
+
+    given.money(desk, 10_000, f"FT 12/2026 E FT {words}", "Alfa Srl")
+
+    assert settle(desk).proposed == 1

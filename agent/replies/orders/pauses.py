@@ -116,7 +116,7 @@ def ending(
         one.is_far for _, one in bound
     ):
         return Ending(is_unsure=True)
-    if not bound:
+    if all(one.is_start for _, one in bound):
         return Ending(is_unsure=_is_unknown(clause))
     last = _last(clause, bound, sent)
     if last is None and action == "pause" and _is_bare_day(clause, bound):
@@ -246,7 +246,7 @@ def _is_unknown(clause: _Clause) -> bool:
     found = _unknown(clause.text)
     if found is None or fold(found[0]) in named:
         return False
-    gap = clause.text[clause.at : max(found.start(), clause.at)]
+    gap = _undated(clause, clause.at, max(found.start(), clause.at))
     return clause.action == "pause" or clause.is_empty(gap)
 
 

@@ -378,3 +378,16 @@ def test_what_begins_now_ends_only_where_an_end_is_said(
     (found,) = orders(line, SEASON, ("Rossi Srl",), ())
     assert found.action in ("pause", "stop_all")
     assert found.until == until
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ferma tutto da ora a Pasqua",
+        "ferma tutto da subito fino a Ferragosto",
+        "stop all from now until the summer",
+        "alles anhalten ab sofort bis Ostern",
+    ],
+)
+def test_what_begins_now_and_ends_on_a_day_unknown_is_asked_back(line: str) -> None:
+    assert one(line).action == "not_understood"
