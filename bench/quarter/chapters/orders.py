@@ -127,7 +127,7 @@ def the_call_sheet(firm: Firm) -> Telling:
         "broken",
         "paghiamo entro",
     )
-    require(told, "letter 'first'")
+    require(told, "letter 'first reminder'")
     firm.do(
         "call", no, "--outcome", "promise", "--until", "+8", "--note", "parlato con Ugo"
     )
