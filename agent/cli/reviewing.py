@@ -159,7 +159,8 @@ def payment(
         elif not_ours:
             money.not_ours(desk, me(), number, not_ours)
         elif undo:
-            money.undo(desk, me(), number)
+            told = money.undo(desk, me(), number)
+            show(f"payment {number}: {told}")
         else:
             _show_question(desk, number, as_json=as_json)
             return

@@ -17,14 +17,14 @@ from agent.ledger import (
     questions,
     recording,
 )
-from agent.ledger.book import AGENT, Tx
+from agent.ledger.book import Tx
 from agent.ledger.invoices import Entry
 from agent.ledger.payments import Booked
 from agent.model.invoice import OpenItem
 from agent.model.money import Money
 from agent.model.payment import Allocation, BankLine, Candidate, Payment
 from agent.steps import ease, returned
-from agent.steps.act import returning
+from agent.steps.act import rest, returning
 from agent.steps.act.allocating import (
     fill,
     forget_entry,
@@ -47,6 +47,9 @@ from agent.steps.each import picture, transaction
 
 _LATEST = 1000  # payments among which the same entry is looked for
 _BY_A_PERSON = ("not_ours", "by_hand")
+REST_UNDONE = "only the answer about its rest is taken back; what it paid before stands"
+ALL_UNDONE = "all of it is taken back"
+ANSWER_UNDONE = "the answer is taken back"
 
 
 def accept(desk: Desk, by: str, payment_no: int, rank: int = 1) -> Candidate:
@@ -207,15 +210,15 @@ def not_ours(desk: Desk, by: str, payment_no: int, because: str) -> None:
         _log(tx, payment, "payment.not_ours", f"a person says {said} pays no invoice")
 
 
-def undo(desk: Desk, by: str, payment_no: int) -> int:
+def undo(desk: Desk, by: str, payment_no: int) -> str:
     """Take back what was decided about a payment, and what that taught.
 
     Whose a bank's payment is becomes a question again, and whom it asks about is held
     meanwhile; an entry by hand is gone; "pays no invoice" and "not his" are forgotten.
-    That a rest pays none is forgotten alone: what the payment paid stays.
+    An answer about a rest is taken back alone: what the payment paid before stands.
 
     Returns:
-        How many allocations were taken back.
+        Which of it was taken back, as a sentence's words.
 
     Raises:
         Refused: Nothing was decided about it.
@@ -228,12 +231,17 @@ def undo(desk: Desk, by: str, payment_no: int) -> int:
         if payment.state == "undone" or not (done or is_said):
             raise Refused(f"nothing was decided about payment {payment_no}")
         if done and decision == "not_ours":
-            _ask_of_rest(tx, payment, done, by)
-            done = ()
+            said = "a person took back that what is left of it pays no invoice"
+            rest.ask_again(tx, payment, by, said)
+            told = REST_UNDONE
+        elif answer := rest.answer_of(payment, done):
+            rest.take_back_answer(desk, tx, payment, answer, by)
+            told = REST_UNDONE
         else:
             _take_all_back(desk, tx, payment, done, because, by)
+            told = ALL_UNDONE if done else ANSWER_UNDONE
     settle_others(desk)
-    return len(done)
+    return told
 
 
 def _take_all_back(
@@ -260,16 +268,6 @@ def _take_all_back(
         *(f"invoice:{item.invoice_id}" for item in paid),
     }
     _log(tx, payment, "payment.undone", "a person took it back", *about)
-
-
-def _ask_of_rest(tx: Tx, payment: Payment, done: Sequence[Booked], by: str) -> None:
-    """Take back that what is left pays no invoice; what was put against some stays."""
-    is_hers = any(one.by != AGENT for one in done)
-    before = "by_hand" if is_hers else "settled"
-    payments.decide(tx, payment.id, before, f"{by} took it back")
-    questions.look_anew(tx)
-    said = "a person took back that what is left of it pays no invoice"
-    _log(tx, payment, "payment.undone", said)
 
 
 def beyond(desk: Desk, words: str, amount: Money, how: str) -> Money:
