@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Unpack
 
 import click
 
-from agent.cli.money import DECIDED
+from agent.cli.money import how_decided
 from agent.cli.opening import (
     NUMBER,
     Said,
@@ -204,7 +204,9 @@ def _standing(desk: Desk, number: int) -> str:
 
     row = question(desk, number).payment
     free = f"{row.free} free" if row.free.cents else ""
-    against = ", ".join(row.invoices) or DECIDED.get(row.decision, row.decision)
+    if row.decision == "not_ours":
+        free = f"the rest of {row.free} pays no invoice" if row.invoices else ""
+    against = ", ".join(row.invoices) or how_decided(row)
     return "; ".join(each for each in (against, free) if each)
 
 
