@@ -181,8 +181,12 @@ def _show_question(desk: Desk, number: int, *, as_json: bool) -> None:
         _print_question(found)
     else:
         show_paragraph(f"payment {number}: {_standing(desk, number)}")
-        if found.payment.decision != "reversed":
-            show(f"  `sollecito review payment {number} --undo` takes that back")
+        verb = f"sollecito review payment {number}"
+        if found.is_programs_no:
+            show_paragraph(found.payment.because, "  ")
+            show(f"  `{verb} --invoice NUMBER` if it pays one all the same")
+        elif found.payment.decision != "reversed":
+            show(f"  `{verb} --undo` takes that back")
 
 
 def _say_rest(desk: Desk, number: int) -> None:

@@ -60,3 +60,37 @@ def test_the_list_of_payments_says_it_of_the_rest_alone(capsys: Said) -> None:
 
     first, *_ = [row for row in capsys.readouterr().out.splitlines() if "150.00" in row]
     assert "rest: no invoice's" in first
+
+
+def test_what_the_program_takes_for_no_invoices_is_corrected_by_naming_one(
+    capsys: Said,
+) -> None:
+    capsys.readouterr()
+
+    assert run(["review", "payment", "2"]) == 0
+
+    told = capsys.readouterr().out
+    assert "such money pays no invoice." in told
+    assert "--undo" not in told
+    assert "`sollecito review payment 2 --invoice NUMBER`" in told
+    assert run(["review", "payment", "2", "--invoice", "8/2026"]) == 0
+    assert "payment 2: 8/2026: 80.00 EUR;" in capsys.readouterr().out
+
+
+def test_undo_says_that_the_program_decided_it(capsys: Said) -> None:
+    capsys.readouterr()
+
+    assert run(["review", "payment", "2", "--undo"]) == 1
+
+    told = " ".join(capsys.readouterr().err.split())
+    assert "the program decided that" in told
+    assert "sollecito review payment 2 --invoice NUMBER" in told
+
+
+def test_what_a_person_said_of_such_money_is_taken_back(capsys: Said) -> None:
+    assert run(["review", "payment", "2", "--not-ours", "a claim"]) == 0
+    capsys.readouterr()
+
+    assert run(["review", "payment", "2", "--undo"]) == 0
+
+    assert "payment 2: the answer is taken back" in capsys.readouterr().out

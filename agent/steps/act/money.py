@@ -44,6 +44,7 @@ from agent.steps.booking import post, taught_by
 from agent.steps.collected import as_collected, is_so
 from agent.steps.desk import Desk
 from agent.steps.each import picture, transaction
+from agent.steps.in_question import is_programs_no
 
 _LATEST = 1000  # payments among which the same entry is looked for
 _BY_A_PERSON = ("not_ours", "by_hand")
@@ -221,7 +222,7 @@ def undo(desk: Desk, by: str, payment_no: int) -> str:
         Which of it was taken back, as a sentence's words.
 
     Raises:
-        Refused: Nothing was decided about it.
+        Refused: Nothing was decided about it, or by the program, which would again.
     """
     with transaction(desk, by) as tx:
         payment = the_booked(tx, payment_no)
@@ -230,6 +231,11 @@ def undo(desk: Desk, by: str, payment_no: int) -> str:
         is_said = decision in _BY_A_PERSON or because == NOT_HIS
         if payment.state == "undone" or not (done or is_said):
             raise Refused(f"nothing was decided about payment {payment_no}")
+        if is_programs_no(tx, payment):
+            raise Refused(
+                f"the program decided that, nobody's answer: {because} `sollecito "
+                f"review payment {payment_no} --invoice NUMBER` says what it pays"
+            )
         if done and decision == "not_ours":
             said = "a person took back that what is left of it pays no invoice"
             rest.ask_again(tx, payment, by, said)
