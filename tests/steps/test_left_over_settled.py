@@ -259,3 +259,15 @@ def test_what_she_put_of_it_and_then_said_of_it_are_undone_one_by_one(
     assert left(desk)[1] == [10_000, 1_000]
     money.undo(desk, "carla", 1)
     assert left(desk) == ("settled", [10_000])
+
+
+def test_settled_again_it_says_again_why(desk: Desk) -> None:
+    with picture(desk) as tx:
+        before = [payments.decision_of(tx, one.id) for one in payments.latest(tx, 1)]
+    money.not_ours(desk, "carla", 1, "a gift")
+
+    money.undo(desk, "carla", 1)
+
+    with picture(desk) as tx:
+        after = [payments.decision_of(tx, one.id) for one in payments.latest(tx, 1)]
+    assert after == before

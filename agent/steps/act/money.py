@@ -238,10 +238,10 @@ def undo(desk: Desk, by: str, payment_no: int) -> str:
             )
         if done and decision == "not_ours":
             said = "a person took back that what is left of it pays no invoice"
-            rest.ask_again(tx, payment, by, said)
+            rest.ask_again(tx, payment, said)
             told = REST_UNDONE
         elif answer := rest.answer_of(payment, done):
-            rest.take_back_answer(desk, tx, payment, answer, by)
+            rest.take_back_answer(desk, tx, payment, answer)
             told = REST_UNDONE
         else:
             _take_all_back(desk, tx, payment, done, because, by)

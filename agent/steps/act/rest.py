@@ -29,7 +29,7 @@ def answer_of(payment: Payment, done: Sequence[Booked]) -> tuple[Booked, ...]:
 
 
 def take_back_answer(
-    desk: Desk, tx: Tx, payment: Payment, answer: Sequence[Booked], by: str
+    desk: Desk, tx: Tx, payment: Payment, answer: Sequence[Booked]
 ) -> None:
     """Free what a person put of a rest; what the payment paid before stands."""
     for one in answer:
@@ -43,17 +43,17 @@ def take_back_answer(
         ),
     }
     said = "a person took back what was put of its rest"
-    ask_again(tx, payment, by, said, *about)
+    ask_again(tx, payment, said, *about)
     for customer_id in {one.customer_id for one in answer}:
         ease.take_back(desk, tx, customer_id)
 
 
-def ask_again(tx: Tx, payment: Payment, by: str, said: str, *about: str) -> None:
-    """Make a question of a rest again; whoever put the other part is left as before."""
+def ask_again(tx: Tx, payment: Payment, said: str, *about: str) -> None:
+    """Ask about a rest again; the payment is left as what else it paid left it."""
     before = payments.allocations(tx, payment=payment.id)
     is_hers = any(one.by != AGENT for one in before)
     left = "by_hand" if is_hers else rests.SETTLED
-    payments.decide(tx, payment.id, left, f"{by} took it back")
+    payments.decide(tx, payment.id, left, " ".join(before[0].reasons))
     questions.look_anew(tx)
     subject, amount = f"payment:{payment.id}", str(payment.amount)
     events.write(tx, "payment.undone", subject, said, *about, amount=amount)
