@@ -167,7 +167,7 @@ def payments(shell: Shell, *, limit: int, as_json: bool) -> None:
                 row.amount,
                 row.free if row.free.cents else "",
                 _came_from(row),
-                DECIDED.get(row.decision, row.decision),
+                how_decided(row),
                 ", ".join(row.invoices),
                 row.because,
             )
@@ -179,6 +179,13 @@ def payments(shell: Shell, *, limit: int, as_json: bool) -> None:
     )
     if not rows:
         shell.say("No payment has come yet.")
+
+
+def how_decided(row: PaymentRow) -> str:
+    """Say in a word or two how a payment stands; of one partly used, how its rest."""
+    if row.decision == "not_ours" and row.invoices:
+        return "rest: no invoice's"
+    return DECIDED.get(row.decision, row.decision)
 
 
 def _came_from(row: PaymentRow) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Unpack
 
 import click
 
-from agent.cli.money import DECIDED
+from agent.cli.money import how_decided
 from agent.cli.opening import (
     NUMBER,
     Said,
@@ -159,7 +159,8 @@ def payment(
         elif not_ours:
             money.not_ours(desk, me(), number, not_ours)
         elif undo:
-            money.undo(desk, me(), number)
+            told = money.undo(desk, me(), number)
+            show(f"payment {number}: {told}")
         else:
             _show_question(desk, number, as_json=as_json)
             return
@@ -180,8 +181,12 @@ def _show_question(desk: Desk, number: int, *, as_json: bool) -> None:
         _print_question(found)
     else:
         show_paragraph(f"payment {number}: {_standing(desk, number)}")
-        if found.payment.decision != "reversed":
-            show(f"  `sollecito review payment {number} --undo` takes that back")
+        verb = f"sollecito review payment {number}"
+        if found.is_programs_no:
+            show_paragraph(found.payment.because, "  ")
+            show(f"  `{verb} --invoice NUMBER` if it pays one all the same")
+        elif found.payment.decision != "reversed":
+            show(f"  `{verb} --undo` takes that back")
 
 
 def _say_rest(desk: Desk, number: int) -> None:
@@ -203,7 +208,9 @@ def _standing(desk: Desk, number: int) -> str:
 
     row = question(desk, number).payment
     free = f"{row.free} free" if row.free.cents else ""
-    against = ", ".join(row.invoices) or DECIDED.get(row.decision, row.decision)
+    if row.decision == "not_ours":
+        free = f"the rest of {row.free} pays no invoice" if row.invoices else ""
+    against = ", ".join(row.invoices) or how_decided(row)
     return "; ".join(each for each in (against, free) if each)
 
 

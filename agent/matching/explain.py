@@ -16,6 +16,10 @@ from agent.model.money import Money
 
 NOTHING_FITS = "Neither number, payer nor amount fits anything open."
 NO_INVOICE = "No open invoice of this customer fits."
+DUE_FIRST = (
+    "Nothing says surely which of his open invoices it pays: what is due first comes "
+    "first."
+)
 MAY_BE_HIS = "It may be his, though less likely."
 AS_GOOD = "Another explanation is nearly as good."
 TWO_CUSTOMERS = "The invoices belong to different customers."
@@ -152,6 +156,14 @@ def several(reading: Reading) -> str:
 def already_paid(item: OpenItem) -> str:
     """Say that a number names what has been paid."""
     return f"Invoice {item.number} is already paid: this may be a second payment."
+
+
+def named_open(numbers: Iterable[str]) -> str:
+    """Say that the text names what is open, though not surely that this is paid."""
+    return (
+        f"The text names {', '.join(numbers)}, still open, but not surely as all that "
+        "it pays: what is due first comes first."
+    )
 
 
 def left_out(named: Named) -> str:

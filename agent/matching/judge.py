@@ -270,5 +270,24 @@ def _whose(hearing: Hearing) -> list[Candidate]:
     customer_id = next(iter(agreeing), "") or hearing.who.known
     if not customer_id:
         return []
-    reasons = (*explain.payer(customer_id, hearing.who), explain.NO_INVOICE)
+    reasons = (*explain.payer(customer_id, hearing.who), _of_his(customer_id, hearing))
     return [Candidate(customer_id, (), _WHOSE, reasons)]
+
+
+def _of_his(customer_id: str, hearing: Hearing) -> str:
+    """Say what is open of whose money it seems to be: by law it would pay that."""
+    named = dict.fromkeys(
+        item.number
+        for each in hearing.named
+        if each.how >= Naming.BARE
+        for item in each.items
+        if item.customer_id == customer_id and item.open.cents > 0
+    )
+    if named:
+        return explain.named_open(named)
+    currency = hearing.payment.free.currency
+    owes = any(
+        item.open.cents > 0 and item.open.currency == currency
+        for item in hearing.items.by_customer.get(customer_id, ())
+    )
+    return explain.DUE_FIRST if owes else explain.NO_INVOICE

@@ -167,7 +167,9 @@ def _others(desk: Desk, tx: Tx, call: CallTask, customer: Customer) -> tuple[str
 
 
 def _questions(tx: Tx, names: Names) -> list[Line]:
-    lines = [_question(tx, names, payment) for payment in in_question(tx)]
+    # The day's list has little room: what waits until tomorrow is the least money.
+    asked = (_question(tx, names, payment) for payment in in_question(tx))
+    lines = sorted(asked, key=_cents, reverse=True)
     lines += [
         Line(
             names.of(letter.customer_id) or letter.subject,
@@ -223,6 +225,10 @@ def _question(tx: Tx, names: Names, payment: Payment) -> Line:
         },
         day=payment.booked_on,
     )
+
+
+def _cents(line: Line) -> int:
+    return abs(line.amount.cents) if line.amount else 0
 
 
 def _offered(choices: Sequence[Candidate], *, is_left: bool) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from agent.ledger import payments, proposals, rests
-from agent.ledger.book import Tx
+from agent.ledger import events, payments, proposals, rests
+from agent.ledger.book import AGENT, Tx
 from agent.model.payment import Payment
 from agent.steps.ease import QUESTIONS
 
@@ -23,3 +23,15 @@ def is_asked(tx: Tx, payment: Payment) -> bool:
     return decision in QUESTIONS or (
         is_settled and bool(proposals.asked_about(tx, [payment.id]))
     )
+
+
+def is_programs_no(tx: Tx, payment: Payment) -> bool:
+    """Tell whether matching itself decided that a payment pays no invoice."""
+    if payments.decision_of(tx, payment.id)[0] != "not_ours":
+        return False
+    said = [
+        event.actor
+        for event in events.of(tx, f"payment:{payment.id}")
+        if event.what == "payment.not_ours"
+    ]
+    return said[-1:] == [AGENT]

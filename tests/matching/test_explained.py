@@ -8,6 +8,7 @@ import pytest
 
 from agent.matching import explain
 from agent.matching.facts import Payer
+from agent.model.invoice import OpenItem
 from agent.model.payment import Proposed, Settled
 from tests.matching.builders import ROSSI, decide, item, payment
 
@@ -60,3 +61,29 @@ def test_a_common_amount_is_spoken_of_only_where_the_amount_fits() -> None:
     )
     assert isinstance(decision, Proposed)
     assert explain.COMMON_AMOUNT not in decision.candidates[0].reasons
+
+
+def test_of_a_number_that_is_open_it_is_not_said_that_nothing_fits() -> None:
+    owed = (item("210/2026", 61_000), item("200/2026", 31_000))
+    decision = decide(payment("fattura 210/2026 e anticipo", 100_000), *owed)
+    assert isinstance(decision, Proposed)
+    (found,) = decision.candidates
+    assert found.reasons[-1] == (
+        "The text names 210/2026, still open, but not surely as all that it pays: what "
+        "is due first comes first."
+    )
+
+
+@pytest.mark.parametrize(
+    ("owed", "sentence"),
+    [
+        ((), "No open invoice of this customer fits."),
+        ((item("210", 61_000),), explain.DUE_FIRST),
+    ],
+)
+def test_only_of_who_owes_nothing_it_is_said_that_nothing_fits(
+    owed: tuple[OpenItem, ...], sentence: str
+) -> None:
+    decision = decide(payment("storno bonifico", 5_000), *owed)
+    assert isinstance(decision, Proposed)
+    assert decision.candidates[0].reasons[-1] == sentence

@@ -17,6 +17,7 @@ from agent.steps.act import cases, letters, money, phoning
 from agent.steps.day import gather
 from agent.steps.desk import Desk, Intake
 from agent.steps.each import picture, transaction
+from agent.steps.settle import settle
 from agent.steps.watch import watch
 from tests.desks import MONDAY, with_mode
 from tests.steps import given
@@ -339,3 +340,21 @@ def test_what_unsure_money_holds_is_to_be_answered_not_released(desk: Desk) -> N
 
     assert {(line.command, line.offers) for line in held} == {("sollecito review", "")}
     assert cases.may_have_paid(desk, customer="Alfa")
+
+
+def in_question(desk: Desk, *sums: int) -> None:
+    """Let money of nobody known come, in cents."""
+    for cents in sums:
+        given.money(desk, cents, f"bonifico {cents}", "X")
+    settle(desk)
+
+
+def test_of_money_in_question_the_most_is_asked_about_first(desk: Desk) -> None:
+    given.invoice(desk, "1/2026", DUE, 900_000)
+    in_question(desk, 260, 7_790, 100, 200, 300, 500_000)
+
+    day = today(desk)
+
+    asked = [one.amount for one in day.do_today]
+    assert asked == [Money(cents) for cents in (500_000, 7_790, 300, 260, 200)]
+    assert day.more_to_do == 1

@@ -220,3 +220,54 @@ def test_the_summary_tells_of_the_money_and_where_to_answer(desk: Desk) -> None:
 
     said = "Alfa Srl – 130,00 € Salda la fattura 1/2026 → sollecito review payment 1"
     assert said in words
+
+
+def test_undone_what_she_put_of_it_frees_that_alone(desk: Desk) -> None:
+    money.accept(desk, "carla", 1)
+
+    assert money.undo(desk, "carla", 1) == money.REST_UNDONE
+
+    assert left(desk) == ("settled", [10_000])
+    assert open_cents(desk) == {"1/2026": 0, "2/2026": 12_000}
+    assert given.standing_holds(desk) == HELD
+    (row,) = review(desk).payments
+    assert [parts for _, parts, _ in row.choices] == [("2/2026: 30.00 EUR",)]
+    assert asked_of(desk) == []
+
+
+def test_undone_a_second_time_all_of_it_is_free(desk: Desk) -> None:
+    money.accept(desk, "carla", 1)
+    money.undo(desk, "carla", 1)
+
+    assert money.undo(desk, "carla", 1) == money.ALL_UNDONE
+
+    assert left(desk) == ("undone", [])
+    (row,) = review(desk).payments
+    stood = [parts for _, parts, why in row.choices if "So it stood before." in why]
+    assert stood == [("1/2026: 100.00 EUR",)]
+    assert asked_of(desk) == []
+
+
+def test_what_she_put_of_it_and_then_said_of_it_are_undone_one_by_one(
+    desk: Desk,
+) -> None:
+    given.invoice(desk, "3/2026", DUE, 1_000)
+    money.allocate(desk, "carla", 1, ["3/2026"])
+    money.not_ours(desk, "carla", 1, "a gift")
+
+    money.undo(desk, "carla", 1)
+    assert left(desk)[1] == [10_000, 1_000]
+    money.undo(desk, "carla", 1)
+    assert left(desk) == ("settled", [10_000])
+
+
+def test_settled_again_it_says_again_why(desk: Desk) -> None:
+    with picture(desk) as tx:
+        before = [payments.decision_of(tx, one.id) for one in payments.latest(tx, 1)]
+    money.not_ours(desk, "carla", 1, "a gift")
+
+    money.undo(desk, "carla", 1)
+
+    with picture(desk) as tx:
+        after = [payments.decision_of(tx, one.id) for one in payments.latest(tx, 1)]
+    assert after == before

@@ -24,6 +24,9 @@ from agent.steps.desk import Desk
 from agent.steps.each import each
 from agent.steps.settle import decide_all, settle
 
+_BEFORE = "So it stood before."
+_OWN = "A person put it so, and took it back."
+
 
 def fill(tx: Tx, free: Money, named: Sequence[Entry]) -> tuple[Allocation, ...]:
     """Spread money over open items; credit notes among them widen it.
@@ -97,7 +100,8 @@ def take_back(
     suggested = {one.customer_id for one in meant}
     if is_own:
         mine = {whose: some for whose, some in mine.items() if whose in suggested}
-    before = [_as_before(one) for one in mine.values()]
+    told = _OWN if is_own else _BEFORE
+    before = [_as_before(one, told) for one in mine.values()]
     shown = _but_last(meant, before) if is_own else [*before, *others]
     proposals.propose(tx, {payment.id: shown})
     for other in {one.customer_id for one in others}:
@@ -153,9 +157,9 @@ def _parts(one: Candidate) -> Iterator[tuple[str, int]]:
     return ((part.item_id, part.amount.cents) for part in one.allocations)
 
 
-def _as_before(taken: Sequence[Booked]) -> Candidate:
+def _as_before(taken: Sequence[Booked], told: str) -> Candidate:
     parts = tuple(Allocation(one.item_id, one.amount, "hand") for one in taken)
-    return Candidate(taken[0].customer_id, parts, 0.0, ("So it stood before.",))
+    return Candidate(taken[0].customer_id, parts, 0.0, (told,))
 
 
 def forget_entry(desk: Desk, tx: Tx, payment: Payment, done: Sequence[Booked]) -> None:

@@ -17,14 +17,14 @@ from agent.ledger import (
     questions,
     recording,
 )
-from agent.ledger.book import AGENT, Tx
+from agent.ledger.book import Tx
 from agent.ledger.invoices import Entry
 from agent.ledger.payments import Booked
 from agent.model.invoice import OpenItem
 from agent.model.money import Money
 from agent.model.payment import Allocation, BankLine, Candidate, Payment
 from agent.steps import ease, returned
-from agent.steps.act import returning
+from agent.steps.act import rest, returning
 from agent.steps.act.allocating import (
     fill,
     forget_entry,
@@ -44,9 +44,13 @@ from agent.steps.booking import post, taught_by
 from agent.steps.collected import as_collected, is_so
 from agent.steps.desk import Desk
 from agent.steps.each import picture, transaction
+from agent.steps.in_question import is_programs_no
 
 _LATEST = 1000  # payments among which the same entry is looked for
 _BY_A_PERSON = ("not_ours", "by_hand")
+REST_UNDONE = "only the answer about its rest is taken back; what it paid before stands"
+ALL_UNDONE = "all of it is taken back"
+ANSWER_UNDONE = "the answer is taken back"
 
 
 def accept(desk: Desk, by: str, payment_no: int, rank: int = 1) -> Candidate:
@@ -207,18 +211,18 @@ def not_ours(desk: Desk, by: str, payment_no: int, because: str) -> None:
         _log(tx, payment, "payment.not_ours", f"a person says {said} pays no invoice")
 
 
-def undo(desk: Desk, by: str, payment_no: int) -> int:
+def undo(desk: Desk, by: str, payment_no: int) -> str:
     """Take back what was decided about a payment, and what that taught.
 
     Whose a bank's payment is becomes a question again, and whom it asks about is held
     meanwhile; an entry by hand is gone; "pays no invoice" and "not his" are forgotten.
-    That a rest pays none is forgotten alone: what the payment paid stays.
+    An answer about a rest is taken back alone: what the payment paid before stands.
 
     Returns:
-        How many allocations were taken back.
+        Which of it was taken back, as a sentence's words.
 
     Raises:
-        Refused: Nothing was decided about it.
+        Refused: Nothing was decided about it, or by the program, which would again.
     """
     with transaction(desk, by) as tx:
         payment = the_booked(tx, payment_no)
@@ -227,13 +231,23 @@ def undo(desk: Desk, by: str, payment_no: int) -> int:
         is_said = decision in _BY_A_PERSON or because == NOT_HIS
         if payment.state == "undone" or not (done or is_said):
             raise Refused(f"nothing was decided about payment {payment_no}")
+        if is_programs_no(tx, payment):
+            raise Refused(
+                f"the program decided that, nobody's answer: {because} `sollecito "
+                f"review payment {payment_no} --invoice NUMBER` says what it pays"
+            )
         if done and decision == "not_ours":
-            _ask_of_rest(tx, payment, done, by)
-            done = ()
+            said = "a person took back that what is left of it pays no invoice"
+            rest.ask_again(tx, payment, said)
+            told = REST_UNDONE
+        elif answer := rest.answer_of(payment, done):
+            rest.take_back_answer(desk, tx, payment, answer)
+            told = REST_UNDONE
         else:
             _take_all_back(desk, tx, payment, done, because, by)
+            told = ALL_UNDONE if done else ANSWER_UNDONE
     settle_others(desk)
-    return len(done)
+    return told
 
 
 def _take_all_back(
@@ -260,16 +274,6 @@ def _take_all_back(
         *(f"invoice:{item.invoice_id}" for item in paid),
     }
     _log(tx, payment, "payment.undone", "a person took it back", *about)
-
-
-def _ask_of_rest(tx: Tx, payment: Payment, done: Sequence[Booked], by: str) -> None:
-    """Take back that what is left pays no invoice; what was put against some stays."""
-    is_hers = any(one.by != AGENT for one in done)
-    before = "by_hand" if is_hers else "settled"
-    payments.decide(tx, payment.id, before, f"{by} took it back")
-    questions.look_anew(tx)
-    said = "a person took back that what is left of it pays no invoice"
-    _log(tx, payment, "payment.undone", said)
 
 
 def beyond(desk: Desk, words: str, amount: Money, how: str) -> Money:

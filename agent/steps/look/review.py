@@ -29,7 +29,7 @@ from agent.steps.advances import LEFT_OVER, is_his_rest
 from agent.steps.desk import Desk
 from agent.steps.each import picture
 from agent.steps.holding import in_force
-from agent.steps.in_question import in_question, is_asked
+from agent.steps.in_question import in_question, is_asked, is_programs_no
 from agent.steps.in_words import letter_in_words
 from agent.steps.look.lists import InvoiceRow, PaymentRow, invoice_rows, payment_row
 
@@ -43,12 +43,14 @@ class Question:
         is_open: Somebody must still decide.
         may_be_denied: Of a candidate it can be said that he did not pay; not of a
             rest, whose payer is known.
+        is_programs_no: The program itself decided that it pays no invoice.
     """
 
     payment: PaymentRow
     is_open: bool
     choices: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
     may_be_denied: bool = True
+    is_programs_no: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,7 @@ def _question(tx: Tx, payment: Payment) -> Question:
             for candidate in proposals.candidates(tx, payment.id)[: proposals.SHOWN]
         ),
         may_be_denied=not is_his_rest(tx, payment),
+        is_programs_no=is_programs_no(tx, payment),
     )
 
 
