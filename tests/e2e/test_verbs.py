@@ -227,6 +227,8 @@ def test_every_decision_is_taken_and_told(
         (("approve", "1", "--all"), 2, "--all"),
         (("approve", "98", "1", "99"), 1, "no letter 99"),
         (("call", "1", "--note", "x"), 2, "--outcome"),
+        (("call", "1", "--undo"), 1, "call 1 was not made"),
+        (("call", "1", "--undo", "--note", "x"), 2, "--undo stands alone"),
         (("call", "1", "--outcome", "promise"), 1, "--until DAY"),
         (("review", "letter", "1", "--until", "+3"), 2, "--refuse"),
         (("review", "letter", "1", "--left", "--again"), 2, "one thing"),
@@ -311,6 +313,7 @@ def test_what_cannot_be_is_said_in_a_sentence(
             ("promise", "--customer", "Alfa", "--by", "+3"),
             ("promise", "--customer", "Alfa", "--undo"),
         ),
+        (("call", "1", "--outcome", "wrong_number"), ("call", "1", "--undo")),
         (("hold", "--customer", "Alfa", "--because", "x"), ("release", "Alfa")),
         (
             ("dispute", "1/2025", "--reason", "rotta"),
