@@ -105,6 +105,7 @@ def learn(shell: Shell, *, forget: bool, as_json: bool) -> None:
             learning.forget(desk, me())
             shell.say("Mails are read as the program was shipped.")
             return
+        learning.to_learn_from(desk)  # else this is not even begun
         shell.say("Reading all examples again together with your corrections.")
         seeded = random.Random(learning.SEED)  # noqa: S311 - it shuffles, it hides nothing
         known = learning.shipped_texts()

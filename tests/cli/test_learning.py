@@ -34,7 +34,9 @@ def test_where_nobody_wrote_there_is_nothing_to_correct(capsys: Said) -> None:
 
 def test_nothing_is_learned_from_nothing(capsys: Said) -> None:
     assert run(["learn"]) == 1
-    assert "nothing was corrected" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "nothing was corrected" in told
+    assert "Reading all examples" not in told
 
 
 def test_what_was_learned_is_forgotten(capsys: Said) -> None:
