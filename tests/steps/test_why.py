@@ -49,7 +49,7 @@ def test_a_promise_is_told_with_who_noted_it_and_its_day(desk: Desk) -> None:
     given.invoice(desk, "1/2026", DUE)
     given.invoice(desk, "2/2026", date(2026, 12, 1))
     cases.promise(desk, "carla", TODAY, FRIDAY, "subito.", customer="Alfa")
-    said = "as carla noted to pay all that was overdue by 2026-09-11: subito."
+    said = "as carla noted, to pay all that was overdue by 2026-09-11: subito."
     assert said in told(desk)
     assert said in told(desk, "Alfa")
     cases.unpromise(desk, "carla", customer="Alfa")
