@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from agent.cli.opening import DAY, NUMBER, When, as_json, me, open_desk, resolved
+from agent.cli.opening import DAY, Number, When, as_json, me, open_desk, resolved
 from agent.cli.output import counted, show, show_json
 from agent.cli.shell import Shell
 from agent.cli.table import show_paragraph
@@ -19,7 +19,7 @@ OUTCOMES = ("reached", "not_reached", "promise", "dispute", "wrong_number", "cal
 
 
 @click.command()
-@click.argument("number", type=NUMBER)
+@click.argument("number", type=Number("calls"))
 @click.option("--outcome", type=click.Choice(OUTCOMES), help="What came of it.")
 @click.option("--note", default="", help="His words, or yours.")
 @click.option("--until", type=DAY, metavar="DAY", help="The day promised, or to call.")

@@ -213,6 +213,12 @@ def test_every_decision_is_taken_and_told(
     ("words", "status", "told"),
     [
         (("why", "99/2025"), 1, "neither an invoice nor a customer"),
+        (("why", "payment", "2"), 1, "`sollecito review payment 2` shows"),
+        (("why", "payment", "99"), 1, "neither an invoice nor a customer"),
+        (("review", "payment", "abc"), 2, "no number as `sollecito payments` shows"),
+        (("review", "letter", "0"), 2, "'0' is no number as `sollecito review` shows"),
+        (("call", "x"), 2, "'x' is no number as `sollecito calls` shows it"),
+        (("bank", "teach", "--item", "x"), 2, "'x' is no number"),
         (("approve", "99"), 1, "no letter 99"),
         (("call", "99"), 1, "no open call 99"),
         (("review", "payment", "99", "--undo"), 1, "99"),
