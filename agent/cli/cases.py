@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from agent.cli.opening import DAY, NUMBER, When, as_json, me, open_desk, resolved
+from agent.cli.opening import DAY, Number, When, as_json, me, open_desk, resolved
 from agent.cli.output import counted, show, show_json
 from agent.cli.shell import Shell
 from agent.cli.table import show_paragraph
@@ -19,10 +19,11 @@ OUTCOMES = ("reached", "not_reached", "promise", "dispute", "wrong_number", "cal
 
 
 @click.command()
-@click.argument("number", type=NUMBER)
+@click.argument("number", type=Number("calls"))
 @click.option("--outcome", type=click.Choice(OUTCOMES), help="What came of it.")
 @click.option("--note", default="", help="His words, or yours.")
 @click.option("--until", type=DAY, metavar="DAY", help="The day promised, or to call.")
+@click.option("--undo", is_flag=True, help="It was not made: take back what was noted.")
 @as_json
 @click.pass_obj
 def call(
@@ -32,9 +33,15 @@ def call(
     outcome: str | None,
     note: str,
     until: When | None,
+    undo: bool,
     as_json: bool,
 ) -> None:
-    """Show a call's sheet, or note its outcome."""
+    """Show a call's sheet, note its outcome, or take one back."""
+    if undo:
+        if outcome or note or until:
+            raise click.UsageError("--undo stands alone")
+        _not_made(shell, number)
+        return
     if outcome:
         _made(shell, number, outcome, note, until)
         return
@@ -57,18 +64,25 @@ def call(
 def _made(
     shell: Shell, number: int, outcome: str, note: str, until: When | None
 ) -> None:
-    from agent.steps.act.phoning import call_done
+    from agent.steps.act.phoning import call_done, next_call
 
     with open_desk(shell) as desk:
         customer = call_done(desk, me(), number, outcome, note, resolved(until, desk))
+        then = next_call(desk, customer)
     show(f"call {number} to {customer.name}: {outcome.replace('_', ' ')}")
-    if outcome == "promise":
-        shell.say(
-            f"`sollecito promise --customer {customer.no} --undo` takes the promise "
-            "back."
-        )
+    if then:
+        show(f"next: call {then.no}, from {then.asked_on} on")
+    shell.say(f"`sollecito call {number} --undo` takes it back.")
     if outcome == "dispute":
         shell.say(f"`sollecito release {customer.no}` lets letters leave again.")
+
+
+def _not_made(shell: Shell, number: int) -> None:
+    from agent.steps.act.phoning import not_made
+
+    with open_desk(shell) as desk:
+        customer = not_made(desk, me(), number)
+    show(f"call {number} to {customer.name} is to be made: what was noted is gone")
 
 
 def _print_sheet(sheet: CallSheet) -> None:

@@ -82,6 +82,9 @@ def missing(shell: Shell, *, out: Path) -> None:
     except OSError as error:
         raise Refused(f"{out}: cannot be written: {error.strerror}") from error
     show(f"{out}: {counted(count, 'customer')} without an e-mail that works")
+    if not count:
+        shell.say("There is nothing to fill in.")
+        return
     shell.say(f"Fill in its e-mail column, then `sollecito import {out}` applies it.")
 
 

@@ -66,13 +66,21 @@ def replies(
 
 
 def _print(one: Understood, *, whole: bool = False) -> None:
-    taken = ", ".join(one.corrected or one.intents) or "nothing"
+    known = one.corrected or one.intents
+    taken = "; ".join(map(_in_words, known)) or "nothing"
     by = " (you said so)" if one.corrected else ""
     show_paragraph(
         f"{one.message[-_ID:]} {one.arrived_at:%Y-%m-%d} {one.sender}: {taken}{by}"
     )
     words = " ".join(one.words.split())
     show_paragraph(words if whole else words[:_WORDS], "  ")
+
+
+def _in_words(meaning: str) -> str:
+    """Say what a mail means as `why` does, with the word that `--means` takes."""
+    from agent.steps.in_words import MEANINGS
+
+    return f"{MEANINGS.get(meaning, meaning)} ({meaning})"
 
 
 def _print_whole(shell: Shell, one: Understood) -> None:
@@ -105,6 +113,7 @@ def learn(shell: Shell, *, forget: bool, as_json: bool) -> None:
             learning.forget(desk, me())
             shell.say("Mails are read as the program was shipped.")
             return
+        learning.to_learn_from(desk)  # else this is not even begun
         shell.say("Reading all examples again together with your corrections.")
         seeded = random.Random(learning.SEED)  # noqa: S311 - it shuffles, it hides nothing
         known = learning.shipped_texts()

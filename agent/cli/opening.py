@@ -99,8 +99,33 @@ class Day(click.ParamType[Callable[[date], date]]):
         return lambda _today: day
 
 
+class Number(click.IntRange):
+    """A number for people, as a list of ours shows it.
+
+    Args:
+        shown_by: The verb that lists such things; empty = none does.
+    """
+
+    name = "number"
+
+    def __init__(self, shown_by: str = "") -> None:
+        """Allow what a person may have read in a list."""
+        super().__init__(1, 999_999_999)
+        self.shown_by = shown_by
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Any:
+        """Give the number typed, or say where such numbers are seen."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            where = f" as `sollecito {self.shown_by}` shows it" if self.shown_by else ""
+            self.fail(f"{value!r} is no number{where}", param, ctx)
+
+
 DAY = Day()
-NUMBER = click.IntRange(1, 999_999_999)  # of a letter, a payment, a call
+NUMBER = Number()
 
 
 class Said(TypedDict):

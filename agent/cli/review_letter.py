@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from agent.cli.opening import DAY, NUMBER, When, as_json, me, open_desk, resolved
+from agent.cli.opening import DAY, Number, When, as_json, me, open_desk, resolved
 from agent.cli.output import show, show_json
 from agent.cli.shell import Shell
 from agent.cli.table import show_paragraph
@@ -18,7 +18,7 @@ ONE_THING = "decide one thing at a time"
 
 
 @click.command()
-@click.argument("number", type=NUMBER)
+@click.argument("number", type=Number("review"))
 @click.option("--approve", is_flag=True, help="Let it leave.")
 @click.option("--undo", is_flag=True, help="Take the approval back, before it leaves.")
 @click.option("--refuse", default="", metavar="WHY", help="Take it back, keep quiet.")

@@ -9,6 +9,7 @@ import click
 from agent.cli.money import how_decided
 from agent.cli.opening import (
     NUMBER,
+    Number,
     Said,
     as_json,
     corrections,
@@ -116,7 +117,7 @@ def _print_doubt(row: InvoiceRow) -> None:
 
 
 @review.command()
-@click.argument("number", type=NUMBER)
+@click.argument("number", type=Number("payments"))
 @click.option(
     "--accept", type=NUMBER, metavar="RANK", help="The candidate that is right."
 )

@@ -36,8 +36,18 @@ def prepare(folder: Path) -> None:
     """Make the folder, or empty that of an earlier demo.
 
     Raises:
-        Refused: Something else lies there.
+        Refused: Something else lies there, or it cannot be written.
     """
+    try:
+        _prepare(folder)
+    except OSError as error:
+        raise Refused(
+            f"{folder} cannot be written ({error.strerror}): name another folder with "
+            "--out"
+        ) from error
+
+
+def _prepare(folder: Path) -> None:
     if _is_somebody_elses(folder):
         raise Refused(
             f"{folder} is there already and was not written by an earlier demo: name "

@@ -88,12 +88,12 @@ def sentence(score: Lateness) -> str:
     if not score.invoices:
         return "he has paid nothing yet, nor is anything overdue"
     side = "after" if score.median_days >= 0 else "before"
-    usual = f"usually {abs(score.median_days)} days {side} the due date"
+    usual = f"usually {_days(score.median_days)} {side} the due date"
     invoices = _counted(score.invoices, "invoice", "invoices")
     said = [f"{usual} ({invoices}, {score.late} over {_LATE} days late)"]
     if score.slower_by:
         word = "later" if score.slower_by > 0 else "sooner"
-        said.append(f"the newer ones {abs(score.slower_by)} days {word} than the older")
+        said.append(f"the newer ones {_days(score.slower_by)} {word} than the older")
     if score.broken:
         said.append(_counted(score.broken, "promise was", "promises were") + " broken")
     if score.bounced:
@@ -103,6 +103,10 @@ def sentence(score: Lateness) -> str:
 
 def _counted(count: int, one: str, several: str) -> str:
     return f"{count} {one if count == 1 else several}"
+
+
+def _days(many: int) -> str:
+    return _counted(abs(many), "day", "days")
 
 
 def _grade(score: Lateness) -> str:

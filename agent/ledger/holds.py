@@ -203,6 +203,15 @@ def first_day(tx: Tx, customer_id: str, reason: HoldReason, after: date) -> date
     )
 
 
+def said_for(tx: Tx, cause: str, reason: HoldReason) -> str:
+    """Give why a hold of this cause was put, ended or not; empty if there is none."""
+    query = sa.select(_holds.c.because).where(
+        _holds.c.firm == tx.firm, _holds.c.cause == cause, _holds.c.reason == reason
+    )
+    row = tx.row(query)
+    return str(row["because"]) if row else ""
+
+
 def release(tx: Tx, hold_id: str, because: str) -> bool:
     """End a hold; False if it had ended."""
     said = {"released_at": tx.now, "released_because": because}

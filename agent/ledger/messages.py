@@ -195,6 +195,17 @@ def of_customer(tx: Tx, customer_id: str, limit: int = 20) -> tuple[Stored, ...]
     return tuple(_stored(row) for row in rows)
 
 
+def from_people(tx: Tx, customer_id: str, limit: int = 20) -> tuple[Stored, ...]:
+    """Give the last mails people wrote, he to us or one of us to him, newest first."""
+    query = sa.select(_messages).where(
+        _messages.c.firm == tx.firm,
+        _messages.c.customer == customer_id,
+        _messages.c.kind.in_(("reply", "other", "colleague")),
+    )
+    rows = tx.rows(query.order_by(_messages.c.arrived_at.desc()).limit(limit))
+    return tuple(_stored(row) for row in rows)
+
+
 def of_money(
     tx: Tx, customer_ids: Iterable[str], since: date, intents: Collection[str]
 ) -> tuple[Stored, ...]:

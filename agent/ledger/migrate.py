@@ -17,6 +17,8 @@ from agent.errors import ConfigError, TryLater
 from agent.ledger.book import Ledger
 from agent.ledger.engine import UPGRADE_LOCK, make_private, reading, writing
 
+_KIND = 0xFF  # of SQLite's result codes the lowest byte; the others say more of it
+
 
 def upgrade(ledger: Ledger, now: datetime, config: Config | None = None) -> str:
     """Upgrade the schema if it is older than this program.
@@ -39,7 +41,7 @@ def upgrade(ledger: Ledger, now: datetime, config: Config | None = None) -> str:
         with reading(ledger.engine) as connection:
             found = _revision(connection)
     except sa.exc.DBAPIError as error:
-        raise ConfigError(f"the ledger cannot be opened: {error.orig}") from error
+        raise ConfigError(_unopened(ledger.engine, error.orig)) from error
     if found == head:
         return ""
     if found is not None and found not in _known(script):
@@ -51,9 +53,32 @@ def upgrade(ledger: Ledger, now: datetime, config: Config | None = None) -> str:
         with writing(ledger.engine) as connection:
             return _upgrade(connection, config, head, now)
     except sa.exc.OperationalError as error:
+        if _is_closed_to_us(error.orig):
+            raise ConfigError(_unopened(ledger.engine, error.orig)) from error
         raise TryLater(f"the ledger cannot be upgraded now: {error.orig}") from error
     except sa.exc.DBAPIError as error:
         raise ConfigError(f"the ledger cannot be upgraded: {error.orig}") from error
+
+
+def _unopened(engine: sa.Engine, error: BaseException | None) -> str:
+    """Tell which ledger cannot be opened and why; of a file, how it is mended."""
+    path = engine.url.database
+    if engine.dialect.name != "sqlite" or not path:
+        return f"the ledger cannot be opened: {error}"
+    said = f"the ledger {path} cannot be opened: {error}"
+    if not _is_closed_to_us(error):
+        return said
+    return (
+        f"{said}; whoever runs Sollecito, to look too, has to be able to write this "
+        f"file and its folder {Path(path).resolve().parent}: run it as the user they "
+        "belong to, or give them to this user (`chown`)"
+    )
+
+
+def _is_closed_to_us(error: BaseException | None) -> bool:
+    """Tell whether it is the file or its folder that may not be written."""
+    code = getattr(error, "sqlite_errorcode", None) or 0
+    return code & _KIND in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
 
 
 def _upgrade(

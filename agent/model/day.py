@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from agent.model.money import Money
 
@@ -88,6 +88,8 @@ class Day:
         is_first: The first summary after the start explains itself.
         answers_to: The address that orders go to; empty = none is proposed.
         token: What an order proves by that it answers this mail.
+        told_at: When this day's mail told what had come before; None where it is this
+            mail that does, or none did. In the firm's zone.
     """
 
     firm: str
@@ -121,3 +123,4 @@ class Day:
     is_first: bool = False
     answers_to: str = ""
     token: str = ""
+    told_at: datetime | None = None

@@ -44,8 +44,9 @@ def show(desk: Desk) -> Composed:
     with picture(desk) as tx:
         day = gather(desk, tx, _since(tx))
         sent = summaries.last(tx)
+        told_at = _told_today(desk, tx)
         numbers = summaries.numbers(tx, sent.id) if sent else {}
-    day = numbered_as(day, numbers)
+    day = replace(numbered_as(day, numbers), told_at=told_at)
     if sent is not None:
         day = replace(day, answers_to=desk.sender.email, token=sent.token)
     return summary(day, desk.summary.language, desk.templates)
@@ -56,6 +57,13 @@ def last_sent(desk: Desk) -> datetime | None:
     with picture(desk) as tx:
         sent = summaries.last(tx)
     return sent.at.astimezone(desk.clock.zone) if sent else None
+
+
+def _told_today(desk: Desk, tx: Tx) -> datetime | None:
+    """Give when this day's summary was written; None where it was not yet."""
+    ran_at = due.of(tx, "summary").ran_at
+    at = ran_at.astimezone(desk.clock.zone) if ran_at else None
+    return at if at and at.date() == desk.clock.today() else None
 
 
 def _since(tx: Tx) -> datetime:

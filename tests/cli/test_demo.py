@@ -48,6 +48,16 @@ def test_what_it_says_to_type_works(
     assert whole.stdout == "the log is whole\n"
 
 
+def test_a_folder_that_cannot_be_written_is_said_in_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "mine").write_text("mine")
+    out = tmp_path / "mine" / "shown"
+    assert run(["demo", "--out", str(out)]) == 1
+    told = capsys.readouterr().err
+    assert f"{out} cannot be written (Not a directory)" in " ".join(told.split())
+
+
 def test_a_folder_that_is_no_demos_is_refused_in_a_sentence(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

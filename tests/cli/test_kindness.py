@@ -184,3 +184,13 @@ def test_of_a_rest_nothing_is_offered_that_is_refused(
     assert "--not-his" not in told
     assert run(["review", "payment", "1", "--not-his", "1"]) == 1
     assert "payment 1 is his: say what the rest" in capsys.readouterr().err
+
+
+def test_where_nobody_lacks_an_address_there_is_nothing_to_fill_in(
+    capsys: Said,
+) -> None:
+    assert run(["customers", "missing", "--out", "missing.csv"]) == 0
+    told = capsys.readouterr()
+    assert "0 customers without an e-mail" in told.out
+    assert "There is nothing to fill in." in told.err
+    assert "Fill in its" not in told.err

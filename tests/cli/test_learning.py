@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from agent.cli.learning import _print_lesson
+from agent.cli.learning import _print, _print_lesson
 from agent.cli.main import run
+from agent.ledger.corrections import Understood
 from agent.replies.exam import Marks
 from agent.steps.act.learning import Lesson
 
@@ -34,7 +36,21 @@ def test_where_nobody_wrote_there_is_nothing_to_correct(capsys: Said) -> None:
 
 def test_nothing_is_learned_from_nothing(capsys: Said) -> None:
     assert run(["learn"]) == 1
-    assert "nothing was corrected" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "nothing was corrected" in told
+    assert "Reading all examples" not in told
+
+
+def test_what_a_mail_was_taken_for_is_told_in_words(capsys: Said) -> None:
+    meant = ("promises_payment", "asks_documents")
+    at = datetime(2026, 9, 7, 9, tzinfo=UTC)
+    _print(Understood("x" * 26, at, "anna@client.test", "Pago.", meant, ()))
+
+    told = " ".join(capsys.readouterr().out.split())
+    assert (
+        "anna@client.test: says that he will pay (promises_payment); asks for" in told
+    )
+    assert "asks for a copy or another paper (asks_documents) " in told
 
 
 def test_what_was_learned_is_forgotten(capsys: Said) -> None:

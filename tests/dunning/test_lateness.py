@@ -40,6 +40,22 @@ def test_of_one_invoice_nothing_is_said_of_how_he_pays() -> None:
     assert said.startswith("too early to say: usually 11 days after the due date (1 i")
 
 
+@pytest.mark.parametrize(
+    ("median", "slower_by", "usual", "trend"),
+    [
+        (-1, 1, "usually 1 day before the due date", "the newer ones 1 day later"),
+        (1, -1, "usually 1 day after the due date", "the newer ones 1 day sooner"),
+    ],
+)
+def test_one_day_is_no_days(
+    median: int, slower_by: int, usual: str, trend: str
+) -> None:
+    said = sentence(Lateness(6, 0, median, slower_by))
+
+    assert usual in said
+    assert trend in said
+
+
 def test_the_median_is_a_day_on_which_he_did_pay() -> None:
     score = lateness(courses(1, 40, 20), TODAY)
 

@@ -213,6 +213,12 @@ def test_every_decision_is_taken_and_told(
     ("words", "status", "told"),
     [
         (("why", "99/2025"), 1, "neither an invoice nor a customer"),
+        (("why", "payment", "2"), 1, "`sollecito review payment 2` shows"),
+        (("why", "payment", "99"), 1, "neither an invoice nor a customer"),
+        (("review", "payment", "abc"), 2, "no number as `sollecito payments` shows"),
+        (("review", "letter", "0"), 2, "'0' is no number as `sollecito review` shows"),
+        (("call", "x"), 2, "'x' is no number as `sollecito calls` shows it"),
+        (("bank", "teach", "--item", "x"), 2, "'x' is no number"),
         (("approve", "99"), 1, "no letter 99"),
         (("call", "99"), 1, "no open call 99"),
         (("review", "payment", "99", "--undo"), 1, "99"),
@@ -227,6 +233,8 @@ def test_every_decision_is_taken_and_told(
         (("approve", "1", "--all"), 2, "--all"),
         (("approve", "98", "1", "99"), 1, "no letter 99"),
         (("call", "1", "--note", "x"), 2, "--outcome"),
+        (("call", "1", "--undo"), 1, "call 1 was not made"),
+        (("call", "1", "--undo", "--note", "x"), 2, "--undo stands alone"),
         (("call", "1", "--outcome", "promise"), 1, "--until DAY"),
         (("review", "letter", "1", "--until", "+3"), 2, "--refuse"),
         (("review", "letter", "1", "--left", "--again"), 2, "one thing"),
@@ -246,7 +254,8 @@ def test_every_decision_is_taken_and_told(
         (("promise", "--customer", "Alfa"), 2, "--by DAY or --undo"),
         (("promise", "--customer", "Alfa", "--undo"), 1, "made no promise"),
         (("dispute", "1/2025"), 2, "--reason or --resolve"),
-        (("plan", "Alfa", "--accept"), 1, "plan"),
+        (("plan", "Alfa", "--accept"), 1, "no plan that waits for his answer"),
+        (("plan", "Alfa", "--end"), 1, "has no plan; `sollecito plan "),
         (("replies", "ZZZZ", "--right"), 1, "ZZZZ"),
         (("learn",), 1, "replies"),
         (("dispute", "1/2025", "--resolve", "x"), 1, "not contested"),
@@ -311,6 +320,7 @@ def test_what_cannot_be_is_said_in_a_sentence(
             ("promise", "--customer", "Alfa", "--by", "+3"),
             ("promise", "--customer", "Alfa", "--undo"),
         ),
+        (("call", "1", "--outcome", "wrong_number"), ("call", "1", "--undo")),
         (("hold", "--customer", "Alfa", "--because", "x"), ("release", "Alfa")),
         (
             ("dispute", "1/2025", "--reason", "rotta"),
@@ -431,6 +441,16 @@ def test_a_mail_is_read_without_touching_anything(
     assert typed(folder, "read", "--jsonl", str(folder / "una.eml")) == 0
     assert json.loads(capsys.readouterr().out)["kind"]
     assert (folder / "sollecito.db").read_bytes() == before
+
+
+def test_what_cannot_be_read_is_said_once_and_is_a_fault(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "rotto.xml").write_text("<a")
+    assert typed(folder, "read", str(folder / "rotto.xml")) == 1
+    (line,) = capsys.readouterr().out.splitlines()
+    assert "unreadable" in line
+    assert typed(folder, "read", "--jsonl", str(folder / "rotto.xml")) == 0
 
 
 def test_a_preview_changes_nothing(folder: Path) -> None:

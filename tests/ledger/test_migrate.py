@@ -276,6 +276,29 @@ def test_a_file_that_is_no_ledger_is_refused_in_a_sentence(tmp_path: Path) -> No
     ledger.close()
 
 
+@pytest.mark.parametrize("said", ["PRAGMA journal_mode = WAL", "SELECT 1"])
+def test_a_ledger_that_cannot_be_written_is_named_with_the_cure(
+    tmp_path: Path, said: str
+) -> None:
+    """The first is refused as it is opened, the second where it is brought up to date."""
+    path = tmp_path / "ledger.db"
+    with closing(sqlite3.connect(path)) as file:
+        file.execute("CREATE TABLE notes (words)")
+
+    def read_only() -> sqlite3.Connection:
+        connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+        connection.execute(said)
+        return connection
+
+    ledger = Ledger(sa.create_engine(f"sqlite:///{path}", creator=read_only))
+    told = (
+        f"{path} cannot be opened: attempt to write .* its folder {tmp_path}: .*chown"
+    )
+    with pytest.raises(ConfigError, match=told):
+        upgrade(ledger, NOW)
+    ledger.close()
+
+
 def test_a_server_that_is_not_there_is_told_in_a_sentence(tmp_path: Path) -> None:
     ledger = Ledger(open_engine(f"postgresql+psycopg://x@/x?host={tmp_path}"))
     with pytest.raises(ConfigError, match="the ledger cannot be opened"):

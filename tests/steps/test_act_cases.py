@@ -12,8 +12,9 @@ from agent.model.case import Held, Wait
 from agent.model.money import Money
 from agent.steps import rounds
 from agent.steps.act import cases, editing, invoicing, letters, money, phoning
+from agent.steps.calling import ask_call
 from agent.steps.desk import Desk
-from agent.steps.each import picture
+from agent.steps.each import picture, transaction
 from agent.steps.look.call_sheets import call_sheets
 from agent.steps.look.why import why
 from agent.steps.settle import settle
@@ -201,6 +202,33 @@ def test_a_call_is_made_once(owing: Desk) -> None:
         phoning.call_done(owing, "carla", 1, "reached", "", None)
     with pytest.raises(Refused, match="no call 9"):
         phoning.call_done(owing, "carla", 9, "reached", "", None)
+
+
+def test_a_call_made_already_is_told_with_the_next_and_the_way_back(
+    owing: Desk,
+) -> None:
+    customer = phoning.call_done(owing, "carla", 1, "wrong_number", "", None)
+    then = phoning.next_call(owing, customer)
+    assert then is not None
+    assert (then.no, then.asked_on) == (2, date(2026, 9, 8))
+    told = r"wrong number\); `sollecito call 1 --undo` .*call 2, from 2026-09-08 on"
+    with pytest.raises(Refused, match=told):
+        phoning.call_done(owing, "carla", 1, "reached", "", None)
+
+
+def test_what_was_noted_of_a_call_is_taken_back_with_the_calls_it_closed(
+    owing: Desk,
+) -> None:
+    customer = given.the_customer(owing)
+    with transaction(owing) as tx:
+        ask_call(tx, customer.id, "asked", "he asked", FRIDAY, cause="a mail")
+    before = open_calls(owing)
+    phoning.call_done(owing, "carla", 1, "reached", "", None)
+    assert open_calls(owing) == []
+    with pytest.raises(Refused, match="was not made, it was closed: spoken of in call"):
+        phoning.not_made(owing, "carla", 2)
+    phoning.not_made(owing, "carla", 1)
+    assert open_calls(owing) == before
 
 
 def test_a_new_address_after_a_bounce_sends_the_same_letter_anew(desk: Desk) -> None:

@@ -21,6 +21,7 @@ from agent.steps.look.call_sheets import call_sheets, printed
 from agent.steps.look.preview import preview
 from tests.desks import MONDAY
 from tests.steps import given
+from tests.steps.notices import notice
 
 DUE, LATER = date(2026, 9, 1), date(2026, 9, 30)
 
@@ -145,3 +146,26 @@ def test_where_nobody_is_to_be_phoned_the_page_says_so(desk: Desk) -> None:
     count, page = printed(desk)
 
     assert (count, "nessuno da chiamare" in page) == (0, True)
+
+
+def test_what_machines_say_of_a_letter_is_no_word_of_his(desk: Desk) -> None:
+    letter = given.one_letter(desk)
+    anna, robot = "anna@client.test", {"Auto_Submitted": "auto-replied"}
+    his = "Pago la fattura 1/2026 presto."
+    given.arrives(desk, given.mail(anna, "Re: fattura", his, answers=letter))
+    away = given.mail(anna, "Fuori sede", "Sono via.", answers=letter, **robot)
+    given.arrives(desk, away)
+    given.arrives(desk, notice(about=letter))
+    given.arrives(desk, given.mail("boss@firm.test", "Ci sentiamo", "Ciao!", to=anna))
+
+    (found,) = call_sheets(desk) or (sheet(desk),)
+    _, page = printed(desk)
+
+    told = {str(each) for each in found.contacts if each.way == "message"}
+    assert told == {
+        "2026-09-07 reply: Re: fattura",
+        "2026-09-07 colleague: Ci sentiamo",
+    }
+    assert "Messaggio suo: Re: fattura" in page
+    assert "Messaggio nostro: Ci sentiamo" in page
+    assert found.words == his

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -76,3 +77,18 @@ def test_before_the_first_mail_nothing_can_be_answered(desk: Desk) -> None:
     assert numbered(text) == []
     assert "Alfa Srl" in text
     assert "Rispondi a questa mail" not in text
+
+
+def test_no_money_is_new_since_this_days_mail_told_of_it(desk: Desk) -> None:
+    english = replace(desk, summary=replace(desk.summary, language="en"))
+    assert "\nNo new money.\n" in show(english).text
+
+    owner.summary(desk)
+
+    at = last_sent(desk)
+    assert at is not None
+    assert f"\nNessun incasso nuovo dopo le {at:%H:%M}.\n" in show(desk).text
+    assert f"\nNo new money since {at:%H:%M}.\n" in show(english).text
+    assert f">No new money since {at:%H:%M}.<" in show(english).html
+    given.pass_time(desk, days=1)
+    assert "\nNo new money.\n" in show(english).text

@@ -15,7 +15,7 @@ from agent.steps.desk import Desk
 from agent.steps.each import transaction
 from agent.steps.look.lists import customer_rows, payment_rows
 from agent.steps.look.preview import preview
-from agent.steps.look.review import review
+from agent.steps.look.review import letter, review
 from agent.steps.look.status import status
 from agent.steps.look.why import why
 from tests.desks import with_mode
@@ -49,7 +49,7 @@ def test_a_promise_is_told_with_who_noted_it_and_its_day(desk: Desk) -> None:
     given.invoice(desk, "1/2026", DUE)
     given.invoice(desk, "2/2026", date(2026, 12, 1))
     cases.promise(desk, "carla", TODAY, FRIDAY, "subito.", customer="Alfa")
-    said = "as carla noted to pay all that was overdue by 2026-09-11: subito."
+    said = "as carla noted, to pay all that was overdue by 2026-09-11: subito."
     assert said in told(desk)
     assert said in told(desk, "Alfa")
     cases.unpromise(desk, "carla", customer="Alfa")
@@ -388,3 +388,22 @@ def test_the_history_tells_what_was_taken_back(desk: Desk, words: str) -> None:
     money.undo(desk, "carla", 1)
 
     assert why(desk, words).history[-1].what == "payment.undone"
+
+
+def test_of_a_payments_number_the_place_is_named(desk: Desk) -> None:
+    given.money(desk, 7_700, "saldo")
+    for words in ("1", "payment 1"):
+        with pytest.raises(Refused, match="is a payment: `sollecito review payment 1`"):
+            why(desk, words)
+    with pytest.raises(Refused, match="neither an invoice nor a customer"):
+        why(desk, "payment 2")
+
+
+def test_a_letter_taken_back_is_shown_with_the_reason_she_gave(desk: Desk) -> None:
+    asked = with_mode(desk, "approve")
+    given.invoice(asked, "1/2026", DUE)
+    rounds.run_round(asked)
+    letters.refuse(asked, "carla", 1, "no")
+    assert letter(asked, 1).because == "a person refused it: no"
+    cases.release(asked, "carla", "go on", customer="1")
+    assert letter(asked, 1).because == "a person refused it: no"

@@ -114,6 +114,19 @@ def shipped_texts() -> tuple[Labelled, ...]:
     )
 
 
+def to_learn_from(desk: Desk) -> tuple[corrections.Understood, ...]:
+    """Give the mails of which a person said what they mean.
+
+    Raises:
+        Refused: There is none.
+    """
+    with picture(desk) as tx:
+        found = tuple(one for one in corrections.understood(tx) if one.corrected)
+    if not found:
+        raise Refused("nothing was corrected; `sollecito replies` shows what can be")
+    return found
+
+
 def learn(
     desk: Desk,
     by: str,
@@ -130,11 +143,9 @@ def learn(
     Raises:
         Refused: There is none to learn from, or more danger would go unseen.
     """
+    found = to_learn_from(desk)
     with picture(desk) as tx:
-        found = [one for one in corrections.understood(tx) if one.corrected]
         now = model_of(desk, tx)
-    if not found:
-        raise Refused("nothing was corrected; `sollecito replies` shows what can be")
     theirs = [
         Labelled(one.words, frozenset(one.corrected), is_held=False) for one in found
     ]

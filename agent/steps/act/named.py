@@ -15,6 +15,7 @@ from agent.model.money import Money
 from agent.model.payment import Payment
 from agent.steps.desk import Desk
 
+_LONG = 10  # digits: no number for people has as many
 _MOST_CENTS = 10**12  # ten thousand million: beyond it is a slip of the keys
 
 
@@ -69,6 +70,12 @@ def the_subject(tx: Tx, words: str) -> Entry | Customer:
         return the_invoice(tx, words)
     if customers.find(tx, words):
         return the_customer(tx, words)
+    payment = _payment(tx, words)
+    if payment:
+        raise Refused(
+            f"{words!r} is a payment: `sollecito review payment {payment.no}` shows what "
+            "it was taken for and why"
+        )
     raise Refused(
         f"neither an invoice nor a customer fits {words!r}; `sollecito invoices --all` "
         "and `sollecito customers` list them"
@@ -77,6 +84,13 @@ def the_subject(tx: Tx, words: str) -> Entry | Customer:
 
 def _invoices(tx: Tx, words: str) -> tuple[Entry, ...]:
     return invoices.find(tx, number_keys(words)[:1], words)
+
+
+def _payment(tx: Tx, words: str) -> Payment | None:
+    """Give the payment whose number this is, "payment" before it or not."""
+    number = words.strip().removeprefix("payment ").strip()
+    is_one = number.isascii() and number.isdigit() and len(number) < _LONG
+    return payments.find(tx, int(number)) if is_one else None
 
 
 def the_payment(tx: Tx, no: int) -> Payment:

@@ -8,13 +8,14 @@ from agent.dunning.working_days import add_working_days
 from agent.errors import Refused
 from agent.ledger import calls, customers, events, holds, promises
 from agent.ledger.book import Tx
+from agent.ledger.calls import CallTask
 from agent.model.customer import Customer
 from agent.steps import ease
 from agent.steps.act.cases import must_come, note_promise
 from agent.steps.act.named import the_call
 from agent.steps.calling import ask_call, postpone_call
 from agent.steps.desk import Desk
-from agent.steps.each import transaction
+from agent.steps.each import picture, transaction
 
 OUTCOMES = (
     "reached",
@@ -55,9 +56,7 @@ def call_done(
     with transaction(desk, by) as tx:
         call = the_call(tx, call_no)
         if call.state != "open":
-            raise Refused(
-                f"call {call_no} was made already; `sollecito calls` lists the others"
-            )
+            raise Refused(_made_already(tx, call))
         calls.done(tx, call.id, outcome, note)
         events.write(
             tx,
@@ -66,8 +65,7 @@ def call_done(
             f"call {call_no}: {outcome}",
         )
         if outcome in _REACHED:
-            said = f"spoken of in call {call_no}"
-            ease.close_calls(tx, call.customer_id, "with_another", said)
+            ease.close_calls(tx, call.customer_id, "with_another", _spoken_of(call))
         _after_call(desk, tx, call.customer_id, call.id, outcome, note, until)
         return customers.get(tx, call.customer_id)
 
@@ -87,6 +85,12 @@ def postpone(desk: Desk, by: str, call_no: int, until: date) -> Customer:
         return customers.get(tx, call.customer_id)
 
 
+def next_call(desk: Desk, customer: Customer) -> CallTask | None:
+    """Give a customer's open call that is to be made first; None where there is none."""
+    with picture(desk) as tx:
+        return calls.first(tx, customer.id).get(customer.id)
+
+
 def not_made(desk: Desk, by: str, call_no: int) -> Customer:
     """Take back what was noted of a call: it is to be made, its effects are gone.
 
@@ -97,6 +101,8 @@ def not_made(desk: Desk, by: str, call_no: int) -> Customer:
         call = the_call(tx, call_no)
         if call.state == "open":
             raise Refused(f"call {call_no} was not made")
+        if call.outcome not in OUTCOMES:
+            raise Refused(f"call {call_no} was not made, it was closed: {call.note}")
         if call.outcome == "promise":
             for made in promises.in_state(tx, "open", call.customer_id):
                 if made.words == (call.note or "by phone"):
@@ -108,11 +114,31 @@ def not_made(desk: Desk, by: str, call_no: int) -> Customer:
                 calls.done(
                     tx, other.id, "with_another", f"call {call_no} is open again"
                 )
+        for other in calls.listed(tx, state="done", customer=call.customer_id):
+            closed_with_it = other.note == _spoken_of(call)
+            if closed_with_it and other.outcome == "with_another":
+                calls.reopen(tx, other.id)
         calls.reopen(tx, call.id)
         said = f"call {call_no} is to be made after all"
         events.write(tx, "call.reopened", f"customer:{call.customer_id}", said)
         ease.take_back(desk, tx, call.customer_id)
         return customers.get(tx, call.customer_id)
+
+
+def _made_already(tx: Tx, call: CallTask) -> str:
+    """Tell what came of a call, how to take it back, and which call is the next."""
+    if call.outcome not in OUTCOMES:
+        return f"call {call.no} was closed: {call.note}"
+    other = calls.first(tx, call.customer_id).get(call.customer_id)
+    then = f"; next is call {other.no}, from {other.asked_on} on" if other else ""
+    return (
+        f"call {call.no} was made already ({call.outcome.replace('_', ' ')}); "
+        f"`sollecito call {call.no} --undo` takes that back{then}"
+    )
+
+
+def _spoken_of(call: CallTask) -> str:
+    return f"spoken of in call {call.no}"
 
 
 def _after_call(

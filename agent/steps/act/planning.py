@@ -276,7 +276,12 @@ def _standing(tx: Tx, customer: str, *states: str) -> Plan:
     for plan in reversed(plans.of_customer(tx, found.id)):
         if plan.state in states:
             return plan
-    raise Refused(f"{found.name} has no plan that is {' or '.join(states)}")
+    if states == ("proposed",):
+        raise Refused(f"{found.name} has no plan that waits for his answer")
+    raise Refused(
+        f"{found.name} has no plan; `sollecito plan {found.no} --parts 3 --first DAY` "
+        "proposes one"
+    )
 
 
 def _log(tx: Tx, plan: Plan, what: str, because: str) -> None:

@@ -119,7 +119,7 @@ def _contacts(tx: Tx, desk: Desk, customer_id: str) -> tuple[Contact, ...]:
             one.arrived_at,
             Contact(day(one.arrived_at), "message", one.kind, subject=one.subject),
         )
-        for one in messages.of_customer(tx, customer_id, 2 * _MOST_CONTACTS)
+        for one in messages.from_people(tx, customer_id, _MOST_CONTACTS)
     ]
     told += [
         (at, Contact(day(at), "call", call.outcome))
@@ -147,5 +147,6 @@ def _contested(tx: Tx, customer_id: str) -> tuple[Contested, ...]:
 
 
 def _words(tx: Tx, customer_id: str) -> str:
-    his = messages.of_customer(tx, customer_id)
-    return next((each.words for each in his if each.words), "")
+    mails = messages.from_people(tx, customer_id)
+    his = (each.words for each in mails if each.kind != "colleague")
+    return next((words for words in his if words), "")

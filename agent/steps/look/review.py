@@ -11,6 +11,7 @@ from agent.ledger import (
     blobs,
     customers,
     exchange_notices,
+    holds,
     invoices,
     letter_book,
     messages,
@@ -230,6 +231,8 @@ def _letter_rows(desk: Desk, tx: Tx, *states: str) -> tuple[LetterRow, ...]:
 
 def _letter_row(desk: Desk, tx: Tx, letter: Delivery) -> LetterRow:
     owner = customers.some(tx, [letter.customer_id]) if letter.customer_id else ()
+    is_refused = letter.state == "withdrawn"
+    said = holds.said_for(tx, letter.id, "hand") if is_refused else ""
     return LetterRow(
         no=letter.letter_no,
         customer_no=owner[0].no if owner else 0,
@@ -237,7 +240,7 @@ def _letter_row(desk: Desk, tx: Tx, letter: Delivery) -> LetterRow:
         recipient=letter.recipient,
         kind=letter.kind,
         state=letter.state,
-        because=letter.because,
+        because=f"{letter.because}: {said}" if said else letter.because,
         words=letter_book.words(tx, letter.letter_id),
         what=letter_in_words(desk, letter.kind),
     )

@@ -240,7 +240,7 @@ def _promised(desk: Desk, tx: Tx, promise: Promise) -> str:
     about = "" if promise.invoice_id else " all that was overdue"
     words = f": {' '.join(promise.words.split())}" if promise.words else ""
     end = "" if promise.state == "open" else f" ({promise.state})"
-    who = "" if promise.by == AGENT else f", as {promise.by} noted"
+    who = "" if promise.by == AGENT else f", as {promise.by} noted,"
     until = f"by {promise.until}{end}{words.rstrip('.')}"
     if broken.was_none(tx, promise):
         return (
