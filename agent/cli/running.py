@@ -153,7 +153,6 @@ def read(shell: Shell, paths: tuple[Path, ...], *, jsonl: bool) -> int:
         from agent.settings.reading import reading_firm
 
         firm = reading_firm(shell.config, readers.apart)
-    unread = 0
     gc.freeze()  # what is loaded stays: else each large file has it all looked through
     for found in examine_files(list(walk(paths)), readers, firm):
         row = plain(found)
@@ -162,11 +161,10 @@ def read(shell: Shell, paths: tuple[Path, ...], *, jsonl: bool) -> int:
         else:
             show(f"{row['path']}: {row['kind']}: {row['because']}")
             rest = {key: value for key, value in row.items() if key not in _SAID}
-            unread += row["kind"] == "unreadable"
             for key, value in rest.items():
                 if value not in (None, "", [], {}):
                     show(f"  {key.replace('_', ' ')}: {_in_words(value)}")
-    return 1 if unread else 0  # in JSON each line says so itself
+    return 0
 
 
 _SAID = ("path", "kind", "because", "error")

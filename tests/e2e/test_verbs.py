@@ -443,16 +443,6 @@ def test_a_mail_is_read_without_touching_anything(
     assert (folder / "sollecito.db").read_bytes() == before
 
 
-def test_what_cannot_be_read_is_said_once_and_is_a_fault(
-    folder: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (folder / "rotto.xml").write_text("<a")
-    assert typed(folder, "read", str(folder / "rotto.xml")) == 1
-    (line,) = capsys.readouterr().out.splitlines()
-    assert "unreadable" in line
-    assert typed(folder, "read", "--jsonl", str(folder / "rotto.xml")) == 0
-
-
 def test_a_preview_changes_nothing(folder: Path) -> None:
     assert typed(folder, "status") == 0
     before = (folder / "sollecito.db").read_bytes()
