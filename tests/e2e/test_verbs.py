@@ -276,6 +276,7 @@ def test_every_decision_is_taken_and_told(
         (("read", "none.xml"), 2, "does not exist"),
         (("invoces",), 2, "invoices"),
         (("run", "--once", "--now", "soon"), 78, "is not a moment"),
+        (("run", "--json"), 2, "--json goes with --once"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else None,
 )
