@@ -25,11 +25,12 @@ from agent.cli.opening import (
 )
 from agent.cli.output import counted, plain, show, show_json
 from agent.cli.shell import Shell, Subverbs
-from agent.cli.table import show_table
+from agent.cli.table import show_paragraph, show_table
 from agent.errors import Refused
 
 if TYPE_CHECKING:
     from agent.steps.contents import FileKind
+    from agent.steps.rounds import Round
 
 _EXISTING = click.Path(exists=True, path_type=Path)
 
@@ -37,11 +38,17 @@ _EXISTING = click.Path(exists=True, path_type=Path)
 @click.command()
 @click.option("--once", is_flag=True, help="Do one round and end.")
 @now_option
+@as_json
 @click.pass_obj
-def run(shell: Shell, *, once: bool, now: str) -> int:
-    """Work as the daemon, or one round (--once)."""
+def run(shell: Shell, *, once: bool, now: str, as_json: bool) -> int:
+    """Work as the daemon, or one round (--once).
+
+    What a round brought is told on a terminal; elsewhere it is printed as JSON.
+    """
     from agent.logs import to_stderr
 
+    if as_json and not once:
+        raise click.UsageError("--json goes with --once")
     settings = shell.settings()
     to_stderr(settings.log.level, settings.log.format)
     with open_desk(shell, now) as desk:
@@ -52,12 +59,31 @@ def run(shell: Shell, *, once: bool, now: str) -> int:
             with sender_lock(desk):
                 begin(desk)
                 done = run_round(desk)
-            show_json(done)
+            if as_json or not sys.stdout.isatty():
+                show_json(done)
+            else:
+                _tell(done)
             return 1 if done.faults else 0
         from agent.daemon import Daemon
 
         Daemon(settings, desk, shell.settings).run()
     return 0
+
+
+def _tell(done: Round) -> None:
+    """Tell what a round brought about, and what stood still."""
+    show(
+        f"came in: {counted(done.mails, 'mail')}, {counted(done.files, 'file')}; "
+        f"payments: {done.settled} settled, {done.asked} to ask about"
+    )
+    show(
+        f"{counted(done.letters, 'letter')} written, {done.sent} left; "
+        f"{counted(done.calls, 'call')} to make"
+    )
+    if done.waits:
+        show_paragraph(f"Letters wait: {done.waits}")
+    for fault in done.faults:
+        show_paragraph(f"FAULT: {fault}")
 
 
 @click.command("import")
@@ -153,7 +179,6 @@ def read(shell: Shell, paths: tuple[Path, ...], *, jsonl: bool) -> int:
         from agent.settings.reading import reading_firm
 
         firm = reading_firm(shell.config, readers.apart)
-    unread = 0
     gc.freeze()  # what is loaded stays: else each large file has it all looked through
     for found in examine_files(list(walk(paths)), readers, firm):
         row = plain(found)
@@ -162,11 +187,10 @@ def read(shell: Shell, paths: tuple[Path, ...], *, jsonl: bool) -> int:
         else:
             show(f"{row['path']}: {row['kind']}: {row['because']}")
             rest = {key: value for key, value in row.items() if key not in _SAID}
-            unread += row["kind"] == "unreadable"
             for key, value in rest.items():
                 if value not in (None, "", [], {}):
                     show(f"  {key.replace('_', ' ')}: {_in_words(value)}")
-    return 1 if unread else 0  # in JSON each line says so itself
+    return 0
 
 
 _SAID = ("path", "kind", "because", "error")

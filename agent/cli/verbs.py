@@ -30,7 +30,9 @@ SECTIONS: dict[str, dict[str, Verb]] = {
         ),
         "approve": Verb(f"{_SENDING}:approve", "Let proposed letters leave."),
         "calls": Verb(f"{_LOOKING}:calls", "List whom to phone."),
-        "call": Verb(f"{_CASES}:call", "Show a call's sheet, or note its outcome."),
+        "call": Verb(
+            f"{_CASES}:call", "Show a call's sheet, note its outcome, or take one back."
+        ),
         "why": Verb(f"{_LOOKING}:why", "Explain an invoice or a customer."),
         "preview": Verb(f"{_LOOKING}:preview", "Show which letters would come."),
     },

@@ -194,3 +194,11 @@ def test_where_nobody_lacks_an_address_there_is_nothing_to_fill_in(
     assert "0 customers without an e-mail" in told.out
     assert "There is nothing to fill in." in told.err
     assert "Fill in its" not in told.err
+
+
+def test_why_a_file_cannot_be_read_is_said_once(folder: Path, capsys: Said) -> None:
+    (folder / "broken.xml").write_text("<a")
+    capsys.readouterr()
+    assert run(["read", "broken.xml"]) == 0  # an answer too: docs/read.md
+    (line,) = capsys.readouterr().out.splitlines()
+    assert line.startswith("broken.xml: unreadable: ")

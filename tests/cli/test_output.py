@@ -162,3 +162,20 @@ def test_a_day_is_written_as_people_write_it() -> None:
     opens = datetime(2026, 11, 9, 14, 30, tzinfo=UTC)
 
     assert _answers(Answering("", now, (), opens)) == "Mon 9 Nov 14:30"
+
+
+def test_a_round_is_told_in_lines_on_a_terminal(tmp_path: Path) -> None:
+    config, login = tmp_path / "config.toml", tmp_path / "password"
+    login.touch(mode=0o600)
+    login.write_text("secret")
+    config.write_text(
+        '[firm]\nname = "Studio Prova"\nibans = ["IT60X0542811101000000123456"]\n'
+        '[mailbox.office]\nhost = "localhost"\nport = 9\nuser = "office@firm.test"\n'
+        'password_file = "password"\n'
+    )
+    words = ["--config", str(config), "run", "--once"]
+    shown = on_terminal(f"from agent.cli.main import run; run({words!r})")
+    assert shown.startswith("came in: 0 mails, 0 files; payments: 0 settled, 0 to ask")
+    assert "0 letters written, 0 left; 0 calls to make" in shown
+    assert "FAULT: " in shown
+    assert "{" not in shown

@@ -276,6 +276,7 @@ def test_every_decision_is_taken_and_told(
         (("read", "none.xml"), 2, "does not exist"),
         (("invoces",), 2, "invoices"),
         (("run", "--once", "--now", "soon"), 78, "is not a moment"),
+        (("run", "--json"), 2, "--json goes with --once"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else None,
 )
@@ -441,16 +442,6 @@ def test_a_mail_is_read_without_touching_anything(
     assert typed(folder, "read", "--jsonl", str(folder / "una.eml")) == 0
     assert json.loads(capsys.readouterr().out)["kind"]
     assert (folder / "sollecito.db").read_bytes() == before
-
-
-def test_what_cannot_be_read_is_said_once_and_is_a_fault(
-    folder: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (folder / "rotto.xml").write_text("<a")
-    assert typed(folder, "read", str(folder / "rotto.xml")) == 1
-    (line,) = capsys.readouterr().out.splitlines()
-    assert "unreadable" in line
-    assert typed(folder, "read", "--jsonl", str(folder / "rotto.xml")) == 0
 
 
 def test_a_preview_changes_nothing(folder: Path) -> None:
