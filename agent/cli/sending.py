@@ -24,6 +24,7 @@ def go_live(shell: Shell, *, yes: bool) -> None:
     """Switch sending to customers on."""
     from agent.steps.act.letters import go_live as switch
     from agent.steps.each import picture
+    from agent.steps.fit import why_stopped
     from agent.steps.in_words import letter_in_words
     from agent.steps.look.preview import preview
     from agent.steps.waiting import why_kept_back
@@ -38,8 +39,11 @@ def go_live(shell: Shell, *, yes: bool) -> None:
         shell.say(f"Due by today: {counted(len(letters), 'letter')}.")
         with picture(desk) as tx:
             kept = why_kept_back(desk, tx)
+            stopped = why_stopped(desk, tx)
         if letters and kept:
             shell.say(f"None of them leaves yet: {kept}.")
+        if stopped:
+            shell.say(f"No letter leaves while they are paused: {stopped}.")
         mode = desk.sending.mode
         if mode == "off":
             shell.say(
@@ -48,7 +52,7 @@ def go_live(shell: Shell, *, yes: bool) -> None:
         if not yes:
             click.confirm("Let letters leave from now on?", abort=True, err=True)
         switch(desk, me())
-    show(f"live, mode {mode}")
+    show(f"live, {'but paused, ' if stopped else ''}mode {mode}")
     shell.say("`sollecito pause --because WHY` stops every letter.")
 
 

@@ -5,9 +5,10 @@ stage, or, where nothing is overdue, an item to come. It lists all that is
 overdue; every item whose own stage is reached takes that one step with it.
 The tone is that of the furthest listed item, also where that item takes no
 step today: who had a third letter does not get a first one for the next
-invoice while the old one is open. Paid and held items set no tone, for they
-are not listed. A courtesy note alone never brings a letter while something
-is overdue.
+invoice while the old one is open. Only the last letter of all is said once:
+while its debt stands, later letters wear the tone before it, until the call.
+Paid and held items set no tone, for they are not listed. A courtesy note alone
+never brings a letter while something is overdue.
 """
 
 from __future__ import annotations
@@ -108,7 +109,10 @@ def _act(
         return Call(_reason(case, calls, day), items, calls)
     if any(each.is_promised for each in listed):
         return _of_promise(case, listed, tone[1], day)
-    return Send(tone[1], steps, items, _reason(case, steps, day) + _raised(steps, tone))
+    # What only a person may send stays so in whatever words.
+    is_formal = tone[1].is_formal or any(stage.is_formal for _, stage in steps)
+    said = _reason(case, steps, day) + (_lowered(listed, tone) or _raised(steps, tone))
+    return Send(replace(tone[1], is_formal=is_formal), steps, items, said)
 
 
 def _of_promise(case: Case, listed: Sequence[Progress], tone: Stage, day: date) -> Send:
@@ -129,9 +133,14 @@ def _of_promise(case: Case, listed: Sequence[Progress], tone: Stage, day: date) 
 
 
 def _tones(listed: Sequence[Progress]) -> Steps:
-    now = [(each.item, each.stage) for each in listed if each.stage and each.is_reached]
-    before = [(each.item, each.tone) for each in listed if each.tone]
-    return (*now, *before)
+    """Give the tones to choose from: the last letter is not said of a debt again."""
+    spent = {each.tone.name for each in _had_last(listed) if each.tone}
+    now = [(each, each.stage) for each in listed if each.stage and each.is_reached]
+    before = [(each, each.tone) for each in listed if each.tone]
+    return tuple(
+        (each.item, (each.before_last if stage.name in spent else None) or stage)
+        for each, stage in (*now, *before)
+    )
 
 
 def _reason(case: Case, steps: Steps, day: date) -> str:
@@ -147,6 +156,22 @@ def _raised(steps: Steps, tone: tuple[OpenItem, Stage]) -> str:
     if tone in steps:
         return ""
     return f"; in the tone of {stage.name!r}, which {because.label(item)} already had"
+
+
+def _lowered(listed: Sequence[Progress], tone: tuple[OpenItem, Stage]) -> str:
+    """Say why a letter does not wear the tone of the last one; empty where it may."""
+    for each in _had_last(listed):
+        if each.tone and each.tone.about_days > tone[1].about_days:
+            return (
+                f"; in the tone of {tone[1].name!r}, for {because.label(each.item)} "
+                f"already had {each.tone.name!r}"
+            )
+    return ""
+
+
+def _had_last(listed: Sequence[Progress]) -> list[Progress]:
+    """Give what he had the last letter of all about, and another tone is left for."""
+    return [each for each in listed if each.was_last and each.before_last]
 
 
 def _lead(steps: Steps) -> tuple[OpenItem, Stage]:

@@ -27,6 +27,9 @@ class Progress:
         tone: The furthest stage by which he had a letter about it.
         is_promised: A promise to pay it was broken, and no letter has said so.
         is_last: Its next stage is the last letter of all.
+        was_last: He had the last letter of all about it.
+        before_last: The letter before the last of all, where the due date has
+            passed by then too.
     """
 
     item: OpenItem
@@ -36,6 +39,8 @@ class Progress:
     tone: Stage | None
     is_promised: bool = False
     is_last: bool = False
+    was_last: bool = False
+    before_last: Stage | None = None
 
 
 def progress(
@@ -61,16 +66,20 @@ def progress(
     if not may_write:
         ahead = tuple(stage for stage in ahead if stage.offset_days > 0)
     stage = _next(item, ahead, today, is_closed)
-    letters = [stage for stage in had if not stage.is_call]
+    letters = [stage for stage in stages if not stage.is_call]
+    told = [stage for stage in letters if stage in had]
+    late = [stage for stage in letters if stage.offset_days > 0]
     return Progress(
         item,
         item.days_overdue(today) > 0,
         stage,
         stage is not None
         and stage_day(item, stage, is_closed, standing.later_days) <= today,
-        letters[-1] if letters else None,
-        standing.broken is not None,
-        stage in [each for each in stages if not each.is_call][-1:],
+        told[-1] if told else None,
+        is_promised=standing.broken is not None,
+        is_last=stage in letters[-1:],
+        was_last=told[-1:] == letters[-1:] != [],
+        before_last=late[-2] if len(late) > 1 else None,
     )
 
 

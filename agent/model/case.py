@@ -119,7 +119,8 @@ class Send:
 
     Args:
         stage: The furthest stage among the listed items, fulfilled now or
-            before: it sets the tone and names the template.
+            before: it sets the tone and names the template. Once the last letter
+            of all was had about one of them, the stage before it.
         steps: Items whose own stage this letter fulfils, with that stage.
         items: Every item the letter lists: the steps and all else overdue.
         promised: Those of them whose promise was broken, where it speaks of that.

@@ -58,6 +58,17 @@ def shown_mode(desk: Desk, tx: Tx) -> SendingMode | Literal["paused"]:
 
 def why_off(desk: Desk, tx: Tx) -> str:
     """Say why sending to customers is off, and the cure; empty if it is on."""
+    if stopped := why_stopped(desk, tx):
+        return stopped
+    if desk.sending.mode == "off":
+        return 'the configuration says [sending] mode = "off"'
+    if not firms.switch(tx, "live"):
+        return "sending is not live yet; `sollecito go-live` switches it on"
+    return ""
+
+
+def why_stopped(desk: Desk, tx: Tx) -> str:
+    """Say who stopped all letters, why and the cure; empty if nobody did."""
     stopped = firms.switched(tx, PAUSED)
     if stopped is not None:
         on = stopped.at.astimezone(desk.clock.zone)
@@ -70,10 +81,6 @@ def why_off(desk: Desk, tx: Tx) -> str:
             f"{how} on {on:%Y-%m-%d at %H:%M}{end}: {stopped.because}; "
             f"{mend}`sollecito resume` lets them leave"
         )
-    if desk.sending.mode == "off":
-        return 'the configuration says [sending] mode = "off"'
-    if not firms.switch(tx, "live"):
-        return "sending is not live yet; `sollecito go-live` switches it on"
     return ""
 
 

@@ -142,6 +142,24 @@ def test_a_plan_is_shown_to_who_names_its_customer(capsys: Said) -> None:
     assert one.startswith("61.00 EUR by ")
 
 
+def test_going_live_while_letters_are_paused_says_so(
+    capsys: Said, tmp_path: Path
+) -> None:
+    with (tmp_path / "config.toml").open("a") as file:
+        file.write(MAIL)
+    (tmp_path / "password").touch(0o600)
+    (tmp_path / "password").write_text("secret")
+    assert run(["pause", "--because", "we moved", "--until", "+9"]) == 0
+    capsys.readouterr()
+
+    assert run(["go-live", "--yes"]) == 0
+
+    said = capsys.readouterr()
+    assert "stopped all letters on " in said.err
+    assert "we moved; `" in said.err
+    assert said.out.startswith("live, but paused")
+
+
 def test_a_letter_that_answers_is_previewed_in_words_and_without_a_sum(
     capsys: Said, tmp_path: Path
 ) -> None:

@@ -125,6 +125,54 @@ def test_the_tone_does_not_fall_back_while_the_older_item_is_open() -> None:
     assert act.because.endswith("in the tone of 'third', which 1 already had")
 
 
+ALL_LETTERS = "first second third last"
+
+
+@pytest.mark.parametrize(
+    ("overdue", "done", "step"),
+    [
+        (5, "", "first"),
+        (31, "first", "second"),
+        (40, "first second", "third"),
+        (49, "first second third", "last"),
+    ],
+)
+def test_the_last_letter_is_not_said_again_while_its_debt_stands(
+    overdue: int, done: str, step: str
+) -> None:
+    found = case(owing("1", 70, f"{ALL_LETTERS} call"), owing("2", overdue, done))
+
+    act = sent(found)
+
+    assert (act.stage.name, steps(act)) == ("third", [("2", step)])
+    assert act.because.endswith("in the tone of 'third', for 1 already had 'last'")
+
+
+def test_two_that_reach_the_last_letter_together_are_told_so_together() -> None:
+    nearly = "first second third"
+    act = sent(case(owing("1", 35, nearly), owing("2", 33, nearly), letters=[-10]))
+    assert act.stage.name == "last"
+
+
+def test_a_last_letter_about_what_is_paid_leaves_the_next_its_own() -> None:
+    paid = owing("1", 70, ALL_LETTERS, cents=0)
+    act = sent(case(paid, owing("2", 49, "first second third")))
+    assert act.stage.name == "last"
+
+
+def test_a_person_approves_a_formal_stage_also_in_an_earlier_tone() -> None:
+    behind = "first second third call"
+    found = case(owing("1", 90, f"{behind} last"), owing("2", 60, behind))
+    act = sent(found, LONG_STANDING)
+    assert (act.stage.name, act.stage.is_formal) == ("third", True)
+
+
+def test_a_last_letter_that_is_the_only_one_is_said_of_each_debt() -> None:
+    one = replace(STANDARD, stages=(Stage("courtesy", -3), Stage("first", 3)))
+    act = sent(case(owing("1", 30, "first"), owing("2", 4)), one)
+    assert act.stage.name == "first"
+
+
 def test_a_paid_item_leaves_no_tone_behind() -> None:
     assert sent(case(owing("2", 3), letters=[-8])).stage.name == "first"
 

@@ -243,21 +243,50 @@ def test_days_missed_lose_no_stage_and_double_none(
     } == {each.item.number: late for each in debts}
 
 
+def all_debts(found: Case) -> Case:
+    """Give the same case on its first day with debts alone and nothing held."""
+    debts = [each for each in nothing_done(found).standings if each.item.open.cents > 0]
+    return replace(nothing_done(found), standings=tuple(debts), holds=())
+
+
+def late_letters(procedure: Procedure) -> list[str]:
+    """Name the letters of a procedure after the due date."""
+    stages = procedure.stages
+    return [each.name for each in stages if each.offset_days > 0 and not each.is_call]
+
+
 @long_law
 @given(cases(), procedures(), st.data())
-def test_the_tone_never_falls_back_while_nothing_is_paid(
+def test_the_tone_falls_back_from_the_last_letter_alone_while_nothing_is_paid(
     found: Case, procedure: Procedure, data: st.DataObject
 ) -> None:
-    found = replace(nothing_done(found), holds=())
     plain = replace(procedure, minimum=Money(0))
-    debts = tuple(each for each in found.standings if each.item.open.cents > 0)
-    found = replace(found, standings=debts)
+    before_last = set(late_letters(plain)[:-1])
     tones = [
-        act.stage.offset_days
-        for _, act in acts(found, working(gaps(data)), plain)
+        (act.stage.offset_days, act.stage.name in before_last)
+        for _, act in acts(all_debts(found), working(gaps(data)), plain)
         if isinstance(act, Send)
     ]
-    assert tones == sorted(tones)
+    furthest = max((days for days, is_before in tones if is_before), default=0)
+    falls = [later for (earlier, _), (later, _) in pairwise(tones) if later < earlier]
+    assert all(days == furthest for days in falls)
+
+
+@long_law
+@given(cases(), procedures(), st.data())
+def test_no_debt_that_stands_is_told_twice_of_the_last_letter(
+    found: Case, procedure: Procedure, data: st.DataObject
+) -> None:
+    plain = replace(procedure, minimum=Money(0))
+    letters = late_letters(plain)
+    assume(len(letters) > 1)
+    told = [
+        each.id
+        for _, act in acts(all_debts(found), working(gaps(data)), plain)
+        if isinstance(act, Send) and act.stage.name == letters[-1]
+        for each in act.items
+    ]
+    assert len(told) == len(set(told))
 
 
 @long_law

@@ -8,6 +8,7 @@ import pytest
 from agent.errors import Refused
 from agent.ledger import outbox
 from agent.ledger.messages import Stored
+from agent.model.customer import Language
 from agent.model.day import Day
 from agent.model.letter import Delivery
 from agent.model.message import Failure
@@ -18,6 +19,7 @@ from agent.steps.day import gather
 from agent.steps.desk import Desk, Intake
 from agent.steps.each import picture, transaction
 from agent.steps.settle import settle
+from agent.steps.summarise import show
 from agent.steps.watch import watch
 from tests.desks import MONDAY, with_mode
 from tests.steps import given
@@ -328,6 +330,21 @@ def test_the_summary_says_who_stopped_all_letters(desk: Desk) -> None:
     (line,) = [each for each in today(desk).stood_still if each.title == "all letters"]
 
     assert line.facts["by"] == "carla"
+
+
+@pytest.mark.parametrize(("language", "word"), [("it", "in pausa"), ("en", "paused")])
+def test_a_pause_that_a_person_ordered_is_no_fault(
+    desk: Desk, language: Language, word: str
+) -> None:
+    read = replace(desk, summary=replace(desk.summary, language=language))
+    letters.stop_all(read, "carla", "we moved")
+
+    written = show(read)
+
+    assert f": {word}, " in written.subject
+    assert "guast" not in written.subject
+    assert "fault" not in written.subject
+    assert "we moved" in " ".join(written.text.split()) or "carla" in written.text
 
 
 def test_what_unsure_money_holds_is_to_be_answered_not_released(desk: Desk) -> None:

@@ -243,6 +243,22 @@ def test_a_letter_that_waits_for_approval_stands_behind_the_end_of_a_stop(
     assert f"waits until after {last}, the end of the stop" in first.manner
 
 
+def test_what_follows_a_letter_kept_back_by_a_stop_keeps_its_distance_from_it(
+    desk: Desk,
+) -> None:
+    desk = with_mode(desk, "approve")
+    given.invoice(desk, "1/2026", DUE)
+    rounds.run_round(desk)
+    last = desk.clock.today() + timedelta(days=11)
+    letters.stop_all(desk, "carla", "ferie", last)
+
+    first, second, *_ = preview(desk, last + timedelta(days=14))
+
+    assert (first.what, second.what) == ("first", "second")
+    assert (second.day - first.day).days >= 7
+    assert f"last letter {(second.day - first.day).days} days ago" in second.because
+
+
 def test_letters_that_a_person_stopped_are_paused_not_off(desk: Desk) -> None:
     asked = with_mode(desk, "approve")
     letters.stop_all(asked, "carla", "holidays")

@@ -50,6 +50,9 @@ def preview(desk: Desk, until: date) -> tuple[Planned, ...]:
         copied = enclosed.copied(tx, _owed(everyone))
         stopped = stopping.last_day(tx)
     answered = _answered(written)
+    leaving = {
+        plan.customer_no: plan.day for plan in written if plan.what not in NOT_DUNNING
+    }
     planned = [plan for plan in phoning if plan.day <= until]
     for case in everyone:
         call = calling.get(case.customer.id)
@@ -57,7 +60,10 @@ def preview(desk: Desk, until: date) -> tuple[Planned, ...]:
         said = unheard.get(case.customer.id, {})
         planned += play(
             desk,
-            replace(case, answered_on=answered.get(case.customer.no, case.answered_on)),
+            replace(
+                _leaving(case, leaving.get(case.customer.no)),
+                answered_on=answered.get(case.customer.no, case.answered_on),
+            ),
             until,
             called_on=called_on,
             unheard=said,
@@ -98,6 +104,13 @@ def _apart(desk: Desk, tx: Tx, letters: Iterable[Delivery]) -> list[Planned]:
         else plan
         for plan in written
     ]
+
+
+def _leaving(case: Case, day: date | None) -> Case:
+    """Count the letter that waits on the day it leaves, not on that it was written."""
+    if day is None or not case.letters_on or day <= case.letters_on[-1]:
+        return case
+    return replace(case, letters_on=(*case.letters_on[:-1], day))
 
 
 def _later(desk: Desk, plan: Planned, last: date) -> Planned:
