@@ -205,14 +205,14 @@ class Firm:
         answer: dict[str, Any] = {"payment_id": name, "decision": "none"}
         if not payment_id:
             return answer
-        decision, because = payments.decision_of(tx, payment_id)
-        answer["reason"] = because
-        if decision == "settled":
+        payment = payments.get(tx, payment_id)
+        answer["reason"] = payment.because
+        if payment.decision == "settled":
             done = payments.allocations(tx, payment=payment_id)
             parts = [(one.item_id, one.amount.cents) for one in done]
             answer |= {"decision": "auto", "allocations": self._told(tx, parts)}
             answer["confidences"] = [_POSTED]
-        elif decision == "proposed":
+        elif payment.decision == "proposed":
             found = proposals.candidates(tx, payment_id)
             found = tuple(one for one in found if one.allocations)
             told = [

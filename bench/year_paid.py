@@ -36,8 +36,7 @@ def _booked(firm: YearFirm, one: Transfer) -> Iterator[str]:
             table.c.remittance == one.text,
         )
         for payment in found:
-            decision, because = payments.decision_of(tx, payment.id)
-            yield f"payment {payment.no}: {decision}: {because}"
+            yield f"payment {payment.no}: {payment.decision}: {payment.because}"
             for part in payments.allocations(tx, payment=payment.id):
                 (item,) = invoices.items(tx, [part.item_id])
                 yield (

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from operator import itemgetter
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -17,6 +18,7 @@ from agent.model.money import Money
 from agent.model.payment import Allocation, AllocationKind, Payment
 
 ADVANCE = "advance"  # how money came that pays no invoice yet
+RETURNED = "returned"  # how it went: what we collected came back unpaid
 _payments, _allocations = tables.payments, tables.allocations
 
 _NO_COPY = _payments.c.decision != "confirmed"
@@ -29,10 +31,28 @@ _ANY_NEW = (
     )
     .limit(1)
 )
-_GET = sa.select(_payments).where(given(_payments.c.firm), given(_payments.c.id))
-_DECISION = sa.select(_payments.c.decision, _payments.c.decided_because).where(
-    given(_payments.c.firm), given(_payments.c.id)
+# In the order of a payment's own fields.
+WHOLE = sa.select(
+    _payments.c.id,
+    _payments.c.no,
+    _payments.c.booked_on,
+    _payments.c.amount_cents,
+    _payments.c.free_cents,
+    _payments.c.currency,
+    _payments.c.payer,
+    _payments.c.iban,
+    _payments.c.remittance,
+    _payments.c.end_to_end_id,
+    _payments.c.account,
+    _payments.c.state,
+    _payments.c.source,
+    _payments.c.how,
+    sa.func.coalesce(_payments.c.customer, sa.literal_column("''")),
+    _payments.c.decision,
+    _payments.c.decided_because,
 )
+_OF_DAYS = (_payments.c.booked_on, _payments.c.no)
+_GET = WHOLE.where(given(_payments.c.firm), given(_payments.c.id))
 _USE = (
     _payments.update()
     .where(
@@ -41,33 +61,31 @@ _USE = (
     )
     .values(free_cents=_payments.c.free_cents - sa.bindparam("cents"))
 )
-_SOME = sa.select(_payments).where(given(_payments.c.firm), given_any(_payments.c.id))
-_FREE_NOW = sa.select(_payments.c.id, _payments.c.free_cents, _payments.c.state).where(
-    given(_payments.c.firm), given_any(_payments.c.id)
-)
-_LEFT_SO = (
-    sa.select(_payments)
-    .where(
-        given(_payments.c.firm),
-        given_any(_payments.c.decision),
-        _payments.c.state != "undone",
-    )
-    .order_by(_payments.c.booked_on, _payments.c.no)
-)
-_ADVANCES = (
-    sa.select(_payments)
-    .where(
-        given(_payments.c.firm),
-        # Spelled out: SQLite takes a partial index only for what says so itself, and
-        # of what is compared with its columns plans each parameter's value anew.
-        _payments.c.how == sa.literal_column(f"'{ADVANCE}'"),
-        _payments.c.how != sa.literal_column("''"),
-        _payments.c.state != "undone",
-        is_one_of(_payments.c.decision, "by_hand", "settled", "proposed"),
-        _payments.c.free_cents > 0,
-    )
-    .order_by(_payments.c.booked_on, _payments.c.no)
-)
+_SOME = WHOLE.where(given(_payments.c.firm), given_any(_payments.c.id))
+_LEFT_SO = WHOLE.where(
+    given(_payments.c.firm),
+    given_any(_payments.c.decision),
+    _payments.c.state != "undone",
+).order_by(*_OF_DAYS)
+# Spelled out, here and below: SQLite takes a partial index only for what says so
+# itself, and of what is compared with its columns plans each parameter's value anew.
+_HOW = _payments.c.how != sa.literal_column("''")
+IS_FREE = _payments.c.free_cents > sa.literal_column("0")
+_ADVANCES = WHOLE.where(
+    given(_payments.c.firm),
+    _payments.c.how == sa.literal_column(f"'{ADVANCE}'"),
+    _HOW,
+    _payments.c.state != "undone",
+    is_one_of(_payments.c.decision, "by_hand", "settled", "proposed"),
+    IS_FREE,
+).order_by(*_OF_DAYS)
+_TO_TIE = WHOLE.where(
+    given(_payments.c.firm),
+    _payments.c.how == sa.literal_column(f"'{RETURNED}'"),
+    _HOW,
+    _payments.c.state != "undone",
+    is_one_of(_payments.c.decision, "new", "unknown"),
+).order_by(*_OF_DAYS)
 _STANDING = sa.select(_allocations).where(
     given(_allocations.c.firm), _allocations.c.undone_at.is_(None)
 )
@@ -100,21 +118,15 @@ class Booked:
 
 def get(tx: Tx, payment_id: str) -> Payment:
     """Give one payment."""
-    row = tx.row(_GET, firm=tx.firm, id=payment_id)
-    assert row is not None, f"no payment {payment_id}"
-    return _payment(row)
+    rows = tx.tuples(_GET, firm=tx.firm, id=payment_id)
+    assert rows, f"no payment {payment_id}"
+    return _payment(rows[0])
 
 
 def some(tx: Tx, ids: Iterable[str]) -> dict[str, Payment]:
     """Give payments by their ids."""
-    rows = tx.rows(_SOME, firm=tx.firm, id=ids)
-    return {row["id"]: _payment(row) for row in rows}
-
-
-def free_now(tx: Tx, ids: Iterable[str]) -> dict[str, tuple[int, str]]:
-    """Give what is free of payments, in cents, and their states, by their ids."""
-    rows = tx.tuples(_FREE_NOW, firm=tx.firm, id=ids)
-    return {payment_id: (free, state) for payment_id, free, state in rows}
+    found = map(_payment, tx.tuples(_SOME, firm=tx.firm, id=ids))
+    return {one.id: one for one in found}
 
 
 def find(tx: Tx, no: int) -> Payment | None:
@@ -124,8 +136,7 @@ def find(tx: Tx, no: int) -> Payment | None:
 
 def with_decision(tx: Tx, *decisions: str) -> tuple[Payment, ...]:
     """Give payments by how matching left them, oldest first."""
-    rows = tx.rows(_LEFT_SO, firm=tx.firm, decision=decisions)
-    return tuple(_payment(row) for row in rows)
+    return tuple(map(_payment, tx.tuples(_LEFT_SO, firm=tx.firm, decision=decisions)))
 
 
 def is_any_new(tx: Tx) -> bool:
@@ -135,27 +146,29 @@ def is_any_new(tx: Tx) -> bool:
 
 def advances(tx: Tx) -> tuple[Payment, ...]:
     """Give the advances entered by hand, with something left of them."""
-    rows = tx.rows(_ADVANCES, firm=tx.firm)
-    return tuple(_payment(row) for row in rows)
+    return tuple(map(_payment, tx.tuples(_ADVANCES, firm=tx.firm)))
+
+
+def came_back(tx: Tx) -> tuple[Payment, ...]:
+    """Give what came back unpaid and is not tied to what we collected, oldest first."""
+    return tuple(map(_payment, tx.tuples(_TO_TIE, firm=tx.firm)))
+
+
+def asked(tx: Tx, query: sa.Select[Any], **said: object) -> tuple[Payment, ...]:
+    """Give the payments that a question made of `WHOLE` finds."""
+    return tuple(map(_payment, tx.tuples(query, firm=tx.firm, **said)))
 
 
 def latest(tx: Tx, limit: int) -> tuple[Payment, ...]:
     """Give the last payments, newest first."""
-    mine = sa.select(_payments).where(_payments.c.firm == tx.firm, _NO_COPY)
-    rows = tx.rows(mine.order_by(_payments.c.no.desc()).limit(limit))
-    return tuple(_payment(row) for row in rows)
+    mine = WHOLE.where(_payments.c.firm == tx.firm, _NO_COPY)
+    rows = tx.tuples(mine.order_by(_payments.c.no.desc()).limit(limit))
+    return tuple(map(_payment, rows))
 
 
 def recorded_since(tx: Tx, moment: datetime) -> tuple[Payment, ...]:
     """Give payments recorded after a moment, oldest first."""
     return listed(tx, _payments.c.recorded_at > moment, _NO_COPY)
-
-
-def decision_of(tx: Tx, payment_id: str) -> tuple[str, str]:
-    """Give how matching left a payment, and why."""
-    row = tx.row(_DECISION, firm=tx.firm, id=payment_id)
-    assert row is not None, f"no payment {payment_id}"
-    return row["decision"], row["decided_because"]
 
 
 def decide(tx: Tx, payment_id: str, decision: str, because: str) -> None:
@@ -315,32 +328,14 @@ def partly_free(tx: Tx, customer_id: str) -> tuple[Payment, ...]:
 
 def listed(tx: Tx, *where: sa.ColumnElement[bool]) -> tuple[Payment, ...]:
     """Give payments of which all of this is true, oldest first."""
-    query = (
-        sa.select(_payments)
-        .where(_payments.c.firm == tx.firm, *where)
-        .order_by(_payments.c.booked_on, _payments.c.no)
-    )
-    return tuple(_payment(row) for row in tx.rows(query))
+    mine = WHOLE.where(_payments.c.firm == tx.firm, *where).order_by(*_OF_DAYS)
+    return tuple(map(_payment, tx.tuples(mine)))
 
 
-def _payment(row: Row) -> Payment:
-    currency = row["currency"]
-    return Payment(
-        id=row["id"],
-        no=row["no"],
-        booked_on=row["booked_on"],
-        amount=Money(row["amount_cents"], currency),
-        free=Money(row["free_cents"], currency),
-        payer=row["payer"],
-        iban=row["iban"],
-        remittance=row["remittance"],
-        end_to_end_id=row["end_to_end_id"],
-        account=row["account"],
-        state=row["state"],
-        source=row["source"],
-        how=row["how"],
-        customer_id=row["customer"] or "",
-    )
+def _payment(row: Sequence[Any]) -> Payment:
+    payment_id, no, booked_on, cents, free, currency, *words = row
+    money = Money(cents, currency), Money(free, currency)
+    return Payment(payment_id, no, booked_on, *money, *words)
 
 
 def _booked(row: Row) -> Booked:

@@ -25,9 +25,6 @@ _FREE = (
         _payments.c.state != "undone",
     )
 )
-_DECISIONS = sa.select(
-    _payments.c.id, _payments.c.decision, _payments.c.decided_because
-).where(given(_payments.c.firm), given_any(_payments.c.id))
 _ASKED = (
     sa.select(_proposals.c.customer)
     .distinct()
@@ -76,12 +73,6 @@ def looked_anew(tx: Tx, note: str) -> None:
     """Drop the note, unless a newer one came meanwhile."""
     if note and anew(tx) == note:
         firms.set_switch(tx, _ANEW, "", "all was looked at")
-
-
-def decisions(tx: Tx, payment_ids: Iterable[str]) -> dict[str, tuple[str, str]]:
-    """Give how each of these payments was left, and why."""
-    rows = tx.tuples(_DECISIONS, firm=tx.firm, id=payment_ids)
-    return {payment_id: (decision, because) for payment_id, decision, because in rows}
 
 
 def may_pay(tx: Tx, sums: Iterable[Money]) -> frozenset[Money]:

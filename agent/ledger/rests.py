@@ -29,35 +29,42 @@ _OWES_MORE = sa.exists().where(
     _instalments.c.customer == _allocations.c.customer,
     IS_OPEN,
 )
-# Spelled out: SQLite takes a partial index only for what says so itself.
-_FREE = sa.select(_payments.c.id).where(
-    given(_payments.c.firm),
-    _payments.c.free_cents > sa.literal_column("0"),
-    _payments.c.state != "undone",
-)
 _IS_PART = _payments.c.free_cents < _payments.c.amount_cents
-_BY_HAND = _FREE.where(_payments.c.decision == sa.literal_column("'by_hand'"), _IS_PART)
-_OF_SETTLED = _FREE.where(_payments.c.decision == sa.literal_column(f"'{SETTLED}'"))
-_TO_ASK = _OF_SETTLED.where(_IS_PART, sa.or_(_IS_ASKED, _OWES_MORE))
-_ASKED = _OF_SETTLED.where(_IS_ASKED)
+_STANDS = payments.WHOLE.where(
+    given(_payments.c.firm), payments.IS_FREE, _payments.c.state != "undone"
+)
 
 
-def rests(tx: Tx) -> tuple[Payment, ...]:
-    """Give payments with something left of them, oldest first.
+def _left_as(decision: str) -> sa.ColumnElement[bool]:
+    # Spelled out: SQLite plans anew what is compared with a partial index's column.
+    return _payments.c.decision == sa.literal_column(f"'{decision}'")
 
-    What a person put against invoices; of what matching settled only what is asked
-    about, or came from somebody who owes more.
+
+_IS_ADVANCE = _payments.c.how == sa.literal_column(f"'{payments.ADVANCE}'")
+_LEFT = _payments.c.decision.in_(
+    sa.literal_column(f"'{one}'") for one in ("by_hand", SETTLED, "proposed")
+)
+_IS_HIS = sa.or_(
+    sa.and_(_left_as("by_hand"), _IS_PART),
+    sa.and_(_left_as(SETTLED), _IS_PART, sa.or_(_IS_ASKED, _OWES_MORE)),
+)
+_HIS = _STANDS.where(_LEFT, sa.or_(_IS_ADVANCE, _IS_HIS))
+_ASKED = _STANDS.where(_left_as(SETTLED), _IS_ASKED)
+
+
+def free(tx: Tx) -> tuple[Payment, ...]:
+    """Give advances, and payments with something left of them, oldest first.
+
+    Left is what a person put against invoices; of what matching settled only what is
+    asked about, or came from somebody who owes more.
     """
-    by_hand = tx.tuples(_BY_HAND, firm=tx.firm)
-    to_ask = tx.tuples(_TO_ASK, firm=tx.firm)
-    return _in_order(tx, (*by_hand, *to_ask))
+    return _in_order(payments.asked(tx, _HIS))
 
 
 def asked(tx: Tx) -> tuple[Payment, ...]:
     """Give the settled payments about whose rest a person is asked, oldest first."""
-    return _in_order(tx, tx.tuples(_ASKED, firm=tx.firm))
+    return _in_order(payments.asked(tx, _ASKED))
 
 
-def _in_order(tx: Tx, ids: tuple[tuple[str], ...]) -> tuple[Payment, ...]:
-    found = payments.some(tx, (one for (one,) in ids)).values() if ids else ()
+def _in_order(found: tuple[Payment, ...]) -> tuple[Payment, ...]:
     return tuple(sorted(found, key=lambda one: (one.booked_on, one.no)))

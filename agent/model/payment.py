@@ -90,6 +90,9 @@ class Payment:
         how: Of an entry by hand: cash, cheque, set-off or advance; "returned" = a
             collection that came back unpaid, its amount negative.
         customer_id: Whose it is, as the person who entered it says.
+        decision: How matching or a person left it: "new", "settled", "proposed",
+            "unknown", "not_ours", "by_hand", "undone", "announced", "confirmed".
+        because: Why it was left so, in a sentence; empty = nobody decided yet.
     """
 
     id: str
@@ -106,6 +109,8 @@ class Payment:
     source: str = "statement"
     how: str = ""
     customer_id: str = ""
+    decision: str = "new"
+    because: str = ""
 
 
 AllocationKind = Literal[

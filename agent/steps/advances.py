@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from agent.ledger import customers, invoices, payments, questions, rests
+from agent.ledger import customers, invoices, payments, rests
 from agent.ledger.book import AGENT, Tx
 from agent.ledger.payments import Booked
 from agent.matching.amounts import Tolerance
@@ -30,13 +30,6 @@ LEFT_OVER = "a part of it is left over, and he still owes"
 REST_WAITS = "what is left of it waits for an invoice"
 
 
-def known(tx: Tx) -> tuple[Payment, ...]:
-    """Give free money of known customers: advances, and what is left over."""
-    left = rests.rests(tx)
-    owners = owners_of(tx, left)
-    return (*payments.advances(tx), *(one for one in left if one.id in owners))
-
-
 def owner_of(tx: Tx, payment: Payment) -> Customer | None:
     """Give the customer whose advance or rest a payment is; None where it is none."""
     owner = owners_of(tx, [payment]).get(payment.id)
@@ -45,12 +38,12 @@ def owner_of(tx: Tx, payment: Payment) -> Customer | None:
 
 def owners_of(tx: Tx, some: Iterable[Payment]) -> dict[str, str]:
     """Give the ids of the customers whose advances or rests payments are, by theirs."""
-    of_advances, left = dict[str, str](), list[str]()
+    of_advances, left = dict[str, str](), dict[str, Payment]()
     for one in some:
         if one.how == payments.ADVANCE:
             of_advances[one.id] = one.customer_id
         elif is_rest(one):
-            left.append(one.id)
+            left[one.id] = one
     return of_advances | (_owners_of_rests(tx, left) if left else {})
 
 
@@ -65,19 +58,18 @@ def is_his_rest(tx: Tx, payment: Payment) -> bool:
     return is_rest(payment) and payment.id in owners_of(tx, [payment])
 
 
-def _owners_of_rests(tx: Tx, ids: Sequence[str]) -> dict[str, str]:
+def _owners_of_rests(tx: Tx, left: Mapping[str, Payment]) -> dict[str, str]:
     """Give for whose invoices payments are: a person said so, or it is sure."""
     done: dict[str, list[Booked]] = {}
-    for one in payments.allocations_by(tx, ids):
+    for one in payments.allocations_by(tx, left):
         done.setdefault(one.payment_id, []).append(one)
-    left = questions.decisions(tx, done)
     return {
         payment_id: some[0].customer_id
         for payment_id, some in done.items()
         if len({one.customer_id for one in some}) == 1
         and not any(one.kind in ("collected", "returned") for one in some)
         # Of what matching put a part may have been taken back: that is decided anew.
-        and (_is_said(some) or left[payment_id][0] == rests.SETTLED)
+        and (_is_said(some) or left[payment_id].decision == rests.SETTLED)
     }
 
 

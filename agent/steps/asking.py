@@ -34,7 +34,7 @@ def ask(
     """Keep what payments may mean; give those whom the questions before were about.
 
     Args:
-        booking: Opened for them: how they were left, and about whom they asked.
+        booking: Opened for them: about whom they asked.
     """
     if not unsure:
         return set()
@@ -148,10 +148,10 @@ def _note(
     What is settled stays so while its rest is asked about.
     """
     kind, because = _kind(decision), decision.because
-    left = booking.left[payment.id]
-    if left == (kind, because) or left[0] == kind == "by_hand":
+    left = payment.decision
+    if (left, payment.because) == (kind, because) or left == kind == "by_hand":
         return
-    is_settled = left[0] == rests.SETTLED and is_rest(payment)
+    is_settled = left == rests.SETTLED and is_rest(payment)
     if is_settled and booking.asked.get(payment.id):
         return
     if not is_settled:

@@ -35,14 +35,12 @@ class Booking:
     """What one transaction puts in the books: gathered, and written together.
 
     Args:
-        now: What is free of payments, in cents, and the state they are in.
-        left: How each was left, and why: a person may have decided meanwhile.
+        now: The payments as they stand: a person may have decided meanwhile.
         items: Open items as they stand, less what is booked here.
         asked: The customers about whom a payment is a question.
     """
 
-    now: dict[str, tuple[int, str]]
-    left: dict[str, tuple[str, str]]
+    now: dict[str, Payment]
     items: dict[str, OpenItem]
     asked: dict[str, set[str]]
     _parts: list[Part] = field(default_factory=list)
@@ -53,17 +51,9 @@ class Booking:
     _eased: set[str] = field(default_factory=set)
     _before: dict[str, OpenItem] = field(default_factory=dict)
 
-    def may(
-        self, payment: Payment, left: tuple[str, str] | None, decision: Decision
-    ) -> bool:
-        """Tell whether nothing came between thinking and acting.
-
-        Args:
-            left: How the payment was left when it was thought about.
-        """
-        if self.now.get(payment.id) != (payment.free.cents, payment.state):
-            return False
-        if self.left[payment.id] != left:
+    def may(self, payment: Payment, decision: Decision) -> bool:
+        """Tell whether nothing came between thinking and acting."""
+        if self.now.get(payment.id) != payment:
             return False
         return not isinstance(decision, Settled) or self._fits(decision.chosen)
 
@@ -179,8 +169,7 @@ def open_booking(
     parts = {part.item_id for one in chosen for part in one.allocations}
     items = invoices.items(tx, parts) if parts else ()
     return Booking(
-        payments.free_now(tx, ids),
-        questions.decisions(tx, ids),
+        payments.some(tx, ids),
         {item.id: item for item in items},
         proposals.asked_about(tx, ids),
     )

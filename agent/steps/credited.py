@@ -8,10 +8,9 @@ from datetime import date
 
 from agent.ledger import payments
 from agent.ledger.book import Tx
-from agent.ledger.payments import Booked
+from agent.ledger.payments import RETURNED, Booked
 from agent.model.payment import Payment
 
-RETURNED = "returned"  # how a debit came that gives a collection back
 _MOVES = ("collected", RETURNED)
 Part = tuple[Payment, Booked]
 

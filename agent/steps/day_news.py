@@ -29,21 +29,20 @@ def money_in(tx: Tx, names: Names, since: datetime) -> tuple[Line, ...]:
     lines = []
     asked = {payment.id for payment in in_question(tx)}
     for payment in payments.recorded_since(tx, since):
-        decision, because = payments.decision_of(tx, payment.id)
         found = payments.allocations(tx, payment=payment.id)
         is_open = payment.id in asked
-        is_sure = decision in ("settled", "by_hand")
+        is_sure = payment.decision in ("settled", "by_hand")
         lines.append(
             Line(
                 names.of(found[0].customer_id)
                 if found and not _is_ours(found)
                 else day_facts.payer(tx, payment),
-                because,
+                payment.because,
                 payment.amount,
                 command=f"sollecito review payment {payment.no}" if is_open else "",
                 about=f"payment:{payment.no}" if payment.source != "notice" else "",
                 offers="booked" if is_sure and not is_open else "",
-                said=_became(payment, decision, found),
+                said=_became(payment, found),
                 facts=day_facts.of_payment(tx, payment),
                 day=payment.booked_on,
             )
@@ -51,15 +50,15 @@ def money_in(tx: Tx, names: Names, since: datetime) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _became(payment: Payment, decision: str, parts: Sequence[Booked]) -> str:
+def _became(payment: Payment, parts: Sequence[Booked]) -> str:
     """Give the code of what became of money; some of it went, or may go again."""
     if _is_ours(parts):
         return "money.collected"
-    if payment.how == returned.HOW and decision in ("settled", "by_hand"):
+    if payment.how == returned.HOW and payment.decision in ("settled", "by_hand"):
         return "money.returned"
-    if parts and decision in ("proposed", "not_ours"):
+    if parts and payment.decision in ("proposed", "not_ours"):
         return "money.by_hand"  # what is said of the rest is told elsewhere
-    return f"money.{decision}"
+    return f"money.{payment.decision}"
 
 
 def _is_ours(parts: Sequence[Booked]) -> bool:

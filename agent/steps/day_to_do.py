@@ -13,7 +13,6 @@ from agent.ledger import (
     customers,
     invoices,
     outbox,
-    payments,
     proposals,
 )
 from agent.ledger.book import Tx
@@ -206,14 +205,13 @@ def _doubt(entry: Entry) -> dict[str, Fact]:
 
 
 def _question(tx: Tx, names: Names, payment: Payment) -> Line:
-    _, because = payments.decision_of(tx, payment.id)
     choices = proposals.candidates(tx, payment.id)[: proposals.SHOWN]
     is_left = is_his_rest(tx, payment)
     paid = [part.item_id for one in choices for part in one.allocations]
     numbers = [item.number for item in invoices.items(tx, paid if is_left else ())]
     return Line(
         day_facts.payer(tx, payment),
-        LEFT_OVER if is_left else because,
+        LEFT_OVER if is_left else payment.because,
         payment.free if is_left else payment.amount,
         command=f"sollecito review payment {payment.no}",
         about=f"payment:{payment.no}",

@@ -34,7 +34,6 @@ from agent.matching.senders import Sender, senders_of
 from agent.model.invoice import OpenItem
 from agent.model.money import Money
 from agent.model.payment import AllocationKind, Payment
-from agent.steps.advances import owners_of
 from agent.steps.likenesses import like_numbers, sisters
 
 _MOST_ALIKE = 30  # customers looked at because words of their names are said
@@ -161,15 +160,20 @@ def _claims(
 
 
 def concerned_by(
-    tx: Tx, waiting: Sequence[Payment], changed: Sequence[OpenItem]
+    tx: Tx,
+    waiting: Sequence[Payment],
+    whose: Mapping[str, str],
+    changed: Sequence[OpenItem],
 ) -> tuple[Payment, ...]:
     """Give the payments that items may concern: by number, amount or customer.
 
     What they were asked about counts as well, and what was open before they changed.
     A bank's credit of what we collect is about sums of any of them.
+
+    Args:
+        whose: The customers whose advances or rests some are, by the payments' ids.
     """
     owners = {item.customer_id for item in changed}
-    whose = owners_of(tx, waiting)
     others = [payment for payment in waiting if payment.id not in whose]
     concerned = {one for one, owner in whose.items() if owner in owners}
     concerned |= _of_items(tx, others, changed) if others else set()

@@ -18,16 +18,15 @@ def is_asked(tx: Tx, payment: Payment) -> bool:
     """Tell whether a person is asked about a payment, or about what is left of it."""
     if payment.state == "undone":
         return False
-    decision, _ = payments.decision_of(tx, payment.id)
-    is_settled = decision == rests.SETTLED
-    return decision in QUESTIONS or (
+    is_settled = payment.decision == rests.SETTLED
+    return payment.decision in QUESTIONS or (
         is_settled and bool(proposals.asked_about(tx, [payment.id]))
     )
 
 
 def is_programs_no(tx: Tx, payment: Payment) -> bool:
     """Tell whether matching itself decided that a payment pays no invoice."""
-    if payments.decision_of(tx, payment.id)[0] != "not_ours":
+    if payment.decision != "not_ours":
         return False
     said = [
         event.actor

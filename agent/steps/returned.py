@@ -25,14 +25,14 @@ from agent.ledger import (
     reversals,
 )
 from agent.ledger.book import AGENT, Tx
-from agent.ledger.payments import Booked
+from agent.ledger.payments import RETURNED, Booked
 from agent.matching.collections import came_back, debits, telling_words
 from agent.matching.keys import payment_keys
 from agent.model.invoice import OpenItem
 from agent.model.money import Money
 from agent.model.payment import Allocation, BankLine, Payment
 from agent.steps import ease
-from agent.steps.credited import RETURNED, Part, entered_in, parts_of, standing
+from agent.steps.credited import Part, entered_in, parts_of, standing
 from agent.steps.desk import Desk
 from agent.steps.each import Fault, in_slices, picture, transaction
 
@@ -68,7 +68,7 @@ def record(
 def settle(desk: Desk) -> tuple[int, tuple[Fault, ...]]:
     """Reopen what came back unpaid, or ask which it was; give how many reopened."""
     with picture(desk) as tx:
-        found = payments.with_decision(tx, "new", "unknown")
+        waiting = payments.came_back(tx)
     reopened = 0
 
     def some(waiting: Sequence[Payment]) -> None:
@@ -78,7 +78,6 @@ def settle(desk: Desk) -> tuple[int, tuple[Fault, ...]]:
             done = sum(_decide(desk, tx, payment, told) for payment in waiting)
         reopened += done
 
-    waiting = [payment for payment in found if payment.how == HOW]
     faults = in_slices(desk, waiting, some, lambda payment: f"payment {payment.no}")
     return reopened, faults
 
@@ -122,9 +121,8 @@ def _decide(desk: Desk, tx: Tx, payment: Payment, told: _Told) -> bool:
     said = _SEVERAL.format(numbers) if fits else _NONE_FITS
     for one in paid:
         said = _PAID.format(numbers, payments.get(tx, one.payment_id).no)
-    asked = ("unknown", said)
-    if payments.decision_of(tx, payment.id) != asked:
-        payments.decide(tx, payment.id, *asked)
+    if (payment.decision, payment.because) != ("unknown", said):
+        payments.decide(tx, payment.id, "unknown", said)
     return False
 
 

@@ -11,6 +11,7 @@ from agent.ledger import (
     invoices,
     payments,
     questions,
+    rests,
 )
 from agent.ledger.book import AGENT, Tx
 from agent.matching.amounts import Tolerance
@@ -23,7 +24,7 @@ from agent.model.payment import (
 )
 from agent.steps import asking, collected, ease, returned
 from agent.steps.advances import decide as use
-from agent.steps.advances import is_rest, known, owners_of
+from agent.steps.advances import is_rest, owners_of
 from agent.steps.booking import chosen_of, open_booking
 from agent.steps.desk import Desk
 from agent.steps.each import Fault, each, in_slices, nothing, picture, transaction
@@ -32,6 +33,7 @@ from agent.steps.standing import goes_on
 
 _USUAL = Tolerance()
 _SETTLING = "settling"  # what stands still while a payment fails
+_NEW, _UNDONE = "new", "undone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,42 +78,68 @@ def settle(desk: Desk, beat: Callable[[], None] = nothing) -> Tally:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What there is to decide.
+
+    Args:
+        waiting: New payments, and those to be looked at anew.
+        taken_back: What a person took back, where others may be asked about it.
+        owners: The customers whose advances or rests some are, by the payments' ids.
+        anew: The note to look anew; empty = none stands.
+        is_said: It was said that settling stands still.
+    """
+
+    waiting: tuple[Payment, ...]
+    taken_back: tuple[Payment, ...]
+    owners: Mapping[str, str]
+    anew: str
+    is_said: bool
+
+
 def _settle(desk: Desk, beat: Callable[[], None]) -> Tally:
     with picture(desk) as tx:
-        anew = questions.anew(tx)
-        waiting = _waiting(tx, anew)
-        taken_back = _again(tx, anew, _free(tx, "undone")) if anew else ()
-        left = questions.decisions(tx, [one.id for one in waiting])
-        is_said = any(one.what == _SETTLING and one.since for one in due.standings(tx))
-    if not (waiting or anew or is_said):
+        work = _work(tx)
+    waiting, anew = work.waiting, work.anew
+    if not (waiting or anew or work.is_said):
         return Tally()
     thought: list[tuple[Payment, Decision]] = []
     done: Counter[str] = Counter()
+    is_noted = False
 
     tolerance = desk.rules.tolerance
 
     def think(some: Sequence[Payment]) -> None:
         with picture(desk) as tx:
-            decided = collected.decide(desk, tx, some, decide_all(tx, some, tolerance))
+            found = decide_all(tx, some, tolerance, work.owners)
+            decided = collected.decide(desk, tx, some, found)
             thought.extend(zip(some, decided, strict=True))
 
     def act(some: Sequence[tuple[Payment, Decision]]) -> None:
+        nonlocal is_noted
         with transaction(desk) as tx:
-            done.update(_act(desk, tx, some, left))
+            kinds = _act(desk, tx, some)
+            # Done all at once, which is usual, it is noted at once.
+            is_all = len(kinds) == len(waiting) and not work.taken_back
+            if is_all:
+                questions.looked_anew(tx, anew)
+        done.update(kinds)
+        is_noted = is_all
 
     def ask_others(payment: Payment) -> None:
         with transaction(desk) as tx:
-            if payments.decision_of(tx, payment.id)[0] == "undone":
+            if payments.get(tx, payment.id).decision == "undone":
                 (decision,) = decide_all(tx, [payment], tolerance)
                 asking.ask_others(desk, tx, payment, decision)
 
     beat()
     faults = in_slices(desk, waiting, think, _name, at_once=len(waiting) or 1)
     faults += in_slices(desk, thought, act, lambda one: _name(one[0]), beat)
-    faults += each(desk, taken_back, ask_others, _name, beat)
+    faults += each(desk, work.taken_back, ask_others, _name, beat)
     is_whole = not faults and sum(done.values()) == len(waiting)
-    if faults or anew or is_said:
-        _say(desk, faults, anew if is_whole else "")
+    left = anew if is_whole and not is_noted else ""
+    if faults or left or work.is_said:
+        _say(desk, faults, left)
     return Tally(done["Settled"], done["Proposed"], done["Unknown"])
 
 
@@ -119,7 +147,6 @@ def _act(
     desk: Desk,
     tx: Tx,
     some: Sequence[tuple[Payment, Decision]],
-    left: Mapping[str, tuple[str, str]],
 ) -> list[str]:
     """Do as decided where nothing came between; give the kinds of what was done.
 
@@ -129,9 +156,7 @@ def _act(
     answered: set[str] = set()
     taken: list[tuple[Payment, Settled]] = []
     for payment, decision in some:
-        if isinstance(decision, Settled) and booking.may(
-            payment, left[payment.id], decision
-        ):
+        if isinstance(decision, Settled) and booking.may(payment, decision):
             answered |= booking.asked.get(payment.id, set())
             answered |= booking.take(desk, tx, payment, decision.chosen, by=AGENT)
             taken.append((payment, decision))
@@ -139,8 +164,7 @@ def _act(
     unsure = [
         (payment, decision)
         for payment, decision in some
-        if not isinstance(decision, Settled)
-        and booking.may(payment, left[payment.id], decision)
+        if not isinstance(decision, Settled) and booking.may(payment, decision)
     ]
     answered |= asking.ask(desk, tx, unsure, booking)
     _ask_rests(desk, tx, taken)
@@ -172,20 +196,24 @@ def _used(decision: Settled) -> int:
     return sum(part.amount.cents for part in decision.chosen.allocations)
 
 
-def _waiting(tx: Tx, anew: str) -> tuple[Payment, ...]:
-    """Give what is to be decided: what is new, and what to look at anew."""
-    new = _free(tx, "new")
+def _work(tx: Tx) -> _Work:
+    """Look up what is new, and what to look at anew."""
+    anew = questions.anew(tx)
+    is_said = any(one.what == _SETTLING and one.since for one in due.standings(tx))
+    found = _free(tx, _NEW, *((*questions.STANDING, _UNDONE) if anew else ()))
+    new = [one for one in found if one.decision == _NEW]
     if not anew:
-        return new
-    asked = (*_free(tx, "proposed", "unknown"), *known(tx))
-    again = _again(tx, anew, asked)
-    return tuple({one.id: one for one in (*new, *again)}.values())
-
-
-def _again(tx: Tx, anew: str, asked: tuple[Payment, ...]) -> tuple[Payment, ...]:
-    """Give what a note to look anew may concern."""
-    changed = questions.changed(anew)
-    return concerned_by(tx, asked, invoices.items(tx, changed)) if changed else asked
+        return _Work(tuple(new), (), owners_of(tx, new), anew, is_said)
+    his = rests.free(tx)
+    owners = owners_of(tx, {one.id: one for one in (*found, *his)}.values())
+    left = {one.id: one for one in found if one.decision != _NEW}
+    left |= {one.id: one for one in his if one.id in owners}
+    again = tuple(left.values())
+    if changed := questions.changed(anew):
+        again = concerned_by(tx, again, owners, invoices.items(tx, changed))
+    undone = tuple(one for one in again if one.decision == _UNDONE)
+    asked = (one for one in again if one.decision != _UNDONE)
+    return _Work((*new, *asked), undone, owners, anew, is_said)
 
 
 def _free(tx: Tx, *wanted: str) -> tuple[Payment, ...]:
@@ -211,10 +239,19 @@ def _stands_still(tx: Tx, faults: Sequence[Fault]) -> None:
 
 
 def decide_all(
-    tx: Tx, waiting: Sequence[Payment], tolerance: Tolerance = _USUAL
+    tx: Tx,
+    waiting: Sequence[Payment],
+    tolerance: Tolerance = _USUAL,
+    owners: Mapping[str, str] | None = None,
 ) -> tuple[Decision, ...]:
-    """Gather candidates by index and let matching decide; changes nothing."""
-    owners = owners_of(tx, waiting)
+    """Gather candidates by index and let matching decide; changes nothing.
+
+    Args:
+        owners: The customers whose advances or rests some are, by the payments' ids;
+            None = they are looked up.
+    """
+    if owners is None:
+        owners = owners_of(tx, waiting)
     owned = [one for one in waiting if one.id in owners]
     others = [one for one in waiting if one.id not in owners]
     decided = use(tx, owned, owners, tolerance) if owned else {}

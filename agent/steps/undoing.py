@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from agent.errors import Refused
-from agent.ledger import customers, orders, payments
+from agent.ledger import customers, orders
 from agent.steps import stopping
 from agent.steps.act import cases, invoicing, learning, letters, money, phoning, whose
 from agent.steps.act.named import the_letter, the_payment
@@ -81,7 +81,7 @@ def _payment(desk: Desk, by: str, no: int, *, is_denial: bool) -> None:
         is_denial: Only that it is not somebody's, not what was decided since.
     """
     with picture(desk) as tx:
-        _, because = payments.decision_of(tx, the_payment(tx, no).id)
+        because = the_payment(tx, no).because
     if is_denial and because != whose.NOT_HIS:
         raise Refused(f"payment {no} was decided about since; undo that first")
     money.undo(desk, by, no)

@@ -55,7 +55,6 @@ def test_a_payment_comes_back_as_the_bank_told_it(tx: Tx) -> None:
     )
     assert payments.find(tx, 1) == payments.get(tx, payment_id)
     assert payments.find(tx, 2) is None
-    assert payments.decision_of(tx, payment_id) == ("new", "")
 
 
 def test_the_same_line_twice_is_one_payment(tx: Tx) -> None:
@@ -77,9 +76,9 @@ def test_payments_are_listed_by_decision_oldest_booking_first(tx: Tx) -> None:
     asked = a_payment(tx)
     payments.decide(tx, asked, "proposed", "two fit")
     assert [each.id for each in payments.with_decision(tx, "new")] == [early, late]
-    assert payments.decision_of(tx, asked) == ("proposed", "two fit")
     both = payments.with_decision(tx, "new", "proposed")
     assert [each.id for each in both] == [early, late, asked]
+    assert (both[2].decision, both[2].because) == ("proposed", "two fit")
 
 
 def test_payments_recorded_after_a_moment_are_news(ledger: Ledger) -> None:
@@ -90,9 +89,9 @@ def test_payments_recorded_after_a_moment_are_news(ledger: Ledger) -> None:
         assert [each.id for each in payments.recorded_since(tx, NOW)] == [fresh]
 
 
-def test_a_payment_that_is_not_there_has_no_decision(tx: Tx) -> None:
+def test_a_payment_that_is_not_there_is_a_fault(tx: Tx) -> None:
     with pytest.raises(AssertionError, match="no payment"):
-        payments.decision_of(tx, "x")
+        payments.get(tx, "x")
 
 
 def test_a_state_is_set(tx: Tx) -> None:

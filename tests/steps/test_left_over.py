@@ -152,7 +152,7 @@ def test_the_question_is_gone_once_the_other_is_paid_otherwise(desk: Desk) -> No
     with picture(desk) as tx:
         payment = payments.find(tx, 1)
         assert payment is not None
-        assert payments.decision_of(tx, payment.id)[0] == "by_hand"
+        assert payment.decision == "by_hand"
 
 
 def test_a_few_cents_left_over_are_no_question() -> None:

@@ -42,8 +42,7 @@ def left(desk: Desk, no: int = 1) -> tuple[str, list[int]]:
         payment = payments.find(tx, no)
         assert payment is not None
         done = payments.allocations(tx, payment=payment.id)
-        decision, _ = payments.decision_of(tx, payment.id)
-        return decision, [one.amount.cents for one in done]
+        return payment.decision, [one.amount.cents for one in done]
 
 
 def test_it_stays_settled_and_nobody_is_reminded_of_another(desk: Desk) -> None:
@@ -263,11 +262,11 @@ def test_what_she_put_of_it_and_then_said_of_it_are_undone_one_by_one(
 
 def test_settled_again_it_says_again_why(desk: Desk) -> None:
     with picture(desk) as tx:
-        before = [payments.decision_of(tx, one.id) for one in payments.latest(tx, 1)]
+        before = [(one.decision, one.because) for one in payments.latest(tx, 1)]
     money.not_ours(desk, "carla", 1, "a gift")
 
     money.undo(desk, "carla", 1)
 
     with picture(desk) as tx:
-        after = [payments.decision_of(tx, one.id) for one in payments.latest(tx, 1)]
+        after = [(one.decision, one.because) for one in payments.latest(tx, 1)]
     assert after == before

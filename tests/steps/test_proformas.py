@@ -267,8 +267,7 @@ def test_what_was_paid_too_much_is_free_again_and_asked_about(desk: Desk) -> Non
     assert standing(desk) == []
     with picture(desk) as tx:
         (payment,) = payments.latest(tx, 1)
-        decision, _ = payments.decision_of(tx, payment.id)
-    assert (payment.free, decision) == (Money(3_000), "unknown")
+    assert (payment.free, payment.decision) == (Money(3_000), "unknown")
 
 
 def test_money_fills_the_instalments_of_the_invoice_in_order(desk: Desk) -> None:

@@ -480,7 +480,8 @@ def test_a_name_but_alike_and_the_sum_settle_nothing(
     with picture(desk) as tx:
         payment = payments.find(tx, 1)
         assert payment is not None
-        assert payments.decision_of(tx, payment.id) == ("proposed", explain.ONLY_ALIKE)
+        assert payment.decision == "proposed"
+        assert payment.because == explain.ONLY_ALIKE
 
 
 def test_who_differs_by_a_letter_pays_the_invoice_that_he_names(desk: Desk) -> None:

@@ -227,16 +227,16 @@ def undo(desk: Desk, by: str, payment_no: int) -> str:
     with transaction(desk, by) as tx:
         payment = the_booked(tx, payment_no)
         done = payments.allocations(tx, payment=payment.id)
-        decision, because = payments.decision_of(tx, payment.id)
-        is_said = decision in _BY_A_PERSON or because == NOT_HIS
+        is_said = payment.decision in _BY_A_PERSON or payment.because == NOT_HIS
         if payment.state == "undone" or not (done or is_said):
             raise Refused(f"nothing was decided about payment {payment_no}")
         if is_programs_no(tx, payment):
             raise Refused(
-                f"the program decided that, nobody's answer: {because} `sollecito "
-                f"review payment {payment_no} --invoice NUMBER` says what it pays"
+                f"the program decided that, nobody's answer: {payment.because} "
+                f"`sollecito review payment {payment_no} --invoice NUMBER` says what it "
+                "pays"
             )
-        if done and decision == "not_ours":
+        if done and payment.decision == "not_ours":
             said = "a person took back that what is left of it pays no invoice"
             rest.ask_again(tx, payment, said)
             told = REST_UNDONE
@@ -244,19 +244,14 @@ def undo(desk: Desk, by: str, payment_no: int) -> str:
             rest.take_back_answer(desk, tx, payment, answer)
             told = REST_UNDONE
         else:
-            _take_all_back(desk, tx, payment, done, because, by)
+            _take_all_back(desk, tx, payment, done, by)
             told = ALL_UNDONE if done else ANSWER_UNDONE
     settle_others(desk)
     return told
 
 
 def _take_all_back(
-    desk: Desk,
-    tx: Tx,
-    payment: Payment,
-    done: Sequence[Booked],
-    because: str,
-    by: str,
+    desk: Desk, tx: Tx, payment: Payment, done: Sequence[Booked], by: str
 ) -> None:
     said = f"{by} took it back"
     _forget_payer(tx, payment, done)
@@ -264,7 +259,7 @@ def _take_all_back(
         returned.untie(desk, tx, payment, said)
     elif payment.source == "hand":
         forget_entry(desk, tx, payment, done)
-    elif done or because == NOT_HIS:
+    elif done or payment.because == NOT_HIS:
         take_back(desk, tx, payment, done, said)
     else:
         payments.decide(tx, payment.id, "new", said)

@@ -173,7 +173,6 @@ def payment_rows(desk: Desk, limit: int = 50) -> tuple[PaymentRow, ...]:
 
 def payment_row(tx: Tx, payment: Payment) -> PaymentRow:
     """Give one payment and what it was put against."""
-    decision, because = payments.decision_of(tx, payment.id)
     parts = payments.allocations(tx, payment=payment.id)
     numbers = twins.numbers(tx, [part.item_id for part in parts])
     return PaymentRow(
@@ -186,8 +185,8 @@ def payment_row(tx: Tx, payment: Payment) -> PaymentRow:
         customer=_owner(tx, payment, parts),
         how=payment.how,
         remittance=payment.remittance,
-        decision=decision,
-        because=because,
+        decision=payment.decision,
+        because=payment.because,
         invoices=tuple(f"{numbers[part.item_id]}: {part.amount}" for part in parts),
     )
 
