@@ -7,7 +7,6 @@ that takes longer than the database does. What is asked for one time goes its wa
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -82,7 +81,7 @@ def ask(
         sqlalchemy.exc.DBAPIError: The database refused.
     """
     made = _of_kind(statement, connection.dialect, tuple(said))
-    with _cursor(connection, made.words) as cursor:
+    with _Cursor(connection, made.words) as cursor:
         cursor.execute(made.words, _told(made, said))
         if not made.columns:
             _learn_columns(made, connection.dialect, cursor.description)
@@ -99,7 +98,7 @@ def change(
         sqlalchemy.exc.DBAPIError: The database refused.
     """
     made = _of_kind(statement, connection.dialect, tuple(said))
-    with _cursor(connection, made.words) as cursor:
+    with _Cursor(connection, made.words) as cursor:
         cursor.execute(made.words, _told(made, said))
         return int(cursor.rowcount)
 
@@ -130,13 +129,13 @@ def change_all(
         columns[place] = _held(hold, columns[place])
     told = zip(*columns, strict=True)
     said = list(told) if made.is_by_place else [_named(made, row) for row in told]
-    with _cursor(connection, made.words) as cursor:
+    with _Cursor(connection, made.words) as cursor:
         cursor.executemany(made.words, said)
 
 
 def say(connection: sa.Connection, words: str) -> None:
     """Run a command of the database's own, without parameters."""
-    with _cursor(connection, words) as cursor:
+    with _Cursor(connection, words) as cursor:
         cursor.execute(words)
 
 
@@ -147,25 +146,53 @@ def kept() -> int:
 
 def driver_cursor(connection: sa.Connection) -> Any:
     """Open a cursor of the driver in the transaction of a connection."""
-    return connection.connection.cursor()
+    raw: Any = connection.connection.dbapi_connection
+    return raw.cursor()
 
 
-@contextmanager
-def _cursor(connection: sa.Connection, words: str) -> Iterator[Any]:
-    """Open a cursor whose errors are SQLAlchemy's, without what a row holds."""
-    dialect = connection.dialect
-    errors = dialect.loaded_dbapi.Error
-    try:
-        # Opened and closed in here: that fails too, where the connection is gone.
-        with closing(driver_cursor(connection)) as cursor:
-            yield cursor
-    except errors as error:
+class _Cursor:
+    """A cursor whose errors are SQLAlchemy's, without what a row holds."""
+
+    __slots__ = ("_connection", "_cursor", "_words")
+
+    def __init__(self, connection: sa.Connection, words: str):
+        self._connection = connection
+        self._words = words
+        self._cursor: Any = None
+
+    def __enter__(self) -> Any:
+        # That fails too, where the connection is gone; so may closing it.
+        try:
+            self._cursor = driver_cursor(self._connection)
+        except self._errors as error:
+            raise self._told(error) from None
+        return self._cursor
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        try:
+            self._cursor.close()
+        except self._errors as failed:
+            error = error or failed
+        if error is not None and isinstance(error, self._errors):
+            raise self._told(error) from None
+
+    @property
+    def _errors(self) -> type[Exception]:
+        errors: type[Exception] = self._connection.dialect.loaded_dbapi.Error
+        return errors
+
+    def _told(self, error: Exception) -> BaseException:
         # PostgreSQL's own words go on with all that stands in the row.
         plain = getattr(getattr(error, "diag", None), "message_primary", None)
         told = type(error)(plain) if plain else error
-        raise sa.exc.DBAPIError.instance(
-            words, None, told, errors, hide_parameters=True, dialect=dialect
-        ) from None
+        return sa.exc.DBAPIError.instance(
+            self._words,
+            None,
+            told,
+            self._errors,
+            hide_parameters=True,
+            dialect=self._connection.dialect,
+        )
 
 
 def _told(

@@ -137,12 +137,16 @@ class Remittance:
     is_bare: bool = False
 
 
-# Asked for its keys, for what it says, and for what it teaches.
-@lru_cache(maxsize=2_000)
 def read_remittance(payment: Payment) -> Remittance:
     """Read what the payment's own text refers to."""
-    envelope = peel(" ".join(fold(payment.remittance).split()))
-    years = range(payment.booked_on.year - 6, payment.booked_on.year + 2)
+    return _read_words(payment.remittance, payment.payer, payment.booked_on.year)
+
+
+# Asked for its keys, for what it says, and for what it teaches.
+@lru_cache(maxsize=2_000)
+def _read_words(remittance: str, payer: str, year: int) -> Remittance:
+    envelope = peel(" ".join(fold(remittance).split()))
+    years = range(year - 6, year + 2)
     identifiers: list[str] = []
     text = _take(_LABELLED, envelope.words, identifiers)
     labelled = tuple(identifiers)
@@ -156,7 +160,7 @@ def read_remittance(payment: Payment) -> Remittance:
         *_creditor_references(identifiers, years),
     ]
     return Remittance(
-        payer=payment.payer or envelope.payer,
+        payer=payer or envelope.payer,
         words=envelope.words,
         mentions=tuple(dict.fromkeys(mentions)),
         identifiers=tuple(identifiers),

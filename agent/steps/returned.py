@@ -34,7 +34,7 @@ from agent.model.payment import Allocation, BankLine, Payment
 from agent.steps import ease
 from agent.steps.credited import Part, entered_in, parts_of, standing
 from agent.steps.desk import Desk
-from agent.steps.each import Fault, in_slices, picture, transaction
+from agent.steps.each import Fault, in_slices, transaction
 
 HOW = RETURNED
 _NONE_FITS = "an unpaid collection: nothing that we collected fits its words"
@@ -65,10 +65,8 @@ def record(
         )
 
 
-def settle(desk: Desk) -> tuple[int, tuple[Fault, ...]]:
+def settle(desk: Desk, waiting: Sequence[Payment]) -> tuple[int, tuple[Fault, ...]]:
     """Reopen what came back unpaid, or ask which it was; give how many reopened."""
-    with picture(desk) as tx:
-        waiting = payments.came_back(tx)
     reopened = 0
 
     def some(waiting: Sequence[Payment]) -> None:

@@ -63,14 +63,15 @@ def settle(desk: Desk, beat: Callable[[], None] = nothing) -> Tally:
     Raises:
         TryLater: The ledger cannot be written now.
     """
-    tally = _settle(desk, beat)
-    reopened, faults = returned.settle(desk)
+    work = _look(desk)
+    tally = _settle(desk, work, beat)
+    reopened, faults = returned.settle(desk, work.came_back)
     if faults:
         with transaction(desk) as tx:
             _stands_still(tx, faults)
     if not reopened:
         return tally
-    more = _settle(desk, beat)
+    more = _settle(desk, _look(desk), beat)
     return Tally(
         tally.settled + more.settled,
         tally.proposed + more.proposed,
@@ -85,6 +86,7 @@ class _Work:
     Args:
         waiting: New payments, and those to be looked at anew.
         taken_back: What a person took back, where others may be asked about it.
+        came_back: What we collected and the bank gave back unpaid.
         owners: The customers whose advances or rests some are, by the payments' ids.
         anew: The note to look anew; empty = none stands.
         is_said: It was said that settling stands still.
@@ -92,14 +94,18 @@ class _Work:
 
     waiting: tuple[Payment, ...]
     taken_back: tuple[Payment, ...]
+    came_back: tuple[Payment, ...]
     owners: Mapping[str, str]
     anew: str
     is_said: bool
 
 
-def _settle(desk: Desk, beat: Callable[[], None]) -> Tally:
+def _look(desk: Desk) -> _Work:
     with picture(desk) as tx:
-        work = _work(tx)
+        return _work(tx)
+
+
+def _settle(desk: Desk, work: _Work, beat: Callable[[], None]) -> Tally:
     waiting, anew = work.waiting, work.anew
     if not (waiting or anew or work.is_said):
         return Tally()
@@ -200,10 +206,11 @@ def _work(tx: Tx) -> _Work:
     """Look up what is new, and what to look at anew."""
     anew = questions.anew(tx)
     is_said = any(one.what == _SETTLING and one.since for one in due.standings(tx))
+    back = payments.came_back(tx)
     found = _free(tx, _NEW, *((*questions.STANDING, _UNDONE) if anew else ()))
     new = [one for one in found if one.decision == _NEW]
     if not anew:
-        return _Work(tuple(new), (), owners_of(tx, new), anew, is_said)
+        return _Work(tuple(new), (), back, owners_of(tx, new), anew, is_said)
     his = rests.free(tx)
     owners = owners_of(tx, {one.id: one for one in (*found, *his)}.values())
     left = {one.id: one for one in found if one.decision != _NEW}
@@ -213,7 +220,7 @@ def _work(tx: Tx) -> _Work:
         again = concerned_by(tx, again, owners, invoices.items(tx, changed))
     undone = tuple(one for one in again if one.decision == _UNDONE)
     asked = (one for one in again if one.decision != _UNDONE)
-    return _Work((*new, *asked), undone, owners, anew, is_said)
+    return _Work((*new, *asked), undone, back, owners, anew, is_said)
 
 
 def _free(tx: Tx, *wanted: str) -> tuple[Payment, ...]:
