@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from datetime import UTC, datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -84,6 +85,9 @@ def _fits(value: str) -> bool:
 
 # PostgreSQL indexes at most 2,704 bytes a row: 500 characters of four bytes fit.
 KEY = Words(500)
+
+# Of a table that is hardly more than its key SQLite then keeps one tree, not two.
+ALL_KEY: dict[str, Any] = {"sqlite_with_rowid": False}
 
 
 def firm() -> sa.Column[str]:

@@ -16,6 +16,11 @@ _firms, _switches = tables.firms, tables.switches
 _SECRET = sa.select(_firms.c.secret).where(given(_firms.c.firm))
 _ALL_SWITCHES = sa.select(_switches).where(given(_switches.c.firm))
 _SWITCH = _ALL_SWITCHES.where(given(_switches.c.name))
+_DROP = _switches.update().where(
+    _switches.c.firm == sa.bindparam("of_firm", type_=_switches.c.firm.type),
+    _switches.c.name == sa.bindparam("of_name", type_=_switches.c.name.type),
+    _switches.c.value == sa.bindparam("of_value", type_=_switches.c.value.type),
+)
 _KNOWN = "switches"
 ON = "on"  # others are on until a day
 
@@ -82,6 +87,14 @@ def set_at(tx: Tx, name: str) -> datetime | None:
     )
     assert found is None or isinstance(found, datetime)
     return found
+
+
+def drop_switch(tx: Tx, name: str, value: str, because: str) -> None:
+    """Switch something off that still has this value."""
+    tx.known.pop(_KNOWN, None)
+    said = {"of_firm": tx.firm, "of_name": name, "of_value": value}
+    now = {"value": "", "because": because, "by": tx.actor, "at": tx.now}
+    tx.run(_DROP, {**said, **now})
 
 
 def set_switch(tx: Tx, name: str, value: str, because: str) -> None:

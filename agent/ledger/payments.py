@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from operator import itemgetter
@@ -60,6 +61,9 @@ _USE = (
         _payments.c.id == sa.bindparam("of_id"),
     )
     .values(free_cents=_payments.c.free_cents - sa.bindparam("cents"))
+)
+_SETTLE = _USE.values(
+    decision=sa.bindparam("decision"), decided_because=sa.bindparam("decided_because")
 )
 _SOME = WHOLE.where(given(_payments.c.firm), given_any(_payments.c.id))
 _LEFT_SO = WHOLE.where(
@@ -177,17 +181,6 @@ def decide(tx: Tx, payment_id: str, decision: str, because: str) -> None:
     tx.change(_payments, payment_id, **said)
 
 
-def decide_all(tx: Tx, decided: Sequence[tuple[str, str, str]]) -> None:
-    """Note how matching leaves payments: each by id, decision and because."""
-    tx.change_all(
-        _payments,
-        [
-            (payment_id, {"decision": decision, "decided_because": because})
-            for payment_id, decision, because in decided
-        ],
-    )
-
-
 def set_state(tx: Tx, payment_id: str, state: str) -> None:
     """Move a payment between announced, booked and undone."""
     tx.update(_payments, _payments.c.id == payment_id, state=state)
@@ -203,7 +196,9 @@ def allocate(
     (item,) = invoices.items(tx, [allocation.item_id])
     free = get(tx, payment_id).free
     assert free.currency == allocation.amount.currency, "currencies differ"
-    allocate_all(tx, [Part(payment_id, item, allocation, tuple(reasons))], by)
+    _put(tx, [Part(payment_id, item, allocation, tuple(reasons))], by)
+    cents = allocation.amount.cents
+    tx.run(_USE, {"of_firm": tx.firm, "of_id": payment_id, "cents": cents})
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,16 +211,31 @@ class Part:
     reasons: tuple[str, ...]
 
 
-def allocate_all(tx: Tx, parts: Sequence[Part], by: str) -> None:
-    """Put parts of payments against open items, however many, in three statements."""
-    if not parts:
+def settle_all(
+    tx: Tx, parts: Sequence[Part], left: Mapping[str, tuple[str, str]], by: str
+) -> None:
+    """Put parts of payments against open items, however many, in three statements.
+
+    Args:
+        left: How each of these payments is left by it, and why, by its id.
+    """
+    if not left:
         return
-    tx.insert_all(_allocations, [_row(tx, part, by) for part in parts])
-    used = [
-        {"of_id": part.payment_id, "cents": part.allocation.amount.cents}
-        for part in parts
+    used = Counter[str]()
+    for part in parts:
+        used[part.payment_id] += part.allocation.amount.cents
+    assert used.keys() <= left.keys(), "a payment is left somehow"
+    if parts:
+        _put(tx, parts, by)
+    said = [
+        {"of_id": one, "cents": used[one], "decision": how, "decided_because": because}
+        for one, (how, because) in left.items()
     ]
-    tx.run_all(_USE, used, of_firm=tx.firm)
+    tx.run_all(_SETTLE, said, of_firm=tx.firm)
+
+
+def _put(tx: Tx, parts: Sequence[Part], by: str) -> None:
+    tx.insert_all(_allocations, [_row(tx, part, by) for part in parts])
     moves = [(part.item.id, -part.allocation.amount.cents) for part in parts]
     invoices.change_open_all(tx, moves)
 

@@ -71,8 +71,8 @@ def anew(tx: Tx) -> str:
 
 def looked_anew(tx: Tx, note: str) -> None:
     """Drop the note, unless a newer one came meanwhile."""
-    if note and anew(tx) == note:
-        firms.set_switch(tx, _ANEW, "", "all was looked at")
+    if note:
+        firms.drop_switch(tx, _ANEW, note, "all was looked at")
 
 
 def may_pay(tx: Tx, sums: Iterable[Money]) -> frozenset[Money]:

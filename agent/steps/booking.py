@@ -45,7 +45,7 @@ class Booking:
     asked: dict[str, set[str]]
     _parts: list[Part] = field(default_factory=list)
     _closed: list[tuple[Residue, str]] = field(default_factory=list)
-    _decided: list[tuple[str, str, str]] = field(default_factory=list)
+    _decided: dict[str, tuple[str, str]] = field(default_factory=dict)
     _taught: list[tuple[str, str, date]] = field(default_factory=list)
     _paid: dict[str, date] = field(default_factory=dict)
     _eased: set[str] = field(default_factory=set)
@@ -77,7 +77,7 @@ class Booking:
         self._book(payment, chosen)
         because = " ".join(chosen.reasons)
         decision = "settled" if by == AGENT else "by_hand"
-        self._decided.append((payment.id, decision, because))
+        self._decided[payment.id] = (decision, because)
         if self.asked.get(payment.id):
             proposals.drop_proposals(tx, payment.id)
         owners = {chosen.customer_id, *(item.customer_id for item in paid)}
@@ -128,16 +128,14 @@ class Booking:
 
     def finish(self, desk: Desk, tx: Tx, by: str) -> None:
         """Write what was gathered, then ease off where that ends something."""
-        if not self._decided:
+        if not self._eased:
             return
         self._write(tx, by)
-        payments.decide_all(tx, self._decided)
         payers.teach_all(tx, self._taught)
         signs.paid(tx, self._paid)
         self._look_anew(tx)
         ease.after_payments(desk, tx, self._eased, self._paid)
         self._before.clear()
-        self._decided.clear()
         self._taught.clear()
         self._paid.clear()
         self._eased.clear()
@@ -156,9 +154,10 @@ class Booking:
 
     def _write(self, tx: Tx, by: str) -> None:
         write_offs.close_all(tx, self._closed)
-        payments.allocate_all(tx, self._parts, by)
+        payments.settle_all(tx, self._parts, self._decided, by)
         self._closed.clear()
         self._parts.clear()
+        self._decided.clear()
 
 
 def open_booking(

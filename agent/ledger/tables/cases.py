@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from agent.ledger.columns import cents, firm, ident, key, moment, number, ref, text
+from agent.ledger.columns import (
+    ALL_KEY,
+    cents,
+    firm,
+    ident,
+    key,
+    moment,
+    number,
+    ref,
+    text,
+)
 from agent.ledger.tables.shared import metadata, unique
 
 holds = sa.Table(
@@ -132,6 +142,7 @@ event_links = sa.Table(
     key("subject", primary=True),
     sa.Column("seq", sa.Integer, primary_key=True),
     sa.Index("ix_event_links_seq", "firm", "seq", "subject"),
+    **ALL_KEY,
 )
 
 quarantine = sa.Table(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from agent.ledger.columns import (
+    ALL_KEY,
     cents,
     firm,
     flag,
@@ -96,6 +97,7 @@ customer_words = sa.Table(
     key("word", primary=True),
     sa.Column("customer", sa.String(26), primary_key=True),
     sa.Index("ix_customer_words_customer", "firm", "customer"),
+    **ALL_KEY,
 )
 
 invoices = sa.Table(
@@ -142,6 +144,7 @@ invoice_keys = sa.Table(
     firm(),
     key("key", primary=True),
     sa.Column("invoice", sa.String(26), primary_key=True),
+    **ALL_KEY,
 )
 
 invoice_files = sa.Table(

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from agent.ledger.columns import cents, firm, ident, key, moment, number, ref, text
+from agent.ledger.columns import (
+    ALL_KEY,
+    cents,
+    firm,
+    ident,
+    key,
+    moment,
+    number,
+    ref,
+    text,
+)
 from agent.ledger.tables.shared import metadata, unique
 
 
@@ -100,6 +110,7 @@ payers = sa.Table(
     number("seen"),
     sa.Column("last_on", sa.Date),
     sa.Index("ix_payers_customer", "firm", "customer"),
+    **ALL_KEY,
 )
 
 accounts = sa.Table(

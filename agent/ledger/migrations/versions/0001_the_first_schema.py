@@ -128,6 +128,7 @@ def upgrade() -> None:
         sa.Column("word", sa.Text(), nullable=False),
         sa.Column("customer", sa.String(length=26), nullable=False),
         sa.PrimaryKeyConstraint("firm", "word", "customer"),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("customer_words", schema=None) as batch_op:
         batch_op.create_index(
@@ -280,6 +281,7 @@ def upgrade() -> None:
         sa.Column("subject", sa.Text(), nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("firm", "subject", "seq"),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("event_links", schema=None) as batch_op:
         batch_op.create_index(
@@ -424,6 +426,7 @@ def upgrade() -> None:
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("invoice", sa.String(length=26), nullable=False),
         sa.PrimaryKeyConstraint("firm", "key", "invoice"),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "invoices",
@@ -654,6 +657,7 @@ def upgrade() -> None:
         sa.Column("seen", sa.Integer(), server_default="0", nullable=False),
         sa.Column("last_on", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("firm", "key", "customer"),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("payers", schema=None) as batch_op:
         batch_op.create_index("ix_payers_customer", ["firm", "customer"], unique=False)
