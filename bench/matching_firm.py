@@ -173,20 +173,24 @@ class Firm:
         """Let it be that moment."""
         self._clock.set(moment)
 
-    def play(self, today: date, rows: Sequence[Row]) -> Statement:
-        """Record the day's movements and settle."""
+    def statement(self, today: date, rows: Sequence[Row]) -> Statement:
+        """Let the day's movements be a statement, and the day be here."""
         self._clock.set(datetime.combine(today, time(9), ROME))
         lines = tuple(line(row) for row in rows)
-        statement = Statement(_ACCOUNT, lines, since=today, through=today)
+        return Statement(_ACCOUNT, lines, since=today, through=today)
+
+    def play(self, statement: Statement) -> None:
+        """Record a day's movements and settle."""
         with transaction(self.desk) as tx:
-            read_bank.record(self.desk, tx, statement, f"{today}.xml", "")
+            source = f"{statement.through}.xml"
+            read_bank.record(self.desk, tx, statement, source, "")
         settle(self.desk)
-        return statement
 
     def day(self, today: date, rows: Sequence[Row]) -> list[dict[str, Any]]:
         """Record the day's movements, settle, and say what the ledger holds then."""
         self.issue(today)
-        statement = self.play(today, rows)
+        statement = self.statement(today, rows)
+        self.play(statement)
         with picture(self.desk) as tx:
             table = tables.payments
             found = tx.rows(

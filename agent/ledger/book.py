@@ -17,7 +17,7 @@ from agent.errors import TryLater
 from agent.ledger import history, prepared, tables
 from agent.ledger.engine import WRITER_LOCK, reading, writing
 from agent.ledger.history import History
-from agent.ledger.ids import sortable_id
+from agent.ledger.ids import moment_of, sortable_id
 from agent.ledger.statements import (
     among,
     highest_no,
@@ -301,11 +301,11 @@ class Ledger:
         is_picture: bool = False,
     ) -> Tx:
         # A batch shares one moment: its order is kept by a number before the chance.
-        numbers = itertools.count()
+        numbers, moment = itertools.count(), moment_of(now)
 
         def new_id() -> str:
             place = min(next(numbers), 0xFFFF).to_bytes(2, "big")
-            return sortable_id(now, place + self._entropy(8))
+            return sortable_id(moment, place + self._entropy(8))
 
         return Tx(connection, firm, now.astimezone(UTC), actor, new_id, is_picture)
 

@@ -10,18 +10,22 @@ from datetime import UTC, datetime, timedelta
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def sortable_id(now: datetime, entropy: bytes) -> str:
+def moment_of(now: datetime) -> bytes:
+    """Give the six bytes with which an id of an aware moment begins."""
+    return ((now - _EPOCH) // timedelta(milliseconds=1)).to_bytes(6, "big")
+
+
+def sortable_id(moment: bytes, entropy: bytes) -> str:
     """Make a 128-bit id that sorts by its moment.
 
     Args:
-        now: Aware.
+        moment: As `moment_of` gives it.
         entropy: Ten random bytes.
 
     Returns:
         26 characters, upper-case base32 in the order-keeping alphabet of
         RFC 4648 § 7.
     """
-    moment = ((now - _EPOCH) // timedelta(milliseconds=1)).to_bytes(6, "big")
     return base64.b32hexencode(moment + entropy).decode().rstrip("=")
 
 

@@ -50,7 +50,7 @@ def complete(
 def _paid_by(payment: Payment, sender: Sender, named: Sequence[OpenItem]) -> set[str]:
     """Give the items that a payment names and pays, all or none."""
     said = sender.said
-    if not named or not said.mentions or said.purpose != _PLAINLY:
+    if not said.mentions or said.purpose != _PLAINLY or not _may_pay(payment, named):
         return set()
     who = sender.who({item.customer_id for item in named})
     his = [item for item in named if item.customer_id == who.known]
@@ -62,6 +62,14 @@ def _paid_by(payment: Payment, sender: Sender, named: Sequence[OpenItem]) -> set
     meant = _meant(said, his)
     paid = sum(item.open.cents for item in meant)
     return {item.id for item in meant} if paid == payment.free.cents else set()
+
+
+def _may_pay(payment: Payment, named: Sequence[OpenItem]) -> bool:
+    """Tell whether anybody owes as much under these numbers: that is told at once."""
+    owed: Counter[str] = Counter()
+    for item in named:
+        owed[item.customer_id] += max(item.open.cents, 0)
+    return max(owed.values(), default=0) >= payment.free.cents
 
 
 def _is_debt(item: OpenItem, payment: Payment) -> bool:

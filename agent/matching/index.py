@@ -7,6 +7,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
+from operator import itemgetter
 from typing import Any, Generic, TypeVar
 
 from agent.matching.facts import Payer
@@ -63,7 +64,8 @@ class Names:
             return shared.items()
         buckets.sort(key=lambda bucket: (len(bucket), bucket))
         rarest_first = Counter(chain.from_iterable(buckets))
-        return rarest_first.most_common(_MOST_NAMESAKES)
+        ranked = sorted(rarest_first.items(), key=itemgetter(1), reverse=True)
+        return ranked[:_MOST_NAMESAKES]
 
 
 class Lists(Generic[_Key]):

@@ -18,6 +18,9 @@ _DOTTED = re.compile(r"(?<=\b[A-Z])\.\s?(?=[A-Z]\b)")
 _ELIDED = re.compile(r"\b([DL]) (?=[A-Z]{3})")
 _LETTERS = re.compile(r"\b[A-Z](?: [A-Z]\b)+")
 _WORDS = re.compile(r"[A-Z]+|\d+")
+_BETWEEN = re.compile(r"[^A-Z0-9]+")
+_SIGNS = re.compile(r"[^A-Z0-9 ]+")
+_BROTHERS = re.compile(r"\bF\.\s?LLI\b")
 _DOUBLE = re.compile(r"([A-Z])\1")
 
 
@@ -207,7 +210,7 @@ def _lost_letters(name: str, other: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _as_written(name: str) -> str:
-    return " ".join(re.sub(r"[^A-Z0-9 ]+", "", fold(name)).split())
+    return " ".join(_SIGNS.sub("", fold(name)).split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,9 +326,9 @@ def _may_be_form(word: str) -> bool:
 @lru_cache(maxsize=20_000)
 def _all_words(name: str) -> tuple[str, ...]:
     text = _APOSTROPHES.sub("", fold(name))
-    text = re.sub(r"\bF\.\s?LLI\b", "FLLI", text)
+    text = _BROTHERS.sub("FLLI", text)
     text = " ".join(_without_dots(part) for part in text.split())
-    text = _ELIDED.sub(r"\1", re.sub(r"[^A-Z0-9]+", " ", text))
+    text = _ELIDED.sub(r"\1", _BETWEEN.sub(" ", text))
     text = _LETTERS.sub(lambda found: found.group().replace(" ", ""), text)
     return tuple(_WORDS.findall(text))
 
