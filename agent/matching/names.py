@@ -168,11 +168,10 @@ def agreement(one: str, other: str) -> Agreement:
         if _is_as_titled(one, other):
             return Agreement.WRITTEN
         return _same_words(legal_form(one), legal_form(other))
-    short, long = sorted((_as_written(one), _as_written(other)), key=len)
-    if short.replace(" ", "") == long.replace(" ", ""):
+    if left.letters == right.letters:
         return Agreement.SAME  # a blank was lost
     is_cut_inside = min(len(one), len(other)) >= _CUT_INSIDE_AT
-    is_cut_off = is_cut_inside and _is_cut_off(short, long)
+    is_cut_off = is_cut_inside and _is_cut_off(left.written, right.written)
     if is_cut_off or _lost_letters(one, other) or _lost_letters(other, one):
         return Agreement.CLOSE
     if left.numbers and right.numbers and left.numbers != right.numbers:
@@ -186,11 +185,12 @@ def agreement(one: str, other: str) -> Agreement:
     return _compare(few.words, many.words, was_cut=was_cut)
 
 
-def _is_cut_off(short: str, long: str) -> bool:
+def _is_cut_off(one: str, other: str) -> bool:
     """Tell whether one name as written is the other, cut off."""
-    rest = long[len(short) :]
+    short, long = (one, other) if len(one) <= len(other) else (other, one)
     if not long.startswith(short) or short[-1].isdigit():
         return False  # "N. 1" is not "N. 12" cut off
+    rest = long[len(short) :]
     return rest[:1].isalpha() or (rest.startswith(" ") and bool(legal_form(short)))
 
 
@@ -208,26 +208,38 @@ def _lost_letters(name: str, other: str) -> bool:
     return sorted(name_words(other)) in written
 
 
-@lru_cache(maxsize=20_000)
-def _as_written(name: str) -> str:
-    return " ".join(_SIGNS.sub("", fold(name)).split())
-
-
 @dataclass(frozen=True, slots=True)
 class _Spelling:
+    """A name taken apart, to be compared.
+
+    Args:
+        words: As `name_words` gives them; `in_one` without blanks between.
+        written: All of it, without signs; `letters` without blanks, too.
+    """
+
     words: tuple[str, ...]
     once: frozenset[str]
     in_order: tuple[str, ...]
     in_one: str
     numbers: frozenset[str]
+    written: str
+    letters: str
 
 
 @lru_cache(maxsize=20_000)
 def _spelling(name: str) -> _Spelling:
     words = name_words(name)
     numbers = frozenset(word for word in words if word.isdigit())
-    in_order, in_one = tuple(sorted(words)), "".join(words)
-    return _Spelling(words, frozenset(words), in_order, in_one, numbers)
+    written = _SIGNS.sub("", fold(name)).split()
+    return _Spelling(
+        words,
+        frozenset(words),
+        tuple(sorted(words)),
+        "".join(words),
+        numbers,
+        " ".join(written),
+        "".join(written),
+    )
 
 
 def _is_as_titled(one: str, other: str) -> bool:

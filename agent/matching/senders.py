@@ -61,11 +61,13 @@ class Sender:
         Args:
             others: Customers to look at although none of them led there.
         """
-        fresh = (one for one in others if one not in self._led_to)
-        looked_at = self._led_to.union(filter(self._may_be, fresh))
-        if looked_at not in self._who:
-            self._who[looked_at] = self._identify(looked_at)
-        return self._who[looked_at]
+        led_to = self._led_to
+        fresh = [one for one in others if one not in led_to and self._may_be(one)]
+        looked_at = led_to.union(fresh) if fresh else led_to
+        found = self._who.get(looked_at)
+        if found is None:
+            found = self._who[looked_at] = self._identify(looked_at)
+        return found
 
     def _may_be(self, customer_id: str) -> bool:
         """Tell whether anything may speak for one to whom nothing led.
