@@ -168,6 +168,18 @@ def test_a_return_that_names_nobody_is_a_question(live: Desk) -> None:
     assert letters(live) == ["beta@client.test"]
 
 
+def test_what_a_person_says_of_a_return_while_money_is_settled_stands(
+    desk: Desk,
+) -> None:
+    a_list(desk)
+    debit(desk, 20_000, "INSOLUTO RIBA 2/2026")
+    given.money(desk, 4_200, "saldo", "Qualcuno")
+
+    settle(desk, lambda: money.not_ours(desk, "carla", 2, "the bank's mistake"))
+
+    assert open_cents(desk)["2/2026"] == 0
+
+
 def test_a_return_undone_is_as_it_was(desk: Desk) -> None:
     a_list(desk)
     before, free = books(desk), given.free_cents(desk)
