@@ -6,22 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from agent.ledger import (
-    due,
-    invoices,
-    payments,
-    questions,
-    rests,
-)
+from agent.ledger import due, invoices, payments, questions, rests
 from agent.ledger.book import AGENT, Tx
 from agent.matching.amounts import Tolerance
 from agent.matching.assign import assign
-from agent.model.payment import (
-    Decision,
-    Payment,
-    Proposed,
-    Settled,
-)
+from agent.model.payment import Decision, Payment, Proposed, Settled
 from agent.steps import asking, collected, ease, returned
 from agent.steps.advances import decide as use
 from agent.steps.advances import is_rest, owners_of
@@ -140,7 +129,7 @@ def _settle(
 
     def ask_others(payment: Payment) -> None:
         with transaction(desk) as tx:
-            if payments.get(tx, payment.id).decision == "undone":
+            if payments.get(tx, payment.id).decision == _UNDONE:
                 (decision,) = decide_all(tx, [payment], tolerance)
                 asking.ask_others(desk, tx, payment, decision)
 
@@ -158,11 +147,7 @@ def _settle(
     return Tally(done["Settled"], done["Proposed"], done["Unknown"]), faults
 
 
-def _act(
-    desk: Desk,
-    tx: Tx,
-    some: Sequence[tuple[Payment, Decision]],
-) -> list[str]:
+def _act(desk: Desk, tx: Tx, some: Sequence[tuple[Payment, Decision]]) -> list[str]:
     """Do as decided where nothing came between; give the kinds of what was done.
 
     What is sure goes first: the rest is asked about what is open then.
