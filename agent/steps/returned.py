@@ -72,8 +72,11 @@ def settle(desk: Desk, waiting: Sequence[Payment]) -> tuple[int, tuple[Fault, ..
     def some(waiting: Sequence[Payment]) -> None:
         nonlocal reopened
         with transaction(desk) as tx:
-            told = _told(tx, waiting)
-            done = sum(_decide(desk, tx, payment, told) for payment in waiting)
+            now = payments.some(tx, [one.id for one in waiting])
+            # Of some a person may have decided since they were looked up.
+            same = [one for one in waiting if now.get(one.id) == one]
+            told = _told(tx, same)
+            done = sum(_decide(desk, tx, payment, told) for payment in same)
         reopened += done
 
     faults = in_slices(desk, waiting, some, lambda payment: f"payment {payment.no}")

@@ -6,22 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from agent.ledger import (
-    due,
-    invoices,
-    payments,
-    questions,
-    rests,
-)
+from agent.ledger import due, invoices, payments, questions, rests
 from agent.ledger.book import AGENT, Tx
 from agent.matching.amounts import Tolerance
 from agent.matching.assign import assign
-from agent.model.payment import (
-    Decision,
-    Payment,
-    Proposed,
-    Settled,
-)
+from agent.model.payment import Decision, Payment, Proposed, Settled
 from agent.steps import asking, collected, ease, returned
 from agent.steps.advances import decide as use
 from agent.steps.advances import is_rest, owners_of
@@ -50,9 +39,9 @@ def settle(desk: Desk, beat: Callable[[], None] = nothing) -> Tally:
 
     A payment at which that fails stays undecided, is named in the summary, and
     holds all letters: nobody can tell whose it is. The others are decided.
-    Those asked about, unknown ones, advances and what is left over are looked at again where
-    something to look at anew was noted since: an invoice, or a person's answer.
-    What a person took back is then asked about others, and never settled.
+    Those asked about, unknown ones, advances and what is left over are looked at
+    again where something to look at anew was noted since: an invoice, or a person's
+    answer. What a person took back is then asked about others, and never settled.
 
     What came back unpaid is reopened after that; money in question is then looked
     at once more, for it may be just what was owed.
@@ -64,19 +53,23 @@ def settle(desk: Desk, beat: Callable[[], None] = nothing) -> Tally:
         TryLater: The ledger cannot be written now.
     """
     work = _look(desk)
-    tally = _settle(desk, work, beat)
-    reopened, faults = returned.settle(desk, work.came_back)
-    if faults:
+    tally, faults = _settle(desk, work, beat)
+    is_said = work.is_said or bool(faults)
+    reopened, failed = returned.settle(desk, work.came_back)
+    if failed:
         with transaction(desk) as tx:
-            _stands_still(tx, faults)
-    if not reopened:
-        return tally
-    more = _settle(desk, _look(desk), beat)
-    return Tally(
-        tally.settled + more.settled,
-        tally.proposed + more.proposed,
-        tally.unknown + more.unknown,
-    )
+            _stands_still(tx, failed)
+    if reopened:
+        more, faults = _settle(desk, _look(desk), beat)
+        tally = Tally(
+            tally.settled + more.settled,
+            tally.proposed + more.proposed,
+            tally.unknown + more.unknown,
+        )
+    if is_said and not (faults or failed):
+        with transaction(desk) as tx:
+            goes_on(tx, _SETTLING)
+    return tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +98,12 @@ def _look(desk: Desk) -> _Work:
         return _work(tx)
 
 
-def _settle(desk: Desk, work: _Work, beat: Callable[[], None]) -> Tally:
+def _settle(
+    desk: Desk, work: _Work, beat: Callable[[], None]
+) -> tuple[Tally, tuple[Fault, ...]]:
     waiting, anew = work.waiting, work.anew
-    if not (waiting or anew or work.is_said):
-        return Tally()
+    if not (waiting or anew):
+        return Tally(), ()
     thought: list[tuple[Payment, Decision]] = []
     done: Counter[str] = Counter()
     is_noted = False
@@ -134,7 +129,7 @@ def _settle(desk: Desk, work: _Work, beat: Callable[[], None]) -> Tally:
 
     def ask_others(payment: Payment) -> None:
         with transaction(desk) as tx:
-            if payments.get(tx, payment.id).decision == "undone":
+            if payments.get(tx, payment.id).decision == _UNDONE:
                 (decision,) = decide_all(tx, [payment], tolerance)
                 asking.ask_others(desk, tx, payment, decision)
 
@@ -144,16 +139,15 @@ def _settle(desk: Desk, work: _Work, beat: Callable[[], None]) -> Tally:
     faults += each(desk, work.taken_back, ask_others, _name, beat)
     is_whole = not faults and sum(done.values()) == len(waiting)
     left = anew if is_whole and not is_noted else ""
-    if faults or left or work.is_said:
-        _say(desk, faults, left)
-    return Tally(done["Settled"], done["Proposed"], done["Unknown"])
+    if faults or left:
+        with transaction(desk) as tx:
+            questions.looked_anew(tx, left)
+            if faults:
+                _stands_still(tx, faults)
+    return Tally(done["Settled"], done["Proposed"], done["Unknown"]), faults
 
 
-def _act(
-    desk: Desk,
-    tx: Tx,
-    some: Sequence[tuple[Payment, Decision]],
-) -> list[str]:
+def _act(desk: Desk, tx: Tx, some: Sequence[tuple[Payment, Decision]]) -> list[str]:
     """Do as decided where nothing came between; give the kinds of what was done.
 
     What is sure goes first: the rest is asked about what is open then.
@@ -230,15 +224,6 @@ def _free(tx: Tx, *wanted: str) -> tuple[Payment, ...]:
 
 def _name(payment: Payment) -> str:
     return f"payment {payment.no}"
-
-
-def _say(desk: Desk, faults: Sequence[Fault], anew: str) -> None:
-    with transaction(desk) as tx:
-        questions.looked_anew(tx, anew)
-        if faults:
-            _stands_still(tx, faults)
-        else:
-            goes_on(tx, _SETTLING)
 
 
 def _stands_still(tx: Tx, faults: Sequence[Fault]) -> None:

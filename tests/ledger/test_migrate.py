@@ -90,6 +90,7 @@ def _schema(engine: sa.Engine) -> dict[str, object]:
             seen.get_foreign_keys(name),
             seen.get_unique_constraints(name),
             seen.get_check_constraints(name),
+            seen.get_table_options(name),
         )
         for name in sorted(set(seen.get_table_names()) - {"alembic_version"})
     }

@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 
 from agent.errors import Refused
 from agent.invoices.document import read_document
-from agent.ledger import payers, payments
+from agent.ledger import due, payers, payments
 from agent.ledger.payments import Booked
+from agent.matching.collections import came_back
 from agent.model.invoice import OpenItem
 from agent.model.money import Money
-from agent.model.payment import BankLine, Statement
-from agent.steps import read_bank, rounds, summarise
+from agent.model.payment import BankLine, Payment, Statement
+from agent.steps import read_bank, returned, rounds, summarise
 from agent.steps.act import editing, invoicing, money, returning
 from agent.steps.desk import Desk
 from agent.steps.each import picture, transaction
@@ -166,6 +167,45 @@ def test_a_return_that_names_nobody_is_a_question(live: Desk) -> None:
     assert "Insoluto:" in text
     money.allocate(live, "carla", 2, ["2/2026"])
     assert letters(live) == ["beta@client.test"]
+
+
+def test_what_a_person_says_of_a_return_while_money_is_settled_stands(
+    desk: Desk,
+) -> None:
+    a_list(desk)
+    debit(desk, 20_000, "INSOLUTO RIBA 2/2026")
+    given.money(desk, 4_200, "saldo", "Qualcuno")
+
+    settle(desk, lambda: money.not_ours(desk, "carla", 2, "the bank's mistake"))
+
+    assert open_cents(desk)["2/2026"] == 0
+
+
+def test_a_return_that_cannot_be_decided_stands_still_while_another_is_reopened(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_list(desk)
+    debit(desk, 10_000, "INSOLUTO RIBA 1/2026")
+
+    def picky(payment: Payment, *others: object) -> object:
+        assert payment.amount.cents != -10_000, "poison"
+        return came_back(payment, *others)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(returned, "came_back", picky)
+    settle(desk)
+    since = desk.clock.now()
+    given.pass_time(desk, hours=1)
+    debit(desk, 20_000, "INSOLUTO RIBA 2/2026")
+
+    settle(desk)
+
+    assert open_cents(desk)["2/2026"] == 20_000
+    with picture(desk) as tx:
+        found = {one.what: one.since for one in due.standings(tx)}
+    assert found["settling"] == since
+    monkeypatch.undo()
+    settle(desk)
+    assert "settling" not in given.still(desk)
 
 
 def test_a_return_undone_is_as_it_was(desk: Desk) -> None:

@@ -8,9 +8,11 @@ from datetime import date
 import pytest
 
 from agent.errors import Refused
+from agent.ledger import payments, proposals
 from agent.steps import rounds
 from agent.steps.act import money, whose
 from agent.steps.desk import Desk
+from agent.steps.each import picture
 from agent.steps.look.review import review
 from agent.steps.settle import settle
 from tests.steps import given
@@ -134,6 +136,29 @@ def test_who_is_billed_after_an_answer_and_named_by_the_money_is_not_reminded(
 
     assert choices(desk)[0] == ("Gamma Meccanica", ("9/2026: 100.00 EUR",))
     assert "g@client.test" not in given.recipients(desk)
+
+
+def test_who_cannot_be_asked_about_what_was_taken_back_is_asked_later(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    given.money(desk, 10_000, "saldo FT 9/2026", "Gamma Meccanica Srl")
+    settle(desk)
+    denied(desk)
+    given.invoice(desk, "9/2026", DUE, name="Gamma Meccanica", email="g@client.test")
+    given.money(desk, 4_200, "saldo", "Nobody")
+    with monkeypatch.context() as broken:
+        broken.delattr("agent.steps.asking.ask_others")
+        settle(desk)
+
+    settle(desk)
+
+    with picture(desk) as tx:
+        payment = payments.find(tx, 1)
+        assert payment is not None
+        found = proposals.candidates(tx, payment.id)
+    gamma = given.the_customer(desk, "Gamma Meccanica")
+    assert [one.customer_id for one in found][:1] == [gamma.id]
 
 
 def test_a_denial_taken_back_books_nothing_that_a_person_took_back(desk: Desk) -> None:
