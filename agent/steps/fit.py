@@ -114,7 +114,7 @@ def why_unfit(
         or _to_be_phoned(tx, customer)
         or _misaddressed(desk, customer, delivery)
         or _misdirecting(desk, tx, delivery)
-        or _outdated(desk, delivery, tuple(items.values()))
+        or why_outdated(desk, delivery, tuple(items.values()), desk.clock.today())
         or _unpromised(desk, tx, delivery, tuple(items.values()))
         or _too_soon(desk, tx, customer, delivery)
     )
@@ -209,13 +209,15 @@ def _misdirecting(desk: Desk, tx: Tx, delivery: Delivery) -> str:
     return why_misdirects(desk, replace(letter, html=""))
 
 
-def _outdated(desk: Desk, delivery: Delivery, items: Sequence[OpenItem]) -> str:
-    """Tell a letter whose days have passed: it would speak of a past as to come."""
-    today, written_on = desk.clock.today(), day_written(desk, delivery)
-    if any(written_on <= item.due_on < today for item in items):
+def why_outdated(
+    desk: Desk, delivery: Delivery, items: Sequence[OpenItem], day: date
+) -> str:
+    """Say why a letter's days do not fit on a day: it spoke of a past as to come."""
+    written_on = day_written(desk, delivery)
+    if any(written_on <= item.due_on < day for item in items):
         return "a due date it speaks of as to come has passed"
     days = desk.sending.approval_days
-    if add_working_days(written_on, days, desk.rules.is_closed) < today:
+    if add_working_days(written_on, days, desk.rules.is_closed) < day:
         return f"it was written on {written_on}: its days no longer fit"
     return ""
 

@@ -243,6 +243,21 @@ def test_a_letter_that_waits_for_approval_stands_behind_the_end_of_a_stop(
     assert f"waits until after {last}, the end of the stop" in first.manner
 
 
+@pytest.mark.parametrize(("days", "is_anew"), [(1, False), (40, True)])
+def test_a_letter_whose_days_pass_in_a_stop_is_said_to_be_written_anew(
+    desk: Desk, days: int, *, is_anew: bool
+) -> None:
+    desk = with_mode(desk, "approve")
+    given.invoice(desk, "1/2026", date(2026, 9, 1))
+    rounds.run_round(desk)
+    last = desk.clock.today() + timedelta(days=days)
+    letters.stop_all(desk, "carla", "ferie", last)
+
+    first, *_ = preview(desk, last)
+
+    assert ("is written anew then" in first.manner) is is_anew
+
+
 def test_what_follows_a_letter_kept_back_by_a_stop_keeps_its_distance_from_it(
     desk: Desk,
 ) -> None:

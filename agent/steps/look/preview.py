@@ -26,6 +26,7 @@ from agent.steps import enclosed, late, stopping
 from agent.steps.calling import demand
 from agent.steps.desk import Desk
 from agent.steps.each import picture
+from agent.steps.fit import why_outdated
 from agent.steps.plan import CALL, Planned, play
 
 _DAY = timedelta(days=1)
@@ -93,7 +94,7 @@ def _apart(desk: Desk, tx: Tx, letters: Iterable[Delivery]) -> list[Planned]:
     """Give what is written already: nothing that chases on the day of an answer."""
     stopped = stopping.last_day(tx)
     written = [
-        _behind(desk, _written(desk, tx, letter), stopped)
+        _behind(desk, tx, letter, _written(desk, tx, letter), stopped)
         for letter in letters
         if letter.customer_id
     ]
@@ -118,12 +119,18 @@ def _later(desk: Desk, plan: Planned, last: date) -> Planned:
     return replace(plan, day=next_working_day(last + _DAY, desk.rules.is_closed))
 
 
-def _behind(desk: Desk, plan: Planned, stopped: date | None) -> Planned:
-    """Put a letter behind the last day of a stop."""
+def _behind(
+    desk: Desk, tx: Tx, letter: Delivery, plan: Planned, stopped: date | None
+) -> Planned:
+    """Put a letter behind the last day of a stop; by then it may have to be anew."""
     if stopped is None or plan.day > stopped:
         return plan
-    kept = replace(plan, manner=(*plan.manner, stopping.waits(stopped)))
-    return _later(desk, kept, stopped)
+    kept = _later(desk, plan, stopped)
+    how = [*plan.manner, stopping.waits(stopped)]
+    items = invoices.items(tx, letter_book.enclosed(tx, letter.letter_id))
+    if letter.kind not in ANSWERS and why_outdated(desk, letter, items, kept.day):
+        how.append("is written anew then")
+    return replace(kept, manner=tuple(how))
 
 
 def _owed(everyone: Iterable[Case]) -> set[str]:
