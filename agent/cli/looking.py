@@ -119,12 +119,14 @@ def _print_calls(shell: Shell, out: Path) -> None:
     from agent.steps.look.call_sheets import printed
 
     with open_desk(shell) as desk:
-        count, page = printed(desk)
+        sheets = printed(desk)
     try:
-        out.write_text(page, "utf-8")
+        out.write_text(sheets.page, "utf-8")
     except OSError as error:
         raise Refused(f"{out}: cannot be written: {error.strerror}") from error
-    show(f"{out}: {counted(count, 'call sheet')}")
+    show(f"{out}: {counted(sheets.count, 'call sheet')}")
+    if sheets.fault:
+        shell.say(f"They wear our words, for yours fail: {sheets.fault}")
     shell.say("Open it in a browser and print it.")
 
 

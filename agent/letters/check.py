@@ -63,7 +63,9 @@ def check(
 
 
 def _written_in(folder: Path | None) -> frozenset[str]:
-    return frozenset(each.name for each in folder.iterdir()) if folder else frozenset()
+    if folder is None or not folder.is_dir():
+        return frozenset()
+    return frozenset(each.name for each in folder.iterdir())
 
 
 def _hard_coded(

@@ -6,7 +6,7 @@ import difflib
 import re
 import traceback
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from jinja2 import ChoiceLoader, FileSystemLoader, TemplateNotFound, TemplateSyntaxError
@@ -41,6 +41,7 @@ class Templates:
         letters: The names of the letters of each language, both sorted.
         summaries: The languages of the daily summary, sorted.
         folder: The user's own templates, which win over ours; None = ours alone.
+        ours: Sandboxes of ours alone, by whether they escape.
     """
 
     text: Sandbox
@@ -48,6 +49,7 @@ class Templates:
     letters: Mapping[str, tuple[str, ...]]
     summaries: tuple[str, ...]
     folder: Path | None = None
+    ours: Mapping[bool, Sandbox] = field(default_factory=dict)
 
     def render(self, name: str, facts: Mapping[str, object]) -> str:
         """Fill one template with facts; `.html.j2` escapes them.
@@ -66,13 +68,18 @@ class Templates:
     ) -> TemplateModule:
         """Open a file of words: its macros and labels, with facts at hand.
 
+        What a copy of the user's lacks is taken from ours: it may be older than we.
+
         Raises:
             Unreadable: It fails; the sentence names file, line and cure.
         """
         try:
-            return _module(self.html if escape else self.text, name, facts)
+            found = _module(self.html if escape else self.text, name, facts)
+            if self.folder is not None and (self.folder / name).is_file():
+                _complete(found, self.ours[escape], name, facts)
         except _FAULTS as error:
             raise self._unreadable(name, error, facts) from error
+        return found
 
     def _sandbox(self, name: str) -> Sandbox:
         return self.html if name.endswith(".html.j2") else self.text
@@ -107,14 +114,18 @@ def load(folder: Path | None = None) -> Templates:
     Raises:
         ConfigError: Ours are missing: the installation is broken.
     """
-    folders = [folder] if folder else []
-    loader = ChoiceLoader(
-        [FileSystemLoader(each) for each in (*folders, resources.find("templates"))]
-    )
+    own = [FileSystemLoader(folder)] if folder else []
+    shipped = FileSystemLoader(resources.find("templates"))
+    loader = ChoiceLoader([*own, shipped])
     text = Sandbox(loader, escape=False)
     names = text.list_templates()
     return Templates(
-        text, Sandbox(loader, escape=True), _letters(names), _summaries(names), folder
+        text,
+        Sandbox(loader, escape=True),
+        _letters(names),
+        _summaries(names),
+        folder,
+        {escape: Sandbox(shipped, escape=escape) for escape in (False, True)},
     )
 
 
@@ -130,6 +141,21 @@ def _module(sandbox: Sandbox, name: str, facts: Mapping[str, object]) -> Templat
     except _FAULTS:
         # Unlike `generate`, this does not put the template's own lines into the trace.
         sandbox.handle_exception()
+
+
+def _complete(
+    words: TemplateModule, ours: Sandbox, name: str, facts: Mapping[str, object]
+) -> None:
+    """Take the macros and labels that words lack from our file of the same name."""
+    try:
+        known = vars(_module(ours, name, facts))
+    except TemplateNotFound:
+        return  # a language of the user's own
+    for key, value in known.items():
+        his = getattr(words, key, value)
+        if isinstance(his, dict) and isinstance(value, dict):
+            his = value | his
+        setattr(words, key, his)
 
 
 def _letters(names: list[str]) -> dict[str, tuple[str, ...]]:

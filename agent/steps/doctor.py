@@ -26,16 +26,19 @@ from agent.ledger import (
     invoices,
     quarantine,
 )
+from agent.ledger.book import AGENT
 from agent.letters.check import check as check_templates
 from agent.steps import bank_gaps, money_mails, self_test
 from agent.steps.bank_days import is_late
 from agent.steps.cures import cure_of
 from agent.steps.desk import Desk
 from agent.steps.each import picture
+from agent.steps.fit import ALL_LETTERS, PAUSED
 from agent.steps.own_account import ours
 from agent.steps.second_look import READER, trial
 
 State = Literal["ok", "warning", "fault"]
+_MEND = "mend that line; a copy of yours may also go, then ours is used"
 _LEAST_FREE_BYTES = 200 * 1024 * 1024
 _CERTIFICATE_WARNING = timedelta(days=14)
 
@@ -290,8 +293,12 @@ def _letters(desk: Desk) -> Iterator[Check]:
         used = customers.languages(tx) | {desk.default_language}
     faults = check_templates(desk.templates.folder, ours(desk), used)
     for fault in faults:
-        yield Check("letters", "fault", fault, "mend that line, or remove the file")
-    if not faults:
+        yield Check("letters", "fault", fault, _MEND)
+    folder = desk.templates.folder
+    if folder is not None and not folder.is_dir():
+        told = f"{folder} is not a folder: letters wear our own words"
+        yield Check("letters", "warning", told, f"mkdir -p {folder}")
+    elif not faults:
         yield Check("letters", "ok", "every template in use writes, in plain words")
 
 
@@ -351,7 +358,13 @@ def _quarantine(desk: Desk) -> Iterator[Check]:
 def _standing_still(desk: Desk) -> Iterator[Check]:
     with picture(desk) as tx:
         still = [each for each in due.standings(tx) if each.since is not None]
+        stopped = firms.switched(tx, PAUSED)
     for each in still:
+        if each.what == ALL_LETTERS and stopped and stopped.by != AGENT:
+            end = f" until {stopped.until}" if stopped.until else ""
+            told = f"{stopped.by} stopped them{end}: {stopped.because}"
+            yield Check(each.what, "warning", told, "`sollecito resume` ends that")
+            continue
         yield Check(
             each.what, "fault", f"stands still: {each.because}", cure_of(each.because)
         )

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import pytest
 
+from agent import resources
 from agent.errors import ConfigError, Unreadable
 from agent.letters import templates
+from agent.letters.check import check
 from agent.letters.compose import compose
 from agent.letters.samples import facts
 from agent.letters.templates import Templates
@@ -51,6 +55,40 @@ def test_a_mistake_in_the_shared_words_is_placed(own: Path) -> None:
 
     with pytest.raises(Unreadable, match=r"it/_words.j2 line 2: 'nobody' is"):
         compose(FIRST, mine)
+
+
+def _shipped(name: str) -> str:
+    return (resources.find("templates") / name).read_text("utf-8")
+
+
+def _without(words: str, macro: str) -> str:
+    found = re.search(rf"{{% macro {macro}\(.*?endmacro %}}\n?", words, re.S)
+    assert found
+    return words.replace(found.group(), "")
+
+
+def test_an_older_copy_of_the_words_takes_from_ours_what_it_lacks(own: Path) -> None:
+    (own / "summary").mkdir()
+    older = _without(_shipped("summary/it.j2"), "no_money_since")
+    older = re.sub(r'  "to_approve": .*\n', "", older)
+    older = older.replace('"to_do": "Da fare', '"to_do": "Mie cose da fare')
+    mine = put(own, older, "summary/it.j2")
+
+    found = mine.words("summary/it.j2", {"day": None}, escape=False)
+
+    labels = cast("dict[str, str]", found.labels)  # type: ignore[attr-defined]
+    assert hasattr(found, "no_money_since")
+    assert labels["to_approve"] == "Da approvare"
+
+
+def test_letters_with_an_older_copy_of_the_shared_words_are_whole(own: Path) -> None:
+    older = _without(_shipped("it/_words.j2"), "not_delivered")
+
+    assert check(put(own, older, "it/_words.j2").folder, used=("it",)) == ()
+
+
+def test_a_folder_that_is_not_there_yet_is_no_fault(tmp_path: Path) -> None:
+    assert check(tmp_path / "templates", used=("it",)) == ()
 
 
 def test_a_stage_of_the_users_own_needs_only_its_template(own: Path) -> None:

@@ -161,7 +161,7 @@ def test_a_code_without_words_falls_back_to_its_detail() -> None:
     assert "something new happened" in summary(held(line), "it", OURS).text
 
 
-def test_words_that_lack_a_code_fall_back_to_its_detail(tmp_path: Path) -> None:
+def test_words_that_lack_a_code_take_ours_for_it(tmp_path: Path) -> None:
     ours = Path("templates/summary/it.j2").read_text("utf-8")
     own = ours.replace("macro held_plan(", "macro held_something_else(")
     (tmp_path / "summary").mkdir()
@@ -170,7 +170,7 @@ def test_words_that_lack_a_code_fall_back_to_its_detail(tmp_path: Path) -> None:
 
     written = summary(held(line), "it", templates.load(tmp_path))
 
-    assert "it pays by instalments" in written.text
+    assert "Gli abbiamo proposto di pagare a rate." in written.text
 
 
 def test_a_stage_of_the_users_own_is_shown_as_it_is_called() -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
 from agent.errors import Refused
+from agent.letters import templates
 from agent.model.call import CallSheet
 from agent.model.money import Money
 from agent.steps.act import cases
@@ -124,7 +127,8 @@ def test_the_printed_sheets_load_nothing_and_stand_one_a_page(desk: Desk) -> Non
     cases.dispute(desk, "carla", "2/2026", "merce", "Ugo")
     sheet(desk)
 
-    count, page = printed(desk)
+    sheets = printed(desk)
+    count, page = sheets.count, sheets.page
 
     assert (count, page.count("<section")) == (1, 1)
     assert not re.search(r"(?i)https?:|\bsrc=|url\(|@import|<script", page)
@@ -139,11 +143,27 @@ def test_a_name_cannot_forge_the_page(desk: Desk) -> None:
     sheet(desk)
     edit(desk, "carla", "Alfa", {"name": "<script>x</script>"})
 
-    assert "<script" not in printed(desk)[1]
+    assert "<script" not in printed(desk).page
+
+
+def test_words_of_the_user_that_fail_never_cost_the_sheets(
+    desk: Desk, tmp_path: Path
+) -> None:
+    given.invoice(desk, "1/2026", DUE)
+    sheet(desk)
+    (tmp_path / "calls").mkdir()
+    (tmp_path / "calls" / "it.j2").write_text("{% if", "utf-8")
+
+    sheets = printed(replace(desk, templates=templates.load(tmp_path)))
+
+    assert sheets.page == printed(desk).page
+    assert f"{tmp_path}/calls/it.j2 line 1" in sheets.fault
+    assert printed(desk).fault == ""
 
 
 def test_where_nobody_is_to_be_phoned_the_page_says_so(desk: Desk) -> None:
-    count, page = printed(desk)
+    sheets = printed(desk)
+    count, page = sheets.count, sheets.page
 
     assert (count, "nessuno da chiamare" in page) == (0, True)
 
@@ -159,7 +179,7 @@ def test_what_machines_say_of_a_letter_is_no_word_of_his(desk: Desk) -> None:
     given.arrives(desk, given.mail("boss@firm.test", "Ci sentiamo", "Ciao!", to=anna))
 
     (found,) = call_sheets(desk) or (sheet(desk),)
-    _, page = printed(desk)
+    page = printed(desk).page
 
     told = {str(each) for each in found.contacts if each.way == "message"}
     assert told == {

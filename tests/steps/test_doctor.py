@@ -21,6 +21,7 @@ from agent.inbox.source import Folder
 from agent.ledger import firms
 from agent.letters import templates
 from agent.steps import rounds
+from agent.steps.act import letters
 from agent.steps.desk import Desk
 from agent.steps.doctor import Check, doctor, worst
 from agent.steps.each import transaction
@@ -192,6 +193,23 @@ def test_what_stands_still_or_lies_aside_is_named(desk: Desk, tmp_path: Path) ->
     found = checks(desk)
     assert found["quarantine"].state == "warning"
     assert found["mailbox:office"].state == "fault"
+
+
+def test_a_stop_that_a_person_ordered_is_no_fault(desk: Desk) -> None:
+    letters.stop_all(desk, "carla", "ferie", date(2026, 12, 31))
+
+    found = checks(desk)["all letters"]
+
+    assert (found.state, found.cure) == ("warning", "`sollecito resume` ends that")
+    assert found.meaning == "carla stopped them until 2026-12-31: ferie"
+
+
+def test_a_folder_of_templates_that_is_not_there_is_told_with_its_cure(
+    desk: Desk, tmp_path: Path
+) -> None:
+    folder = tmp_path / "templates"
+    found = checks(replace(desk, templates=templates.load(folder)))["letters"]
+    assert (found.state, found.cure) == ("warning", f"mkdir -p {folder}")
 
 
 def test_a_template_that_writes_badly_is_a_fault(desk: Desk, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from agent.dunning.answering import answering
@@ -9,7 +10,7 @@ from agent.errors import Unreadable
 from agent.ledger import calls, customers, disputes, messages, outbox, promises
 from agent.ledger.book import Tx
 from agent.ledger.calls import CallTask
-from agent.letters import call_page, spoken
+from agent.letters import call_page, spoken, templates
 from agent.model.call import CallSheet, Contact, Contested, Promised, Seen
 from agent.model.customer import Customer
 from agent.model.letter import Facts
@@ -32,16 +33,29 @@ def call_sheets(desk: Desk, no: int = 0) -> tuple[CallSheet, ...]:
         return tuple(_sheet(desk, tx, call, told) for call, told in found)
 
 
-def printed(desk: Desk) -> tuple[int, str]:
-    """Give how many sheets there are, and their page in the owner's language.
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The page of all sheets, in the owner's language.
 
-    Raises:
-        Unreadable: A template of the user fails.
+    Args:
+        fault: Why it wears our words and not the user's own; empty = nothing failed.
     """
+
+    count: int
+    page: str
+    fault: str = ""
+
+
+def printed(desk: Desk) -> Printed:
+    """Write all sheets on a page; words of the user that fail never cost it."""
     sheets = call_sheets(desk)
     now = desk.clock.now().astimezone(desk.clock.zone)
-    firm, language = desk.sender.name, desk.summary.language
-    return len(sheets), call_page.page(sheets, firm, now, language, desk.templates)
+    facts = (sheets, desk.sender.name, now, desk.summary.language)
+    try:
+        return Printed(len(sheets), call_page.page(*facts, desk.templates))
+    except Unreadable as error:
+        page = call_page.page(*facts, templates.load())
+        return Printed(len(sheets), page, str(error))
 
 
 def _sheet(desk: Desk, tx: Tx, call: CallTask, told: Demand) -> CallSheet:
