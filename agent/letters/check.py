@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime, time
 from pathlib import Path
 
 from agent.errors import Unreadable
 from agent.forms.iban import other_accounts
-from agent.letters import sample_day, samples, spoken, templates
+from agent.letters import call_page, sample_day, samples, spoken, templates
 from agent.letters.compose import compose, shown, write
 from agent.letters.plain_words import faults
 from agent.letters.summary import compose_day
@@ -47,7 +48,7 @@ def check(
         ConfigError: Our templates are missing: the installation is broken.
     """
     loaded = templates.load(folder)
-    found = [*_unknown_languages(loaded), *_summaries(loaded)]
+    found = [*_unknown_languages(loaded), *_summaries(loaded), *_sheets(loaded)]
     named, told = _hard_coded(loaded, accounts)
     found += told
     # The samples have an account of their own.
@@ -144,6 +145,16 @@ def _summaries(loaded: Templates) -> Iterator[str]:
                 yield from _markup("summary/", compose_day(day, language, loaded).html)
             except Unreadable as error:
                 yield str(error)
+
+
+def _sheets(loaded: Templates) -> Iterator[str]:
+    """Open the words of the call sheets: a page of none of them."""
+    now = datetime.combine(sample_day.day().today, time(9), UTC)
+    for language in loaded.summaries:
+        try:
+            call_page.page((), samples.FIRM.name, now, language, loaded)
+        except Unreadable as error:
+            yield str(error)
 
 
 def _markup(name: str, html: str) -> Iterator[str]:

@@ -87,6 +87,12 @@ def test_letters_with_an_older_copy_of_the_shared_words_are_whole(own: Path) -> 
     assert check(put(own, older, "it/_words.j2").folder, used=("it",)) == ()
 
 
+def test_broken_words_of_the_call_sheets_are_told(own: Path) -> None:
+    (own / "calls").mkdir()
+    (found,) = check(put(own, "{% if", "calls/it.j2").folder, used=("it",))
+    assert f"{own}/calls/it.j2 line 1" in found
+
+
 def test_a_folder_that_is_not_there_yet_is_no_fault(tmp_path: Path) -> None:
     assert check(tmp_path / "templates", used=("it",)) == ()
 
