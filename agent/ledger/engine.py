@@ -94,7 +94,9 @@ def make_private(path: Path) -> None:
         if not path.exists():
             path.touch(mode=0o600)
     except OSError as error:
-        raise ConfigError(f"{path} cannot be made: {error.strerror}") from error
+        folder = path.parent
+        cure = "" if folder.is_dir() else f"; `mkdir -p {folder}` makes its folder"
+        raise ConfigError(f"{path} cannot be made: {error.strerror}{cure}") from error
 
 
 def _preparer(*statements: str) -> Callable[[Any, object], None]:

@@ -153,7 +153,9 @@ def test_a_new_file_is_its_owners_alone(tmp_path: Path) -> None:
 
 
 def test_a_file_that_cannot_be_made_is_told_by_name(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match=r"missing/ledger\.db cannot be made"):
+    with pytest.raises(
+        ConfigError, match=r"missing/ledger\.db cannot be made.*mkdir -p .*missing"
+    ):
         open_engine(f"sqlite:///{tmp_path}/missing/ledger.db")
 
 
